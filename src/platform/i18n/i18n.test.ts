@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import {
+  ago,
+  clockTime,
+  dayAndTime,
+  dir,
+  isLang,
+  LANGS,
+  type Lang,
+  languageTag,
+  messages,
+  pickLang,
+} from './index.ts';
+
+describe('languages', () => {
+  it.each([
+    ['es-MX,es;q=0.9,en;q=0.8', 'es'],
+    ['fr, zh-CN;q=0.5, en;q=0.4', 'zh'],
+    ['en;q=0.2, es;q=0', 'en'],
+    ['ZH-hant-TW', 'zh'],
+    ['bn', 'en'],
+    ['', 'en'],
+    [undefined, 'en'],
+  ] as const)('picks from %j: %s', (header, lang) => expect(pickLang(header)).toBe(lang));
+
+  it('picks a language from whatever comes', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (header) => isLang(pickLang(header))));
+  });
+
+  it('knows ours, and which way a language runs', () => {
+    expect([isLang('es'), isLang('fr'), isLang(undefined), isLang('toString')]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(LANGS.map(dir)).toEqual(['ltr', 'ltr', 'ltr']);
+    expect(dir('ar-EG')).toBe('rtl');
+    expect(LANGS.map(languageTag)).toEqual(['en-US', 'es-US', 'zh-Hans']);
+  });
+});
+
+describe('messages', () => {
+  const t = messages({
+    en: { hello: "Don't worry, {name}", cars: '{n, plural, one {# car} other {# cars}}' },
+    es: { hello: 'Tranquilo, {name}', cars: '{n, plural, one {# carro} other {# carros}}' },
+    zh: { hello: '别担心，{name}', cars: '{n}辆车' },
+  });
+
+  it('says them in each language', () => {
+    expect(LANGS.map((lang) => t(lang, 'cars', { n: 2 }))).toEqual(['2 cars', '2 carros', '2辆车']);
+    expect(t('en', 'hello', { name: '<b>' })).toBe("Don't worry, <b>");
+    expect(t('en', 'hello', { name: 'again' })).toBe("Don't worry, again");
+  });
+
+  it('does not say half a sentence', () => {
+    expect(() => t('en', 'hello')).toThrow(/name/);
+  });
+
+  it('takes a key that is missing or alone for a type error', () => {
+    expectTypeOf(t).parameter(1).toEqualTypeOf<'hello' | 'cars'>();
+    const two = { a: 'a', b: 'b' };
+    const one = { a: 'a' };
+    // @ts-expect-error: es lacks b
+    messages({ en: two, es: one, zh: two });
+    // @ts-expect-error: b stands only in zh
+    messages({ en: one, es: one, zh: two });
+    // @ts-expect-error: no such message
+    expect(() => t('en', 'nothing')).toThrow(/no message/);
+  });
+});
+
+describe('times', () => {
+  const from = new Date('2026-03-04T01:05:00Z');
+  const later = (ms: number) => new Date(from.getTime() + ms);
+
+  it.each([
+    [-5_000, 'now'],
+    [59_999, 'now'],
+    [60_000, '1 min'],
+    [3_599_999, '59 min'],
+    [3_600_000, '1 hr'],
+    [47 * 3_600_000, '47 hr'],
+    [48 * 3_600_000, '2 days'],
+  ])('says an age of %d ms as %s', (ms, text) => expect(ago('en', from, later(ms))).toBe(text));
+
+  it('says ages in the other languages', () => {
+    expect(ago('es', from, later(120_000))).toBe('2 min');
+    expect(ago('zh', from, later(120_000))).toBe('2分钟');
+    expect(ago('es', from, from)).toBe('ahora');
+  });
+
+  it("tells the time in the network's zone", () => {
+    const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
+    expect(plain(clockTime('en', from, 'America/New_York'))).toBe('8:05 PM');
+    expect(clockTime('zh', from, 'America/New_York')).toBe('20:05');
+    expect(plain(dayAndTime('en', from, 'America/New_York'))).toBe('Mar 3, 2026, 8:05 PM');
+    expect(() => clockTime('en', from, 'Nowhere')).toThrow(RangeError);
+  });
+});
