@@ -1,17 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import {
-  ago,
-  clockTime,
-  dayAndTime,
-  dir,
-  isLang,
-  LANGS,
-  type Lang,
-  languageTag,
-  messages,
-  pickLang,
-} from './index.ts';
+import { ago, clockTime, dayAndTime, dir, isLang, LANGS, languageTag, messages, pickLang } from './index.ts';
 
 describe('languages', () => {
   it.each([
