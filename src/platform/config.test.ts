@@ -1,0 +1,125 @@
+import { chmod, mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { BootError } from './boot-error.ts';
+import { isLoopbackHost, readConfig } from './config.ts';
+import { deriveKey, readServerKey } from './key.ts';
+
+const twilio = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'hush-hush', TWILIO_NUMBER: '+12125550100' };
+
+test('with nothing set, it stays on this machine and beside the checkout', () => {
+  expect(readConfig({})).toMatchObject({
+    port: 8080,
+    host: '127.0.0.1',
+    url: 'http://127.0.0.1:8080',
+    dataDir: resolve(import.meta.dirname, '../../var'),
+    demo: undefined,
+    isLoopback: true,
+    hasRealProvider: false,
+  });
+});
+
+test('an empty setting is an unset one', () => {
+  expect(readConfig({ PORT: '', PORCHLIGHT_DEMO: ' ', DATABASE_URL: '' })).toMatchObject({ port: 8080 });
+});
+
+test('the public address follows the port, and loses its slash', () => {
+  expect(readConfig({ PORT: '9000' }).url).toBe('http://127.0.0.1:9000');
+  expect(readConfig({ PORCHLIGHT_URL: 'https://hotline.example.org/' }).url).toBe(
+    'https://hotline.example.org',
+  );
+});
+
+test.each([
+  [{ HOST: '0.0.0.0' }, false],
+  [{ HOST: '::1' }, true],
+  [{ HOST: 'localhost', PORCHLIGHT_URL: 'http://localhost:8080' }, true],
+  [{ PORCHLIGHT_URL: 'http://[::1]:8080' }, true],
+  [{ PORCHLIGHT_URL: 'https://hotline.example.org' }, false],
+  [{ PORCHLIGHT_URL: 'http://127.0.0.1.example.org' }, false],
+])('%j is loopback: %s', (env, expected) => {
+  expect(readConfig(env).isLoopback).toBe(expected);
+});
+
+test('a name that only looks local is not', () => {
+  expect(['127.0.0.1', '[::1]', 'LOCALHOST'].every(isLoopbackHost)).toBe(true);
+  expect(['127.evil.example', 'localhost.example', '10.0.0.1', ''].some(isLoopbackHost)).toBe(false);
+});
+
+test('groups come whole, with their defaults', () => {
+  const config = readConfig({ ...twilio, SMTP_URL: 'smtp://127.0.0.1:2525' });
+  expect(config.twilio).toEqual({
+    accountSid: 'AC1',
+    authToken: 'hush-hush',
+    number: '+12125550100',
+    apiUrl: 'https://api.twilio.com',
+  });
+  expect(config.smtp).toEqual({ url: 'smtp://127.0.0.1:2525' });
+  expect(config.hasRealProvider).toBe(true);
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+test('every wrong setting is named at once, a line each, and no value is repeated', () => {
+  const env = {
+    PORT: '80800',
+    HOST: 'not a host',
+    DATABASE_URL: 'mysql://me:hush-hush@db/x',
+    PORCHLIGHT_URL: 'https://hotline.example.org/under/a/path',
+    PORCHLIGHT_DEMO: 'maybe',
+    TWILIO_ACCOUNT_SID: 'hush-hush',
+    TWILIO_NUMBER: '555 0100 hush-hush',
+    SIGNAL_URL: 'http://127.0.0.1:8090',
+    VAPID_PUBLIC_KEY: 'hush-hush',
+  };
+  const lines = messageOf(() => readConfig(env)).split('\n');
+  expect(lines).toHaveLength(10);
+  for (const name of Object.keys(env)) expect(lines.some((line) => line.includes(name))).toBe(true);
+  expect(lines).toContain('TWILIO_AUTH_TOKEN must be set together with TWILIO_ACCOUNT_SID, TWILIO_NUMBER.');
+  expect(lines).toContain('SIGNAL_NUMBER must be set together with SIGNAL_URL.');
+  expect(lines.join()).not.toContain('hush-hush');
+});
+
+test.each(['-1', '8080.5', '0x50', 'http', '65536'])('PORT=%s is refused', (PORT) => {
+  expect(() => readConfig({ PORT })).toThrow(BootError);
+});
+
+test('the server key is made once, for its owner only, and derives a key for each purpose', async () => {
+  const dataDir = await temporaryFolder();
+  const [key, same] = await Promise.all([readServerKey(dataDir), readServerKey(dataDir)]);
+  expect(key).toHaveLength(32);
+  expect(same).toEqual(key);
+  expect(await readServerKey(dataDir)).toEqual(key);
+  expect((await stat(join(dataDir, 'keys/server.key'))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(dataDir, 'keys'))).mode & 0o777).toBe(0o700);
+  expect(deriveKey(key, 'media')).toHaveLength(32);
+  expect(deriveKey(key, 'media')).toEqual(deriveKey(key, 'media'));
+  expect(deriveKey(key, 'media')).not.toEqual(deriveKey(key, 'sessions'));
+});
+
+test('a damaged or readable server key is refused, and left as it is', async () => {
+  const dataDir = await temporaryFolder();
+  const path = join(dataDir, 'keys/server.key');
+  await readServerKey(dataDir);
+  await chmod(path, 0o644);
+  await expect(readServerKey(dataDir)).rejects.toThrow('chmod 600');
+  await chmod(path, 0o600);
+  await truncate(path, 16);
+  await expect(readServerKey(dataDir)).rejects.toThrow('16 bytes');
+  expect(await readFile(path)).toHaveLength(16);
+});
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'porchlight-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function messageOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof BootError) return error.message;
+  }
+  throw new Error('expected a BootError');
+}

@@ -1,0 +1,176 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { BootError } from './boot-error.ts';
+
+/** The settings, checked. A group of settings (`twilio`, `turn` …) is there whole or not at all. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** A PostgreSQL to use instead of the embedded one. */
+  readonly databaseUrl?: string;
+  /** Absolute path of the data directory. */
+  readonly dataDir: string;
+  /** Public origin, without a slash at its end. */
+  readonly url: string;
+  /** As asked for; undefined leaves it to the data directory. */
+  readonly demo?: boolean;
+  readonly twilio?: { accountSid: string; authToken: string; number: string; apiUrl: string };
+  readonly whatsapp?: { token: string; appSecret: string };
+  readonly signal?: { url: string; number: string };
+  readonly smtp?: { url: string };
+  readonly vapid?: { publicKey: string; privateKey: string };
+  readonly turn?: { url: string; secret: string };
+  /** Path or address of a PMTiles file. */
+  readonly tiles?: string;
+  /** Both HOST and PORCHLIGHT_URL stay on this machine. */
+  readonly isLoopback: boolean;
+  /** Some setting lets messages leave for real people. */
+  readonly hasRealProvider: boolean;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+
+const text = z.string();
+const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number such as +12125550100');
+const yesNo = z
+  .enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'must be yes or no')
+  .transform((word) => ['1', 'true', 'yes', 'on'].includes(word));
+
+const portWords = 'must be a whole number from 0 to 65535';
+
+// Messages never repeat the value: many of these are secrets.
+const settings = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, portWords)
+    .transform(Number)
+    .refine((port) => port <= 65_535, portWords)
+    .default(8080),
+  HOST: z
+    .string()
+    .refine(
+      (host) => isIP(host) !== 0 || z.hostname().safeParse(host).success,
+      'must be an address or a host name',
+    )
+    .default('127.0.0.1'),
+  DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host/database').optional(),
+  PORCHLIGHT_DATA: text.optional(),
+  PORCHLIGHT_URL: address(['http:', 'https:'], 'https://hotline.example.org')
+    .refine(isOrigin, 'must be an address without a path, such as https://hotline.example.org')
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  PORCHLIGHT_DEMO: yesNo.optional(),
+  TWILIO_ACCOUNT_SID: text.optional(),
+  TWILIO_AUTH_TOKEN: text.optional(),
+  TWILIO_NUMBER: phone.optional(),
+  TWILIO_API_URL: address(['http:', 'https:'], 'https://api.twilio.com').optional(),
+  WHATSAPP_TOKEN: text.optional(),
+  WHATSAPP_APP_SECRET: text.optional(),
+  SIGNAL_URL: address(['http:', 'https:'], 'http://127.0.0.1:8090').optional(),
+  SIGNAL_NUMBER: phone.optional(),
+  SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
+  VAPID_PUBLIC_KEY: keyOf(65).optional(),
+  VAPID_PRIVATE_KEY: keyOf(32).optional(),
+  TURN_URL: address(['turn:', 'turns:'], 'turns:turn.example.org:5349').optional(),
+  TURN_SECRET: text.optional(),
+  PORCHLIGHT_TILES: text.optional(),
+});
+
+type Settings = z.output<typeof settings>;
+type Name = keyof Settings;
+
+const groups: Name[][] = [
+  ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_NUMBER'],
+  ['WHATSAPP_TOKEN', 'WHATSAPP_APP_SECRET'],
+  ['SIGNAL_URL', 'SIGNAL_NUMBER'],
+  ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY'],
+  ['TURN_URL', 'TURN_SECRET'],
+];
+
+/** Reads the settings from the environment. Throws a BootError that names every wrong one, a line each. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const read = settings.safeParse(given);
+  const wrong = read.error?.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`) ?? [];
+  wrong.push(...incompleteGroups(given));
+  if (!read.success || wrong.length) throw new BootError(wrong.join('\n'));
+  return Object.freeze(arrange(read.data));
+}
+
+function incompleteGroups(given: Record<string, unknown>): string[] {
+  const halves = groups.flatMap((names) => {
+    const missing = names.filter((name) => given[name] === undefined);
+    const present = names.filter((name) => given[name] !== undefined);
+    if (!missing.length || !present.length) return [];
+    return `${missing.join(', ')} must be set together with ${present.join(', ')}.`;
+  });
+  if (given.TWILIO_API_URL !== undefined && given.TWILIO_ACCOUNT_SID === undefined) {
+    halves.push('TWILIO_ACCOUNT_SID must be set together with TWILIO_API_URL.');
+  }
+  return halves;
+}
+
+function arrange(s: Settings): Config {
+  const url = s.PORCHLIGHT_URL ?? `http://127.0.0.1:${s.PORT}`;
+  const providers = {
+    twilio: s.TWILIO_ACCOUNT_SID
+      ? {
+          accountSid: s.TWILIO_ACCOUNT_SID,
+          authToken: s.TWILIO_AUTH_TOKEN!,
+          number: s.TWILIO_NUMBER!,
+          apiUrl: s.TWILIO_API_URL ?? 'https://api.twilio.com',
+        }
+      : undefined,
+    whatsapp: s.WHATSAPP_TOKEN ? { token: s.WHATSAPP_TOKEN, appSecret: s.WHATSAPP_APP_SECRET! } : undefined,
+    signal: s.SIGNAL_URL ? { url: s.SIGNAL_URL, number: s.SIGNAL_NUMBER! } : undefined,
+    smtp: s.SMTP_URL ? { url: s.SMTP_URL } : undefined,
+  };
+  return {
+    port: s.PORT,
+    host: s.HOST,
+    databaseUrl: s.DATABASE_URL,
+    // The default belongs to the checkout, wherever the command was typed.
+    dataDir: s.PORCHLIGHT_DATA ? resolve(s.PORCHLIGHT_DATA) : resolve(root, 'var'),
+    url,
+    demo: s.PORCHLIGHT_DEMO,
+    ...providers,
+    vapid: s.VAPID_PUBLIC_KEY
+      ? { publicKey: s.VAPID_PUBLIC_KEY, privateKey: s.VAPID_PRIVATE_KEY! }
+      : undefined,
+    turn: s.TURN_URL ? { url: s.TURN_URL, secret: s.TURN_SECRET! } : undefined,
+    tiles: s.PORCHLIGHT_TILES,
+    isLoopback: isLoopbackHost(s.HOST) && isLoopbackHost(new URL(url).hostname),
+    hasRealProvider: Object.values(providers).some((provider) => provider !== undefined),
+  };
+}
+
+/** Does this host name or address (IPv6 with or without brackets, no port) mean this machine only? */
+export function isLoopbackHost(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
+
+function address(protocols: string[], example: string) {
+  return z
+    .string()
+    .refine(
+      (value) => protocols.includes(URL.parse(value)?.protocol ?? ''),
+      `must be an address such as ${example}`,
+    );
+}
+
+function isOrigin(value: string): boolean {
+  const url = URL.parse(value);
+  return url?.pathname === '/' && !url.search && !url.hash && !url.username;
+}
+
+// VAPID keys are base64url of a point (65 bytes) and of a number (32 bytes) on P-256, RFC 8292.
+function keyOf(bytes: number) {
+  return z
+    .string()
+    .refine(
+      (value) => /^[\w-]+=*$/.test(value) && Buffer.from(value, 'base64url').length === bytes,
+      `must be base64url of ${bytes} bytes`,
+    );
+}
