@@ -75,8 +75,8 @@ describe('html', () => {
     expect(() => html`<a href=${'x'}>`).toThrow(/quotes/);
     expect(() => html`<a class="${'y'}" href=${'x'}>`).toThrow(/quotes/);
     expect(() => html`title=${'x'}`).toThrow(/quotes/);
-    expect(() => html`<${'x'}>`).toThrow(/named/);
-    expect(() => html`</h${1}>`).toThrow(/named/);
+    expect(() => html`<${'x'}>`).toThrow(/attributes/);
+    expect(() => html`</h${1}>`).toThrow(/attributes/);
     expect(() => html`<script>${'x'}</script>`).toThrow(/scripts/);
     expect(() => html`<style nonce="${'n'}">a{color:${'x'}}</style>`).toThrow(/styles/);
     expect(() => html`<input ${'checked'}>`).toThrow(/among the attributes/);

@@ -29,8 +29,8 @@ export class Xml {
 }
 
 /**
- * HTML from a template. Throws where escaping could not protect: an unquoted attribute, a tag's name, a script
- * or style, and a plain string among the attributes (an `Html` is welcome there: `<input ${on && html`checked`}>`).
+ * HTML from a template. Throws where escaping could not protect: an unquoted attribute, a script
+ * or style, a plain string in a tag (an `Html` is welcome there: `<input ${on && html`checked`}>`).
  */
 export function html(parts: TemplateStringsArray, ...values: HtmlValue[]): Html {
   return new Html(fill(parts, values, htmlText));
@@ -74,7 +74,7 @@ const ENTITIES: Record<string, string> = {
 };
 
 function escapeIn(place: Place, text: string): string {
-  if (place === 'attributes') throw new TypeError('only html`…` may stand among the attributes of a tag');
+  if (place === 'attributes') throw new TypeError('only html`…` may stand in a tag, among the attributes');
   return text.replace(/[&<>"']/g, (char) => ENTITIES[char]!);
 }
 

@@ -19,7 +19,6 @@ function placeAfter(before: string): Place {
   const insideQuotes = openTag ? /["']/.test(unquoted) : false;
   if (insideQuotes) return 'text';
   if (/(?:^|\s)[\w:-]+=\s?$/.test(unquoted)) throw unsafe('put quotes around the value', before);
-  if (/<[/!?]?[\w:-]*$/.test(before)) throw unsafe('a tag cannot be named by a value', before);
   if (/<(?:script|style)\b[^>]*>[^<]*$/i.test(before)) throw unsafe('no values in scripts or styles', before);
   return openTag ? 'attributes' : 'text';
 }
