@@ -1,0 +1,56 @@
+-- Every column says by its type what a thief of this database would read: clear, encrypted or sealed.
+-- uuid, int, bigint, boolean, date, timestamptz are clear by nature; plain text, jsonb, bytea and floats are refused by a test.
+create domain clear as text;              -- codes, states, coarse cells: readable by who holds the database
+create domain clear_json as jsonb;        -- pointers and settings, never a person's words
+create domain clear_bytes as bytea;       -- hashes and public keys
+create domain public_degrees as double precision; -- coordinates of public places (street crossings, zone centres)
+create domain encrypted as bytea;         -- under the server's key, which is kept outside the database
+create domain sealed as bytea;            -- to the desk's key
+
+-- One way to put a table under row-level security: the network is the session's, or there are no rows.
+create function secure(t regclass, verbs text default 'select, insert, update, delete') returns void
+language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security', t);
+  execute format('create policy network on %s using (network_id = nullif(current_setting(''app.network_id'', true), '''')::uuid)', t);
+  execute format('grant %s on %s to porchlight_app', verbs, t);
+end $$;
+revoke execute on function secure from public;
+grant usage on schema public to porchlight_app;
+
+-- The only outbox. Key by transaction id, because a plain sequence is not in the order of commits:
+-- readers take what lies below the oldest running transaction and miss nothing.
+create table events (
+  network_id uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  seq bigint generated always as identity,
+  at timestamptz not null,
+  kind clear not null,
+  subject uuid not null,
+  actor uuid,
+  data clear_json not null default '{}',
+  primary key (network_id, xid, seq)
+);
+select secure('events', 'select, insert');
+
+-- Where each consumer of events stands; saved in the transaction of its effect.
+create table consumers (
+  network_id uuid not null,
+  name clear not null,
+  xid xid8 not null,
+  seq bigint not null,
+  primary key (network_id, name)
+);
+select secure('consumers');
+
+-- Events that a consumer could not digest after several tries: kept and shown, never dropped.
+create table stuck_events (
+  network_id uuid not null,
+  consumer clear not null,
+  xid xid8 not null,
+  seq bigint not null,
+  error clear not null,
+  at timestamptz not null,
+  primary key (network_id, consumer, xid, seq)
+);
+select secure('stuck_events');

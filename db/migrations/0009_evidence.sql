@@ -1,0 +1,18 @@
+-- Pictures and video: encrypted in chunks while they stream to disk; the hash is of the original bytes.
+create table media (
+  network_id uuid not null references networks,
+  id uuid not null,
+  owner_kind clear not null check (owner_kind in ('report','incident','assignment','complaint')),
+  owner_id uuid not null,
+  type clear not null,
+  bytes bigint not null,
+  sha256 clear_bytes not null,
+  key encrypted not null,
+  name sealed,
+  by uuid,
+  at timestamptz not null,
+  primary key (network_id, id)
+);
+create index media_by_owner on media (network_id, owner_id);
+create index media_by_hash on media (network_id, sha256);
+select secure('media', 'select, insert');

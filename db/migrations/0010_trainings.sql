@@ -1,0 +1,13 @@
+create table certificates (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  course clear not null check (course in ('observer','verifier','operator','dispatcher','trainer')),
+  issued_at timestamptz not null,
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  primary key (network_id, id),
+  foreign key (network_id, person_id) references people
+);
+create index certificates_by_person on certificates (network_id, person_id, course);
+select secure('certificates', 'select, insert, update');

@@ -1,0 +1,91 @@
+-- A person who writes in by text: one thread an address, so that answers and outcomes find them.
+create table conversations (
+  network_id uuid not null references networks,
+  id uuid not null,
+  kind clear not null,
+  address encrypted not null,
+  address_key clear_bytes not null,
+  language clear not null,
+  banned_at timestamptz,
+  banned_by uuid,
+  stopped_at timestamptz,
+  created_at timestamptz not null,
+  primary key (network_id, id),
+  unique (network_id, kind, address_key)
+);
+select secure('conversations', 'select, insert, update');
+
+-- A report as it came. Words and contact are sealed; the server keeps door, language, time, coarse cell.
+create table reports (
+  network_id uuid not null references networks,
+  id uuid not null,
+  door clear not null check (door in ('web','desk','sms','whatsapp','api','voice','wall')),
+  language clear not null,
+  tense clear not null check (tense in ('now','before')),
+  kind clear not null default 'sighting' check (kind in ('sighting','detained','rights')),
+  queue clear not null default 'normal' check (queue in ('normal','throttled')),
+  origin clear_bytes not null,
+  receipt_key clear_bytes not null,
+  conversation_id uuid,
+  cell clear,
+  zone_id uuid,
+  accuracy_m int,
+  point encrypted,
+  words sealed not null,
+  contact sealed,
+  first_hand boolean,
+  picture boolean not null default false,
+  seen_at timestamptz not null,
+  received_at timestamptz not null,
+  state clear not null default 'new' check (state in ('new','claimed','needs_information','linked','closed')),
+  claimed_by uuid,
+  claimed_at timestamptz,
+  closed_as clear check (closed_as in ('nothing_found','another_agency','cannot_verify','duplicate','spam','past_event','rights_question','legal')),
+  closed_by uuid,
+  closed_at timestamptz,
+  told_at timestamptz,
+  drill boolean not null default false,
+  primary key (network_id, id)
+);
+create index reports_open on reports (network_id, received_at) where state <> 'closed';
+create index reports_by_receipt on reports (network_id, receipt_key);
+create index reports_by_origin on reports (network_id, origin, received_at);
+create index reports_by_conversation on reports (network_id, conversation_id, received_at);
+select secure('reports', 'select, insert, update');
+
+-- What was added later, page by page or text by text. A report is never overwritten.
+create table report_additions (
+  network_id uuid not null,
+  id uuid not null,
+  report_id uuid not null,
+  at timestamptz not null,
+  by uuid,
+  words sealed not null,
+  primary key (network_id, id),
+  foreign key (network_id, report_id) references reports
+);
+create index report_additions_by_report on report_additions (network_id, report_id, at);
+select secure('report_additions', 'select, insert');
+
+-- The desk form while it is being typed: one draft a caller, the operator's own.
+create table report_drafts (
+  network_id uuid not null,
+  id uuid not null,
+  by uuid not null,
+  words sealed not null,
+  saved_at timestamptz not null,
+  primary key (network_id, id)
+);
+create index report_drafts_by_owner on report_drafts (network_id, by);
+select secure('report_drafts');
+
+-- Origins that the desk has banned: their reports are kept and queued apart, never dropped.
+create table bans (
+  network_id uuid not null references networks,
+  origin clear_bytes not null,
+  by uuid not null,
+  at timestamptz not null,
+  lifted_at timestamptz,
+  primary key (network_id, origin)
+);
+select secure('bans');

@@ -1,0 +1,139 @@
+-- Read-model of who could be asked, kept from events, for fast matching. The few chosen are checked again through their owners.
+create table responders (
+  network_id uuid not null references networks,
+  person_id uuid not null,
+  call_sign clear not null,
+  chapter_id uuid not null,
+  zone_ids uuid[] not null,
+  home_cell clear not null,
+  languages clear[] not null,
+  active boolean not null,
+  observer_until timestamptz,
+  verifier_until timestamptz,
+  agreement_version int,
+  availability clear_json not null,
+  out_on uuid,
+  rest_until timestamptz,
+  asked_count int not null default 0,
+  asked_at timestamptz,
+  primary key (network_id, person_id)
+);
+create index responders_by_cell on responders (network_id, home_cell) where active;
+select secure('responders');
+
+create table callouts (
+  network_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  purpose clear not null check (purpose in ('verify','observe','relief')),
+  manner clear not null default 'pair' check (manner in ('pair','vantage')),
+  code clear not null,
+  wanted int not null check (wanted between 1 and 4),
+  roles clear[] not null default '{}',
+  languages clear[] not null default '{}',
+  zone_id uuid,
+  cell clear not null,
+  meet_point encrypted not null,
+  meet_label encrypted not null,
+  minutes int not null,
+  check_in_minutes int not null,
+  wave int not null default 0,
+  closed_at timestamptz,
+  by uuid not null,
+  at timestamptz not null,
+  drill boolean not null default false,
+  primary key (network_id, id),
+  foreign key (network_id, incident_id) references incidents
+);
+create index callouts_by_incident on callouts (network_id, incident_id);
+create index callouts_open on callouts (network_id, at) where closed_at is null;
+select secure('callouts', 'select, insert, update');
+
+-- One ask to one person and what became of it.
+create table assignments (
+  network_id uuid not null,
+  id uuid not null,
+  callout_id uuid not null,
+  incident_id uuid not null,
+  person_id uuid not null,
+  role clear not null,
+  relieves uuid,
+  wave int not null,
+  state clear not null check (state in ('asked','accepted','declined','no_answer','reserve','released','en_route','on_scene','departed')),
+  -- Where the seat counts for the place rule: set from acceptance to departure. Coarse cell to find, exact point to measure.
+  seat_cell clear,
+  seat_point encrypted,
+  eta_at timestamptz,
+  asked_at timestamptz not null,
+  answered_at timestamptz,
+  answered_by uuid,
+  conduct_at timestamptz,
+  en_route_at timestamptz,
+  on_scene_at timestamptz,
+  check_in_due_at timestamptz,
+  check_in_at timestamptz,
+  missed_at timestamptz,
+  departed_at timestamptz,
+  closed_at timestamptz,
+  says sealed,
+  primary key (network_id, id),
+  unique (network_id, callout_id, person_id),
+  foreign key (network_id, callout_id) references callouts
+);
+create index assignments_by_person on assignments (network_id, person_id, asked_at);
+create index assignments_by_incident on assignments (network_id, incident_id);
+create index assignments_seated on assignments (network_id, seat_cell) where seat_cell is not null;
+select secure('assignments', 'select, insert, update');
+
+-- A stand-down is a thing of its own: who, when, to whom, acknowledged or not.
+create table stand_downs (
+  network_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  reason clear not null check (reason in ('over','not_needed','false_alarm','unsafe','emergency','counsel')),
+  by uuid not null,
+  at timestamptz not null,
+  primary key (network_id, id),
+  foreign key (network_id, incident_id) references incidents
+);
+select secure('stand_downs', 'select, insert');
+
+create table stand_down_acks (
+  network_id uuid not null,
+  stand_down_id uuid not null,
+  assignment_id uuid not null,
+  acked_at timestamptz,
+  acked_by uuid,
+  escalated_at timestamptz,
+  primary key (network_id, stand_down_id, assignment_id),
+  foreign key (network_id, stand_down_id) references stand_downs,
+  foreign key (network_id, assignment_id) references assignments
+);
+create index stand_down_acks_open on stand_down_acks (network_id, assignment_id) where acked_at is null;
+select secure('stand_down_acks', 'select, insert, update');
+
+-- One of ours is hurt or arrested.
+create table emergencies (
+  network_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  assignment_id uuid not null,
+  kind clear not null check (kind in ('hurt','arrested')),
+  at timestamptz not null,
+  by uuid not null,
+  handled_by uuid,
+  handled_at timestamptz,
+  primary key (network_id, id),
+  foreign key (network_id, assignment_id) references assignments
+);
+select secure('emergencies', 'select, insert, update');
+
+create table debriefs (
+  network_id uuid not null,
+  assignment_id uuid not null,
+  answers sealed not null,
+  at timestamptz not null,
+  primary key (network_id, assignment_id),
+  foreign key (network_id, assignment_id) references assignments
+);
+select secure('debriefs', 'select, insert, update');

@@ -1,0 +1,15 @@
+create table drills (
+  network_id uuid not null references networks,
+  id uuid not null,
+  evening clear not null,
+  speed int not null,
+  seed int not null,
+  replay_of uuid,
+  by uuid not null,
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  passed boolean,
+  steps clear_json not null default '[]',
+  primary key (network_id, id)
+);
+select secure('drills', 'select, insert, update');

@@ -1,0 +1,840 @@
+-- Written by the catalogue reader from the migrations. Do not edit.
+
+create table accounts (
+  network_id uuid not null,
+  id uuid not null,
+  created_at timestamptz not null,
+  ended_at timestamptz,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table addresses (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind clear not null,
+  address encrypted not null,
+  address_key clear_bytes not null,
+  rank int4 not null,
+  stopped_at timestamptz,
+  CHECK (((kind)::text = ANY (ARRAY['wall'::text, 'sms'::text, 'whatsapp'::text, 'signal'::text, 'email'::text, 'push'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX addresses_by_key ON public.addresses USING btree (network_id, address_key);
+CREATE INDEX addresses_by_person ON public.addresses USING btree (network_id, person_id, rank);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table agreements (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  playbook clear not null,
+  version int4 not null,
+  signed_at timestamptz not null,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX agreements_by_person ON public.agreements USING btree (network_id, person_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table assignments (
+  network_id uuid not null,
+  id uuid not null,
+  callout_id uuid not null,
+  incident_id uuid not null,
+  person_id uuid not null,
+  role clear not null,
+  relieves uuid,
+  wave int4 not null,
+  state clear not null,
+  seat_cell clear,
+  seat_point encrypted,
+  eta_at timestamptz,
+  asked_at timestamptz not null,
+  answered_at timestamptz,
+  answered_by uuid,
+  conduct_at timestamptz,
+  en_route_at timestamptz,
+  on_scene_at timestamptz,
+  check_in_due_at timestamptz,
+  check_in_at timestamptz,
+  missed_at timestamptz,
+  departed_at timestamptz,
+  closed_at timestamptz,
+  says sealed,
+  CHECK (((state)::text = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'no_answer'::text, 'reserve'::text, 'released'::text, 'en_route'::text, 'on_scene'::text, 'departed'::text]))),
+  FOREIGN KEY (network_id, callout_id) REFERENCES callouts(network_id, id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, callout_id, person_id)
+);
+CREATE INDEX assignments_by_incident ON public.assignments USING btree (network_id, incident_id);
+CREATE INDEX assignments_by_person ON public.assignments USING btree (network_id, person_id, asked_at);
+CREATE INDEX assignments_seated ON public.assignments USING btree (network_id, seat_cell) WHERE (seat_cell IS NOT NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table bans (
+  network_id uuid not null,
+  origin clear_bytes not null,
+  by uuid not null,
+  at timestamptz not null,
+  lifted_at timestamptz,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, origin)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table callouts (
+  network_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  purpose clear not null,
+  manner clear not null default 'pair'::text,
+  code clear not null,
+  wanted int4 not null,
+  roles clear[] not null default '{}'::clear[],
+  languages clear[] not null default '{}'::clear[],
+  zone_id uuid,
+  cell clear not null,
+  meet_point encrypted not null,
+  meet_label encrypted not null,
+  minutes int4 not null,
+  check_in_minutes int4 not null,
+  wave int4 not null default 0,
+  closed_at timestamptz,
+  by uuid not null,
+  at timestamptz not null,
+  drill bool not null default false,
+  CHECK (((manner)::text = ANY (ARRAY['pair'::text, 'vantage'::text]))),
+  CHECK (((purpose)::text = ANY (ARRAY['verify'::text, 'observe'::text, 'relief'::text]))),
+  CHECK (((wanted >= 1) AND (wanted <= 4))),
+  FOREIGN KEY (network_id, incident_id) REFERENCES incidents(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX callouts_by_incident ON public.callouts USING btree (network_id, incident_id);
+CREATE INDEX callouts_open ON public.callouts USING btree (network_id, at) WHERE (closed_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table certificates (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  course clear not null,
+  issued_at timestamptz not null,
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  CHECK (((course)::text = ANY (ARRAY['observer'::text, 'verifier'::text, 'operator'::text, 'dispatcher'::text, 'trainer'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX certificates_by_person ON public.certificates USING btree (network_id, person_id, course);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table chapters (
+  network_id uuid not null,
+  id uuid not null,
+  slug clear not null,
+  name clear not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, slug)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table complaints (
+  network_id uuid not null,
+  id uuid not null,
+  at timestamptz not null,
+  language clear not null,
+  words sealed not null,
+  contact sealed,
+  person_id uuid,
+  incident_id uuid,
+  state clear not null default 'open'::text,
+  CHECK (((state)::text = ANY (ARRAY['open'::text, 'closed'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table consumers (
+  network_id uuid not null,
+  name clear not null,
+  xid xid8 not null,
+  seq int8 not null,
+  PRIMARY KEY (network_id, name)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table conversations (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  address encrypted not null,
+  address_key clear_bytes not null,
+  language clear not null,
+  banned_at timestamptz,
+  banned_by uuid,
+  stopped_at timestamptz,
+  created_at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, kind, address_key)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table crossings (
+  network_id uuid not null,
+  id uuid not null,
+  zone_id uuid not null,
+  name clear not null,
+  lat public_degrees not null,
+  lon public_degrees not null,
+  FOREIGN KEY (network_id, zone_id) REFERENCES zones(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table debriefs (
+  network_id uuid not null,
+  assignment_id uuid not null,
+  answers sealed not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id, assignment_id) REFERENCES assignments(network_id, id),
+  PRIMARY KEY (network_id, assignment_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table desk_keys (
+  network_id uuid not null,
+  epoch int4 not null,
+  public_key clear_bytes not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, epoch)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table doors (
+  network_id uuid not null,
+  kind clear not null,
+  key clear not null,
+  CHECK (((kind)::text = ANY (ARRAY['host'::text, 'phone'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, kind, key)
+);
+CREATE INDEX doors_by_key ON public.doors USING btree (kind, key);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table drills (
+  network_id uuid not null,
+  id uuid not null,
+  evening clear not null,
+  speed int4 not null,
+  seed int4 not null,
+  replay_of uuid,
+  by uuid not null,
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  passed bool,
+  steps clear_json not null default '[]'::jsonb,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table emergencies (
+  network_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  assignment_id uuid not null,
+  kind clear not null,
+  at timestamptz not null,
+  by uuid not null,
+  handled_by uuid,
+  handled_at timestamptz,
+  CHECK (((kind)::text = ANY (ARRAY['hurt'::text, 'arrested'::text]))),
+  FOREIGN KEY (network_id, assignment_id) REFERENCES assignments(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table events (
+  network_id uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  seq int8 not null generated,
+  at timestamptz not null,
+  kind clear not null,
+  subject uuid not null,
+  actor uuid,
+  data clear_json not null default '{}'::jsonb,
+  PRIMARY KEY (network_id, xid, seq)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table inbound (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  provider_id clear not null,
+  address encrypted not null,
+  address_key clear_bytes not null,
+  person_id uuid,
+  body encrypted not null,
+  media_count int4 not null default 0,
+  claimed_by clear,
+  subject uuid,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, kind, provider_id)
+);
+CREATE INDEX inbound_by_address ON public.inbound USING btree (network_id, address_key, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table incident_changes (
+  network_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  kind clear not null,
+  data clear_json not null,
+  by uuid not null,
+  at timestamptz not null,
+  undone_by uuid,
+  undone_at timestamptz,
+  CHECK (((kind)::text = ANY (ARRAY['link'::text, 'unlink'::text, 'merge'::text, 'split'::text, 'conclude'::text]))),
+  FOREIGN KEY (network_id, incident_id) REFERENCES incidents(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX incident_changes_by_incident ON public.incident_changes USING btree (network_id, incident_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table incident_entries (
+  network_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  at timestamptz not null,
+  noted_at timestamptz not null,
+  kind clear not null,
+  actor uuid,
+  actor_kind clear not null,
+  subject uuid,
+  data clear_json not null default '{}'::jsonb,
+  words sealed,
+  FOREIGN KEY (network_id, incident_id) REFERENCES incidents(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX incident_entries_by_incident ON public.incident_entries USING btree (network_id, incident_id, at, id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table incident_sources (
+  network_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  kind clear not null,
+  report_id uuid,
+  person_id uuid,
+  origin clear_bytes not null,
+  first_hand bool not null,
+  picture bool not null,
+  says clear not null,
+  on_scene bool not null default false,
+  trained bool not null default false,
+  by uuid,
+  at timestamptz not null,
+  moved_from uuid,
+  removed_by uuid,
+  removed_at timestamptz,
+  CHECK (((kind)::text = ANY (ARRAY['report'::text, 'verifier'::text, 'observer'::text, 'desk'::text]))),
+  CHECK (((says)::text = ANY (ARRAY['seen'::text, 'nothing'::text, 'other_agency'::text, 'cannot_tell'::text]))),
+  FOREIGN KEY (network_id, incident_id) REFERENCES incidents(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX incident_sources_by_incident ON public.incident_sources USING btree (network_id, incident_id);
+CREATE UNIQUE INDEX incident_sources_one_report ON public.incident_sources USING btree (network_id, report_id) WHERE ((removed_at IS NULL) AND (report_id IS NOT NULL));
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table incidents (
+  network_id uuid not null,
+  id uuid not null,
+  number int4 not null,
+  playbook clear not null,
+  playbook_version int4 not null,
+  kind clear not null,
+  zone_id uuid,
+  chapter_id uuid,
+  cell clear,
+  point encrypted,
+  label encrypted not null,
+  accuracy_m int4,
+  seen_at timestamptz not null,
+  opened_by uuid,
+  opened_at timestamptz not null,
+  verification clear not null default 'unverified'::text,
+  response clear not null default 'none'::text,
+  outcome clear,
+  concluded_by uuid,
+  concluded_at timestamptz,
+  merged_into uuid,
+  drill bool not null default false,
+  coarsened_at timestamptz,
+  CHECK (((response)::text = ANY (ARRAY['none'::text, 'called_out'::text, 'responding'::text, 'watching'::text, 'concluded'::text]))),
+  CHECK (((verification)::text = ANY (ARRAY['unverified'::text, 'checking'::text, 'confirmed'::text, 'not_confirmed'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  FOREIGN KEY (network_id, merged_into) REFERENCES incidents(network_id, id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, number)
+);
+CREATE INDEX incidents_open ON public.incidents USING btree (network_id, opened_at) WHERE ((concluded_at IS NULL) AND (merged_into IS NULL));
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table intakes (
+  network_id uuid not null,
+  id uuid not null,
+  report_id uuid not null,
+  state clear not null default 'open'::text,
+  taken_by uuid,
+  taken_at timestamptz,
+  at timestamptz not null,
+  drill bool not null default false,
+  CHECK (((state)::text = ANY (ARRAY['open'::text, 'taken'::text, 'closed'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, report_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table invites (
+  network_id uuid not null,
+  token_hash clear_bytes not null,
+  account_id uuid not null,
+  by uuid,
+  at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
+  PRIMARY KEY (network_id, token_hash)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table media (
+  network_id uuid not null,
+  id uuid not null,
+  owner_kind clear not null,
+  owner_id uuid not null,
+  type clear not null,
+  bytes int8 not null,
+  sha256 clear_bytes not null,
+  key encrypted not null,
+  name sealed,
+  by uuid,
+  at timestamptz not null,
+  CHECK (((owner_kind)::text = ANY (ARRAY['report'::text, 'incident'::text, 'assignment'::text, 'complaint'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX media_by_hash ON public.media USING btree (network_id, sha256);
+CREATE INDEX media_by_owner ON public.media USING btree (network_id, owner_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table messages (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid,
+  kind clear not null,
+  address encrypted not null,
+  address_key clear_bytes not null,
+  purpose clear not null,
+  subject uuid,
+  body encrypted not null,
+  language clear not null,
+  urgent bool not null default false,
+  drill bool not null default false,
+  state clear not null default 'queued'::text,
+  attempts int4 not null default 0,
+  due_at timestamptz not null,
+  claimed_until timestamptz,
+  provider_id clear,
+  error clear,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  CHECK (((state)::text = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'stopped'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX messages_by_address ON public.messages USING btree (network_id, address_key, created_at);
+CREATE INDEX messages_by_provider ON public.messages USING btree (network_id, provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX messages_by_subject ON public.messages USING btree (network_id, subject);
+CREATE INDEX messages_due ON public.messages USING btree (network_id, urgent DESC, due_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'sending'::text]));
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table networks (
+  network_id uuid not null,
+  slug clear not null,
+  name clear not null,
+  time_zone clear not null,
+  us_state clear not null,
+  languages clear[] not null,
+  emergency_number clear not null,
+  demo bool not null default false,
+  created_at timestamptz not null,
+  PRIMARY KEY (network_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table people (
+  network_id uuid not null,
+  id uuid not null,
+  account_id uuid,
+  call_sign clear not null,
+  name encrypted,
+  emergency_contact sealed,
+  chapter_id uuid not null,
+  zone_ids uuid[] not null default '{}'::uuid[],
+  home_cell clear not null,
+  languages clear[] not null,
+  skills clear[] not null default '{}'::clear[],
+  roles clear[] not null default '{}'::clear[],
+  state clear not null,
+  state_at timestamptz not null,
+  availability clear_json not null default '[]'::jsonb,
+  CHECK (((state)::text = ANY (ARRAY['applied'::text, 'trained'::text, 'met'::text, 'active'::text, 'paused'::text, 'left'::text]))),
+  FOREIGN KEY (network_id, chapter_id) REFERENCES chapters(network_id, id),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX people_by_account ON public.people USING btree (network_id, account_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table playbooks (
+  network_id uuid not null,
+  slug clear not null,
+  version int4 not null,
+  body clear_json not null,
+  by uuid,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, slug, version)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table report_additions (
+  network_id uuid not null,
+  id uuid not null,
+  report_id uuid not null,
+  at timestamptz not null,
+  by uuid,
+  words sealed not null,
+  FOREIGN KEY (network_id, report_id) REFERENCES reports(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX report_additions_by_report ON public.report_additions USING btree (network_id, report_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table report_drafts (
+  network_id uuid not null,
+  id uuid not null,
+  by uuid not null,
+  words sealed not null,
+  saved_at timestamptz not null,
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX report_drafts_by_owner ON public.report_drafts USING btree (network_id, by);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table reports (
+  network_id uuid not null,
+  id uuid not null,
+  door clear not null,
+  language clear not null,
+  tense clear not null,
+  kind clear not null default 'sighting'::text,
+  queue clear not null default 'normal'::text,
+  origin clear_bytes not null,
+  receipt_key clear_bytes not null,
+  conversation_id uuid,
+  cell clear,
+  zone_id uuid,
+  accuracy_m int4,
+  point encrypted,
+  words sealed not null,
+  contact sealed,
+  first_hand bool,
+  picture bool not null default false,
+  seen_at timestamptz not null,
+  received_at timestamptz not null,
+  state clear not null default 'new'::text,
+  claimed_by uuid,
+  claimed_at timestamptz,
+  closed_as clear,
+  closed_by uuid,
+  closed_at timestamptz,
+  told_at timestamptz,
+  drill bool not null default false,
+  CHECK (((closed_as)::text = ANY (ARRAY['nothing_found'::text, 'another_agency'::text, 'cannot_verify'::text, 'duplicate'::text, 'spam'::text, 'past_event'::text, 'rights_question'::text, 'legal'::text]))),
+  CHECK (((door)::text = ANY (ARRAY['web'::text, 'desk'::text, 'sms'::text, 'whatsapp'::text, 'api'::text, 'voice'::text, 'wall'::text]))),
+  CHECK (((kind)::text = ANY (ARRAY['sighting'::text, 'detained'::text, 'rights'::text]))),
+  CHECK (((queue)::text = ANY (ARRAY['normal'::text, 'throttled'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['new'::text, 'claimed'::text, 'needs_information'::text, 'linked'::text, 'closed'::text]))),
+  CHECK (((tense)::text = ANY (ARRAY['now'::text, 'before'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX reports_by_conversation ON public.reports USING btree (network_id, conversation_id, received_at);
+CREATE INDEX reports_by_origin ON public.reports USING btree (network_id, origin, received_at);
+CREATE INDEX reports_by_receipt ON public.reports USING btree (network_id, receipt_key);
+CREATE INDEX reports_open ON public.reports USING btree (network_id, received_at) WHERE ((state)::text <> 'closed'::text);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table responders (
+  network_id uuid not null,
+  person_id uuid not null,
+  call_sign clear not null,
+  chapter_id uuid not null,
+  zone_ids uuid[] not null,
+  home_cell clear not null,
+  languages clear[] not null,
+  active bool not null,
+  observer_until timestamptz,
+  verifier_until timestamptz,
+  agreement_version int4,
+  availability clear_json not null,
+  out_on uuid,
+  rest_until timestamptz,
+  asked_count int4 not null default 0,
+  asked_at timestamptz,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, person_id)
+);
+CREATE INDEX responders_by_cell ON public.responders USING btree (network_id, home_cell) WHERE active;
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table role_grants (
+  network_id uuid not null,
+  account_id uuid not null,
+  role clear not null,
+  chapter_id uuid,
+  by uuid,
+  at timestamptz not null,
+  ended_at timestamptz,
+  id uuid not null,
+  CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'observer'::text, 'trainer'::text, 'coordinator'::text, 'legal'::text, 'counsel'::text, 'admin'::text]))),
+  FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX role_grants_by_account ON public.role_grants USING btree (network_id, account_id) WHERE (ended_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table rule_packs (
+  network_id uuid not null,
+  us_state clear not null,
+  body clear_json not null,
+  signed_by clear,
+  signed_at timestamptz,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, us_state)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table sessions (
+  network_id uuid not null,
+  token_hash clear_bytes not null,
+  account_id uuid not null,
+  face clear not null,
+  created_at timestamptz not null,
+  seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  CHECK (((face)::text = ANY (ARRAY['desk'::text, 'field'::text]))),
+  FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
+  PRIMARY KEY (network_id, token_hash)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table shifts (
+  network_id uuid not null,
+  id uuid not null,
+  role clear not null,
+  chapter_id uuid,
+  person_id uuid not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  CHECK ((ends_at > starts_at)),
+  CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'legal'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX shifts_by_time ON public.shifts USING btree (network_id, starts_at, ends_at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table stand_down_acks (
+  network_id uuid not null,
+  stand_down_id uuid not null,
+  assignment_id uuid not null,
+  acked_at timestamptz,
+  acked_by uuid,
+  escalated_at timestamptz,
+  FOREIGN KEY (network_id, assignment_id) REFERENCES assignments(network_id, id),
+  FOREIGN KEY (network_id, stand_down_id) REFERENCES stand_downs(network_id, id),
+  PRIMARY KEY (network_id, stand_down_id, assignment_id)
+);
+CREATE INDEX stand_down_acks_open ON public.stand_down_acks USING btree (network_id, assignment_id) WHERE (acked_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table stand_downs (
+  network_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  reason clear not null,
+  by uuid not null,
+  at timestamptz not null,
+  CHECK (((reason)::text = ANY (ARRAY['over'::text, 'not_needed'::text, 'false_alarm'::text, 'unsafe'::text, 'emergency'::text, 'counsel'::text]))),
+  FOREIGN KEY (network_id, incident_id) REFERENCES incidents(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table stops (
+  network_id uuid not null,
+  id uuid not null,
+  what clear not null,
+  reason clear not null,
+  by uuid not null,
+  at timestamptz not null,
+  lifted_by uuid,
+  lifted_at timestamptz,
+  CHECK (((what)::text = ANY (ARRAY['callouts'::text, 'notices'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE UNIQUE INDEX stops_in_force ON public.stops USING btree (network_id, what) WHERE (lifted_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table stuck_events (
+  network_id uuid not null,
+  consumer clear not null,
+  xid xid8 not null,
+  seq int8 not null,
+  error clear not null,
+  at timestamptz not null,
+  PRIMARY KEY (network_id, consumer, xid, seq)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table suspension_reviews (
+  network_id uuid not null,
+  suspension_id uuid not null,
+  by uuid not null,
+  says clear not null,
+  words sealed,
+  at timestamptz not null,
+  CHECK (((says)::text = ANY (ARRAY['uphold'::text, 'lift'::text]))),
+  FOREIGN KEY (network_id, suspension_id) REFERENCES suspensions(network_id, id),
+  PRIMARY KEY (network_id, suspension_id, by)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table suspensions (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  complaint_id uuid,
+  reason sealed not null,
+  by uuid not null,
+  at timestamptz not null,
+  lifted_at timestamptz,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE UNIQUE INDEX suspensions_in_force ON public.suspensions USING btree (network_id, person_id) WHERE (lifted_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table verifications (
+  network_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  state clear not null,
+  finding clear,
+  rule clear,
+  source_ids uuid[] not null default '{}'::uuid[],
+  by uuid not null,
+  at timestamptz not null,
+  CHECK (((finding)::text = ANY (ARRAY['confirmed'::text, 'nothing_there'::text, 'other_agency'::text, 'cannot_tell'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['unverified'::text, 'checking'::text, 'confirmed'::text, 'not_confirmed'::text]))),
+  FOREIGN KEY (network_id, incident_id) REFERENCES incidents(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX verifications_by_incident ON public.verifications USING btree (network_id, incident_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table zone_cells (
+  network_id uuid not null,
+  cell clear not null,
+  zone_id uuid not null,
+  FOREIGN KEY (network_id, zone_id) REFERENCES zones(network_id, id),
+  PRIMARY KEY (network_id, cell)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table zones (
+  network_id uuid not null,
+  id uuid not null,
+  chapter_id uuid not null,
+  slug clear not null,
+  name clear not null,
+  lat public_degrees not null,
+  lon public_degrees not null,
+  FOREIGN KEY (network_id, chapter_id) REFERENCES chapters(network_id, id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, slug)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE

@@ -1,0 +1,635 @@
+// Written by the catalogue reader from the migrations. Do not edit.
+import type { ColumnType, Generated } from 'kysely';
+import type { Encrypted, Sealed } from '../src/platform/db/types.ts';
+
+/** Read parsed, written as text (`JSON.stringify`). */
+export type Json = ColumnType<unknown, string, string>;
+/** The same with a default in the database. */
+export type DefaultedJson = ColumnType<unknown, string | undefined, string>;
+
+export interface Accounts {
+  network_id: string;
+  id: string;
+  created_at: Date;
+  ended_at: Date | null;
+}
+
+export interface Addresses {
+  network_id: string;
+  id: string;
+  person_id: string;
+  kind: string;
+  address: Encrypted;
+  address_key: Buffer;
+  rank: number;
+  stopped_at: Date | null;
+}
+
+export interface Agreements {
+  network_id: string;
+  id: string;
+  person_id: string;
+  playbook: string;
+  version: number;
+  signed_at: Date;
+}
+
+export interface Assignments {
+  network_id: string;
+  id: string;
+  callout_id: string;
+  incident_id: string;
+  person_id: string;
+  role: string;
+  relieves: string | null;
+  wave: number;
+  state: string;
+  seat_cell: string | null;
+  seat_point: Encrypted | null;
+  eta_at: Date | null;
+  asked_at: Date;
+  answered_at: Date | null;
+  answered_by: string | null;
+  conduct_at: Date | null;
+  en_route_at: Date | null;
+  on_scene_at: Date | null;
+  check_in_due_at: Date | null;
+  check_in_at: Date | null;
+  missed_at: Date | null;
+  departed_at: Date | null;
+  closed_at: Date | null;
+  says: Sealed | null;
+}
+
+export interface Bans {
+  network_id: string;
+  origin: Buffer;
+  by: string;
+  at: Date;
+  lifted_at: Date | null;
+}
+
+export interface Callouts {
+  network_id: string;
+  id: string;
+  incident_id: string;
+  purpose: string;
+  manner: Generated<string>;
+  code: string;
+  wanted: number;
+  roles: Generated<string[]>;
+  languages: Generated<string[]>;
+  zone_id: string | null;
+  cell: string;
+  meet_point: Encrypted;
+  meet_label: Encrypted;
+  minutes: number;
+  check_in_minutes: number;
+  wave: Generated<number>;
+  closed_at: Date | null;
+  by: string;
+  at: Date;
+  drill: Generated<boolean>;
+}
+
+export interface Certificates {
+  network_id: string;
+  id: string;
+  person_id: string;
+  course: string;
+  issued_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
+}
+
+export interface Chapters {
+  network_id: string;
+  id: string;
+  slug: string;
+  name: string;
+}
+
+export interface Complaints {
+  network_id: string;
+  id: string;
+  at: Date;
+  language: string;
+  words: Sealed;
+  contact: Sealed | null;
+  person_id: string | null;
+  incident_id: string | null;
+  state: Generated<string>;
+}
+
+export interface Consumers {
+  network_id: string;
+  name: string;
+  xid: string;
+  seq: number;
+}
+
+export interface Conversations {
+  network_id: string;
+  id: string;
+  kind: string;
+  address: Encrypted;
+  address_key: Buffer;
+  language: string;
+  banned_at: Date | null;
+  banned_by: string | null;
+  stopped_at: Date | null;
+  created_at: Date;
+}
+
+export interface Crossings {
+  network_id: string;
+  id: string;
+  zone_id: string;
+  name: string;
+  lat: number;
+  lon: number;
+}
+
+export interface Debriefs {
+  network_id: string;
+  assignment_id: string;
+  answers: Sealed;
+  at: Date;
+}
+
+export interface DeskKeys {
+  network_id: string;
+  epoch: number;
+  public_key: Buffer;
+  at: Date;
+}
+
+export interface Doors {
+  network_id: string;
+  kind: string;
+  key: string;
+}
+
+export interface Drills {
+  network_id: string;
+  id: string;
+  evening: string;
+  speed: number;
+  seed: number;
+  replay_of: string | null;
+  by: string;
+  started_at: Date;
+  ended_at: Date | null;
+  passed: boolean | null;
+  steps: DefaultedJson;
+}
+
+export interface Emergencies {
+  network_id: string;
+  id: string;
+  incident_id: string;
+  assignment_id: string;
+  kind: string;
+  at: Date;
+  by: string;
+  handled_by: string | null;
+  handled_at: Date | null;
+}
+
+export interface Events {
+  network_id: string;
+  xid: Generated<string>;
+  seq: Generated<number>;
+  at: Date;
+  kind: string;
+  subject: string;
+  actor: string | null;
+  data: DefaultedJson;
+}
+
+export interface Inbound {
+  network_id: string;
+  id: string;
+  kind: string;
+  provider_id: string;
+  address: Encrypted;
+  address_key: Buffer;
+  person_id: string | null;
+  body: Encrypted;
+  media_count: Generated<number>;
+  claimed_by: string | null;
+  subject: string | null;
+  at: Date;
+}
+
+export interface IncidentChanges {
+  network_id: string;
+  id: string;
+  incident_id: string;
+  kind: string;
+  data: Json;
+  by: string;
+  at: Date;
+  undone_by: string | null;
+  undone_at: Date | null;
+}
+
+export interface IncidentEntries {
+  network_id: string;
+  id: string;
+  incident_id: string;
+  at: Date;
+  noted_at: Date;
+  kind: string;
+  actor: string | null;
+  actor_kind: string;
+  subject: string | null;
+  data: DefaultedJson;
+  words: Sealed | null;
+}
+
+export interface IncidentSources {
+  network_id: string;
+  id: string;
+  incident_id: string;
+  kind: string;
+  report_id: string | null;
+  person_id: string | null;
+  origin: Buffer;
+  first_hand: boolean;
+  picture: boolean;
+  says: string;
+  on_scene: Generated<boolean>;
+  trained: Generated<boolean>;
+  by: string | null;
+  at: Date;
+  moved_from: string | null;
+  removed_by: string | null;
+  removed_at: Date | null;
+}
+
+export interface Incidents {
+  network_id: string;
+  id: string;
+  number: number;
+  playbook: string;
+  playbook_version: number;
+  kind: string;
+  zone_id: string | null;
+  chapter_id: string | null;
+  cell: string | null;
+  point: Encrypted | null;
+  label: Encrypted;
+  accuracy_m: number | null;
+  seen_at: Date;
+  opened_by: string | null;
+  opened_at: Date;
+  verification: Generated<string>;
+  response: Generated<string>;
+  outcome: string | null;
+  concluded_by: string | null;
+  concluded_at: Date | null;
+  merged_into: string | null;
+  drill: Generated<boolean>;
+  coarsened_at: Date | null;
+}
+
+export interface Intakes {
+  network_id: string;
+  id: string;
+  report_id: string;
+  state: Generated<string>;
+  taken_by: string | null;
+  taken_at: Date | null;
+  at: Date;
+  drill: Generated<boolean>;
+}
+
+export interface Invites {
+  network_id: string;
+  token_hash: Buffer;
+  account_id: string;
+  by: string | null;
+  at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+export interface Media {
+  network_id: string;
+  id: string;
+  owner_kind: string;
+  owner_id: string;
+  type: string;
+  bytes: number;
+  sha256: Buffer;
+  key: Encrypted;
+  name: Sealed | null;
+  by: string | null;
+  at: Date;
+}
+
+export interface Messages {
+  network_id: string;
+  id: string;
+  person_id: string | null;
+  kind: string;
+  address: Encrypted;
+  address_key: Buffer;
+  purpose: string;
+  subject: string | null;
+  body: Encrypted;
+  language: string;
+  urgent: Generated<boolean>;
+  drill: Generated<boolean>;
+  state: Generated<string>;
+  attempts: Generated<number>;
+  due_at: Date;
+  claimed_until: Date | null;
+  provider_id: string | null;
+  error: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+}
+
+export interface Networks {
+  network_id: string;
+  slug: string;
+  name: string;
+  time_zone: string;
+  us_state: string;
+  languages: string[];
+  emergency_number: string;
+  demo: Generated<boolean>;
+  created_at: Date;
+}
+
+export interface People {
+  network_id: string;
+  id: string;
+  account_id: string | null;
+  call_sign: string;
+  name: Encrypted | null;
+  emergency_contact: Sealed | null;
+  chapter_id: string;
+  zone_ids: Generated<string[]>;
+  home_cell: string;
+  languages: string[];
+  skills: Generated<string[]>;
+  roles: Generated<string[]>;
+  state: string;
+  state_at: Date;
+  availability: DefaultedJson;
+}
+
+export interface Playbooks {
+  network_id: string;
+  slug: string;
+  version: number;
+  body: Json;
+  by: string | null;
+  at: Date;
+}
+
+export interface ReportAdditions {
+  network_id: string;
+  id: string;
+  report_id: string;
+  at: Date;
+  by: string | null;
+  words: Sealed;
+}
+
+export interface ReportDrafts {
+  network_id: string;
+  id: string;
+  by: string;
+  words: Sealed;
+  saved_at: Date;
+}
+
+export interface Reports {
+  network_id: string;
+  id: string;
+  door: string;
+  language: string;
+  tense: string;
+  kind: Generated<string>;
+  queue: Generated<string>;
+  origin: Buffer;
+  receipt_key: Buffer;
+  conversation_id: string | null;
+  cell: string | null;
+  zone_id: string | null;
+  accuracy_m: number | null;
+  point: Encrypted | null;
+  words: Sealed;
+  contact: Sealed | null;
+  first_hand: boolean | null;
+  picture: Generated<boolean>;
+  seen_at: Date;
+  received_at: Date;
+  state: Generated<string>;
+  claimed_by: string | null;
+  claimed_at: Date | null;
+  closed_as: string | null;
+  closed_by: string | null;
+  closed_at: Date | null;
+  told_at: Date | null;
+  drill: Generated<boolean>;
+}
+
+export interface Responders {
+  network_id: string;
+  person_id: string;
+  call_sign: string;
+  chapter_id: string;
+  zone_ids: string[];
+  home_cell: string;
+  languages: string[];
+  active: boolean;
+  observer_until: Date | null;
+  verifier_until: Date | null;
+  agreement_version: number | null;
+  availability: Json;
+  out_on: string | null;
+  rest_until: Date | null;
+  asked_count: Generated<number>;
+  asked_at: Date | null;
+}
+
+export interface RoleGrants {
+  network_id: string;
+  account_id: string;
+  role: string;
+  chapter_id: string | null;
+  by: string | null;
+  at: Date;
+  ended_at: Date | null;
+  id: string;
+}
+
+export interface RulePacks {
+  network_id: string;
+  us_state: string;
+  body: Json;
+  signed_by: string | null;
+  signed_at: Date | null;
+}
+
+export interface Sessions {
+  network_id: string;
+  token_hash: Buffer;
+  account_id: string;
+  face: string;
+  created_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
+}
+
+export interface Shifts {
+  network_id: string;
+  id: string;
+  role: string;
+  chapter_id: string | null;
+  person_id: string;
+  starts_at: Date;
+  ends_at: Date;
+}
+
+export interface StandDownAcks {
+  network_id: string;
+  stand_down_id: string;
+  assignment_id: string;
+  acked_at: Date | null;
+  acked_by: string | null;
+  escalated_at: Date | null;
+}
+
+export interface StandDowns {
+  network_id: string;
+  id: string;
+  incident_id: string;
+  reason: string;
+  by: string;
+  at: Date;
+}
+
+export interface Stops {
+  network_id: string;
+  id: string;
+  what: string;
+  reason: string;
+  by: string;
+  at: Date;
+  lifted_by: string | null;
+  lifted_at: Date | null;
+}
+
+export interface StuckEvents {
+  network_id: string;
+  consumer: string;
+  xid: string;
+  seq: number;
+  error: string;
+  at: Date;
+}
+
+export interface SuspensionReviews {
+  network_id: string;
+  suspension_id: string;
+  by: string;
+  says: string;
+  words: Sealed | null;
+  at: Date;
+}
+
+export interface Suspensions {
+  network_id: string;
+  id: string;
+  person_id: string;
+  complaint_id: string | null;
+  reason: Sealed;
+  by: string;
+  at: Date;
+  lifted_at: Date | null;
+}
+
+export interface Verifications {
+  network_id: string;
+  id: string;
+  incident_id: string;
+  state: string;
+  finding: string | null;
+  rule: string | null;
+  source_ids: Generated<string[]>;
+  by: string;
+  at: Date;
+}
+
+export interface ZoneCells {
+  network_id: string;
+  cell: string;
+  zone_id: string;
+}
+
+export interface Zones {
+  network_id: string;
+  id: string;
+  chapter_id: string;
+  slug: string;
+  name: string;
+  lat: number;
+  lon: number;
+}
+
+export interface DB {
+  accounts: Accounts;
+  addresses: Addresses;
+  agreements: Agreements;
+  assignments: Assignments;
+  bans: Bans;
+  callouts: Callouts;
+  certificates: Certificates;
+  chapters: Chapters;
+  complaints: Complaints;
+  consumers: Consumers;
+  conversations: Conversations;
+  crossings: Crossings;
+  debriefs: Debriefs;
+  desk_keys: DeskKeys;
+  doors: Doors;
+  drills: Drills;
+  emergencies: Emergencies;
+  events: Events;
+  inbound: Inbound;
+  incident_changes: IncidentChanges;
+  incident_entries: IncidentEntries;
+  incident_sources: IncidentSources;
+  incidents: Incidents;
+  intakes: Intakes;
+  invites: Invites;
+  media: Media;
+  messages: Messages;
+  networks: Networks;
+  people: People;
+  playbooks: Playbooks;
+  report_additions: ReportAdditions;
+  report_drafts: ReportDrafts;
+  reports: Reports;
+  responders: Responders;
+  role_grants: RoleGrants;
+  rule_packs: RulePacks;
+  sessions: Sessions;
+  shifts: Shifts;
+  stand_down_acks: StandDownAcks;
+  stand_downs: StandDowns;
+  stops: Stops;
+  stuck_events: StuckEvents;
+  suspension_reviews: SuspensionReviews;
+  suspensions: Suspensions;
+  verifications: Verifications;
+  zone_cells: ZoneCells;
+  zones: Zones;
+}

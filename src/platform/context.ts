@@ -1,0 +1,36 @@
+import type { Vault } from './crypto/vault.ts';
+import type { Tx } from './db/index.ts';
+
+export interface Network {
+  id: string;
+  slug: string;
+  name: string;
+  timeZone: string;
+  /** US state code, for the rule pack. */
+  usState: string;
+  languages: string[];
+  emergencyNumber: string;
+  demo: boolean;
+}
+
+export interface Actor {
+  kind: 'person' | 'resident' | 'system';
+  /** Account id; null for residents and the system. */
+  id: string | null;
+  /** The member behind the account. */
+  personId: string | null;
+  callSign: string | null;
+  roles: { role: string; chapterId: string | null }[];
+}
+
+/** What a command gets: the caller's transaction and network, who acts, and when. */
+export interface Ctx {
+  tx: Tx;
+  network: Network;
+  actor: Actor;
+  now: Date;
+  vault: Vault;
+}
+
+export const resident: Actor = { kind: 'resident', id: null, personId: null, callSign: null, roles: [] };
+export const system: Actor = { kind: 'system', id: null, personId: null, callSign: null, roles: [] };

@@ -1,0 +1,67 @@
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from '../../../db/tables.ts';
+
+export type Tx = Transaction<DB>;
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** A pool of connections of one role. `host` may be a unix socket's folder. */
+export function openPool(connection: pg.PoolConfig, max = 10): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 });
+  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+const mayTryAgain = (error: unknown) => ['40001', '40P01'].includes((error as { code?: string }).code ?? '');
+
+export class Database {
+  readonly pool: pg.Pool;
+  readonly kysely: Kysely<DB>;
+
+  constructor(pool: pg.Pool) {
+    this.pool = pool;
+    this.kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  }
+
+  /**
+   * Runs `work` in one transaction that sees only this network's rows. A deadlock is tried again, at most twice,
+   * so `work` must have no effect outside its transaction.
+   */
+  async inNetwork<T>(networkId: string, work: (tx: Tx) => Promise<T>, tries = 3): Promise<T> {
+    try {
+      return await this.kysely.transaction().execute(async (tx) => {
+        await tx.executeQuery(
+          CompiledQuery.raw(`select set_config('app.network_id', $1, true)`, [networkId]),
+        );
+        return work(tx);
+      });
+    } catch (error) {
+      if (tries > 1 && mayTryAgain(error)) return this.inNetwork(networkId, work, tries - 1);
+      throw error;
+    }
+  }
+
+  /** The network behind a host name or number; null when the door is unknown. */
+  async networkAtDoor(kind: 'host' | 'phone', key: string): Promise<string | null> {
+    const { rows } = await sql<{ id: string | null }>`select network_at_door(${kind}, ${key}) as id`.execute(
+      this.kysely,
+    );
+    return rows[0]?.id ?? null;
+  }
+
+  async networkIds(): Promise<string[]> {
+    const { rows } = await sql<{ id: string }>`select network_ids() as id`.execute(this.kysely);
+    return rows.map((r) => r.id);
+  }
+
+  /** Throws when the database does not answer. */
+  async ping(): Promise<void> {
+    await sql`select 1`.execute(this.kysely);
+  }
+
+  async close(): Promise<void> {
+    await this.kysely.destroy();
+  }
+}

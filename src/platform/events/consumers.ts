@@ -1,0 +1,113 @@
+import type { Ctx } from '../context.ts';
+import { log } from '../log.ts';
+import { type EventRow, parseCursor, readEvents, start } from './index.ts';
+
+/** What follows an event: runs in its own transaction, together with the saved offset. */
+export interface Handler {
+  name: string;
+  kinds: string[];
+  run: (ctx: Ctx, event: EventRow) => Promise<void>;
+}
+
+/** `on('incident.confirmed', 'callouts.tellReporters', …)`; several kinds may share a handler, separated by spaces. */
+export const on = (kinds: string, name: string, run: Handler['run']): Handler => ({
+  name,
+  kinds: kinds.split(' '),
+  run,
+});
+
+/** Opens a transaction for the system in a network, at the clock's time. */
+export type AsSystem = <T>(networkId: string, work: (ctx: Ctx) => Promise<T>) => Promise<T>;
+
+const tries = new Map<string, number>();
+const maxTries = 5;
+
+/** Runs one handler over what is new; true when it did anything. An event that fails five times is put aside and shown. */
+export async function consume(asSystem: AsSystem, networkId: string, handler: Handler): Promise<boolean> {
+  let last: EventRow | undefined;
+  try {
+    return await asSystem(networkId, async (ctx) => {
+      const offset = await lockOffset(ctx, handler.name);
+      if (!offset) return false;
+      const events = await readEvents(ctx.tx, networkId, offset, 50);
+      if (events.length === 0) return false;
+      for (const event of events) {
+        last = event;
+        if (handler.kinds.includes(event.kind)) await handler.run(ctx, event);
+      }
+      await saveOffset(ctx, handler.name, last!.cursor);
+      return true;
+    });
+  } catch (error) {
+    if (!last) throw error;
+    return putAsideWhenHopeless(asSystem, networkId, handler, last, error);
+  }
+}
+
+async function putAsideWhenHopeless(
+  asSystem: AsSystem,
+  networkId: string,
+  handler: Handler,
+  event: EventRow,
+  error: unknown,
+): Promise<boolean> {
+  const key = `${networkId} ${handler.name} ${event.cursor}`;
+  const count = (tries.get(key) ?? 0) + 1;
+  tries.set(key, count);
+  log.error(
+    { consumer: handler.name, kind: event.kind, cursor: event.cursor, count, err: error },
+    'event failed',
+  );
+  if (count < maxTries) return false;
+  tries.delete(key);
+  return asSystem(networkId, async (ctx) => {
+    const offset = await lockOffset(ctx, handler.name);
+    if (!offset) return false;
+    // Everything before the bad event is digested again one by one up to it, then the bad one is put aside.
+    for (const earlier of await readEvents(ctx.tx, networkId, offset, 50)) {
+      if (earlier.cursor === event.cursor) break;
+      if (handler.kinds.includes(earlier.kind)) await handler.run(ctx, earlier);
+    }
+    const { xid, seq } = parseCursor(event.cursor)!;
+    await ctx.tx
+      .insertInto('stuck_events')
+      .values({ network_id: networkId, consumer: handler.name, xid, seq, error: nameOf(error), at: ctx.now })
+      .execute();
+    await saveOffset(ctx, handler.name, event.cursor);
+    return true;
+  });
+}
+
+/** The error's class and code only: its message may quote data. */
+const nameOf = (error: unknown) => {
+  const { name, code } = error as { name?: string; code?: string };
+  return [name, code].filter(Boolean).join(' ') || 'Error';
+};
+
+/** Null when another worker is at it. */
+async function lockOffset(ctx: Ctx, name: string) {
+  await ctx.tx
+    .insertInto('consumers')
+    .values({ network_id: ctx.network.id, name, xid: start.xid, seq: start.seq })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  const row = await ctx.tx
+    .selectFrom('consumers')
+    .select(['xid', 'seq'])
+    .where('network_id', '=', ctx.network.id)
+    .where('name', '=', name)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+async function saveOffset(ctx: Ctx, name: string, cursor: string) {
+  const { xid, seq } = parseCursor(cursor)!;
+  await ctx.tx
+    .updateTable('consumers')
+    .set({ xid, seq })
+    .where('network_id', '=', ctx.network.id)
+    .where('name', '=', name)
+    .execute();
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../context.ts';
+
+/** A thing that happened, as pointers: who reads it looks the data up with their own authority. */
+export interface NewEvent {
+  kind: string;
+  subject: string;
+  data?: Record<string, unknown>;
+}
+
+export interface EventRow {
+  /** Cursor of this event, `xid.seq`; SSE's id. */
+  cursor: string;
+  at: Date;
+  kind: string;
+  subject: string;
+  actor: string | null;
+  data: Record<string, unknown>;
+}
+
+/** Writes events in the act's own transaction. */
+export async function emit(ctx: Ctx, ...events: NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await ctx.tx
+    .insertInto('events')
+    .values(
+      events.map((e) => ({
+        network_id: ctx.network.id,
+        at: ctx.now,
+        kind: e.kind,
+        subject: e.subject,
+        actor: ctx.actor.id,
+        data: JSON.stringify(e.data ?? {}),
+      })),
+    )
+    .execute();
+}
+
+export interface Cursor {
+  xid: string;
+  seq: number;
+}
+
+export const start: Cursor = { xid: '0', seq: 0 };
+
+/** Reads `xid.seq`; null when it is not one. */
+export function parseCursor(text: string): Cursor | null {
+  const match = /^(\d{1,20})\.(\d{1,18})$/.exec(text);
+  return match ? { xid: match[1]!, seq: Number(match[2]) } : null;
+}
+
+/** Events after the cursor, oldest first, below the oldest transaction still running: none can appear behind it. */
+export async function readEvents(
+  tx: Ctx['tx'],
+  networkId: string,
+  after: Cursor,
+  limit: number,
+): Promise<EventRow[]> {
+  const { rows } = await sql<EventRow>`
+    select xid::text || '.' || seq as cursor, at, kind, subject, actor, data from events
+    where network_id = ${networkId} and (xid, seq) > (${after.xid}::xid8, ${after.seq}::bigint)
+      and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by xid, seq limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Whether something is committed that readers may not take yet, because an older transaction still runs. */
+export async function hiddenEvents(tx: Ctx['tx'], networkId: string): Promise<boolean> {
+  const { rows } = await sql<{ hidden: boolean }>`
+    select exists (select from events where network_id = ${networkId} and xid >= pg_snapshot_xmin(pg_current_snapshot())) as hidden`.execute(
+    tx,
+  );
+  return rows[0]!.hidden;
+}
+
+/** The newest cursor that a reader starting now need not look behind. */
+export async function headCursor(tx: Ctx['tx'], networkId: string): Promise<string> {
+  const { rows } = await sql<{ cursor: string }>`
+    select xid::text || '.' || seq as cursor from events
+    where network_id = ${networkId} and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by xid desc, seq desc limit 1`.execute(tx);
+  return rows[0]?.cursor ?? '0.0';
+}

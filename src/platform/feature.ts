@@ -1,0 +1,28 @@
+import type { Ctx } from './context.ts';
+import type { Handler } from './events/consumers.ts';
+import type { Page } from './http/pages.ts';
+import type { Route } from './http/route.ts';
+import type { Job, Loop } from './jobs/index.ts';
+
+/** What a demo network is grown from: the same seed gives the same people. */
+export interface World {
+  /** Uniform in [0, 1), deterministic. */
+  random(): number;
+  /** Any id, deterministic. */
+  id(): string;
+  /** The moment of seeding. */
+  at: Date;
+  volunteers: number;
+}
+
+/** What a feature hands to the composition root. */
+export interface Feature {
+  name: string;
+  routes?: Route[];
+  pages?: Page[];
+  jobs?: Job[];
+  handlers?: Handler[];
+  loops?: Loop[];
+  /** Grows its part of the demo network, as the system. */
+  seed?: (ctx: Ctx, world: World) => Promise<void>;
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Actor, Ctx, Network } from '../context.ts';
+import type { Vault } from '../crypto/vault.ts';
+import type { Database } from '../db/index.ts';
+import type { AsSystem } from '../events/consumers.ts';
+import type { Feed } from '../events/feed.ts';
+import type { Wake } from '../events/wake.ts';
+
+/** What one process has to serve with; made once by the composition root. */
+export interface Services {
+  config: Config;
+  clock: Clock;
+  db: Database;
+  wake: Wake;
+  /** Server key; features derive their own purposes from it. */
+  master: Buffer;
+  network(id: string): Promise<Network>;
+  vault(networkId: string): Promise<Vault>;
+  feed(networkId: string): Promise<Feed>;
+  asSystem: AsSystem;
+}
+
+/** One request, known by network and actor. `tx` runs a command in one transaction and wakes the readers after it. */
+export interface Call {
+  services: Services;
+  network: Network;
+  actor: Actor;
+  /** Whose door: address bucket for flood control, a keyed hash, never the address. */
+  origin: string;
+  tx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
+}
+
+/** Opens transactions for this actor in this network, at the clock's time. */
+export async function openCall(
+  services: Services,
+  network: Network,
+  actor: Actor,
+  origin: string,
+): Promise<Call> {
+  const vault = await services.vault(network.id);
+  return {
+    services,
+    network,
+    actor,
+    origin,
+    async tx(work) {
+      const out = await services.db.inNetwork(network.id, (tx) =>
+        work({ tx, network, actor, now: services.clock.now(), vault }),
+      );
+      services.wake.wake();
+      return out;
+    },
+  };
+}

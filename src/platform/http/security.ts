@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+
+const common = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+/** Server-rendered pages: no script at all. */
+export const sitePolicy = `${common}; script-src 'none'; style-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
+
+/** Answers that are data. */
+export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** The desk and the field app: own scripts only, styles by nonce, Trusted Types with our refusing default policy. */
+export const appPolicy = (nonce: string) =>
+  `${common}; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; ` +
+  `connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; media-src 'self' blob:; ` +
+  `require-trusted-types-for 'script'; trusted-types default porchlight`;
+
+export const newNonce = () => randomBytes(16).toString('base64');
+
+export const commonHeaders: Record<string, string> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'geolocation=(self), camera=(self), microphone=(self)',
+};
+
+/** A write that a browser sends with cookies must come from our own pages. */
+export function fromOwnPages(headers: Record<string, string | string[] | undefined>): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site) return site === 'same-origin' || site === 'none';
+  const origin = headers.origin;
+  return !origin || (origin !== 'null' && new URL(String(origin)).host === headers.host);
+}

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import swagger from '@fastify/swagger';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Actor } from '../context.ts';
+import type { Html } from '../html/index.ts';
+import { isLang, type Lang, pickLang } from '../i18n/index.ts';
+import { log } from '../log.ts';
+import { forbidden, type Problem, unauthenticated } from '../problem.ts';
+import { type Call, openCall, type Services } from './call.ts';
+import { asProblem, unknownPath } from './errors.ts';
+import type { Page, PageAnswer } from './pages.ts';
+import type { Route } from './route.ts';
+import { commonHeaders, dataPolicy, fromOwnPages, sitePolicy } from './security.ts';
+
+export type Face = 'desk' | 'field';
+
+export interface Web {
+  services: Services;
+  /** The network that a request's host name belongs to; throws 404 where there is none. */
+  networkAt(host: string): Promise<string>;
+  /** Who a session token belongs to; null when it is unknown, ended or too old. */
+  identify(networkId: string, token: string, face: Face): Promise<Actor | null>;
+  anonymous: Actor;
+  routes: Route[];
+  pages: Page[];
+  /** A problem as a page for residents. */
+  problemPage(problem: Problem, lang: Lang): Html;
+}
+
+export const cookieName = (face: Face) => `porchlight_${face}`;
+
+/** Which face a request comes from: header, or query for event streams. */
+export function faceOf(request: FastifyRequest): Face {
+  const said = request.headers['x-porchlight-face'] ?? (request.query as { face?: string } | null)?.face;
+  return said === 'field' ? 'field' : 'desk';
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    call: Call;
+  }
+}
+
+/** The HTTP server with every route and page, not yet listening. Plugins and static faces are added by the caller. */
+export async function buildServer(web: Web): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: 256 * 1024,
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: true,
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: 64 * 1024 });
+  await app.register(multipart, {
+    limits: { fileSize: 25 * 1024 * 1024, files: 5, fields: 40, fieldSize: 16 * 1024 },
+  });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Porchlight', version: '1' } },
+    transform: jsonSchemaTransform,
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    for (const [name, value] of Object.entries(commonHeaders))
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', dataPolicy);
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  app.setErrorHandler((error, request, reply) => sendProblem(web, asProblem(error), request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(web, unknownPath, request, reply));
+  await app.register(async (inner) => {
+    for (const route of web.routes) addRoute(inner, web, route);
+    for (const page of web.pages) addPage(inner, web, page);
+  });
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  return app;
+}
+
+/** Network, actor and origin of a request; done before anything is validated. */
+export async function identifyRequest(web: Web, request: FastifyRequest): Promise<Call> {
+  const networkId = await web.networkAt(request.hostname);
+  const token = request.cookies[cookieName(faceOf(request))];
+  const actor = token ? await web.identify(networkId, token, faceOf(request)) : null;
+  const origin = createHash('sha256')
+    .update(web.services.master)
+    .update(request.ip)
+    .digest('base64url')
+    .slice(0, 22);
+  return openCall(web.services, await web.services.network(networkId), actor ?? web.anonymous, origin);
+}
+
+function addRoute(app: FastifyInstance, web: Web, { endpoint, run }: Route) {
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    schema: {
+      summary: endpoint.summary,
+      params: endpoint.params,
+      querystring: endpoint.query,
+      body: endpoint.body,
+      response: { 200: endpoint.out },
+    },
+    onRequest: async (request) => {
+      request.call = await identifyRequest(web, request);
+      if (!endpoint.open && request.call.actor.kind !== 'person') throw unauthenticated();
+      if (endpoint.method !== 'GET' && !fromOwnPages(request.headers))
+        throw forbidden('writing from another site');
+    },
+    handler: async (request, reply) =>
+      run(
+        request.call,
+        { params: request.params as never, query: request.query as never, body: request.body as never },
+        request,
+        reply,
+      ),
+  });
+}
+
+function addPage(app: FastifyInstance, web: Web, page: Page) {
+  const at = (url: string) =>
+    app.route({
+      method: page.method,
+      url,
+      schema: { hide: true },
+      onRequest: async (request) => {
+        request.call = await identifyRequest(web, request);
+        if (page.method === 'POST' && !fromOwnPages(request.headers))
+          throw forbidden('sending this form from another site');
+      },
+      handler: async (request, reply) => {
+        const { lang: prefix, ...params } = request.params as Record<string, string>;
+        if (prefix !== undefined && !isLang(prefix)) throw unknownPath;
+        const lang = prefix ?? pickLang(request.headers['accept-language']);
+        const answer = await page.run({
+          call: request.call,
+          lang: lang as Lang,
+          path: withoutLang(request.url, prefix),
+          params,
+          query: flat(request.query),
+          form: page.upload ? {} : flat(request.body),
+          request,
+          reply,
+        });
+        return sendPage(reply, answer);
+      },
+    });
+  at(page.path);
+  at(page.path === '/' ? '/:lang' : `/:lang${page.path}`);
+}
+
+const withoutLang = (url: string, prefix: string | undefined) => {
+  const path = url.split('?')[0]!;
+  return prefix ? path.slice(prefix.length + 1) || '/' : path;
+};
+
+const flat = (fields: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((fields ?? {}) as Record<string, unknown>).map(([k, v]) => [
+      k,
+      String(Array.isArray(v) ? v.at(-1) : v),
+    ]),
+  );
+
+function sendPage(reply: FastifyReply, answer: PageAnswer) {
+  if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
+  if ('body' in answer) return reply.type(answer.type).send(answer.body);
+  const { status, html } = 'html' in answer ? answer : { status: 200, html: answer };
+  return reply
+    .code(status)
+    .header('content-security-policy', sitePolicy)
+    .type('text/html; charset=utf-8')
+    .send(String(html));
+}
+
+function sendProblem(web: Web, problem: Problem, request: FastifyRequest, reply: FastifyReply) {
+  if (problem.status === 503) reply.header('retry-after', '5');
+  const wantsPage = (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/api/');
+  if (!wantsPage)
+    return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  const first = request.url.split('/')[1] ?? '';
+  const lang = isLang(first) ? first : pickLang(request.headers['accept-language']);
+  return sendPage(reply, { status: problem.status, html: web.problemPage(problem, lang) });
+}

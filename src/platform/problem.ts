@@ -1,0 +1,102 @@
+export interface FieldError {
+  /** Dotted path of the field, e.g. `body.where.text`. */
+  path: string;
+  message: string;
+}
+
+/**
+ * An error that a person can meet: what happened (`detail`), what was kept, what to do next.
+ * The edge turns it into RFC 9457 problem details or into a page.
+ */
+export class Problem extends Error {
+  readonly status: number;
+  readonly kind: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly kept: string | undefined;
+  readonly next: string | undefined;
+  readonly errors: FieldError[] | undefined;
+  readonly facts: Record<string, string | number> | undefined;
+
+  constructor(
+    status: number,
+    kind: string,
+    title: string,
+    detail: string,
+    more: {
+      kept?: string;
+      next?: string;
+      errors?: FieldError[];
+      facts?: Record<string, string | number>;
+    } = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.kind = kind;
+    this.title = title;
+    this.detail = detail;
+    this.kept = more.kept;
+    this.next = more.next;
+    this.errors = more.errors;
+    this.facts = more.facts;
+  }
+
+  /** The RFC 9457 body. */
+  toJSON() {
+    return {
+      type: `/problems/${this.kind}`,
+      title: this.title,
+      status: this.status,
+      detail: this.detail,
+      kept: this.kept,
+      next: this.next,
+      errors: this.errors,
+      ...this.facts,
+    };
+  }
+}
+
+/** Nothing by that id within what the actor may see. */
+export const notFound = (noun: string) =>
+  new Problem(404, 'not-found', 'Not found', `There is no such ${noun}, or it is not yours to see.`, {
+    next: 'Go back and open it from the list.',
+  });
+
+/** Known, but not allowed. */
+export const forbidden = (what: string) =>
+  new Problem(403, 'forbidden', 'Not allowed', `Your role does not allow: ${what}.`, {
+    kept: 'Nothing was changed.',
+    next: 'Ask a coordinator if you need this.',
+  });
+
+/** Somebody was first, or the thing has moved on. `facts` may say who and when. */
+export const conflict = (
+  detail: string,
+  facts?: Record<string, string | number>,
+  next = 'Look at it again as it is now.',
+) => new Problem(409, 'conflict', 'It has changed', detail, { kept: 'Nothing was changed.', next, facts });
+
+/** Well-formed, but a rule says no. */
+export const refused = (detail: string, next?: string, facts?: Record<string, string | number>) =>
+  new Problem(422, 'refused', 'Refused by a rule', detail, { kept: 'Nothing was changed.', next, facts });
+
+/** Input that cannot be used; every field's error at once. */
+export const invalid = (errors: FieldError[]) =>
+  new Problem(
+    400,
+    'invalid',
+    'Some of this cannot be used',
+    errors.map((e) => `${e.path}: ${e.message}`).join('; '),
+    {
+      kept: 'Nothing was changed.',
+      next: 'Correct the fields named and send it again.',
+      errors,
+    },
+  );
+
+/** Not signed in. */
+export const unauthenticated = () =>
+  new Problem(401, 'sign-in', 'Sign in first', 'You are not signed in, or your session has ended.', {
+    kept: 'What you typed is still on your screen.',
+    next: 'Sign in and try again.',
+  });

@@ -1,0 +1,77 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { startChromium } from './chromium.ts';
+
+const SHOTS = resolve(import.meta.dirname, '../../shots');
+const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
+
+export type PageOptions = {
+  width?: number;
+  height?: number;
+  /** Off: as in a browser that runs no scripts. */
+  scripts?: boolean;
+  /** BCP 47; also what the browser asks for in Accept-Language. */
+  lang?: string;
+  dark?: boolean;
+  reducedMotion?: boolean;
+  /** A console error that this test provokes on purpose. */
+  expected?: RegExp;
+};
+
+export type TestBrowser = {
+  /** A page in a context (cookies, storage, service workers) of its own; call it inside a test, which then fails on
+   *  any page error, console error or policy violation that is not `expected`. Closed when the test is. */
+  newPage(options?: PageOptions): Promise<Page>;
+  close(): Promise<void>;
+};
+
+export async function launchBrowser(): Promise<TestBrowser> {
+  const { browser, close } = await startChromium();
+  return { newPage, close };
+
+  async function newPage(options: PageOptions = {}): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+      javaScriptEnabled: options.scripts ?? true,
+      locale: options.lang ?? 'en-US',
+      timezoneId: 'America/New_York',
+      colorScheme: options.dark ? 'dark' : 'light',
+      reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+    });
+    const trouble: string[] = [];
+    context.on('weberror', (error) => trouble.push(`page error: ${error.error().stack}`));
+    context.on('console', (message) => {
+      if (message.type() === 'error') trouble.push(`console error: ${message.text()}`);
+    });
+    onTestFinished(async () => {
+      await context.close();
+      const unexpected = trouble.filter((text) => !options.expected?.test(text));
+      if (unexpected.length > 0) throw new Error(`The page complained:\n${unexpected.join('\n')}`);
+    });
+    return context.newPage();
+  }
+}
+
+/** Fails with every accessibility problem axe finds; `without` names rules that the caller knows a reason against. */
+export async function axe(page: Page, without: readonly string[] = []): Promise<void> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(document, { rules: ${JSON.stringify(rules)} })`,
+  );
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}\n  at ${node.target.join(' ')}\n  ${node.failureSummary}`),
+  );
+  if (found.length > 0) throw new Error(`axe on ${page.url()}:\n${found.join('\n')}`);
+}
+
+/** The whole page as a picture, `shots/<name>-<width>.png`, to be looked at. */
+export async function shot(page: Page, name: string): Promise<void> {
+  await mkdir(SHOTS, { recursive: true });
+  const path = resolve(SHOTS, `${name}-${page.viewportSize()?.width}.png`);
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+}
