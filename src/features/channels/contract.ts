@@ -1,0 +1,67 @@
+import { z } from 'zod/mini';
+import { endpoint } from '../../platform/http/endpoint.ts';
+
+/** Ways to reach a person. `wall` is the demo's phone wall. */
+export const KINDS = ['wall', 'sms', 'whatsapp', 'signal', 'email', 'push'] as const;
+export type Kind = (typeof KINDS)[number];
+
+const when = z.iso.datetime();
+const address = z.string().check(z.regex(/^\+?[\d ]{4,20}$/));
+
+export const Phone = z.object({
+  address: z.string(),
+  /** Call sign of a member; empty for a resident. */
+  callSign: z.string(),
+  language: z.string(),
+  /** Newest line, either way. */
+  last: z.nullable(
+    z.object({ at: when, from: z.enum(['network', 'phone']), body: z.string(), drill: z.boolean() }),
+  ),
+  count: z.int(),
+});
+
+export const PhoneMessage = z.object({
+  id: z.uuid(),
+  at: when,
+  from: z.enum(['network', 'phone']),
+  body: z.string(),
+  purpose: z.string(),
+  urgent: z.boolean(),
+  drill: z.boolean(),
+  state: z.string(),
+});
+
+export const listPhones = endpoint({
+  method: 'GET',
+  path: '/api/v1/demo/phones',
+  summary: "The demo's phones that have something to show, the newest first",
+  open: true,
+  query: z.object({
+    /** Part of a number or of a call sign; finds quiet phones too. */
+    q: z.optional(z.string().check(z.maxLength(40))),
+    limit: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(200))),
+  }),
+  out: z.object({ items: z.array(Phone) }),
+});
+
+export const readPhone = endpoint({
+  method: 'GET',
+  path: '/api/v1/demo/phones/:address',
+  summary: 'One phone of the demo with its messages, the oldest first',
+  open: true,
+  params: z.object({ address }),
+  out: z.object({ phone: Phone, messages: z.array(PhoneMessage) }),
+});
+
+export const writeOnPhone = endpoint({
+  method: 'POST',
+  path: '/api/v1/demo/phones/:address/messages',
+  summary: 'Write in from a phone of the demo; the same id twice is the same message',
+  open: true,
+  params: z.object({ address }),
+  body: z.object({ id: z.uuid(), body: z.string().check(z.trim(), z.minLength(1), z.maxLength(1600)) }),
+  out: z.object({ reply: z.nullable(z.string()) }),
+});
+
+export type Phone = z.infer<typeof Phone>;
+export type PhoneMessage = z.infer<typeof PhoneMessage>;
