@@ -1,0 +1,38 @@
+import type { Network } from '../../platform/context.ts';
+import type { Database } from '../../platform/db/index.ts';
+import { unknownPath } from '../../platform/http/errors.ts';
+import { notFound } from '../../platform/problem.ts';
+import { insertDoor, insertNetwork, selectNetwork } from './store.ts';
+
+/** Makes a network with its doors: host names without port, phone numbers in E.164. */
+export async function createNetwork(
+  db: Database,
+  network: Network,
+  doors: { hosts: string[]; phones: string[] },
+  at: Date,
+): Promise<void> {
+  await db.inNetwork(network.id, async (tx) => {
+    await insertNetwork(tx, network, at);
+    for (const host of doors.hosts) await insertDoor(tx, network.id, 'host', host);
+    for (const phone of doors.phones) await insertDoor(tx, network.id, 'phone', phone);
+  });
+}
+
+/** Throws 404 when there is no such network. */
+export async function loadNetwork(db: Database, id: string): Promise<Network> {
+  const network = await db.inNetwork(id, (tx) => selectNetwork(tx, id));
+  if (!network) throw notFound('network');
+  return network;
+}
+
+/**
+ * The network a host name belongs to. An installation with one network answers under any name.
+ * Throws 404 when it cannot be told.
+ */
+export async function networkAtHost(db: Database, host: string): Promise<string> {
+  const known = await db.networkAtDoor('host', host.toLowerCase());
+  if (known) return known;
+  const ids = await db.networkIds();
+  if (ids.length !== 1) throw unknownPath;
+  return ids[0]!;
+}
