@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { faces, viteCommand } from './faces.ts';
+import { faces, forgetBuilds, viteCommand } from './faces.ts';
 
 // npm run dev: serve, and start again when a file of the server changes; build the faces again when theirs do.
 const root = join(import.meta.dirname, '..');
+await forgetBuilds(); // what follows leaves development builds behind
 const commands = [
   ['--watch', '--watch-preserve-output', 'src/main.ts', 'serve', ...process.argv.slice(2)],
   ...faces.map((face) => viteCommand(face, '--watch', '--mode', 'development')),

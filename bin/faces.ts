@@ -21,6 +21,11 @@ export async function buildFaces(): Promise<void> {
   await Promise.all(faces.map((face) => buildWhenStale(face, hashes(face))));
 }
 
+/** Makes the next buildFaces build everything: for who writes into dist by other means. */
+export async function forgetBuilds(): Promise<void> {
+  await Promise.all(faces.map((face) => rm(stampOf(face), { force: true })));
+}
+
 /** The command line of Vite for one face, for `node`. */
 export function viteCommand(face: string, ...more: string[]): string[] {
   return [vite, 'build', '--config', configOf(face), '--logLevel', 'warn', ...more];
@@ -30,8 +35,12 @@ function configOf(face: string): string {
   return `src/${face}/vite.config.ts`;
 }
 
+function stampOf(face: string): string {
+  return join(root, `dist/${face}.built`);
+}
+
 async function buildWhenStale(face: string, hash: string): Promise<void> {
-  const stamp = join(root, `dist/${face}.built`);
+  const stamp = stampOf(face);
   if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return;
   await rm(stamp, { force: true });
   console.error(`Building the ${face} …`);
