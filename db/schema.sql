@@ -289,6 +289,7 @@ create table events (
   data clear_json not null default '{}'::jsonb,
   PRIMARY KEY (network_id, xid, seq)
 );
+CREATE INDEX events_by_kind ON public.events USING btree (network_id, kind, xid, seq);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 

@@ -31,6 +31,8 @@ create table events (
   data clear_json not null default '{}',
   primary key (network_id, xid, seq)
 );
+-- A consumer jumps to the next event of its kinds, however long ago its last one was.
+create index events_by_kind on events (network_id, kind, xid, seq);
 select secure('events', 'select, insert');
 
 -- Where each consumer of events stands; saved in the transaction of its effect.

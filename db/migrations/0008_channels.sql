@@ -7,12 +7,20 @@ create table addresses (
   address encrypted not null,
   address_key clear_bytes not null,
   rank int not null,
-  stopped_at timestamptz,
   primary key (network_id, id)
 );
 create index addresses_by_key on addresses (network_id, address_key);
 create index addresses_by_person on addresses (network_id, person_id, rank);
 select secure('addresses');
+
+-- Who wrote STOP, member or not: nothing is sent there until START.
+create table stopped_addresses (
+  network_id uuid not null references networks,
+  address_key clear_bytes not null,
+  at timestamptz not null,
+  primary key (network_id, address_key)
+);
+select secure('stopped_addresses', 'select, insert, delete');
 
 -- The delivery ledger: one row for each message to each address, written in the transaction of the act that causes it.
 create table messages (

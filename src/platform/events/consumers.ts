@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ctx } from '../context.ts';
 import { log } from '../log.ts';
 import { type EventRow, parseCursor, readEvents, start } from './index.ts';
@@ -19,6 +20,24 @@ export const on = (kinds: string, name: string, run: Handler['run']): Handler =>
 /** Opens a transaction for the system in a network, at the clock's time. */
 export type AsSystem = <T>(networkId: string, work: (ctx: Ctx) => Promise<T>) => Promise<T>;
 
+/** Which of the handlers have an event waiting; one look, nothing locked or written. */
+export async function handlersWithWork(
+  asSystem: AsSystem,
+  networkId: string,
+  handlers: Handler[],
+): Promise<Handler[]> {
+  const list = sql.join(handlers.map((h) => sql`(${h.name}::text, ${h.kinds}::text[])`));
+  const { rows } = await asSystem(networkId, (ctx) =>
+    sql<{ name: string }>`
+      select h.name from (values ${list}) h(name, kinds)
+      left join consumers c on c.network_id = ${networkId} and c.name = h.name
+      where exists (select from events e where e.network_id = ${networkId} and e.kind = any(h.kinds)
+        and (e.xid, e.seq) > (coalesce(c.xid, '0'::xid8), coalesce(c.seq, 0))
+        and e.xid < pg_snapshot_xmin(pg_current_snapshot()))`.execute(ctx.tx),
+  );
+  return handlers.filter((h) => rows.some((r) => r.name === h.name));
+}
+
 const tries = new Map<string, number>();
 const maxTries = 5;
 
@@ -29,13 +48,12 @@ export async function consume(asSystem: AsSystem, networkId: string, handler: Ha
     return await asSystem(networkId, async (ctx) => {
       const offset = await lockOffset(ctx, handler.name);
       if (!offset) return false;
-      const events = await readEvents(ctx.tx, networkId, offset, 50);
-      if (events.length === 0) return false;
-      for (const event of events) {
+      for (const event of await readEvents(ctx.tx, networkId, offset, 50, handler.kinds)) {
         last = event;
-        if (handler.kinds.includes(event.kind)) await handler.run(ctx, event);
+        await handler.run(ctx, event);
       }
-      await saveOffset(ctx, handler.name, last!.cursor);
+      if (!last) return false;
+      await saveOffset(ctx, handler.name, last.cursor);
       return true;
     });
   } catch (error) {
@@ -64,9 +82,9 @@ async function putAsideWhenHopeless(
     const offset = await lockOffset(ctx, handler.name);
     if (!offset) return false;
     // Everything before the bad event is digested again one by one up to it, then the bad one is put aside.
-    for (const earlier of await readEvents(ctx.tx, networkId, offset, 50)) {
+    for (const earlier of await readEvents(ctx.tx, networkId, offset, 50, handler.kinds)) {
       if (earlier.cursor === event.cursor) break;
-      if (handler.kinds.includes(earlier.kind)) await handler.run(ctx, earlier);
+      await handler.run(ctx, earlier);
     }
     const { xid, seq } = parseCursor(event.cursor)!;
     await ctx.tx

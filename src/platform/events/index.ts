@@ -55,11 +55,13 @@ export async function readEvents(
   networkId: string,
   after: Cursor,
   limit: number,
+  kinds?: string[],
 ): Promise<EventRow[]> {
+  const ofKinds = kinds ? sql`and kind = any(${kinds})` : sql``;
   const { rows } = await sql<EventRow>`
     select xid::text || '.' || seq as cursor, at, kind, subject, actor, data from events
     where network_id = ${networkId} and (xid, seq) > (${after.xid}::xid8, ${after.seq}::bigint)
-      and xid < pg_snapshot_xmin(pg_current_snapshot())
+      and xid < pg_snapshot_xmin(pg_current_snapshot()) ${ofKinds}
     order by xid, seq limit ${limit}`.execute(tx);
   return rows;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod/mini';
 import type { Ctx } from '../context.ts';
+import type { Services } from '../http/call.ts';
 
 /** A timer or a cron task of a feature. `run` gets the system's ctx in its own transaction; its body is one line. */
 export interface Job<P = unknown> {
@@ -37,5 +38,5 @@ export async function cancel(ctx: Ctx, key: string): Promise<void> {
 /** Work that polls its own ledger, such as message delivery: `run` returns true while there is more at once. */
 export interface Loop {
   name: string;
-  run: (networkId: string) => Promise<boolean>;
+  run: (services: Services, networkId: string) => Promise<boolean>;
 }

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../problem.ts';
+import { unknownPath } from './errors.ts';
+import { appPolicy, newNonce } from './security.ts';
+
+const notBuilt = new Problem(
+  503,
+  'not-built',
+  'Not built yet',
+  'This screen has not been built in this checkout.',
+  {
+    next: 'Start Porchlight with `npm start`, which builds it.',
+  },
+);
+
+/** Serves a built face: its files as they are, and its one page, under a fresh nonce, for every other path below it. */
+export async function addFace(app: FastifyInstance, face: string, dist: string): Promise<void> {
+  const register = async (inner: FastifyInstance) => {
+    await inner.register(fastifyStatic, {
+      root: join(dist, face),
+      prefix: '/',
+      wildcard: true,
+      index: false,
+      decorateReply: false,
+      setHeaders(reply, path) {
+        reply.header(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
+        if (path.endsWith('.js')) reply.header('content-security-policy', "default-src 'self'");
+      },
+    });
+    const page = async (_request: FastifyRequest, reply: FastifyReply) => {
+      const document = await readFile(join(dist, face, 'index.html'), 'utf8').catch(() => {
+        throw notBuilt;
+      });
+      const nonce = newNonce();
+      return reply
+        .header('content-security-policy', appPolicy(nonce))
+        .type('text/html; charset=utf-8')
+        .send(document.replaceAll('__NONCE__', nonce));
+    };
+    inner.get('', { schema: { hide: true } }, page);
+    inner.setNotFoundHandler(async (request, reply) => {
+      if (request.url.includes('/assets/')) throw unknownPath;
+      return page(request, reply);
+    });
+  };
+  await app.register(register, { prefix: `/${face}` });
+}

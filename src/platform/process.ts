@@ -1,0 +1,156 @@
+import pg from 'pg';
+import { BootError } from './boot-error.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { type Network, system } from './context.ts';
+import type { DeskKeys } from './crypto/envelope.ts';
+import { networkVault, type Vault } from './crypto/vault.ts';
+import { Database, openPool } from './db/index.ts';
+import { holdInstance, startEmbedded } from './db/keeper.ts';
+import { migrate } from './db/migrate.ts';
+import { Feed } from './events/feed.ts';
+import { Wake } from './events/wake.ts';
+import type { Services } from './http/call.ts';
+import { deriveKey, readServerKey } from './key.ts';
+
+/** What the domain tells the platform about its networks. */
+export interface Domain {
+  loadNetwork(db: Database, id: string): Promise<Network>;
+  deskKeys(db: Database, where: { dataDir: string; master: Buffer }, networkId: string): Promise<DeskKeys>;
+}
+
+export interface Process {
+  services: Services;
+  jobsPool: pg.Pool;
+  stop(): Promise<void>;
+}
+
+interface Server {
+  owner: pg.ClientConfig;
+  stop(): Promise<void>;
+}
+
+/** Starts the embedded PostgreSQL and holds it for this process, or takes the one that DATABASE_URL names. */
+async function openServer(config: Config): Promise<Server> {
+  if (config.databaseUrl) return { owner: { connectionString: config.databaseUrl }, stop: async () => {} };
+  const embedded = await startEmbedded({ folder: `${config.dataDir}/pg` });
+  const owner = {
+    host: embedded.socketFolder,
+    port: embedded.port,
+    user: embedded.superuser,
+    database: 'postgres',
+  };
+  const lock = new pg.Client(owner);
+  await lock.connect();
+  lock.on('error', () => {});
+  try {
+    await holdInstance(lock);
+  } catch (error) {
+    // The server is the other instance's: it stays.
+    await lock.end();
+    throw error;
+  }
+  return {
+    owner,
+    async stop() {
+      await lock.end().catch(() => {});
+      await embedded.stop();
+    },
+  };
+}
+
+const reach = (config: Config, error: unknown) => {
+  if (error instanceof BootError) return error;
+  const { message, code } = error as { message: string; code?: string };
+  const what = config.databaseUrl ? 'the database that DATABASE_URL names' : 'its own database';
+  return new BootError(
+    `Porchlight cannot use ${what}: ${message || code}. Check that it runs and that the role may create roles, then start again.`,
+  );
+};
+
+/** The same server as another role. A connection string is taken apart, because its user would win. */
+function asRole(owner: pg.ClientConfig, user: string, password: string): pg.ClientConfig {
+  if (!owner.connectionString) return { ...owner, user, password };
+  const url = new URL(owner.connectionString);
+  url.username = user;
+  url.password = encodeURIComponent(password);
+  return { connectionString: url.href };
+}
+
+/** Everything that one process needs to serve or work: database at today's schema, keys, clock, feeds. Throws BootError. */
+export async function openProcess(config: Config, clock: Clock, domain: Domain): Promise<Process> {
+  const master = await readServerKey(config.dataDir);
+  const passwords = {
+    app: deriveKey(master, 'role porchlight_app').toString('hex'),
+    jobs: deriveKey(master, 'role porchlight_jobs').toString('hex'),
+  };
+  const server = await openServer(config).catch((error) => {
+    throw reach(config, error);
+  });
+  try {
+    await migrate(server.owner, passwords);
+  } catch (error) {
+    await server.stop();
+    throw reach(config, error);
+  }
+  const db = new Database(openPool(asRole(server.owner, 'porchlight_app', passwords.app)));
+  const jobsPool = openPool(asRole(server.owner, 'porchlight_jobs', passwords.jobs), 6);
+  const wake = new Wake();
+  await wake.connect(db.pool);
+  const services = makeServices({ config, clock, db, wake, master }, domain);
+  return {
+    services,
+    jobsPool,
+    async stop() {
+      for (const feed of services.feeds.values()) await (await feed).stop();
+      wake.close();
+      await Promise.all([db.close(), jobsPool.end()]);
+      await server.stop();
+    },
+  };
+}
+
+type Base = Pick<Services, 'config' | 'clock' | 'db' | 'wake' | 'master'>;
+
+/** Services with everything that is per network made once and kept. */
+export function makeServices(base: Base, domain: Domain): Services & { feeds: Map<string, Promise<Feed>> } {
+  const networks = new Map<string, Promise<Network>>();
+  const vaults = new Map<string, Promise<Vault>>();
+  const feeds = new Map<string, Promise<Feed>>();
+  const network = (id: string) => kept(networks, id, () => domain.loadNetwork(base.db, id));
+  const where = { dataDir: base.config.dataDir, master: base.master };
+  const vault = (id: string) =>
+    kept(vaults, id, async () => networkVault(base.master, id, await domain.deskKeys(base.db, where, id)));
+  return {
+    ...base,
+    network,
+    vault,
+    feeds,
+    feed: (id) =>
+      kept(feeds, id, async () => {
+        const feed = new Feed(base.db, id, base.wake);
+        await feed.start();
+        return feed;
+      }),
+    async asSystem(id, work) {
+      const ctx = {
+        network: await network(id),
+        vault: await vault(id),
+        actor: system,
+        now: base.clock.now(),
+      };
+      return base.db.inNetwork(id, (tx) => work({ ...ctx, tx }));
+    },
+  };
+}
+
+/** A promise made once a key; one that fails is forgotten, so that the next call tries again. */
+function kept<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  let made = map.get(key);
+  if (!made) {
+    made = make();
+    map.set(key, made);
+    made.catch(() => map.delete(key));
+  }
+  return made;
+}
