@@ -56,7 +56,9 @@ ${footer(lang, network.hotline)}
 }
 
 const leave = (lang: Lang) =>
-  html`<p class="leave"><a href="${ELSEWHERE}" rel="noreferrer" target="_self">${say(lang, 'leave')}</a></p>`;
+  html`<nav class="leave" aria-label="${say(lang, 'leave')}">
+<a href="${ELSEWHERE}" rel="noreferrer" target="_self">${say(lang, 'leave')}</a>
+</nav>`;
 
 const languageSwitch = (
   lang: Lang,

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { startChromium } from './chromium.ts';
 
@@ -36,7 +36,6 @@ export async function launchBrowser(): Promise<TestBrowser> {
   async function newPage(options: PageOptions = {}): Promise<Page> {
     const context = await browser.newContext({
       viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
-      javaScriptEnabled: options.scripts ?? true,
       locale: options.lang ?? 'en-US',
       timezoneId: 'America/New_York',
       colorScheme: options.dark ? 'dark' : 'light',
@@ -52,17 +51,31 @@ export async function launchBrowser(): Promise<TestBrowser> {
       const unexpected = trouble.filter((text) => !options.expected?.test(text));
       if (unexpected.length > 0) throw new Error(`The page complained:\n${unexpected.join('\n')}`);
     });
-    return context.newPage();
+    const page = await context.newPage();
+    if (options.scripts === false) await stopScripts(page);
+    return page;
   }
+}
+
+/** Pages without scripts. Playwright's own switch cannot be lifted for a moment, and axe waits on timers. */
+const scriptless = new WeakMap<Page, CDPSession>();
+
+async function stopScripts(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+  scriptless.set(page, session);
 }
 
 /** Fails with every accessibility problem axe finds; `without` names rules that the caller knows a reason against. */
 export async function axe(page: Page, without: readonly string[] = []): Promise<void> {
+  const stopped = scriptless.get(page);
+  await stopped?.send('Emulation.setScriptExecutionDisabled', { value: false });
   await page.evaluate(await readFile(AXE, 'utf8'));
   const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
   const { violations } = await page.evaluate<AxeResults>(
     `axe.run(document, { rules: ${JSON.stringify(rules)} })`,
   );
+  await stopped?.send('Emulation.setScriptExecutionDisabled', { value: true });
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\n  at ${node.target.join(' ')}\n  ${node.failureSummary}`),
   );
