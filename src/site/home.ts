@@ -1,6 +1,6 @@
 import { type Html, html } from '../platform/html/index.ts';
 import type { Lang } from '../platform/i18n/index.ts';
-import { localPath } from './shell.ts';
+import { callLink, localPath } from './shell.ts';
 import { say } from './words.ts';
 
 /** The five doors of the first page, the most urgent first. */
@@ -14,9 +14,9 @@ const DOORS = [
 
 export const homeTitle = (lang: Lang): string => say(lang, 'homeTitle');
 
-/** What `/` shows inside the shell. */
-export const homeBody = (lang: Lang): Html => html`<h1>${homeTitle(lang)}</h1>
-<p class="lead">${say(lang, 'homeIntro')}</p>
+/** What `/` shows inside the shell; the number where the network has one. */
+export const homeBody = (lang: Lang, hotline?: string): Html => html`<h1>${homeTitle(lang)}</h1>
+<p class="lead">${say(lang, 'homeIntro')} ${hotline && callLink(lang, hotline)}</p>
 <ul class="doors">
 ${DOORS.map(
   ({ key, path }) => html`<li class="${key}"><a href="${localPath(lang, path)}">

@@ -55,6 +55,10 @@ ${footer(lang, network.hotline)}
 `;
 }
 
+/** "Or call …": the hotline's number, ready to be dialled. */
+export const callLink = (lang: Lang, hotline: string): Html =>
+  html`<a href="tel:${hotline.replace(/[^+\d]/g, '')}">${say(lang, 'callUs', { number: hotline })}</a>`;
+
 const leave = (lang: Lang) =>
   html`<nav class="leave" aria-label="${say(lang, 'leave')}">
 <a href="${ELSEWHERE}" rel="noreferrer" target="_self">${say(lang, 'leave')}</a>
@@ -77,5 +81,5 @@ const footer = (lang: Lang, hotline: string | undefined) => html`<footer>
 <a href="${localPath(lang, '/conduct')}">${say(lang, 'conduct')}</a>
 <a href="${localPath(lang, '/#kept')}">${say(lang, 'kept')}</a>
 </nav>
-${hotline && html`<p><a href="tel:${hotline.replace(/[^+\d]/g, '')}">${say(lang, 'callUs', { number: hotline })}</a></p>`}
+${hotline && html`<p>${callLink(lang, hotline)}</p>`}
 </footer>`;

@@ -35,7 +35,7 @@ beforeAll(async () => {
             lang,
             path: '/',
             title: homeTitle(lang),
-            body: homeBody(lang),
+            body: homeBody(lang, network.hotline),
             nonce: 'n0nce',
             network,
           }),
@@ -101,6 +101,12 @@ describe.each([
     await axe(page);
     await shot(page, dark ? 'form-dark' : 'form');
   });
+});
+
+it.each(['en/form', 'es/', 'zh/'])('needs no sideways scrolling at 320 px: %s', async (path) => {
+  const page = await browser.newPage({ width: 320, height: 640 });
+  await page.goto(`${origin}/${path}`);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
 });
 
 describe('the rig', () => {
