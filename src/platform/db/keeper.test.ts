@@ -86,7 +86,7 @@ test('a server that outlived us is adopted', async () => {
 
 test('a server that was killed is recovered with what it had committed', async () => {
   const folder = await copyOf('made');
-  const killed = await startHere(folder);
+  const killed = await startHere(folder, false);
   await ask(killed, 'create table kept as select 42 as answer');
   const { pid } = (await readPostmaster(join(folder, 'data')))!;
   process.kill(pid, 'SIGKILL');
@@ -179,8 +179,8 @@ async function copyOf(name: string): Promise<string> {
   return folder;
 }
 
-async function startHere(folder: string): Promise<Embedded> {
-  const server = await startEmbedded({ folder, fast: true });
+async function startHere(folder: string, fast = true): Promise<Embedded> {
+  const server = await startEmbedded({ folder, fast });
   onTestFinished(() => server.stop());
   return server;
 }

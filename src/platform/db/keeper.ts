@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, realpath, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
@@ -96,7 +96,8 @@ async function startOnce(
   giveUp: number,
 ): Promise<Postmaster | null> {
   const { postgres } = await findBinaries();
-  const options = serverArguments(data, await makeSocketFolder(data), fast);
+  const socketFolder = await makeSocketFolder(data);
+  const options = serverArguments(data, socketFolder, fast);
   const [command, ...rest] = [...runner.prefix, postgres, ...options];
   const log = await openLog(data);
   const child = spawn(command!, rest, {
@@ -112,6 +113,7 @@ async function startOnce(
     const server = await readPostmaster(data);
     if (server?.pid === child.pid && server && (await answers(server, superuser, data))) return server;
   }
+  await rmdir(socketFolder).catch(() => undefined); // unless a server has its socket there
   return null;
 }
 
