@@ -19,7 +19,6 @@ create table addresses (
   address encrypted not null,
   address_key clear_bytes not null,
   rank int4 not null,
-  stopped_at timestamptz,
   CHECK (((kind)::text = ANY (ARRAY['wall'::text, 'sms'::text, 'whatsapp'::text, 'signal'::text, 'email'::text, 'push'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id)
@@ -43,6 +42,21 @@ CREATE INDEX agreements_by_person ON public.agreements USING btree (network_id, 
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 
+create table assignment_acts (
+  network_id uuid not null,
+  id uuid not null,
+  assignment_id uuid not null,
+  kind clear not null,
+  outcome clear not null,
+  by uuid,
+  at timestamptz not null,
+  noted_at timestamptz not null,
+  FOREIGN KEY (network_id, assignment_id) REFERENCES assignments(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
 create table assignments (
   network_id uuid not null,
   id uuid not null,
@@ -50,11 +64,11 @@ create table assignments (
   incident_id uuid not null,
   person_id uuid not null,
   role clear not null,
+  language clear not null,
+  distance_m int4,
   relieves uuid,
   wave int4 not null,
   state clear not null,
-  seat_cell clear,
-  seat_point encrypted,
   eta_at timestamptz,
   asked_at timestamptz not null,
   answered_at timestamptz,
@@ -65,9 +79,14 @@ create table assignments (
   check_in_due_at timestamptz,
   check_in_at timestamptz,
   missed_at timestamptz,
+  need_who clear,
+  need_at timestamptz,
+  finding clear,
   departed_at timestamptz,
-  closed_at timestamptz,
+  told_at timestamptz,
   says sealed,
+  CHECK (((finding)::text = ANY (ARRAY['confirmed'::text, 'nothing_there'::text, 'other_agency'::text, 'cannot_tell'::text]))),
+  CHECK (((need_who)::text = ANY (ARRAY['partner'::text, 'desk'::text]))),
   CHECK (((state)::text = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'no_answer'::text, 'reserve'::text, 'released'::text, 'en_route'::text, 'on_scene'::text, 'departed'::text]))),
   FOREIGN KEY (network_id, callout_id) REFERENCES callouts(network_id, id),
   PRIMARY KEY (network_id, id),
@@ -75,7 +94,7 @@ create table assignments (
 );
 CREATE INDEX assignments_by_incident ON public.assignments USING btree (network_id, incident_id);
 CREATE INDEX assignments_by_person ON public.assignments USING btree (network_id, person_id, asked_at);
-CREATE INDEX assignments_seated ON public.assignments USING btree (network_id, seat_cell) WHERE (seat_cell IS NOT NULL);
+CREATE INDEX assignments_out ON public.assignments USING btree (network_id, person_id) WHERE ((state)::text = ANY (ARRAY['asked'::text, 'accepted'::text, 'en_route'::text, 'on_scene'::text]));
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
@@ -105,13 +124,18 @@ create table callouts (
   cell clear not null,
   meet_point encrypted not null,
   meet_label encrypted not null,
+  brief encrypted,
+  relieves uuid[] not null default '{}'::uuid[],
   minutes int4 not null,
   check_in_minutes int4 not null,
   wave int4 not null default 0,
+  resent_at timestamptz,
   closed_at timestamptz,
+  closed_as clear,
   by uuid not null,
   at timestamptz not null,
   drill bool not null default false,
+  CHECK (((closed_as)::text = ANY (ARRAY['filled'::text, 'desk'::text, 'stood_down'::text, 'over'::text, 'counsel'::text, 'expired'::text]))),
   CHECK (((manner)::text = ANY (ARRAY['pair'::text, 'vantage'::text]))),
   CHECK (((purpose)::text = ANY (ARRAY['verify'::text, 'observe'::text, 'relief'::text]))),
   CHECK (((wanted >= 1) AND (wanted <= 4))),
@@ -275,6 +299,7 @@ create table emergencies (
   FOREIGN KEY (network_id, assignment_id) REFERENCES assignments(network_id, id),
   PRIMARY KEY (network_id, id)
 );
+CREATE INDEX emergencies_by_incident ON public.emergencies USING btree (network_id, incident_id);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
@@ -638,6 +663,7 @@ create table responders (
   out_on uuid,
   rest_until timestamptz,
   asked_count int4 not null default 0,
+  yes_count int4 not null default 0,
   asked_at timestamptz,
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, person_id)
@@ -672,6 +698,21 @@ create table rule_packs (
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, us_state)
 );
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table seats (
+  network_id uuid not null,
+  subject uuid not null,
+  person_id uuid not null,
+  cell clear not null,
+  points encrypted not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, subject),
+  UNIQUE (network_id, person_id)
+);
+CREATE INDEX seats_by_cell ON public.seats USING btree (network_id, cell);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
@@ -719,7 +760,7 @@ create table stand_down_acks (
   FOREIGN KEY (network_id, stand_down_id) REFERENCES stand_downs(network_id, id),
   PRIMARY KEY (network_id, stand_down_id, assignment_id)
 );
-CREATE INDEX stand_down_acks_open ON public.stand_down_acks USING btree (network_id, assignment_id) WHERE (acked_at IS NULL);
+CREATE INDEX stand_down_acks_by_assignment ON public.stand_down_acks USING btree (network_id, assignment_id);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
@@ -728,14 +769,25 @@ create table stand_downs (
   id uuid not null,
   incident_id uuid not null,
   reason clear not null,
-  by uuid not null,
+  by uuid,
   at timestamptz not null,
   CHECK (((reason)::text = ANY (ARRAY['over'::text, 'not_needed'::text, 'false_alarm'::text, 'unsafe'::text, 'emergency'::text, 'counsel'::text]))),
   FOREIGN KEY (network_id, incident_id) REFERENCES incidents(network_id, id),
   PRIMARY KEY (network_id, id)
 );
+CREATE INDEX stand_downs_by_incident ON public.stand_downs USING btree (network_id, incident_id, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
+
+create table stopped_addresses (
+  network_id uuid not null,
+  address_key clear_bytes not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, address_key)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
 
 create table stops (
   network_id uuid not null,

@@ -22,7 +22,6 @@ export interface Addresses {
   address: Encrypted;
   address_key: Buffer;
   rank: number;
-  stopped_at: Date | null;
 }
 
 export interface Agreements {
@@ -34,6 +33,17 @@ export interface Agreements {
   signed_at: Date;
 }
 
+export interface AssignmentActs {
+  network_id: string;
+  id: string;
+  assignment_id: string;
+  kind: string;
+  outcome: string;
+  by: string | null;
+  at: Date;
+  noted_at: Date;
+}
+
 export interface Assignments {
   network_id: string;
   id: string;
@@ -41,11 +51,11 @@ export interface Assignments {
   incident_id: string;
   person_id: string;
   role: string;
+  language: string;
+  distance_m: number | null;
   relieves: string | null;
   wave: number;
   state: string;
-  seat_cell: string | null;
-  seat_point: Encrypted | null;
   eta_at: Date | null;
   asked_at: Date;
   answered_at: Date | null;
@@ -56,8 +66,11 @@ export interface Assignments {
   check_in_due_at: Date | null;
   check_in_at: Date | null;
   missed_at: Date | null;
+  need_who: string | null;
+  need_at: Date | null;
+  finding: string | null;
   departed_at: Date | null;
-  closed_at: Date | null;
+  told_at: Date | null;
   says: Sealed | null;
 }
 
@@ -83,10 +96,14 @@ export interface Callouts {
   cell: string;
   meet_point: Encrypted;
   meet_label: Encrypted;
+  brief: Encrypted | null;
+  relieves: Generated<string[]>;
   minutes: number;
   check_in_minutes: number;
   wave: Generated<number>;
+  resent_at: Date | null;
   closed_at: Date | null;
+  closed_as: string | null;
   by: string;
   at: Date;
   drill: Generated<boolean>;
@@ -455,6 +472,7 @@ export interface Responders {
   out_on: string | null;
   rest_until: Date | null;
   asked_count: Generated<number>;
+  yes_count: Generated<number>;
   asked_at: Date | null;
 }
 
@@ -475,6 +493,15 @@ export interface RulePacks {
   body: Json;
   signed_by: string | null;
   signed_at: Date | null;
+}
+
+export interface Seats {
+  network_id: string;
+  subject: string;
+  person_id: string;
+  cell: string;
+  points: Encrypted;
+  at: Date;
 }
 
 export interface Sessions {
@@ -512,7 +539,13 @@ export interface StandDowns {
   id: string;
   incident_id: string;
   reason: string;
-  by: string;
+  by: string | null;
+  at: Date;
+}
+
+export interface StoppedAddresses {
+  network_id: string;
+  address_key: Buffer;
   at: Date;
 }
 
@@ -588,6 +621,7 @@ export interface DB {
   accounts: Accounts;
   addresses: Addresses;
   agreements: Agreements;
+  assignment_acts: AssignmentActs;
   assignments: Assignments;
   bans: Bans;
   callouts: Callouts;
@@ -621,10 +655,12 @@ export interface DB {
   responders: Responders;
   role_grants: RoleGrants;
   rule_packs: RulePacks;
+  seats: Seats;
   sessions: Sessions;
   shifts: Shifts;
   stand_down_acks: StandDownAcks;
   stand_downs: StandDowns;
+  stopped_addresses: StoppedAddresses;
   stops: Stops;
   stuck_events: StuckEvents;
   suspension_reviews: SuspensionReviews;

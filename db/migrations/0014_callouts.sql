@@ -15,6 +15,7 @@ create table responders (
   out_on uuid,
   rest_until timestamptz,
   asked_count int not null default 0,
+  yes_count int not null default 0,
   asked_at timestamptz,
   primary key (network_id, person_id)
 );
@@ -35,10 +36,14 @@ create table callouts (
   cell clear not null,
   meet_point encrypted not null,
   meet_label encrypted not null,
+  brief encrypted,
+  relieves uuid[] not null default '{}',
   minutes int not null,
   check_in_minutes int not null,
   wave int not null default 0,
+  resent_at timestamptz,
   closed_at timestamptz,
+  closed_as clear check (closed_as in ('filled','desk','stood_down','over','counsel','expired')),
   by uuid not null,
   at timestamptz not null,
   drill boolean not null default false,
@@ -57,12 +62,12 @@ create table assignments (
   incident_id uuid not null,
   person_id uuid not null,
   role clear not null,
+  language clear not null,
+  distance_m int,
+  -- A relief's promise: whose place they take when it is free.
   relieves uuid,
   wave int not null,
   state clear not null check (state in ('asked','accepted','declined','no_answer','reserve','released','en_route','on_scene','departed')),
-  -- Where the seat counts for the place rule: set from acceptance to departure. Coarse cell to find, exact point to measure.
-  seat_cell clear,
-  seat_point encrypted,
   eta_at timestamptz,
   asked_at timestamptz not null,
   answered_at timestamptz,
@@ -73,8 +78,11 @@ create table assignments (
   check_in_due_at timestamptz,
   check_in_at timestamptz,
   missed_at timestamptz,
+  need_who clear check (need_who in ('partner','desk')),
+  need_at timestamptz,
+  finding clear check (finding in ('confirmed','nothing_there','other_agency','cannot_tell')),
   departed_at timestamptz,
-  closed_at timestamptz,
+  told_at timestamptz,
   says sealed,
   primary key (network_id, id),
   unique (network_id, callout_id, person_id),
@@ -82,8 +90,38 @@ create table assignments (
 );
 create index assignments_by_person on assignments (network_id, person_id, asked_at);
 create index assignments_by_incident on assignments (network_id, incident_id);
-create index assignments_seated on assignments (network_id, seat_cell) where seat_cell is not null;
+create index assignments_out on assignments (network_id, person_id) where state in ('asked','accepted','en_route','on_scene');
 select secure('assignments', 'select, insert, update');
+
+-- Each act from a phone, by the id that the phone gave it: the same id twice is the same act.
+create table assignment_acts (
+  network_id uuid not null,
+  id uuid not null,
+  assignment_id uuid not null,
+  kind clear not null,
+  outcome clear not null,
+  by uuid,
+  at timestamptz not null,
+  noted_at timestamptz not null,
+  primary key (network_id, id),
+  foreign key (network_id, assignment_id) references assignments
+);
+select secure('assignment_acts', 'select, insert');
+
+-- The place rule counts these rows and no others: whoever sends a person anywhere holds one until that person has left.
+-- Coarse cell to find, exact points (meet point, incident) to measure; gone when the place is free.
+create table seats (
+  network_id uuid not null references networks,
+  subject uuid not null,
+  person_id uuid not null,
+  cell clear not null,
+  points encrypted not null,
+  at timestamptz not null,
+  primary key (network_id, subject),
+  unique (network_id, person_id)
+);
+create index seats_by_cell on seats (network_id, cell);
+select secure('seats');
 
 -- A stand-down is a thing of its own: who, when, to whom, acknowledged or not.
 create table stand_downs (
@@ -91,11 +129,12 @@ create table stand_downs (
   id uuid not null,
   incident_id uuid not null,
   reason clear not null check (reason in ('over','not_needed','false_alarm','unsafe','emergency','counsel')),
-  by uuid not null,
+  by uuid,
   at timestamptz not null,
   primary key (network_id, id),
   foreign key (network_id, incident_id) references incidents
 );
+create index stand_downs_by_incident on stand_downs (network_id, incident_id, at);
 select secure('stand_downs', 'select, insert');
 
 create table stand_down_acks (
@@ -109,7 +148,7 @@ create table stand_down_acks (
   foreign key (network_id, stand_down_id) references stand_downs,
   foreign key (network_id, assignment_id) references assignments
 );
-create index stand_down_acks_open on stand_down_acks (network_id, assignment_id) where acked_at is null;
+create index stand_down_acks_by_assignment on stand_down_acks (network_id, assignment_id);
 select secure('stand_down_acks', 'select, insert, update');
 
 -- One of ours is hurt or arrested.
@@ -126,6 +165,7 @@ create table emergencies (
   primary key (network_id, id),
   foreign key (network_id, assignment_id) references assignments
 );
+create index emergencies_by_incident on emergencies (network_id, incident_id);
 select secure('emergencies', 'select, insert, update');
 
 create table debriefs (
