@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -107,6 +107,12 @@ test('a damaged or readable server key is refused, and left as it is', async () 
   await truncate(path, 16);
   await expect(readServerKey(dataDir)).rejects.toThrow('16 bytes');
   expect(await readFile(path)).toHaveLength(16);
+});
+
+test('a data directory that cannot be is one clear line', async () => {
+  const file = join(await temporaryFolder(), 'file');
+  await writeFile(file, '');
+  await expect(readServerKey(join(file, 'var'))).rejects.toThrow(/cannot be made .*PORCHLIGHT_DATA/);
 });
 
 async function temporaryFolder(): Promise<string> {

@@ -1,7 +1,8 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, link, lstat, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, lstat, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BootError } from './boot-error.ts';
+import { makePrivateFolder } from './private-folder.ts';
 
 const length = 32;
 
@@ -12,8 +13,7 @@ const length = 32;
 export async function readServerKey(dataDir: string): Promise<Buffer> {
   const folder = join(dataDir, 'keys');
   const path = join(folder, 'server.key');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
+  await makePrivateFolder(folder);
   const found = await lstat(path).catch(() => null);
   if (!found) await makeKey(folder, path);
   else if (found.mode & 0o077) {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
+import { readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { BootError } from '../boot-error.ts';
+import { makePrivateFolder } from '../private-folder.ts';
 import { findBinaries, findRunner, giveTo, type Runner } from './binaries.ts';
 import { environment, logPath, makeCluster, makeSocketFolder, openLog } from './cluster.ts';
 import { answers, type Postmaster, readPostmaster, serves } from './postmaster.ts';
@@ -31,8 +32,7 @@ export async function startEmbedded(options: { folder: string; fast?: boolean })
   const { folder, fast = false } = options;
   const giveUp = Date.now() + longestRecovery;
   const runner = findRunner();
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
+  await makePrivateFolder(folder);
   const data = join(await realpath(folder), 'data');
   if (!existsSync(data)) await makeCluster(data, superuser, runner, fast);
   await giveTo(runner, data);
