@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { build, type Rolldown } from 'vite';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { ago, clockTime, dayAndTime, dir, isLang, LANGS, languageTag, messages, pickLang } from './index.ts';
+import { precompiledMessages } from './precompiled.ts';
 
 describe('languages', () => {
   it.each([
@@ -58,6 +60,34 @@ describe('messages', () => {
     // @ts-expect-error: no such message
     expect(() => t('en', 'nothing')).toThrow(/no message/);
   });
+});
+
+it('says the same when the messages were parsed while building, and brings no parser', async () => {
+  const sources: Record<string, string> = {
+    entry: `import en from '/messages/en.json'; import { messages } from '${import.meta.dirname}/messages.ts';
+      export default messages({ en, es: en, zh: en })('en', 'cars', { n: 2 });`,
+    '/messages/en.json': '{ "cars": "{n, plural, one {# car} other {# cars}}" }',
+  };
+  const inMemory = {
+    name: 'in-memory',
+    resolveId: (id: string) => (id in sources ? id : null),
+    load: (id: string) => sources[id],
+  };
+  const { output } = (await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [inMemory, precompiledMessages()],
+    build: {
+      write: false,
+      minify: true,
+      rolldownOptions: { input: 'entry', preserveEntrySignatures: 'strict' },
+    },
+  })) as Rolldown.RolldownOutput;
+  const built = (await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`)) as {
+    default: string;
+  };
+  expect(built.default).toBe('2 cars');
+  expect(output[0].code.length).toBeLessThan(12_000);
 });
 
 describe('times', () => {
