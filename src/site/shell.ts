@@ -9,8 +9,6 @@ export type SitePage = {
   path: string;
   title: string;
   body: HtmlValue;
-  /** Of this answer's Content-Security-Policy; the style sheet carries it. */
-  nonce: string;
   network?: { name: string; hotline?: string };
   /** "Leave this page quickly"; only a page made for the printer goes without. */
   quick?: boolean;
@@ -36,7 +34,7 @@ export function sitePage(page: SitePage): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${page.title} · ${network.name}</title>
-<link rel="stylesheet" href="${siteCssUrl}" nonce="${page.nonce}">
+<link rel="stylesheet" href="${siteCssUrl}">
 </head>
 <body>
 <a class="skip" href="#page">${say(lang, 'skip')}</a>

@@ -27,10 +27,20 @@ export async function createAccounts(
 }
 
 /** Opens a session; the token goes into the face's cookie and nowhere else. */
-export async function openSession(ctx: Ctx, accountId: string, face: store.Face): Promise<{ token: string; maxAgeS: number }> {
+export async function openSession(
+  ctx: Ctx,
+  accountId: string,
+  face: store.Face,
+): Promise<{ token: string; maxAgeS: number }> {
   const token = randomBytes(32).toString('base64url');
   const expiresAt = plusMinutes(ctx.now, life[face].absolute);
-  await store.insertSession(ctx.tx, ctx.network.id, { tokenHash: hashOf(token), accountId, face, at: ctx.now, expiresAt });
+  await store.insertSession(ctx.tx, ctx.network.id, {
+    tokenHash: hashOf(token),
+    accountId,
+    face,
+    at: ctx.now,
+    expiresAt,
+  });
   return { token, maxAgeS: life[face].absolute * 60 };
 }
 
@@ -43,10 +53,19 @@ export interface Identity {
 export async function identify(ctx: Ctx, token: string, face: store.Face): Promise<Identity | null> {
   const tokenHash = hashOf(token);
   const idleSince = plusMinutes(ctx.now, -life[face].idle);
-  const session = await store.selectSession(ctx.tx, ctx.network.id, { tokenHash, face, now: ctx.now, idleSince });
+  const session = await store.selectSession(ctx.tx, ctx.network.id, {
+    tokenHash,
+    face,
+    now: ctx.now,
+    idleSince,
+  });
   if (!session) return null;
-  if (session.seenAt < plusMinutes(ctx.now, -1)) await store.touchSession(ctx.tx, ctx.network.id, tokenHash, ctx.now);
-  return { accountId: session.accountId, roles: await store.selectRoles(ctx.tx, ctx.network.id, session.accountId) };
+  if (session.seenAt < plusMinutes(ctx.now, -1))
+    await store.touchSession(ctx.tx, ctx.network.id, tokenHash, ctx.now);
+  return {
+    accountId: session.accountId,
+    roles: await store.selectRoles(ctx.tx, ctx.network.id, session.accountId),
+  };
 }
 
 export const endSession = (ctx: Ctx, token: string): Promise<boolean> =>
@@ -68,6 +87,10 @@ export async function invite(ctx: Ctx, accountId: string): Promise<string> {
 /** Throws 422 when the invite was used, is too old or never was. */
 export async function acceptInvite(ctx: Ctx, token: string, face: store.Face) {
   const accountId = await store.useInvite(ctx.tx, ctx.network.id, hashOf(token), ctx.now);
-  if (!accountId) throw refused('This invite link was used already or is too old.', 'Ask whoever invited you for a new link.');
+  if (!accountId)
+    throw refused(
+      'This invite link was used already or is too old.',
+      'Ask whoever invited you for a new link.',
+    );
   return { accountId, ...(await openSession(ctx, accountId, face)) };
 }

@@ -17,7 +17,13 @@ export interface Grant {
   chapterId: string | null;
 }
 
-export async function insertGrants(tx: Tx, networkId: string, grants: Grant[], by: string | null, at: Date): Promise<void> {
+export async function insertGrants(
+  tx: Tx,
+  networkId: string,
+  grants: Grant[],
+  by: string | null,
+  at: Date,
+): Promise<void> {
   await tx
     .insertInto('role_grants')
     .values(
@@ -71,7 +77,9 @@ export async function selectSession(
 ): Promise<{ accountId: string; seenAt: Date } | null> {
   const row = await tx
     .selectFrom('sessions as s')
-    .innerJoin('accounts as a', (j) => j.onRef('a.network_id', '=', 's.network_id').onRef('a.id', '=', 's.account_id'))
+    .innerJoin('accounts as a', (j) =>
+      j.onRef('a.network_id', '=', 's.network_id').onRef('a.id', '=', 's.account_id'),
+    )
     .select(['s.account_id as accountId', 's.seen_at as seenAt'])
     .where('s.network_id', '=', networkId)
     .where('s.token_hash', '=', session.tokenHash)
@@ -123,7 +131,12 @@ export async function insertInvite(
 }
 
 /** Uses up an invite; the account it was for, or null when it is unknown, used or too old. */
-export async function useInvite(tx: Tx, networkId: string, tokenHash: Buffer, now: Date): Promise<string | null> {
+export async function useInvite(
+  tx: Tx,
+  networkId: string,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<string | null> {
   const row = await tx
     .updateTable('invites')
     .set({ used_at: now })

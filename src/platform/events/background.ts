@@ -1,16 +1,12 @@
+import type { Services } from '../http/call.ts';
 import type { Loop } from '../jobs/index.ts';
 import { log } from '../log.ts';
-import { type AsSystem, consume, type Handler, handlersWithWork } from './consumers.ts';
-import type { Feed } from './feed.ts';
-import type { Wake } from './wake.ts';
+import { consume, type Handler, handlersWithWork } from './consumers.ts';
 
 interface Work {
-  networkIds: () => Promise<string[]>;
+  services: Services;
   handlers: Handler[];
   loops: Loop[];
-  asSystem: AsSystem;
-  feed: (networkId: string) => Promise<Feed>;
-  wake: Wake;
 }
 
 const sweepMs = 1000;
@@ -29,11 +25,11 @@ export class Background {
   }
 
   async start(): Promise<void> {
-    for (const id of await this.work.networkIds()) {
-      const feed = await this.work.feed(id);
-      this.unfollow.push(await feed.follow(null, () => this.poke()));
+    const { db, feed, wake } = this.work.services;
+    for (const id of await db.networkIds()) {
+      this.unfollow.push(await (await feed(id)).follow(null, () => this.poke()));
     }
-    this.unfollow.push(this.work.wake.onWake(() => this.poke()));
+    this.unfollow.push(wake.onWake(() => this.poke()));
     this.timer = setInterval(() => this.poke(), sweepMs);
     this.poke();
   }
@@ -60,7 +56,7 @@ export class Background {
 
   private async pass() {
     try {
-      for (const id of await this.work.networkIds()) await runOnce(this.work, id);
+      for (const id of await this.work.services.db.networkIds()) await runOnce(this.work, id);
     } catch (error) {
       log.warn({ code: (error as { code?: string }).code }, 'background work failed; trying again');
     }
@@ -68,18 +64,18 @@ export class Background {
 }
 
 /** Every handler and every loop once in a network; true when any of them did something. */
-export async function runOnce(
-  work: Pick<Work, 'handlers' | 'loops' | 'asSystem'>,
-  networkId: string,
-): Promise<boolean> {
-  let busy = false;
-  for (const loop of work.loops) busy = (await loop.run(networkId)) || busy;
-  for (const handler of await handlersWithWork(work.asSystem, networkId, work.handlers)) {
+export async function runOnce({ services, handlers, loops }: Work, networkId: string): Promise<boolean> {
+  const drain = async () => {
+    let busy = false;
+    for (const loop of loops) busy = (await loop.run(services, networkId)) || busy;
+    return busy;
+  };
+  let busy = await drain();
+  for (const handler of await handlersWithWork(services.asSystem, networkId, handlers)) {
+    if (!(await consume(services.asSystem, networkId, handler))) continue;
     // What an event causes is often a message: hand it over before the next handler.
-    if (await consume(work.asSystem, networkId, handler)) {
-      busy = true;
-      for (const loop of work.loops) await loop.run(networkId);
-    }
+    await drain();
+    busy = true;
   }
   return busy;
 }

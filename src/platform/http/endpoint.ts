@@ -1,8 +1,9 @@
 import type { z } from 'zod/mini';
 
 type Schema = z.ZodMiniType;
-type Input<S> = S extends Schema ? z.input<S> : undefined;
-type Output<S> = S extends Schema ? z.output<S> : undefined;
+/** A part that an endpoint may lack: its schema is `undefined` then. */
+type Input<S> = [Exclude<S, undefined>] extends [never] ? undefined : z.input<Extract<S, Schema>>;
+type Output<S> = [Exclude<S, undefined>] extends [never] ? undefined : z.output<Extract<S, Schema>>;
 
 /** One JSON route as data: shared by the server, the faces, the fuzzer and the OpenAPI document. */
 export interface Endpoint<

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { routes as accountRoutes, type Identity, identify } from './features/accounts/index.ts';
+import { demo } from './features/demo/index.ts';
+import { deskKeys } from './features/keys/index.ts';
+import { loadNetwork, networkAtHost } from './features/networks/index.ts';
+import { personOfAccount } from './features/people/index.ts';
+import { type Actor, type Ctx, resident, system } from './platform/context.ts';
+import type { EventRow } from './platform/events/index.ts';
+import type { Feature } from './platform/feature.ts';
+import type { Call, Services } from './platform/http/call.ts';
+import { addFace } from './platform/http/faces.ts';
+import { addHealth } from './platform/http/health.ts';
+import { liveRoute } from './platform/http/live.ts';
+import { buildServer } from './platform/http/server.ts';
+import type { Domain } from './platform/process.ts';
+import { problemPage, siteCss, sitePages } from './site/index.ts';
+
+export const domain: Domain = { loadNetwork, deskKeys };
+
+/** The member behind an account. */
+async function actorOf(ctx: Ctx, { accountId, roles }: Identity): Promise<Actor> {
+  const person = await personOfAccount(ctx, accountId);
+  return {
+    kind: 'person',
+    id: accountId,
+    personId: person?.id ?? null,
+    callSign: person?.callSign ?? null,
+    roles,
+  };
+}
+
+/** Every feature, in the order in which they may know each other. */
+export const features: Feature[] = [{ name: 'accounts', routes: accountRoutes(actorOf) }, demo];
+
+const desk = new Set(['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin']);
+const legalOnly = /^(report\.restricted|intake\.)/;
+
+/** The desk follows everything but the legal desk's; a member follows what is theirs and what stops everyone. */
+export function maySee({ actor }: Call, event: EventRow): boolean {
+  if (legalOnly.test(event.kind)) return actor.roles.some((r) => r.role === 'legal');
+  if (actor.roles.some((r) => desk.has(r.role))) return true;
+  return event.data.person === actor.personId || event.kind.startsWith('stop.');
+}
+
+const dist = join(import.meta.dirname, '../dist');
+
+/** The HTTP server of a process, not yet listening. */
+export async function buildWeb(
+  services: Services,
+  networkAt = (host: string) => networkAtHost(services.db, host),
+): Promise<FastifyInstance> {
+  const app = await buildServer({
+    services,
+    networkAt,
+    identify: async (networkId, token, face) => {
+      const network = await services.network(networkId);
+      const vault = await services.vault(networkId);
+      return services.db.inNetwork(networkId, async (tx) => {
+        const ctx = { tx, network, vault, actor: system, now: services.clock.now() };
+        const identity = await identify(ctx, token, face);
+        return identity ? actorOf(ctx, identity) : null;
+      });
+    },
+    anonymous: resident,
+    routes: [liveRoute(maySee), ...features.flatMap((f) => f.routes ?? [])],
+    pages: [...sitePages, ...features.flatMap((f) => f.pages ?? [])],
+    problemPage,
+  });
+  app.get('/assets/site.css', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css').send(siteCss),
+  );
+  addHealth(app, services.db);
+  for (const face of ['desk', 'field']) await addFace(app, face, dist);
+  return app;
+}

@@ -1,0 +1,104 @@
+import type { Runner } from 'graphile-worker';
+import { buildWeb, domain, features } from './composition.ts';
+import { demoNetwork, growDemo } from './features/demo/index.ts';
+import { BootError } from './platform/boot-error.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { Background } from './platform/events/background.ts';
+import type { Services } from './platform/http/call.ts';
+import { startWorker } from './platform/jobs/worker.ts';
+import { openProcess, type Process } from './platform/process.ts';
+
+/** Opens the database, then serves and works as asked until a signal ends it. Neither: migrates and returns. Throws BootError. */
+export async function runProcess(config: Config, roles: { web: boolean; worker: boolean }): Promise<void> {
+  const opened = await openProcess(config, systemClock, domain);
+  const closers: (() => Promise<unknown>)[] = [() => opened.stop()];
+  const close = once(async () => {
+    for (const step of closers.reverse()) await step();
+  });
+  try {
+    if (!roles.web && !roles.worker) return await close();
+    await haveNetwork(opened.services);
+    if (roles.web) closers.push(await startWeb(opened.services));
+    if (roles.worker) closers.push(...(await startWork(opened)));
+    if (roles.web) sayAddresses(opened.services);
+    await signalled();
+    setTimeout(() => process.exit(1), 15_000).unref();
+  } finally {
+    await close();
+  }
+}
+
+/** A demo stays a demo: it neither leaves this machine nor reaches real people. */
+async function haveNetwork(services: Services) {
+  const { config, db } = services;
+  const ids = await db.networkIds();
+  const wantsDemo = ids.length === 0 && config.demo !== false;
+  const isDemo = wantsDemo || (await Promise.all(ids.map(services.network))).some((n) => n.demo);
+  if (ids.length === 0 && !wantsDemo)
+    throw new BootError(
+      'There is no network yet. Make one: npx porchlight setup --name "…" --host hotline.example.org',
+    );
+  if (isDemo && !config.isLoopback)
+    throw new BootError(
+      'This is a demo, which stays on this machine: HOST and PORCHLIGHT_URL must be loopback. For a real network, set PORCHLIGHT_DATA to a new folder and run: npx porchlight setup',
+    );
+  if (isDemo && config.hasRealProvider)
+    throw new BootError(
+      'This is a demo, which reaches no real person: unset the settings of telephone, Signal, WhatsApp and mail. For a real network, set PORCHLIGHT_DATA to a new folder.',
+    );
+  if (wantsDemo) await growDemo(services, demoNetwork(), features);
+}
+
+async function startWeb(services: Services) {
+  const app = await buildWeb(services);
+  const { host, port } = services.config;
+  await app.listen({ host, port }).catch((error: { code?: string; message: string }) => {
+    if (error.code === 'EADDRINUSE')
+      throw new BootError(
+        `Port ${port} is in use by another program. Stop it, or choose another: PORT=8081 npm start`,
+      );
+    throw new BootError(`Cannot listen on ${host}:${port}: ${error.message}`);
+  });
+  return () => app.close();
+}
+
+async function startWork({ services, jobsPool }: Process) {
+  const runner: Runner = await startWorker({
+    pool: jobsPool,
+    jobs: features.flatMap((f) => f.jobs ?? []),
+    asSystem: services.asSystem,
+    networkIds: () => services.db.networkIds(),
+  });
+  const background = new Background({
+    services,
+    handlers: features.flatMap((f) => f.handlers ?? []),
+    loops: features.flatMap((f) => f.loops ?? []),
+  });
+  await background.start();
+  return [() => background.stop(), () => runner.stop()];
+}
+
+function sayAddresses({ config }: Services) {
+  const at = (path: string) => `${config.url}${path}`;
+  console.log(`
+Porchlight is on.
+
+  Start here     ${at('/demo')}   (choose who you are)
+  Public page    ${at('/')}
+  Desk           ${at('/desk')}
+  Field app      ${at('/field')}
+  Phone wall     ${at('/demo/phones')}
+
+Ctrl-C stops it.`);
+}
+
+const signalled = () =>
+  new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+
+const once = (run: () => Promise<void>) => {
+  let running: Promise<void> | undefined;
+  return () => (running ??= run());
+};

@@ -1,0 +1,39 @@
+import { type Html, html } from '../platform/html/index.ts';
+import { get, type Page } from '../platform/http/pages.ts';
+import type { Lang } from '../platform/i18n/index.ts';
+import type { Problem } from '../platform/problem.ts';
+import { homeBody, homeTitle } from './home.ts';
+import { sitePage } from './shell.ts';
+import { say } from './words.ts';
+
+export { siteCss } from './css.ts';
+export * from './forms.ts';
+export { localPath, sitePage } from './shell.ts';
+
+export const sitePages: Page[] = [
+  get('/', async ({ call, lang }) =>
+    sitePage({
+      lang,
+      path: '/',
+      title: homeTitle(lang),
+      body: homeBody(lang),
+      network: { name: call.network.name },
+    }),
+  ),
+];
+
+/** A problem as residents meet it: what happened, what was kept, what to do. */
+export const problemPage = (problem: Problem, lang: Lang): Html =>
+  sitePage({
+    lang,
+    path: '/',
+    title: say(lang, 'problemTitle'),
+    narrow: true,
+    body: html`<h1>${say(lang, 'problemTitle')}</h1>
+<p>${say(lang, problemWords(problem.status))}</p>
+<p><a class="button" href="/${lang}">${say(lang, 'problemHome')}</a></p>
+<p class="hint" lang="en">${problem.status} · ${problem.detail}</p>`,
+  });
+
+const problemWords = (status: number) =>
+  status === 404 ? 'problemMissing' : status >= 500 ? 'problemOurs' : 'problemYours';

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { afterAll, inject, vi } from 'vitest';
+import { buildWeb, domain, features } from '../src/composition.ts';
+import { demoNetwork, growDemo } from '../src/features/demo/index.ts';
+import { makeDeskKey } from '../src/features/keys/index.ts';
+import { createNetwork } from '../src/features/networks/index.ts';
+import { readConfig } from '../src/platform/config.ts';
+import { type Actor, type Ctx, type Network, system } from '../src/platform/context.ts';
+import { Database, openPool } from '../src/platform/db/index.ts';
+import { runOnce } from '../src/platform/events/background.ts';
+import { Wake } from '../src/platform/events/wake.ts';
+import type { Services } from '../src/platform/http/call.ts';
+import { newId } from '../src/platform/id.ts';
+import { runDueJobs } from '../src/platform/jobs/worker.ts';
+import { makeServices } from '../src/platform/process.ts';
+
+/** Where the run's one PostgreSQL is; given by global-setup. */
+export interface TestServer {
+  host: string;
+  port: number;
+  user: string;
+  template: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    server: TestServer;
+  }
+}
+
+/** A clock that stands still until moved; `Date` itself moves with it, which is what graphile-worker reads. */
+export class TestClock {
+  private at: Date;
+  constructor(at: Date) {
+    this.at = at;
+    vi.useFakeTimers({ toFake: ['Date'], now: at });
+  }
+  now(): Date {
+    return this.at;
+  }
+  advance(minutes: number): void {
+    this.at = new Date(this.at.getTime() + minutes * 60_000);
+    vi.setSystemTime(this.at);
+  }
+}
+
+export interface TestNetwork {
+  network: Network;
+  services: Services;
+  clock: TestClock;
+  app: FastifyInstance;
+  /** Runs work in one transaction as an actor (the system by default). */
+  tx<T>(work: (ctx: Ctx) => Promise<T>, actor?: Actor): Promise<T>;
+  /** An actor with these roles, not backed by an account; `personId` where it must be somebody. */
+  actor(roles: string | string[], personId?: string): Actor;
+  /** Digests events, runs due jobs and hands over messages until nothing is left to do. */
+  settle(): Promise<void>;
+  /** Another network in the same database, for tests of separation. */
+  sibling(): Promise<Network>;
+}
+
+const master = Buffer.alloc(32, 7);
+const monday = new Date('2026-11-23T23:30:00Z');
+
+let database: Promise<string> | undefined;
+let dataDir: string | undefined;
+
+/** The file's own clone of the template; its networks share it. */
+async function cloneTemplate(server: TestServer): Promise<string> {
+  const name = `t${process.pid}_${process.env.VITEST_POOL_ID ?? 0}`;
+  const client = new pg.Client({ ...server, database: 'postgres' });
+  await client.connect();
+  await client.query(`drop database if exists ${name} with (force)`);
+  await client.query(`create database ${name} template ${server.template}`);
+  await client.end();
+  return name;
+}
+
+/**
+ * A network of its own on a real PostgreSQL, with a movable clock and the whole application over it. `volunteers` grows
+ * that many of the demo's people; without it the network is empty. Everything is closed after the file.
+ */
+export async function testNetwork({
+  volunteers,
+  at = monday,
+}: {
+  volunteers?: number;
+  at?: Date;
+} = {}): Promise<TestNetwork> {
+  const server = inject('server');
+  database ??= cloneTemplate(server);
+  const connection = { host: server.host, port: server.port, database: await database };
+  dataDir ??= mkdtempSync(join(tmpdir(), 'porchlight-test-'));
+  const db = new Database(openPool({ ...connection, user: 'porchlight_app', password: 'app' }, 12));
+  const jobsPool = openPool({ ...connection, user: 'porchlight_jobs', password: 'jobs' }, 2);
+  const clock = new TestClock(at);
+  const config = readConfig({ PORCHLIGHT_DATA: dataDir });
+  const services = makeServices({ config, clock, db, wake: new Wake(), master }, domain);
+  const id = newId();
+  const network = demoNetwork({ id, slug: `test-${id}` });
+  if (volunteers) await growDemo(services, network, features, volunteers);
+  else await makeEmpty(services, network, clock.now());
+  const app = await buildWeb(services, async () => id);
+  const vault = await services.vault(id);
+
+  const tx: TestNetwork['tx'] = (work, actor = system) =>
+    db.inNetwork(id, (t) => work({ tx: t, network, vault, actor, now: clock.now() }));
+
+  async function settle() {
+    for (let round = 0; round < 50; round++) {
+      const busy = await runOnce(
+        {
+          services,
+          handlers: features.flatMap((f) => f.handlers ?? []),
+          loops: features.flatMap((f) => f.loops ?? []),
+        },
+        id,
+      );
+      await runDueJobs({
+        pool: jobsPool,
+        jobs: features.flatMap((f) => f.jobs ?? []),
+        asSystem: services.asSystem,
+        networkIds: async () => [id],
+      });
+      if (!busy && round > 0) return;
+    }
+    throw new Error('the network did not settle in 50 rounds');
+  }
+
+  afterAll(async () => {
+    await app.close();
+    for (const feed of services.feeds.values()) await (await feed).stop();
+    if (db.pool.totalCount !== db.pool.idleCount) throw new Error('a connection was leaked');
+    await Promise.all([db.close(), jobsPool.end()]);
+    rmSync(config.dataDir, { recursive: true, force: true });
+    vi.useRealTimers();
+  });
+
+  return {
+    network,
+    services,
+    clock,
+    app,
+    tx,
+    settle,
+    actor: (roles, personId = newId()) => ({
+      kind: 'person',
+      id: personId,
+      personId,
+      callSign: null,
+      roles: [roles].flat().map((role) => ({ role, chapterId: null })),
+    }),
+    async sibling() {
+      const other = demoNetwork({ id: newId(), slug: 'sibling' });
+      await makeEmpty(services, other, clock.now());
+      return other;
+    },
+  };
+}
+
+async function makeEmpty(services: Services, network: Network, at: Date) {
+  await createNetwork(services.db, network, { hosts: [], phones: [] }, at);
+  await makeDeskKey(
+    services.db,
+    { dataDir: services.config.dataDir, master: services.master },
+    network.id,
+    at,
+  );
+}
