@@ -95,7 +95,8 @@ Ctrl-C stops it.`);
 
 const signalled = () =>
   new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // Stays on: a second signal (npm and service managers pass on what we got already) must not cut the stopping short.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
 
 const once = (run: () => Promise<void>) => {
