@@ -1,0 +1,63 @@
+import type { Window } from './contract.ts';
+
+const MINUTES_A_DAY = 1440;
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Day of the week (0 is Monday) and minute of the day that clocks in `timeZone` show. */
+export function localMinute(at: Date, timeZone: string): { day: number; minute: number } {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    formats.set(timeZone, format);
+  }
+  const parts = Object.fromEntries(format.formatToParts(at).map((p) => [p.type, p.value]));
+  return { day: DAYS.indexOf(parts.weekday!), minute: Number(parts.hour) * 60 + Number(parts.minute) };
+}
+
+/** Whether a weekly pattern covers this moment. A window whose end lies before its start runs past midnight. */
+export function availableAt(windows: readonly Window[], at: Date, timeZone: string): boolean {
+  const { day, minute } = localMinute(at, timeZone);
+  return availableIn(windows, day, minute);
+}
+
+/** The same where day and minute are known, for asking about many people at one moment. */
+export function availableIn(windows: readonly Window[], day: number, minute: number): boolean {
+  return windows.some((w) => {
+    const length = w.to > w.from ? w.to - w.from : w.to + MINUTES_A_DAY - w.from;
+    const since =
+      (((day - w.day + 7) % 7) * MINUTES_A_DAY + minute - w.from + 7 * MINUTES_A_DAY) % (7 * MINUTES_A_DAY);
+    return since < length;
+  });
+}
+
+export type Decision = 'open' | 'upheld' | 'lifted';
+
+/** Two who say the same decide. */
+export function decisionOf(reviews: readonly { says: 'uphold' | 'lift' }[]): Decision {
+  if (reviews.filter((r) => r.says === 'lift').length >= 2) return 'lifted';
+  return reviews.filter((r) => r.says === 'uphold').length >= 2 ? 'upheld' : 'open';
+}
+
+/** What keeps a person from being sent. */
+export type NotSendable = 'not_active' | 'suspended' | 'no_agreement';
+
+/** Whether a person may be sent, and every reason why not. */
+export function sendable(person: {
+  state: string;
+  suspended: boolean;
+  signedVersion: number | null;
+  currentVersion: number;
+}): { ok: boolean; reasons: NotSendable[] } {
+  const reasons: NotSendable[] = [];
+  if (person.state !== 'active') reasons.push('not_active');
+  if (person.suspended) reasons.push('suspended');
+  if (person.signedVersion !== person.currentVersion) reasons.push('no_agreement');
+  return { ok: reasons.length === 0, reasons };
+}
