@@ -1,0 +1,283 @@
+import { z } from 'zod/mini';
+import { endpoint } from '../../platform/http/endpoint.ts';
+
+export const DOORS = ['web', 'desk', 'sms', 'whatsapp', 'api', 'voice', 'wall'] as const;
+export type Door = (typeof DOORS)[number];
+
+export const KINDS = ['sighting', 'detained', 'rights'] as const;
+export type ReportKind = (typeof KINDS)[number];
+
+export const STATES = ['new', 'claimed', 'needs_information', 'linked', 'closed'] as const;
+export type ReportState = (typeof STATES)[number];
+
+/** Why a report is closed without an incident; `legal` closes what went to the legal desk. */
+export const CLOSED_AS = [
+  'nothing_found',
+  'another_agency',
+  'cannot_verify',
+  'duplicate',
+  'spam',
+  'past_event',
+  'rights_question',
+] as const;
+export type ClosedAs = (typeof CLOSED_AS)[number];
+
+export const RED_FLAGS = ['vague', 'old', 'second_hand', 'contradictory', 'recycled_picture'] as const;
+export type RedFlag = (typeof RED_FLAGS)[number];
+
+/** What the desk can ask back by text. */
+export const QUESTIONS = ['where', 'when', 'first_hand', 'still_there', 'picture', 'call_back'] as const;
+export type Question = (typeof QUESTIONS)[number];
+
+export const limits = { words: 4000, where: 300, contact: 200, answers: 30, answer: 1000, draft: 60 };
+
+const id = z.uuid();
+const when = z.iso.datetime();
+const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
+const point = z.object({
+  lat: z.number().check(z.gte(-90), z.lte(90)),
+  lon: z.number().check(z.gte(-180), z.lte(180)),
+});
+const questionId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
+const answers = z
+  .record(questionId, text(limits.answer))
+  .check(z.refine((all) => Object.keys(all).length <= limits.answers, 'too many answers'));
+
+export const Place = z.object({
+  text: z.optional(text(limits.where)),
+  point: z.optional(point),
+  accuracyM: z.optional(z.int().check(z.gte(0), z.lte(50_000))),
+});
+
+const newReport = {
+  kind: z.optional(z.enum(KINDS)),
+  what: text(limits.words),
+  where: Place,
+  tense: z.enum(['now', 'before']),
+  language: z.optional(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/))),
+  seenAt: z.optional(when),
+  firstHand: z.optional(z.boolean()),
+  /** Answers to the playbook’s further questions, by question. */
+  answers: z.optional(answers),
+  /** How to call back, only if the person wants that. */
+  contact: z.optional(text(limits.contact)),
+  /** Needs a desk session, or a demo network. */
+  drill: z.optional(z.boolean()),
+};
+
+export const Received = z.object({
+  id,
+  /** Four words by which the reporter adds more and reads how it ended. */
+  receipt: z.string(),
+  receivedAt: when,
+  queue: z.enum(['normal', 'throttled']),
+});
+export type Received = z.infer<typeof Received>;
+
+/** The door for other programs. `Idempotency-Key` (a header) names the report: the same key twice is the same report. */
+export const sendReport = endpoint({
+  method: 'POST',
+  path: '/api/v1/reports',
+  summary: 'Send a report; nothing but what, where and now-or-before is needed',
+  open: true,
+  body: z.object({
+    ...newReport,
+    id: z.optional(id),
+    /** Tells made-up reporters apart; counts in drills only. */
+    reporter: z.optional(text(80)),
+  }),
+  out: Received,
+});
+
+export const sendDeskReport = endpoint({
+  method: 'POST',
+  path: '/api/v1/desk/reports',
+  summary: 'Send a report that was phoned in',
+  body: z.object({ ...newReport, id }),
+  out: Received,
+});
+
+/** More answers to a report that was already sent, while the caller is still on the line. */
+export const addToReport = endpoint({
+  method: 'POST',
+  path: '/api/v1/reports/:id/additions',
+  summary: 'Add answers or words to a report',
+  params: z.object({ id }),
+  body: z.object({
+    id,
+    words: z.optional(text(limits.words)),
+    answers: z.optional(answers),
+    firstHand: z.optional(z.boolean()),
+    contact: z.optional(text(limits.contact)),
+  }),
+  out: z.object({ id }),
+});
+
+const draftBody = z.record(questionId, z.string().check(z.maxLength(limits.words)));
+export const Draft = z.object({ id, savedAt: when, fields: draftBody });
+export type Draft = z.infer<typeof Draft>;
+
+export const listDrafts = endpoint({
+  method: 'GET',
+  path: '/api/v1/desk/drafts',
+  summary: 'The operator’s own unsent forms',
+  out: z.object({ items: z.array(Draft) }),
+});
+
+export const saveDraft = endpoint({
+  method: 'PUT',
+  path: '/api/v1/desk/drafts/:id',
+  summary: 'Keep the desk form as it stands, sealed',
+  params: z.object({ id }),
+  body: z.object({
+    fields: draftBody.check(z.refine((all) => Object.keys(all).length <= limits.draft, 'too many fields')),
+  }),
+  out: z.object({ id, savedAt: when }),
+});
+
+export const readDraft = endpoint({
+  method: 'GET',
+  path: '/api/v1/desk/drafts/:id',
+  summary: 'One unsent form',
+  params: z.object({ id }),
+  out: Draft,
+});
+
+export const dropDraft = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/desk/drafts/:id',
+  summary: 'Throw an unsent form away',
+  params: z.object({ id }),
+  out: z.object({ dropped: z.boolean() }),
+});
+
+export const Match = z.object({
+  incidentId: id,
+  /** 0 to 1. */
+  score: z.number(),
+  reasons: z.object({
+    distanceM: z.nullable(z.number()),
+    minutes: z.number(),
+    /** Words that both have. */
+    words: z.array(z.string()),
+  }),
+});
+export type Match = z.infer<typeof Match>;
+
+export const Report = z.object({
+  id,
+  door: z.enum(DOORS),
+  kind: z.enum(KINDS),
+  language: z.string(),
+  tense: z.enum(['now', 'before']),
+  queue: z.enum(['normal', 'throttled']),
+  state: z.enum(STATES),
+  seenAt: when,
+  receivedAt: when,
+  firstHand: z.nullable(z.boolean()),
+  picture: z.boolean(),
+  words: z.nullable(z.string()),
+  place: z.object({
+    text: z.nullable(z.string()),
+    point: z.nullable(point),
+    accuracyM: z.nullable(z.int()),
+    cell: z.nullable(z.string()),
+    zone: z.nullable(z.object({ id, name: z.string() })),
+  }),
+  claimedBy: z.nullable(z.object({ personId: id, callSign: z.string(), at: when })),
+  closedAs: z.nullable(z.string()),
+  closedAt: z.nullable(when),
+  incidentId: z.nullable(id),
+  /** Whether the reporter can be asked back by text. */
+  canBeAsked: z.boolean(),
+  additions: z.int(),
+  serverMatches: z.array(Match),
+  redFlags: z.array(z.enum(RED_FLAGS)),
+  drill: z.boolean(),
+  /** read, claim, release, link, unlink, open, close, reopen, ask, ban, add. */
+  can: z.array(z.string()),
+});
+export type Report = z.infer<typeof Report>;
+
+export const ReportDetail = z.extend(Report, {
+  answers: z.record(z.string(), z.string()),
+  contact: z.nullable(z.string()),
+  additionList: z.array(
+    z.object({
+      id,
+      at: when,
+      callSign: z.nullable(z.string()),
+      words: z.nullable(z.string()),
+      answers: z.record(z.string(), z.string()),
+    }),
+  ),
+  media: z.array(z.object({ id, type: z.string(), bytes: z.number(), at: when })),
+});
+export type ReportDetail = z.infer<typeof ReportDetail>;
+
+const params = z.object({ id });
+
+export const listReports = endpoint({
+  method: 'GET',
+  path: '/api/v1/reports',
+  summary: 'Reports: open ones oldest first; `open=0` gives the closed ones, newest first',
+  query: z.object({
+    open: z.optional(z.enum(['0', '1'])),
+    queue: z.optional(z.enum(['normal', 'throttled'])),
+    incident: z.optional(id),
+  }),
+  out: z.object({
+    items: z.array(Report),
+    /** Reports that only the legal desk can open. */
+    restricted: z.int(),
+    /** How many wait in the throttled queue. */
+    throttled: z.int(),
+  }),
+});
+
+export const readReport = endpoint({
+  method: 'GET',
+  path: '/api/v1/reports/:id',
+  summary: 'One report with what was added and its pictures',
+  params,
+  out: ReportDetail,
+});
+
+const act = <B extends z.ZodMiniType | undefined = undefined>(verb: string, summary: string, body?: B) =>
+  endpoint({
+    method: 'POST',
+    path: `/api/v1/reports/:id/${verb}`,
+    summary,
+    params,
+    body: body as B,
+    out: ReportDetail,
+  });
+
+export const claimReport = act('claim', 'Take it, so that no two people work on one report');
+export const releaseReport = act('release', 'Give it back');
+export const linkReport = act('link', 'It belongs to this incident', z.object({ incidentId: id }));
+export const unlinkReport = act('unlink', 'It does not belong to that incident');
+export const openFromReport = act('incident', 'Open a new incident from it', z.object({ id }));
+export const closeReport = act('close', 'Close it with a reason', z.object({ as: z.enum(CLOSED_AS) }));
+export const reopenReport = act('reopen', 'Take a closing back');
+export const askReporter = act(
+  'ask',
+  'Ask the reporter back; goes out as a text where there is a conversation',
+  z.object({ id, question: z.enum(QUESTIONS) }),
+);
+
+export const banOrigin = endpoint({
+  method: 'POST',
+  path: '/api/v1/bans',
+  summary: 'From now on, reports of this report’s origin wait in the throttled queue',
+  body: z.object({ reportId: id }),
+  out: z.object({ banned: z.boolean() }),
+});
+
+export const liftBan = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/bans/:id',
+  summary: 'Lift the ban on the origin of this report',
+  params,
+  out: z.object({ banned: z.boolean() }),
+});
