@@ -14,8 +14,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const client = new pg.Client({ ...owner, database: 'postgres' });
   await client.connect();
   await client.query('create database template_porchlight');
-  await client.end();
   await migrate({ ...owner, database: 'template_porchlight' }, { app: 'app', jobs: 'jobs' });
+  // One to read the catalogue of: a template must be free of sessions while it is cloned.
+  await client.query('create database catalogue template template_porchlight');
+  await client.end();
   project.provide('server', { ...owner, template: 'template_porchlight' });
   return async () => {
     await server.stop();

@@ -89,6 +89,7 @@ async function prepareJobs(client: pg.Client, owner: pg.ClientConfig, password: 
   const database = client.escapeIdentifier(client.database!);
   await client.query(`grant create on database ${database} to porchlight_jobs`);
   const pool = new pg.Pool({ ...owner, user: 'porchlight_jobs', password, max: 1 });
+  pool.on('error', () => {});
   try {
     await runMigrations({ pgPool: pool });
     await pool.query(`
