@@ -1,6 +1,6 @@
 import type { Runner } from 'graphile-worker';
 import { buildWeb, domain, features } from './composition.ts';
-import { demoNetwork, growDemo } from './features/demo/index.ts';
+import { demoNetwork, growNetwork } from './features/demo/index.ts';
 import { BootError } from './platform/boot-error.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -11,6 +11,8 @@ import { openProcess, type Process } from './platform/process.ts';
 
 /** Opens the database, then serves and works as asked until a signal ends it. Neither: migrates and returns. Throws BootError. */
 export async function runProcess(config: Config, roles: { web: boolean; worker: boolean }): Promise<void> {
+  // Heard from the start: a Ctrl-C while the database is made waits for a clean end instead of leaving it running.
+  const stopped = signalled();
   const opened = await openProcess(config, systemClock, domain);
   const closers: (() => Promise<unknown>)[] = [() => opened.stop()];
   const close = once(async () => {
@@ -22,7 +24,7 @@ export async function runProcess(config: Config, roles: { web: boolean; worker: 
     if (roles.web) closers.push(await startWeb(opened.services));
     if (roles.worker) closers.push(...(await startWork(opened)));
     if (roles.web) sayAddresses(opened.services);
-    await signalled();
+    await stopped;
     setTimeout(() => process.exit(1), 15_000).unref();
   } finally {
     await close();
@@ -47,7 +49,9 @@ async function haveNetwork(services: Services) {
     throw new BootError(
       'This is a demo, which reaches no real person: unset the settings of telephone, Signal, WhatsApp and mail. For a real network, set PORCHLIGHT_DATA to a new folder.',
     );
-  if (wantsDemo) await growDemo(services, demoNetwork(), features);
+  // Opens every network's keys once: a missing key folder is told now, not at the first report.
+  await Promise.all(ids.map(services.vault));
+  if (wantsDemo) await growNetwork(services, demoNetwork(), features);
 }
 
 async function startWeb(services: Services) {

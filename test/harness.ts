@@ -5,9 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, inject, vi } from 'vitest';
 import { buildWeb, domain, features } from '../src/composition.ts';
-import { demoNetwork, growDemo } from '../src/features/demo/index.ts';
-import { makeDeskKey } from '../src/features/keys/index.ts';
-import { createNetwork } from '../src/features/networks/index.ts';
+import { demoNetwork, growNetwork } from '../src/features/demo/index.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { type Actor, type Ctx, type Network, system } from '../src/platform/context.ts';
 import { Database, openPool } from '../src/platform/db/index.ts';
@@ -102,8 +100,7 @@ export async function testNetwork({
   const services = makeServices({ config, clock, db, wake: new Wake(), master }, domain);
   const id = newId();
   const network = demoNetwork({ id, slug: `test-${id}` });
-  if (volunteers) await growDemo(services, network, features, volunteers);
-  else await makeEmpty(services, network, clock.now());
+  await growNetwork(services, network, volunteers ? features : [], volunteers);
   const app = await buildWeb(services, async () => id);
   const vault = await services.vault(id);
 
@@ -156,18 +153,8 @@ export async function testNetwork({
     }),
     async sibling() {
       const other = demoNetwork({ id: newId(), slug: 'sibling' });
-      await makeEmpty(services, other, clock.now());
+      await growNetwork(services, other);
       return other;
     },
   };
-}
-
-async function makeEmpty(services: Services, network: Network, at: Date) {
-  await createNetwork(services.db, network, { hosts: [], phones: [] }, at);
-  await makeDeskKey(
-    services.db,
-    { dataDir: services.config.dataDir, master: services.master },
-    network.id,
-    at,
-  );
 }

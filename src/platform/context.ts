@@ -10,6 +10,8 @@ export interface Network {
   usState: string;
   languages: string[];
   emergencyNumber: string;
+  /** The hotline's number in E.164; null while there is none. */
+  hotline: string | null;
   demo: boolean;
 }
 

@@ -1,4 +1,5 @@
 import { type Html, html } from '../platform/html/index.ts';
+import type { Call } from '../platform/http/call.ts';
 import { get, type Page } from '../platform/http/pages.ts';
 import type { Lang } from '../platform/i18n/index.ts';
 import type { Problem } from '../platform/problem.ts';
@@ -10,14 +11,20 @@ export { siteCss } from './css.ts';
 export * from './forms.ts';
 export { localPath, sitePage } from './shell.ts';
 
+/** How the pages name the network: its name and the number to call. */
+export const networkOf = ({ network }: Call) => ({
+  name: network.name,
+  hotline: network.hotline ?? undefined,
+});
+
 export const sitePages: Page[] = [
   get('/', async ({ call, lang }) =>
     sitePage({
       lang,
       path: '/',
       title: homeTitle(lang),
-      body: homeBody(lang),
-      network: { name: call.network.name },
+      body: homeBody(lang, call.network.hotline ?? undefined),
+      network: networkOf(call),
     }),
   ),
 ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Network, system } from '../../platform/context.ts';
+import { networkVault } from '../../platform/crypto/vault.ts';
 import type { Feature, World } from '../../platform/feature.ts';
 import type { Services } from '../../platform/http/call.ts';
 import { makeDeskKey } from '../keys/index.ts';
@@ -22,25 +23,29 @@ export const demoNetwork = (more: Partial<Network> = {}): Network => ({
   usState: 'NY',
   languages: ['en', 'es', 'zh'],
   emergencyNumber: '911',
+  hotline: '+12125550100',
   demo: true,
   ...more,
 });
 
-/** Makes the demo network and lets every feature grow its part; the same seed gives the same people. */
-export async function growDemo(
-  services: Services,
+/**
+ * Makes a network and, where volunteers are asked for, lets every feature grow its part, all in one transaction: a kill
+ * in the middle leaves nothing. The same seed gives the same people.
+ */
+export async function growNetwork(
+  services: Pick<Services, 'db' | 'config' | 'master' | 'clock'>,
   network: Network,
-  features: Feature[],
+  features: Feature[] = [],
   volunteers = 4000,
 ): Promise<void> {
-  const at = services.clock.now();
-  const { db, config, master } = services;
-  await createNetwork(db, network, { hosts: [], phones: [] }, at);
-  await makeDeskKey(db, { dataDir: config.dataDir, master }, network.id, at);
-  const vault = await services.vault(network.id);
+  const { db, config, master, clock } = services;
+  const at = clock.now();
   let ids = 0;
   const world: World = { random: randomFrom(seed), id: () => idFrom(network.id, ids++), at, volunteers };
   await db.inNetwork(network.id, async (tx) => {
+    await createNetwork(tx, network, [], at);
+    const keys = await makeDeskKey(tx, { dataDir: config.dataDir, master }, network.id, at);
+    const vault = networkVault(master, network.id, keys);
     for (const feature of features)
       await feature.seed?.({ tx, network, vault, actor: system, now: at }, world);
   });

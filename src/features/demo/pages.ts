@@ -1,6 +1,6 @@
 import { html } from '../../platform/html/index.ts';
 import { get, type Page, post, type Visit } from '../../platform/http/pages.ts';
-import { sitePage } from '../../site/index.ts';
+import { networkOf, sitePage } from '../../site/index.ts';
 import { signIn } from './api.ts';
 import * as commands from './commands.ts';
 import { say } from './messages.ts';
@@ -18,7 +18,7 @@ async function start({ call, lang }: Visit) {
     lang,
     path: '/demo',
     title: say(lang, 'title'),
-    network: { name: call.network.name },
+    network: networkOf(call),
     body: html`<h1>${say(lang, 'title')}</h1>
 <p>${say(lang, 'intro')}</p>
 <ul class="choices">

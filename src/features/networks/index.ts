@@ -1,21 +1,14 @@
 import type { Network } from '../../platform/context.ts';
-import type { Database } from '../../platform/db/index.ts';
+import type { Database, Tx } from '../../platform/db/index.ts';
 import { unknownPath } from '../../platform/http/errors.ts';
 import { notFound } from '../../platform/problem.ts';
 import { insertDoor, insertNetwork, selectNetwork } from './store.ts';
 
-/** Makes a network with its doors: host names without port, phone numbers in E.164. */
-export async function createNetwork(
-  db: Database,
-  network: Network,
-  doors: { hosts: string[]; phones: string[] },
-  at: Date,
-): Promise<void> {
-  await db.inNetwork(network.id, async (tx) => {
-    await insertNetwork(tx, network, at);
-    for (const host of doors.hosts) await insertDoor(tx, network.id, 'host', host);
-    for (const phone of doors.phones) await insertDoor(tx, network.id, 'phone', phone);
-  });
+/** Makes a network with its doors: its hotline's number and the host names, without port, that it answers under. */
+export async function createNetwork(tx: Tx, network: Network, hosts: string[], at: Date): Promise<void> {
+  await insertNetwork(tx, network, at);
+  for (const host of hosts) await insertDoor(tx, network.id, 'host', host);
+  if (network.hotline) await insertDoor(tx, network.id, 'phone', network.hotline);
 }
 
 /** Throws 404 when there is no such network. */

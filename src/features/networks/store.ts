@@ -18,7 +18,12 @@ export async function insertNetwork(tx: Tx, network: Network, at: Date): Promise
     .execute();
 }
 
-export async function insertDoor(tx: Tx, networkId: string, kind: 'host' | 'phone', key: string): Promise<void> {
+export async function insertDoor(
+  tx: Tx,
+  networkId: string,
+  kind: 'host' | 'phone',
+  key: string,
+): Promise<void> {
   await tx
     .insertInto('doors')
     .values({ network_id: networkId, kind, key })
@@ -28,6 +33,13 @@ export async function insertDoor(tx: Tx, networkId: string, kind: 'host' | 'phon
 
 export async function selectNetwork(tx: Tx, id: string): Promise<Network | null> {
   const row = await tx.selectFrom('networks').selectAll().where('network_id', '=', id).executeTakeFirst();
+  const phone = await tx
+    .selectFrom('doors')
+    .select('key')
+    .where('network_id', '=', id)
+    .where('kind', '=', 'phone')
+    .orderBy('key')
+    .executeTakeFirst();
   return row
     ? {
         id: row.network_id,
@@ -37,6 +49,7 @@ export async function selectNetwork(tx: Tx, id: string): Promise<Network | null>
         usState: row.us_state,
         languages: row.languages,
         emergencyNumber: row.emergency_number,
+        hotline: phone?.key ?? null,
         demo: row.demo,
       }
     : null;

@@ -56,7 +56,7 @@ export async function buildServer(web: Web): Promise<FastifyInstance> {
     bodyLimit: 256 * 1024,
     loggerInstance: log as FastifyBaseLogger,
     disableRequestLogging: true,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     return503OnClosing: true,
     forceCloseConnections: true,
   });
