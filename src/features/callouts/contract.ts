@@ -1,5 +1,7 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { Point } from '../places/contract.ts';
+import { Question, Words } from '../playbooks/contract.ts';
 
 export const PURPOSES = ['verify', 'observe', 'relief'] as const;
 export const MANNERS = ['pair', 'vantage'] as const;
@@ -49,22 +51,15 @@ const when = z.iso.datetime();
 const code = z.string().check(z.regex(/^[\w-]{1,40}$/));
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000));
 const minutes = z.int().check(z.gte(1), z.lte(240));
-const lat = z.number().check(z.gte(-90), z.lte(90));
-const lon = z.number().check(z.gte(-180), z.lte(180));
 const language = z.string().check(z.regex(/^[a-z]{2,3}$/));
 const byId = z.object({ id });
 const can = z.array(z.string());
 const says = z.enum(['yes', 'no']);
 
 /** A meet point is a public place, never somebody's door. */
-export const Meet = z.object({
-  lat,
-  lon,
+export const Meet = z.extend(Point, {
   label: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
 });
-
-/** In the three languages of the network, so that a phone without a connection can change language. */
-export const Words = z.object({ en: z.string(), es: z.string(), zh: z.string() });
 
 // ── Desk ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -236,7 +231,7 @@ export const previewCallout = endpoint({
     ),
     /** Among those near, how many cannot be asked, by first reason. */
     others: z.array(z.object({ reason: z.enum(REASONS), count: z.int() })),
-    /** Counsel's words while call-outs are stopped. */
+    /** Why counsel has stopped call-outs, while they are. */
     stopped: z.nullable(z.string()),
   }),
 });
@@ -398,14 +393,6 @@ export const FieldAssignment = z.object({
   can: z.array(z.enum(ACTIONS)),
 });
 
-const Question = z.object({
-  id: z.string(),
-  kind: z.enum(['text', 'choice', 'number', 'yesno', 'time', 'place']),
-  ask: Words,
-  hint: z.optional(Words),
-  options: z.optional(z.array(z.object({ id: z.string(), label: Words }))),
-});
-
 export const readField = endpoint({
   method: 'GET',
   path: '/api/v1/field',
@@ -519,7 +506,6 @@ export const fieldDebrief = endpoint({
 });
 
 export type Meet = z.infer<typeof Meet>;
-export type Words = z.infer<typeof Words>;
 export type Assignment = z.infer<typeof Assignment>;
 export type Callout = z.infer<typeof Callout>;
 export type StandDown = z.infer<typeof StandDown>;

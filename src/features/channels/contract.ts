@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
 
 /** Ways to reach a person. `wall` is the demo's phone wall. */
@@ -61,6 +61,13 @@ export const writeOnPhone = endpoint({
   params: z.object({ address }),
   body: z.object({ id: z.uuid(), body: z.string().check(z.trim(), z.minLength(1), z.maxLength(1600)) }),
   out: z.object({ reply: z.nullable(z.string()) }),
+});
+
+export const readDeliveries = endpoint({
+  method: 'GET',
+  path: '/api/v1/deliveries',
+  summary: 'Messages waiting to be handed over, and those that could not be in the last hour',
+  out: z.object({ waiting: z.int(), failed: z.int() }),
 });
 
 export type Phone = z.infer<typeof Phone>;

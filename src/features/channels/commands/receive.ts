@@ -1,0 +1,111 @@
+import type { Ctx } from '../../../platform/context.ts';
+import type { Call } from '../../../platform/http/call.ts';
+import { isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { newId } from '../../../platform/id.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { people } from '../../people/index.ts';
+import { say } from '../messages.ts';
+import { markDrill, normalAddress, readAnswer } from '../rules.ts';
+import * as store from '../store.ts';
+import type { Claimer, Inbound, RawInbound } from '../types.ts';
+import { addressKey, messageRow } from './send.ts';
+
+interface Reply {
+  claimedBy: string;
+  subject: string | null;
+  text: string | null;
+  drill: boolean;
+}
+
+/**
+ * Takes in a message from outside, once: the same carrier's id again gets the first answer and changes nothing.
+ * Returns the words to answer with, or null.
+ */
+export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promise<string | null> =>
+  call.tx(async (ctx) => {
+    const inbound = await keep(ctx, raw);
+    if (!inbound) return earlierReply(ctx, raw);
+    const reply = (await obeyKeyword(ctx, inbound)) ?? (await claim(ctx, inbound, claimers));
+    if (!reply) return null;
+    await store.saveClaim(ctx, inbound.id, reply.claimedBy, reply.subject);
+    if (!reply.text) return null;
+    const language = inbound.language ?? 'en';
+    const body = reply.drill ? markDrill(reply.text, language) : reply.text;
+    const target = {
+      kind: raw.kind,
+      address: inbound.address,
+      key: inbound.addressKey,
+      personId: inbound.personId,
+    };
+    const row = messageRow(ctx, { body, language, purpose: 'reply', subject: inbound.id }, target, 'sent');
+    await store.insertMessages(ctx, [{ ...row, drill: reply.drill }]);
+    return body;
+  });
+
+/** Stores the message; null when it was here before. */
+async function keep(ctx: Ctx, raw: RawInbound): Promise<Inbound | null> {
+  const id = newId();
+  const address = normalAddress(raw.kind, raw.address);
+  const key = addressKey(ctx.vault, raw.kind, address);
+  const personId = await store.selectPersonAt(ctx, key);
+  const isNew = await store.insertInbound(ctx, {
+    id,
+    kind: raw.kind,
+    providerId: raw.providerId,
+    address: ctx.vault.encrypt(address, { record: id, field: 'address' }),
+    addressKey: key,
+    personId,
+    body: ctx.vault.encrypt(raw.body, { record: id, field: 'body' }),
+    mediaCount: raw.media.length,
+  });
+  if (!isNew) return null;
+  const language = await languageOf(ctx, personId, raw.body);
+  return { ...raw, id, address, addressKey: key, personId, at: ctx.now, language };
+}
+
+/** A member's own language; of anyone else, the one that a keyword gives away. */
+async function languageOf(ctx: Ctx, personId: string | null, body: string): Promise<string | null> {
+  const [member] = personId ? await people(ctx, [personId]) : [];
+  return member?.languages.find(isLang) ?? readAnswer(body).language;
+}
+
+async function earlierReply(ctx: Ctx, raw: RawInbound): Promise<string | null> {
+  const row = await store.selectReply(ctx, raw.kind, raw.providerId);
+  return row ? ctx.vault.decrypt<string>(row.body, { record: row.id, field: 'body' }) : null;
+}
+
+/** STOP, START and HELP alone are for the carrier's rules and are obeyed before anyone reads the message. */
+async function obeyKeyword(ctx: Ctx, inbound: Inbound): Promise<Reply | null> {
+  const { says } = readAnswer(inbound.body);
+  if (says !== 'stop' && says !== 'start' && says !== 'help') return null;
+  if (says === 'stop') await store.stopAddress(ctx, inbound.addressKey);
+  if (says === 'start') await store.startAddress(ctx, inbound.addressKey);
+  const lang: Lang = isLang(inbound.language) ? inbound.language : 'en';
+  const { name: network, emergencyNumber: number } = ctx.network;
+  return {
+    claimedBy: 'channels',
+    subject: null,
+    text: say(lang, says, { network, number }),
+    drill: false,
+  };
+}
+
+async function claim(ctx: Ctx, inbound: Inbound, claimers: Claimer[]): Promise<Reply | null> {
+  for (const claimer of claimers) {
+    try {
+      const taken = await store.attempt(ctx.tx, () => claimer.claim(ctx, inbound));
+      if (taken)
+        return {
+          claimedBy: claimer.name,
+          subject: taken.subject ?? null,
+          text: taken.reply ?? null,
+          drill: taken.drill ?? false,
+        };
+    } catch (error) {
+      // A rule said no: the message stays and the sender reads why. Anything else is ours, and the carrier tries again.
+      if (!(error instanceof Problem)) throw error;
+      return { claimedBy: claimer.name, subject: null, text: error.detail, drill: false };
+    }
+  }
+  return null;
+}

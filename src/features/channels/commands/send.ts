@@ -1,0 +1,106 @@
+import type { Ctx } from '../../../platform/context.ts';
+import type { Vault } from '../../../platform/crypto/vault.ts';
+import { newId } from '../../../platform/id.ts';
+import type { Kind } from '../contract.ts';
+import { markDrill, normalAddress } from '../rules.ts';
+import * as store from '../store.ts';
+import type { Outgoing } from '../types.ts';
+
+/** The keyed hash under which an address is found; the address itself is only ever encrypted. */
+export const addressKey = (vault: Vault, kind: Kind, address: string): Buffer =>
+  vault.hash('address', `${kind} ${normalAddress(kind, address)}`);
+
+interface Target {
+  kind: Kind;
+  address: string;
+  key: Buffer;
+  personId: string | null;
+}
+
+/**
+ * Writes messages into the ledger, in the act's transaction; they leave after its commit. A person is reached at
+ * the best address that did not say STOP. Returns the people who have none: the desk should know.
+ */
+export async function send(ctx: Ctx, outgoing: Outgoing[]): Promise<{ unreachable: string[] }> {
+  if (outgoing.length === 0) return { unreachable: [] };
+  const known = await targetsOf(ctx, outgoing);
+  const rows: store.NewMessage[] = [];
+  const unreachable: string[] = [];
+  const stopped = await store.selectStopped(
+    ctx,
+    [...known.values()].flat().map((t) => t.key),
+  );
+  const isStopped = (t: Target) => stopped.has(t.key.toString('hex'));
+  for (const message of outgoing) {
+    const targets = known.get(nameOf(message.to)) ?? [];
+    const target = targets.find((t) => !isStopped(t)) ?? targets[0];
+    if ('personId' in message.to && (!target || isStopped(target))) unreachable.push(message.to.personId);
+    if (target) rows.push(messageRow(ctx, message, target, isStopped(target) ? 'stopped' : 'queued'));
+  }
+  await store.insertMessages(ctx, rows);
+  return { unreachable };
+}
+
+const nameOf = (to: Outgoing['to']) => ('personId' in to ? to.personId : `${to.kind} ${to.address}`);
+
+/** Where each receiver can be reached, the best address first. */
+async function targetsOf(ctx: Ctx, outgoing: Outgoing[]): Promise<Map<string, Target[]>> {
+  const personIds = [...new Set(outgoing.flatMap(({ to }) => ('personId' in to ? [to.personId] : [])))];
+  const targets = new Map<string, Target[]>();
+  for (const row of await store.selectAddresses(ctx, personIds)) {
+    const target = {
+      kind: row.kind,
+      address: ctx.vault.decrypt<string>(row.address, { record: row.id, field: 'address' }),
+      key: row.addressKey,
+      personId: row.personId,
+    };
+    targets.set(row.personId, [...(targets.get(row.personId) ?? []), target]);
+  }
+  for (const { to } of outgoing) {
+    if ('personId' in to) continue;
+    const key = addressKey(ctx.vault, to.kind, to.address);
+    targets.set(nameOf(to), [
+      { kind: to.kind, address: normalAddress(to.kind, to.address), key, personId: null },
+    ]);
+  }
+  return targets;
+}
+
+/** A ledger row for one message to one address. */
+export function messageRow(
+  ctx: Ctx,
+  message: Pick<Outgoing, 'body' | 'language' | 'purpose' | 'subject' | 'urgent' | 'drill'>,
+  target: Target,
+  state: store.NewMessage['state'],
+): store.NewMessage {
+  const id = newId();
+  const { drill = false, urgent = false, subject = null, language, purpose } = message;
+  const body = drill ? markDrill(message.body, language) : message.body;
+  return {
+    id,
+    personId: target.personId,
+    kind: target.kind,
+    address: ctx.vault.encrypt(target.address, { record: id, field: 'address' }),
+    addressKey: target.key,
+    body: ctx.vault.encrypt(body, { record: id, field: 'body' }),
+    ...{ purpose, subject, language, urgent, drill, state },
+  };
+}
+
+/** Gives people their addresses. */
+export async function addAddresses(
+  ctx: Ctx,
+  given: { id: string; personId: string; kind: Kind; address: string; rank: number }[],
+): Promise<void> {
+  await store.insertAddresses(
+    ctx,
+    given.map((a) => {
+      const address = normalAddress(a.kind, a.address);
+      return {
+        ...a,
+        address: ctx.vault.encrypt(address, { record: a.id, field: 'address' }),
+        addressKey: addressKey(ctx.vault, a.kind, address),
+      };
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+import type { Feature } from '../../platform/feature.ts';
+import { channelRoutes } from './api.ts';
+import { deliver } from './commands/deliver.ts';
+import { hookPages } from './pages.ts';
+import { seed } from './seed.ts';
+import type { Claimer } from './types.ts';
+
+export { receive } from './commands/receive.ts';
+export { addAddresses, addressKey, send } from './commands/send.ts';
+export type { Kind } from './contract.ts';
+export { fetchTwilioMedia } from './providers/twilio.ts';
+export { type Answer, normalAddress, readAnswer, type Word } from './rules.ts';
+export type { Claimer, Inbound, Outgoing, RawInbound } from './types.ts';
+
+/** `claimers` are asked in order who takes an inbound message; the composition root knows them. */
+export const channelsFeature = (claimers: Claimer[]): Feature => ({
+  name: 'channels',
+  routes: channelRoutes(claimers),
+  pages: hookPages(claimers),
+  loops: [{ name: 'channels.deliver', run: deliver }],
+  seed,
+});

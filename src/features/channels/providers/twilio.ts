@@ -1,0 +1,110 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Config } from '../../../platform/config.ts';
+import type { Kind } from '../contract.ts';
+import type { RawInbound } from '../types.ts';
+import type { Provider } from './index.ts';
+import { Undeliverable } from './undeliverable.ts';
+
+type Settings = NonNullable<Config['twilio']>;
+type Form = Record<string, string>;
+
+const timeoutMs = 10_000;
+
+const authorization = ({ accountSid, authToken }: Settings) =>
+  `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+
+/** SMS and WhatsApp through Twilio, or any carrier that speaks its dialect. Talks to the configured host only. */
+export function twilio(settings: Settings, publicUrl: string): Provider {
+  return {
+    kinds: ['sms', 'whatsapp'],
+    check: (address) => /^\+[1-9]\d{6,14}$/.test(address),
+    async send({ kind, address, body }) {
+      const spoken = (number: string) => (kind === 'whatsapp' ? `whatsapp:${number}` : number);
+      const response = await fetch(
+        new URL(`/2010-04-01/Accounts/${settings.accountSid}/Messages.json`, settings.apiUrl),
+        {
+          method: 'POST',
+          headers: { authorization: authorization(settings) },
+          body: new URLSearchParams({
+            To: spoken(address),
+            From: spoken(settings.number),
+            Body: body,
+            StatusCallback: `${publicUrl}/hooks/twilio/status`,
+          }),
+          redirect: 'error',
+          signal: AbortSignal.timeout(timeoutMs),
+        },
+      );
+      const answer = (await response.json().catch(() => ({}))) as { sid?: string; code?: number };
+      if (response.ok && answer.sid) return { providerId: answer.sid, delivered: false };
+      const code = `carrier ${answer.code ?? response.status}`;
+      // 4xx is about this message; 429 and 5xx are about the moment.
+      if (response.status >= 400 && response.status < 500 && response.status !== 429)
+        throw new Undeliverable(code);
+      throw Object.assign(new Error(code), { code });
+    },
+  };
+}
+
+/**
+ * `X-Twilio-Signature`: base64 of HMAC-SHA1, under the account's token, of the address called and of every form
+ * field's name and value in the order of names (Twilio, "Validating requests"). Compared in constant time.
+ */
+export function isSigned(settings: Settings, url: string, form: Form, signature: string): boolean {
+  const data = Object.keys(form)
+    .sort()
+    .reduce((text, name) => text + name + form[name], url);
+  const expected = createHmac('sha1', settings.authToken).update(data).digest();
+  const given = Buffer.from(signature, 'base64');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** The carrier's form fields as what was written in; null when they are not a message. */
+export function readTwilioForm(settings: Settings, form: Form): RawInbound | null {
+  const { MessageSid: providerId, From: from, Body: body = '' } = form;
+  if (!providerId || !from || providerId.length > 64) return null;
+  const kind: Kind = from.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
+  const address = from.replace(/^whatsapp:/, '');
+  if (!/^\+?\d{3,15}$/.test(address)) return null;
+  return { kind, providerId, address, body: body.slice(0, 4000), media: mediaOf(settings, form) };
+}
+
+function mediaOf(settings: Settings, form: Form) {
+  const count = Math.min(Number(form.NumMedia ?? 0) || 0, 10);
+  return Array.from({ length: count }, (_, i) => ({
+    url: form[`MediaUrl${i}`] ?? '',
+    type: form[`MediaContentType${i}`] ?? 'application/octet-stream',
+  })).filter(({ url }) => isAllowed(settings, url));
+}
+
+/** Media is fetched from the carrier's own host and nowhere else, whatever a form says. */
+export function isAllowed(settings: Settings, url: string): boolean {
+  const [media, api] = [URL.parse(url), new URL(settings.apiUrl)];
+  return media?.origin === api.origin && !media.username;
+}
+
+/** Where the carrier keeps its files: its API answers with a redirect to there, which carries no credentials. */
+const isFileHost = (url: URL, settings: Settings) =>
+  url.origin === new URL(settings.apiUrl).origin ||
+  (url.protocol === 'https:' && /(^|\.)twiliocdn\.com$/.test(url.hostname));
+
+/** Opens a picture or video that came with a message. Throws when its address is not on the allow-list. */
+export async function fetchTwilioMedia(settings: Settings, url: string): Promise<Response> {
+  if (!isAllowed(settings, url)) throw new Undeliverable('media host');
+  const options = { redirect: 'manual', signal: AbortSignal.timeout(60_000) } as const;
+  const first = await fetch(url, { ...options, headers: { authorization: authorization(settings) } });
+  const moved = first.headers.get('location');
+  if (first.status < 300 || first.status >= 400 || !moved) return first;
+  const target = new URL(moved, url);
+  if (!isFileHost(target, settings)) throw new Undeliverable('media host');
+  return fetch(target, { ...options, redirect: 'error' });
+}
+
+/** What a status callback says about a message; null when it says nothing new. */
+export function readTwilioStatus(form: Form): { providerId: string; state: 'delivered' | 'failed' } | null {
+  const { MessageSid: providerId, MessageStatus: status } = form;
+  if (!providerId) return null;
+  if (status === 'delivered' || status === 'read') return { providerId, state: 'delivered' };
+  if (status === 'failed' || status === 'undelivered') return { providerId, state: 'failed' };
+  return null;
+}

@@ -1,0 +1,41 @@
+import type { Ctx } from '../../platform/context.ts';
+import type { Kind } from './contract.ts';
+
+/** A message to be written into the ledger. */
+export interface Outgoing {
+  to: { personId: string } | { kind: Kind; address: string };
+  body: string;
+  language: string;
+  /** What it is for, as a code: ask, meet, stand_down, outcome … */
+  purpose: string;
+  /** What it is about. */
+  subject?: string | null;
+  urgent?: boolean;
+  drill?: boolean;
+}
+
+/** A message as a carrier hands it in. */
+export interface RawInbound {
+  kind: Kind;
+  /** The carrier's own id: a second delivery of it changes nothing. */
+  providerId: string;
+  address: string;
+  body: string;
+  media: { url: string; type: string }[];
+}
+
+/** A message from outside, stored, and known by person when a member wrote it. */
+export interface Inbound extends RawInbound {
+  id: string;
+  addressKey: Buffer;
+  personId: string | null;
+  at: Date;
+  /** Told by a keyword that only one language has; null when nothing tells. */
+  language: string | null;
+}
+
+/** Takes an inbound message, or leaves it (null) to the next claimer. */
+export interface Claimer {
+  name: string;
+  claim(ctx: Ctx, inbound: Inbound): Promise<null | { reply?: string; subject?: string; drill?: boolean }>;
+}
