@@ -78,3 +78,5 @@ export function nearest<P extends Point>(places: readonly P[], point: Point, n: 
     .slice(0, n)
     .map(({ place }) => place);
 }
+
+export { matchCrossing } from './rules/crossings.ts';

@@ -1,0 +1,21 @@
+import { type Route, serve } from '../../platform/http/route.ts';
+import * as commands from './commands.ts';
+import * as c from './contract.ts';
+
+const shown = 8;
+
+export const routes: Route[] = [
+  serve(c.listZones, async (ctx) => {
+    const cells = await commands.cellsByZone(ctx);
+    const items = (await commands.zones(ctx)).map((z) => ({ ...z, cells: cells.get(z.id)! }));
+    return { chapters: await commands.chapters(ctx), items };
+  }),
+  serve(c.findCrossings, async (ctx, { query }) => {
+    if (query.near) {
+      const [lat, lon] = query.near.split(',').map(Number);
+      return { items: await commands.nearestCrossings(ctx, { lat: lat!, lon: lon! }, shown) };
+    }
+    const found = query.q ? await commands.findCrossing(ctx, query.q) : null;
+    return { items: found ? [found] : [] };
+  }),
+];
