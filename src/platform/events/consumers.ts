@@ -26,6 +26,7 @@ export async function handlersWithWork(
   networkId: string,
   handlers: Handler[],
 ): Promise<Handler[]> {
+  if (handlers.length === 0) return [];
   const list = sql.join(handlers.map((h) => sql`(${h.name}::text, ${h.kinds}::text[])`));
   const { rows } = await asSystem(networkId, (ctx) =>
     sql<{ name: string }>`

@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Actor } from '../context.ts';
@@ -55,7 +56,7 @@ export async function buildServer(web: Web): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: 256 * 1024,
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     return503OnClosing: true,
     forceCloseConnections: true,
@@ -106,9 +107,9 @@ function addRoute(app: FastifyInstance, web: Web, { endpoint, run }: Route) {
     url: endpoint.path,
     schema: {
       summary: endpoint.summary,
-      params: endpoint.params,
-      querystring: endpoint.query,
-      body: endpoint.body,
+      ...(endpoint.params && { params: endpoint.params }),
+      ...(endpoint.query && { querystring: endpoint.query }),
+      ...(endpoint.body && { body: endpoint.body }),
       response: { 200: endpoint.out },
     },
     onRequest: async (request) => {
