@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { Point } from '../places/contract.ts';
 
 export const DOORS = ['web', 'desk', 'sms', 'whatsapp', 'api', 'voice', 'wall'] as const;
 export type Door = (typeof DOORS)[number];
@@ -34,10 +35,6 @@ export const limits = { words: 4000, where: 300, contact: 200, answers: 30, answ
 const id = z.uuid();
 const when = z.iso.datetime();
 const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
-const point = z.object({
-  lat: z.number().check(z.gte(-90), z.lte(90)),
-  lon: z.number().check(z.gte(-180), z.lte(180)),
-});
 const questionId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 const answers = z
   .record(questionId, text(limits.answer))
@@ -45,7 +42,7 @@ const answers = z
 
 export const Place = z.object({
   text: z.optional(text(limits.where)),
-  point: z.optional(point),
+  point: z.optional(Point),
   accuracyM: z.optional(z.int().check(z.gte(0), z.lte(50_000))),
 });
 
@@ -179,7 +176,7 @@ export const Report = z.object({
   words: z.nullable(z.string()),
   place: z.object({
     text: z.nullable(z.string()),
-    point: z.nullable(point),
+    point: z.nullable(Point),
     accuracyM: z.nullable(z.int()),
     cell: z.nullable(z.string()),
     zone: z.nullable(z.object({ id, name: z.string() })),

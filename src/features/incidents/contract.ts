@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { Point } from '../places/contract.ts';
 
 export const VERIFICATIONS = ['unverified', 'checking', 'confirmed', 'not_confirmed'] as const;
 export type Verification = (typeof VERIFICATIONS)[number];
@@ -36,10 +37,6 @@ const id = z.uuid();
 const when = z.iso.datetime();
 const code = z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,59}$/));
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.words));
-const point = z.object({
-  lat: z.number().check(z.gte(-90), z.lte(90)),
-  lon: z.number().check(z.gte(-180), z.lte(180)),
-});
 const by = z.object({ personId: z.nullable(id), callSign: z.nullable(z.string()) });
 
 export const Incident = z.object({
@@ -52,7 +49,7 @@ export const Incident = z.object({
   chapterId: z.nullable(id),
   /** The place in words. */
   label: z.string(),
-  point: z.nullable(point),
+  point: z.nullable(Point),
   accuracyM: z.nullable(z.int()),
   /** H3, resolution 9. */
   cell: z.nullable(z.string()),
@@ -176,7 +173,7 @@ export const openIncident = endpoint({
     id,
     kind: z.optional(code),
     label: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.label)),
-    point: z.optional(point),
+    point: z.optional(Point),
     accuracyM: z.optional(z.int().check(z.gte(0), z.lte(50_000))),
     seenAt: z.optional(when),
     drill: z.optional(z.boolean()),

@@ -1,0 +1,15 @@
+export { coarsen } from './commands/coarsen.ts';
+export { addNote, check, conclude, setResponse, verify } from './commands/decide.ts';
+export { note } from './commands/load.ts';
+export { merge, split } from './commands/merge.ts';
+export { openIncident } from './commands/open.ts';
+export { detail, entry, exported, incident, list, openCandidates, timeline } from './commands/read.ts';
+export {
+  addSource,
+  changeSourceFacts,
+  incidentOfReports,
+  removeSource,
+  sourcesOf,
+  writeSource,
+} from './commands/sources.ts';
+export { undo } from './commands/undo.ts';

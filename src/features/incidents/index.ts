@@ -1,0 +1,22 @@
+import type { Feature } from '../../platform/feature.ts';
+import { routes } from './api.ts';
+import { jobs } from './jobs.ts';
+
+export type { NewIncident } from './commands/open.ts';
+export type { NewSource } from './commands/sources.ts';
+export {
+  addSource,
+  changeSourceFacts,
+  incident,
+  incidentOfReports,
+  note,
+  openCandidates,
+  openIncident,
+  removeSource,
+  setResponse,
+  sourcesOf,
+  timeline,
+} from './commands.ts';
+export type { Incident, Source } from './contract.ts';
+
+export const feature: Feature = { name: 'incidents', routes, jobs };

@@ -1,0 +1,3 @@
+export * from './store/incidents.ts';
+export * from './store/records.ts';
+export * from './store/sources.ts';
