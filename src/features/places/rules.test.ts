@@ -184,13 +184,17 @@ describe.skipIf(!existsSync(polygons))('zones against the published neighbourhoo
     properties: Record<string, unknown>;
     geometry: { type: string; coordinates: number[][][][] | number[][][] };
   }
-  const plain = (s: string) => s.toLowerCase().replace(/[^a-z]/g, '');
+  const plain = (s: unknown) =>
+    String(s)
+      .toLowerCase()
+      .replace(/[^a-z]/g, '');
 
   it('lie in or within 1 km of the one of the same name', () => {
     const { features } = JSON.parse(readFileSync(polygons, 'utf8')) as { features: Feature[] };
     const astray = zonesFile.zones.flatMap((zone) => {
-      const same = features.filter((f) =>
-        Object.values(f.properties).some((v) => typeof v === 'string' && plain(v) === plain(zone.name)),
+      const same = features.filter(
+        ({ properties: { NTAName, BoroName } }) =>
+          plain(BoroName) === plain(zone.chapter) && plain(NTAName).includes(plain(zone.name)),
       );
       if (same.length === 0) return [];
       const centre = { lat: zone.centre[0]!, lon: zone.centre[1]! };

@@ -100,9 +100,10 @@ export function streetOf(written: string): Street {
   const last = tokens.length - 1;
   const isKind = (t: Token, i: number) => !!t.kind && !(i === 0 && t.word === 'st') && tokens.length > 1;
   const isSide = (t: Token, i: number) => !!t.side && (i === 0 || i === last) && tokens.length > 1;
-  return {
-    name: tokens.filter((t, i) => !isKind(t, i) && !isSide(t, i)).map((t) => t.word),
-    kind: tokens.find(isKind)?.kind ?? null,
-    side: tokens.find(isSide)?.side ?? null,
-  };
+  const name = tokens.filter((t, i) => !isKind(t, i) && !isSide(t, i)).map((t) => t.word);
+  const kind = tokens.find(isKind)?.kind ?? null;
+  const side = tokens.find(isSide);
+  // South Avenue is called so; the point of the compass is all its name.
+  if (name.length === 0 && side) return { name: [side.word], kind, side: null };
+  return { name, kind, side: side?.side ?? null };
 }
