@@ -1,0 +1,16 @@
+import type { Feature } from '../../platform/feature.ts';
+import { routes } from './api.ts';
+import { seed } from './seed.ts';
+
+export {
+  callsStopped,
+  currentPlaybook,
+  noticesStopped,
+  putRulePack,
+  rulePack,
+  type Stop,
+  savePlaybook,
+} from './commands.ts';
+export type { Playbook, Question, RulePack, Words } from './contract.ts';
+
+export const feature: Feature = { name: 'playbooks', routes, seed };
