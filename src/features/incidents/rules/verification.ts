@@ -19,10 +19,13 @@ const responseMoves: Record<Response, readonly Response[]> = {
 export const mayVerify = (from: Verification, to: Verification) => verificationMoves[from].includes(to);
 export const mayRespond = (from: Response, to: Response) => responseMoves[from].includes(to);
 
-/** The steps from one verification state to another: a decision on an unchecked incident passes through `checking`. */
+/**
+ * The steps from one verification state to another; null where there is no way. A decision on an unchecked incident
+ * passes through `checking`. A decision is never overruled in one act: whoever comes second must begin to check again.
+ */
 export function verificationPath(from: Verification, to: Verification): Verification[] | null {
   if (mayVerify(from, to)) return [to];
-  if (from !== to && mayVerify(from, 'checking') && mayVerify('checking', to)) return ['checking', to];
+  if (from === 'unverified' && mayVerify('checking', to)) return ['checking', to];
   return null;
 }
 
