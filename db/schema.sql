@@ -475,6 +475,7 @@ create table media (
   id uuid not null,
   owner_kind clear not null,
   owner_id uuid not null,
+  restricted bool not null default false,
   type clear not null,
   bytes int8 not null,
   sha256 clear_bytes not null,

@@ -337,6 +337,7 @@ export interface Media {
   id: string;
   owner_kind: string;
   owner_id: string;
+  restricted: Generated<boolean>;
   type: string;
   bytes: number;
   sha256: Buffer;

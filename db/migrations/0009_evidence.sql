@@ -4,6 +4,8 @@ create table media (
   id uuid not null,
   owner_kind clear not null check (owner_kind in ('report','incident','assignment','complaint')),
   owner_id uuid not null,
+  -- Belongs to something that only the legal desk may open.
+  restricted boolean not null default false,
   type clear not null,
   bytes bigint not null,
   sha256 clear_bytes not null,

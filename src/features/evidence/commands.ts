@@ -1,0 +1,189 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Ctx } from '../../platform/context.ts';
+import { emit } from '../../platform/events/index.ts';
+import type { Call, Services } from '../../platform/http/call.ts';
+import { newId } from '../../platform/id.ts';
+import { authorize } from '../../platform/policy.ts';
+import { notFound, Problem } from '../../platform/problem.ts';
+import { decryptChunks, encryptChunks } from './chunks.ts';
+import { type Media, maxBytes, type OwnerKind } from './contract.ts';
+import { policy } from './policy.ts';
+import { headBytes, typeOf } from './rules.ts';
+import * as store from './store.ts';
+
+export interface Upload {
+  ownerKind: OwnerKind;
+  ownerId: string;
+  /** Made by the client: the same id twice is one upload. */
+  id?: string | undefined;
+  /** The sender's name for the file; sealed. */
+  name?: string | undefined;
+  /** Only the legal desk may open it. */
+  restricted?: boolean;
+  /** `truncated` is set by the form reader when it cut a file that was too large. */
+  stream: AsyncIterable<Uint8Array> & { truncated?: boolean };
+}
+
+export type Stored = Pick<Media, 'id' | 'type' | 'sha256' | 'bytes'>;
+
+/** Named by its key as well, so that two uploads under one id never write over each other. */
+const fileOf = (services: Services, networkId: string, id: string, key: Buffer) =>
+  join(
+    services.config.dataDir,
+    'media',
+    networkId,
+    `${id}.${createHash('sha256').update(key).digest('hex').slice(0, 16)}`,
+  );
+
+/**
+ * Streams a picture or video to disk, encrypted chunk by chunk and never plain. The row and its event come after the
+ * bytes are safe; whatever goes wrong leaves no file. Throws 413 beyond 25 MB, 415 for what is no picture or video.
+ */
+export async function storeUpload(call: Call, upload: Upload): Promise<Stored> {
+  const id = upload.id ?? newId();
+  const earlier = await call.tx((ctx) => store.selectMedia(ctx.tx, ctx.network.id, id));
+  if (earlier) return stored(earlier);
+  const key = randomBytes(32);
+  const file = fileOf(call.services, call.network.id, id, key);
+  const measured = await write(file, key, id, upload.stream);
+  const first = await call
+    .tx((ctx) => record(ctx, { ...upload, ...measured, id, key }))
+    .catch(async (error) => {
+      await rm(file, { force: true });
+      throw error;
+    });
+  if (!first) await rm(file, { force: true });
+  return first ?? stored((await call.tx((ctx) => store.selectMedia(ctx.tx, ctx.network.id, id)))!);
+}
+
+interface Measured {
+  type: string;
+  bytes: number;
+  sha256: Buffer;
+}
+
+/** The file is whole and on disk, or it is not there. */
+async function write(file: string, key: Buffer, id: string, stream: Upload['stream']): Promise<Measured> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    const measured = { type: '', bytes: 0, sha256: Buffer.alloc(0) };
+    for await (const chunk of encryptChunks(key, id, measure(stream, measured)))
+      await handle.writeFile(chunk);
+    await handle.sync();
+    return measured;
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Passes the bytes on while it counts and hashes them, and refuses what is too large or of another kind. */
+async function* measure(stream: Upload['stream'], into: Measured): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let head = Buffer.alloc(0);
+  for await (const part of stream) {
+    into.bytes += part.length;
+    if (into.bytes > maxBytes) throw tooLarge;
+    if (head.length < headBytes) head = Buffer.concat([head, part.subarray(0, headBytes)]);
+    hash.update(part);
+    yield Buffer.from(part);
+  }
+  if (stream.truncated) throw tooLarge;
+  const type = typeOf(head);
+  if (!type) throw notAPicture;
+  into.type = type;
+  into.sha256 = hash.digest();
+}
+
+/** Null when the same upload was stored meanwhile. */
+async function record(
+  ctx: Ctx,
+  { id, key, name, ...media }: Upload & Measured & { id: string; key: Buffer },
+): Promise<Stored | null> {
+  const row = {
+    id,
+    ownerKind: media.ownerKind,
+    ownerId: media.ownerId,
+    restricted: media.restricted ?? false,
+    type: media.type,
+    bytes: media.bytes,
+    sha256: media.sha256,
+    key: ctx.vault.encrypt(key.toString('base64'), { record: id, field: 'key' }),
+    name: name ? await ctx.vault.seal(name.slice(0, 200), { record: id, field: 'name' }) : null,
+    by: ctx.actor.personId,
+    at: ctx.now,
+  };
+  if (!(await store.insertMedia(ctx.tx, ctx.network.id, row))) return null;
+  await emit(ctx, {
+    kind: 'media.stored',
+    subject: media.ownerId,
+    data: { media: id, ownerKind: media.ownerKind },
+  });
+  return stored(row);
+}
+
+const stored = ({ id, type, sha256, bytes }: store.MediaRow): Stored => ({
+  id,
+  type,
+  sha256: sha256.toString('hex'),
+  bytes,
+});
+
+/** What belongs to these, the oldest first. */
+export async function mediaOf(ctx: Ctx, ownerIds: readonly string[]): Promise<Media[]> {
+  const rows = await store.selectMediaOf(ctx.tx, ctx.network.id, ownerIds);
+  return rows.map((row) => ({ ...stored(row), ownerId: row.ownerId, at: row.at.toISOString() }));
+}
+
+/** Those of these owners with a picture or video that somebody else had sent before. */
+export async function recycled(ctx: Ctx, ownerIds: readonly string[]): Promise<Set<string>> {
+  const own = await store.selectMediaOf(ctx.tx, ctx.network.id, ownerIds);
+  const first = new Map<string, string>();
+  for (const { sha256, ownerId } of await store.selectByHash(
+    ctx.tx,
+    ctx.network.id,
+    own.map((m) => m.sha256),
+  ))
+    if (!first.has(sha256.toString('hex'))) first.set(sha256.toString('hex'), ownerId);
+  return new Set(own.filter((m) => first.get(m.sha256.toString('hex')) !== m.ownerId).map((m) => m.ownerId));
+}
+
+/** The original bytes; the stream fails where the file was altered or cut. Throws 404 where it is not the actor's to see. */
+export async function openUpload(
+  call: Call,
+  id: string,
+): Promise<{ type: string; bytes: number; stream: Readable }> {
+  const { row, key } = await call.tx(async (ctx) => {
+    const row = await store.selectMedia(ctx.tx, ctx.network.id, id);
+    if (!row) throw notFound('picture or video');
+    authorize(policy, ctx.actor, 'read', 'media', row);
+    const key = ctx.vault.decrypt<string>(row.key, { record: id, field: 'key' });
+    return { row, key: Buffer.from(key, 'base64') };
+  });
+  const file = createReadStream(fileOf(call.services, call.network.id, id, key), {
+    highWaterMark: 256 * 1024,
+  });
+  return { type: row.type, bytes: row.bytes, stream: Readable.from(decryptChunks(key, id, file)) };
+}
+
+const keptReport = 'Nothing of this file was kept. Everything else you sent is.';
+
+const tooLarge = new Problem(413, 'too-large', 'Too large', 'This file is larger than 25 MB.', {
+  kept: keptReport,
+  next: 'Send a shorter video or a smaller picture.',
+});
+
+const notAPicture = new Problem(
+  415,
+  'media-type',
+  'Not a picture or video',
+  'This file is not a picture or video that we can read.',
+  { kept: keptReport, next: 'Send a picture (JPEG, PNG, HEIC, WebP) or a video (MP4, MOV, WebM).' },
+);

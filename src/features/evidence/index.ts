@@ -1,0 +1,7 @@
+import type { Feature } from '../../platform/feature.ts';
+import { routes } from './api.ts';
+
+export { mediaOf, openUpload, recycled, type Stored, storeUpload, type Upload } from './commands.ts';
+export { type Media, maxBytes } from './contract.ts';
+
+export const feature: Feature = { name: 'evidence', routes };

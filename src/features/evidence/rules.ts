@@ -1,0 +1,29 @@
+const text = (bytes: Uint8Array, from: number, to: number) =>
+  String.fromCharCode(...bytes.subarray(from, to));
+
+const startsWith = (bytes: Uint8Array, ...start: number[]) => start.every((byte, i) => bytes[i] === byte);
+
+/** Bytes that `typeOf` looks at. */
+export const headBytes = 16;
+
+/**
+ * The kind of picture or video that the first bytes show; null for anything else. What a sender calls a file is not
+ * believed: it is served under this type only.
+ */
+export function typeOf(head: Uint8Array): string | null {
+  if (startsWith(head, 0xff, 0xd8, 0xff)) return 'image/jpeg';
+  if (startsWith(head, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
+  if (text(head, 0, 4) === 'GIF8') return 'image/gif';
+  if (text(head, 0, 4) === 'RIFF' && text(head, 8, 12) === 'WEBP') return 'image/webp';
+  if (startsWith(head, 0x1a, 0x45, 0xdf, 0xa3)) return 'video/webm';
+  if (text(head, 4, 8) === 'ftyp') return ofBrand(text(head, 8, 12));
+  return null;
+}
+
+/** ISO base media files tell by their major brand (ISO/IEC 14496-12). */
+function ofBrand(brand: string): string {
+  if (/^(heic|heix|hevc|mif1|msf1)/.test(brand)) return 'image/heic';
+  if (brand === 'avif') return 'image/avif';
+  if (brand === 'qt  ') return 'video/quicktime';
+  return brand.startsWith('3g') ? 'video/3gpp' : 'video/mp4';
+}
