@@ -25,7 +25,7 @@ export const channelRoutes = (claimers: Claimer[]): Route[] => [
       providerId: body.id,
       address: params.address,
       body: body.body,
-      media: [],
+      drill: body.drill ?? false,
     } as const;
     return { reply: await receive(call, { ...raw, media: [] }, claimers) };
   }),

@@ -10,6 +10,8 @@ const address = z.string().check(z.regex(/^\+?[\d ]{4,20}$/));
 
 export const Phone = z.object({
   address: z.string(),
+  /** Whose phone it is; null for a resident's. */
+  personId: z.nullable(z.uuid()),
   /** Call sign of a member; empty for a resident. */
   callSign: z.string(),
   language: z.string(),
@@ -59,7 +61,12 @@ export const writeOnPhone = endpoint({
   summary: 'Write in from a phone of the demo; the same id twice is the same message',
   open: true,
   params: z.object({ address }),
-  body: z.object({ id: z.uuid(), body: z.string().check(z.trim(), z.minLength(1), z.maxLength(1600)) }),
+  body: z.object({
+    id: z.uuid(),
+    body: z.string().check(z.trim(), z.minLength(1), z.maxLength(1600)),
+    /** Part of a drill: a report that it makes is marked so. */
+    drill: z.optional(z.boolean()),
+  }),
   out: z.object({ reply: z.nullable(z.string()) }),
 });
 

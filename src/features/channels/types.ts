@@ -22,6 +22,8 @@ export interface RawInbound {
   address: string;
   body: string;
   media: { url: string; type: string }[];
+  /** Written in a drill; only the phone wall can say so, and that is there in demo networks only. */
+  drill?: boolean;
 }
 
 /** A message from outside, stored, and known by person when a member wrote it. */

@@ -47,6 +47,7 @@ async function present(ctx: Ctx, threads: store.Line[][]): Promise<Phone[]> {
     const member = last.personId ? members.get(last.personId) : undefined;
     return {
       address: addressOf(ctx, last),
+      personId: last.personId,
       callSign: member?.callSign ?? '',
       language: member?.languages.find(isLang) ?? lines.find((l) => l.language)?.language ?? 'en',
       last: { at: last.at.toISOString(), from: last.from, body: bodyOf(ctx, last), drill: last.drill },
@@ -69,6 +70,7 @@ async function quietPhones(ctx: Ctx, busy: Set<string>): Promise<Phone[]> {
     .filter((row) => row.kind === 'wall')
     .map((row) => ({
       address: ctx.vault.decrypt<string>(row.address, { record: row.id, field: 'address' }),
+      personId: row.personId,
       callSign: members.get(row.personId)?.callSign ?? '',
       language: members.get(row.personId)?.languages.find(isLang) ?? 'en',
       last: null,
@@ -89,6 +91,7 @@ export async function phone(ctx: Ctx, address: string): Promise<{ phone: Phone; 
   return {
     phone: shown ?? {
       address: number,
+      personId,
       callSign: member?.callSign ?? '',
       language: member?.languages.find(isLang) ?? 'en',
       last: null,

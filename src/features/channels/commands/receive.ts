@@ -99,12 +99,12 @@ async function claim(ctx: Ctx, inbound: Inbound, claimers: Claimer[]): Promise<R
           claimedBy: claimer.name,
           subject: taken.subject ?? null,
           text: taken.reply ?? null,
-          drill: taken.drill ?? false,
+          drill: taken.drill ?? inbound.drill ?? false,
         };
     } catch (error) {
       // A rule said no: the message stays and the sender reads why. Anything else is ours, and the carrier tries again.
       if (!(error instanceof Problem)) throw error;
-      return { claimedBy: claimer.name, subject: null, text: error.detail, drill: false };
+      return { claimedBy: claimer.name, subject: null, text: error.detail, drill: inbound.drill ?? false };
     }
   }
   return null;
