@@ -4,7 +4,9 @@ import { routes as accountRoutes, type Identity, identify } from './features/acc
 import { demo } from './features/demo/index.ts';
 import { deskKeys } from './features/keys/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
-import { personOfAccount } from './features/people/index.ts';
+import { feature as people, personOfAccount } from './features/people/index.ts';
+import { feature as places } from './features/places/index.ts';
+import { feature as playbooks } from './features/playbooks/index.ts';
 import { type Actor, type Ctx, resident, system } from './platform/context.ts';
 import type { EventRow } from './platform/events/index.ts';
 import type { Feature } from './platform/feature.ts';

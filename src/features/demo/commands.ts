@@ -1,8 +1,9 @@
 import type { Actor, Ctx } from '../../platform/context.ts';
 import { system } from '../../platform/context.ts';
 import { notFound } from '../../platform/problem.ts';
+import { Role } from '../accounts/contract.ts';
 import { createAccounts, identify, openSession } from '../accounts/index.ts';
-import { peopleByRole, person } from '../people/index.ts';
+import { linkAccount, peopleByRole, person } from '../people/index.ts';
 import { parts } from './rules.ts';
 
 /** Throws 404 outside a demo. */
@@ -30,10 +31,13 @@ export async function signInAs(ctx: Ctx, who: { role?: string; person?: string }
   const id = who.person ?? part?.personId;
   if (!id) throw notFound('part in this demo');
   const member = await person(asSystem, id);
-  const roles = member.roles.map((role) => ({
-    role,
-    chapterId: role === 'coordinator' ? member.chapterId : null,
-  }));
+  await linkAccount(asSystem, id, id);
+  const roles = member.roles
+    .filter((r) => Role.safeParse(r).success)
+    .map((role) => ({
+      role,
+      chapterId: role === 'coordinator' ? member.chapterId : null,
+    }));
   await createAccounts(asSystem, [{ id, roles }]);
   const session = await openSession(asSystem, id, face);
   const identity = await identify(asSystem, session.token, face);
