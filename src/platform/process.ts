@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { type Network, system } from './context.ts';
 import type { DeskKeys } from './crypto/envelope.ts';
 import { networkVault, type Vault } from './crypto/vault.ts';
-import { Database, openPool } from './db/index.ts';
+import { asRole, Database, openPool } from './db/index.ts';
 import { holdInstance, startEmbedded } from './db/keeper.ts';
 import { migrate } from './db/migrate.ts';
 import { Feed } from './events/feed.ts';
@@ -68,15 +68,6 @@ const reach = (config: Config, error: unknown) => {
   );
 };
 
-/** The same server as another role. A connection string is taken apart, because its user would win. */
-function asRole(owner: pg.ClientConfig, user: string, password: string): pg.ClientConfig {
-  if (!owner.connectionString) return { ...owner, user, password };
-  const url = new URL(owner.connectionString);
-  url.username = user;
-  url.password = encodeURIComponent(password);
-  return { connectionString: url.href };
-}
-
 /** Everything that one process needs to serve or work: database at today's schema, keys, clock, feeds. Throws BootError. */
 export async function openProcess(config: Config, clock: Clock, domain: Domain): Promise<Process> {
   const master = await readServerKey(config.dataDir);
@@ -93,7 +84,7 @@ export async function openProcess(config: Config, clock: Clock, domain: Domain):
     await server.stop();
     throw reach(config, error);
   }
-  const db = new Database(openPool(asRole(server.owner, 'porchlight_app', passwords.app)));
+  const db = await Database.open(openPool(asRole(server.owner, 'porchlight_app', passwords.app)));
   const jobsPool = openPool(asRole(server.owner, 'porchlight_jobs', passwords.jobs), 6);
   const wake = new Wake();
   await wake.connect(db.pool);

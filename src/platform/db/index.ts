@@ -6,6 +6,15 @@ export type Tx = Transaction<DB>;
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+/** The same server as another role. A connection string is taken apart, because its user would win. */
+export function asRole(owner: pg.ClientConfig, user: string, password: string): pg.ClientConfig {
+  if (!owner.connectionString) return { ...owner, user, password };
+  const url = new URL(owner.connectionString);
+  url.username = user;
+  url.password = encodeURIComponent(password);
+  return { connectionString: url.href };
+}
+
 /** A pool of connections of one role. `host` may be a unix socket's folder. */
 export function openPool(connection: pg.PoolConfig, max = 10): pg.Pool {
   const pool = new pg.Pool({ ...connection, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 });
@@ -21,9 +30,16 @@ export class Database {
   readonly pool: pg.Pool;
   readonly kysely: Kysely<DB>;
 
-  constructor(pool: pg.Pool) {
+  private constructor(pool: pg.Pool) {
     this.pool = pool;
     this.kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  }
+
+  /** A database whose schema is up to date. The domains' arrays have types of their own, which the driver must be told. */
+  static async open(pool: pg.Pool): Promise<Database> {
+    const { rows } = await pool.query<{ oid: number }>(`select 'clear[]'::regtype::oid::int as oid`);
+    pg.types.setTypeParser(rows[0]!.oid as never, pg.types.getTypeParser(1009 as never));
+    return new Database(pool);
   }
 
   /**

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { BootError } from '../boot-error.ts';
+import { asRole, openPool } from './index.ts';
 
 const folder = fileURLToPath(new URL('../../../db/migrations/', import.meta.url));
 
@@ -88,8 +89,7 @@ async function applyMigrations(client: pg.Client) {
 async function prepareJobs(client: pg.Client, owner: pg.ClientConfig, password: string) {
   const database = client.escapeIdentifier(client.database!);
   await client.query(`grant create on database ${database} to porchlight_jobs`);
-  const pool = new pg.Pool({ ...owner, user: 'porchlight_jobs', password, max: 1 });
-  pool.on('error', () => {});
+  const pool = openPool(asRole(owner, 'porchlight_jobs', password), 1);
   try {
     await runMigrations({ pgPool: pool });
     await pool.query(`
