@@ -21,6 +21,7 @@ const steps: [name: string, run: () => boolean | Promise<boolean>][] = [
   ],
   ['types', () => node(join(modules, 'typescript/bin/tsc'), '-p', '.')],
   ['types of the field app', () => node(join(modules, 'typescript/bin/tsc'), '-p', 'src/field')],
+  ['types of the phone wall', () => node(join(modules, 'typescript/bin/tsc'), '-p', 'src/phones')],
   ['schema.sql is what the migrations make', () => node('bin/schema.ts', '--check')],
   ['rules, routes and stories', () => vitest('--exclude', 'test/e2e/**')],
   ...(quick

@@ -17,7 +17,12 @@ const notBuilt = new Problem(
 );
 
 /** Serves a built face: its files as they are, and its one page, under a fresh nonce, for every other path below it. */
-export async function addFace(app: FastifyInstance, face: string, dist: string): Promise<void> {
+export async function addFace(
+  app: FastifyInstance,
+  face: string,
+  dist: string,
+  prefix = `/${face}`,
+): Promise<void> {
   const register = async (inner: FastifyInstance) => {
     await inner.register(fastifyStatic, {
       root: join(dist, face),
@@ -49,5 +54,5 @@ export async function addFace(app: FastifyInstance, face: string, dist: string):
       return page(request, reply);
     });
   };
-  await app.register(register, { prefix: `/${face}` });
+  await app.register(register, { prefix });
 }
