@@ -33,7 +33,13 @@ async function actorOf(ctx: Ctx, { accountId, roles }: Identity): Promise<Actor>
 }
 
 /** Every feature, in the order in which they may know each other. */
-export const features: Feature[] = [{ name: 'accounts', routes: accountRoutes(actorOf) }, demo];
+export const features: Feature[] = [
+  playbooks,
+  places,
+  { name: 'accounts', routes: accountRoutes(actorOf) },
+  people,
+  demo,
+];
 
 const desk = new Set(['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin']);
 const legalOnly = /^(report\.restricted|intake\.)/;
@@ -74,5 +80,6 @@ export async function buildWeb(
   );
   addHealth(app, services.db);
   for (const face of ['desk', 'field']) await addFace(app, face, dist);
+  await addFace(app, 'phones', dist, '/demo/phones');
   return app;
 }

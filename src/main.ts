@@ -1,3 +1,4 @@
+import { inviteVerb, setupVerb } from './cli.ts';
 import { BootError } from './platform/boot-error.ts';
 import { readConfig } from './platform/config.ts';
 import { runProcess } from './run.ts';
@@ -8,6 +9,8 @@ const verbs: Record<string, (args: string[]) => Promise<void>> = {
   web: () => runProcess(readConfig(process.env), { web: true, worker: false }),
   worker: () => runProcess(readConfig(process.env), { web: false, worker: true }),
   migrate: () => runProcess(readConfig(process.env), { web: false, worker: false }),
+  setup: (args) => setupVerb(readConfig(process.env), args),
+  invite: (args) => inviteVerb(readConfig(process.env), args),
   drill: async (args) => (await import('./features/drills/cli.ts')).drill(args),
 };
 

@@ -100,7 +100,7 @@ export async function testNetwork({
   const services = makeServices({ config, clock, db, wake: new Wake(), master }, domain);
   const id = newId();
   const network = demoNetwork({ id, slug: `test-${id}` });
-  await growNetwork(services, network, volunteers ? features : [], volunteers);
+  await growNetwork(services, network, volunteers ? features : [], [], volunteers);
   const app = await buildWeb(services, async () => id);
   const vault = await services.vault(id);
 

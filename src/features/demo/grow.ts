@@ -36,6 +36,7 @@ export async function growNetwork(
   services: Pick<Services, 'db' | 'config' | 'master' | 'clock'>,
   network: Network,
   features: Feature[] = [],
+  hosts: string[] = [],
   volunteers = 4000,
 ): Promise<void> {
   const { db, config, master, clock } = services;
@@ -43,7 +44,7 @@ export async function growNetwork(
   let ids = 0;
   const world: World = { random: randomFrom(seed), id: () => idFrom(network.id, ids++), at, volunteers };
   await db.inNetwork(network.id, async (tx) => {
-    await createNetwork(tx, network, [], at);
+    await createNetwork(tx, network, hosts, at);
     const keys = await makeDeskKey(tx, { dataDir: config.dataDir, master }, network.id, at);
     const vault = networkVault(master, network.id, keys);
     for (const feature of features)

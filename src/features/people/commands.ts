@@ -1,1 +1,2 @@
+export * from './commands/conduct.ts';
 export * from './commands/people.ts';

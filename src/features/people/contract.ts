@@ -147,7 +147,8 @@ export const Suspension = z.object({
   personId: z.uuid(),
   callSign: z.string(),
   complaintId: z.nullable(z.uuid()),
-  reason: z.string(),
+  /** Null for those who may suspend but not open sealed words. */
+  reason: z.nullable(z.string()),
   by: z.uuid(),
   byCallSign: z.string(),
   at: z.iso.datetime(),

@@ -1,20 +1,26 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
+import { pages } from './pages.ts';
 import { seed } from './seed.ts';
 
 export {
+  addPeople,
   callSigns,
   emergencyContact,
   isSendable,
-  linkAccount,
   type Person,
+  type PersonToAdd,
   people,
   peopleByRole,
   person,
   personOfAccount,
   type ResponderFacts,
+  recordAgreement,
   responderFacts,
+  signAgreement,
+  suspend,
 } from './commands.ts';
+export type { Window } from './contract.ts';
 export { availableAt, availableIn, localMinute, type NotSendable } from './rules.ts';
 
-export const feature: Feature = { name: 'people', routes, seed };
+export const feature: Feature = { name: 'people', routes, pages, seed };

@@ -1,20 +1,44 @@
-import { type Allow, allow } from '../../platform/policy.ts';
+import type { Actor } from '../../platform/context.ts';
+import { allow } from '../../platform/policy.ts';
 
-const readers = ['operator', 'dispatcher', 'legal', 'admin'];
+/** Chapters an actor holds a role in; null means all of them. */
+export function chaptersOf(actor: Actor, role: string): string[] | null {
+  const grants = actor.roles.filter((r) => r.role === role);
+  if (grants.some((r) => r.chapterId === null)) return null;
+  return grants.map((r) => r.chapterId!);
+}
 
-/** A coordinator acts for their own chapter; one without a chapter for the whole network. */
-const ownChapter: Parameters<typeof allow>[3] = (actor, subject) =>
-  actor.roles.some(
-    (r) =>
-      r.role === 'coordinator' &&
-      (r.chapterId === null || r.chapterId === (subject as { chapterId?: string } | undefined)?.chapterId),
-  );
+const inOwnChapter = (actor: Actor, person: unknown) =>
+  chaptersOf(actor, 'coordinator')?.includes((person as { chapterId: string }).chapterId) ?? true;
 
-export const policy: Allow[] = [
-  ...readers.flatMap((role) => allow(role, 'read', 'person')),
-  ...allow('coordinator', 'find', 'person'),
-  ...allow('admin', 'find suspend', 'person'),
-  ...allow('coordinator', 'read suspend', 'person', ownChapter),
-  ...['coordinator', 'admin'].flatMap((role) => allow(role, 'read close', 'complaint')),
-  ...['coordinator', 'admin', 'counsel'].flatMap((role) => allow(role, 'read review', 'suspension')),
+interface Suspended {
+  by: string;
+  personId: string;
+  decision: 'open' | 'upheld' | 'lifted';
+  reviews: { by: string }[];
+}
+
+/** Neither who suspended nor who is suspended, and once only. */
+const isOther = (actor: Actor, subject: unknown) => {
+  const { by, personId, decision, reviews } = subject as Suspended;
+  const me = actor.personId;
+  return decision === 'open' && me !== by && me !== personId && !reviews.some((r) => r.by === me);
+};
+
+/** Being admin opens no sealed words: an admin suspends, others read why and review. */
+export const policy = [
+  ...allow('member', 'read change sign', 'self'),
+  ...allow('dispatcher', 'read', 'person'),
+  ...allow('admin', 'read suspend', 'person'),
+  ...allow('coordinator', 'read suspend', 'person', inOwnChapter),
+  ...allow('coordinator', 'list', 'person'),
+  ...allow('dispatcher', 'list', 'person'),
+  ...allow('admin', 'list', 'person'),
+  ...allow('coordinator', 'read close', 'complaint'),
+  ...allow('counsel', 'read close', 'complaint'),
+  ...allow('coordinator', 'list open', 'suspension'),
+  ...allow('counsel', 'list open', 'suspension'),
+  ...allow('admin', 'list', 'suspension'),
+  ...allow('coordinator', 'review', 'suspension', isOther),
+  ...allow('counsel', 'review', 'suspension', isOther),
 ];

@@ -1,4 +1,5 @@
 import type { Window } from './contract.ts';
+import words from './data/call-signs.json' with { type: 'json' };
 
 const MINUTES_A_DAY = 1440;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -60,4 +61,18 @@ export function sendable(person: {
   if (person.suspended) reasons.push('suspended');
   if (person.signedVersion !== person.currentVersion) reasons.push('no_agreement');
   return { ok: reasons.length === 0, reasons };
+}
+
+/**
+ * The n-th call sign, two words such as "Amber Finch". Neighbouring numbers give unlike ones; after all pairs are used
+ * they come again with a number.
+ */
+export function callSignAt(n: number): string {
+  const { first, second } = words;
+  const pairs = first.length * second.length;
+  // 7 919 is prime and divides neither list, so the walk meets every pair once.
+  const at = (n * 7919) % pairs;
+  const sign = `${first[at % first.length]} ${second[Math.floor(at / first.length)]}`;
+  const round = Math.floor(n / pairs);
+  return round === 0 ? sign : `${sign} ${round + 1}`;
 }

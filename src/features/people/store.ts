@@ -1,1 +1,3 @@
+export * from './store/conduct.ts';
 export * from './store/people.ts';
+export * from './store/suspensions.ts';

@@ -1,120 +1,185 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
-import { conflict, forbidden, notFound, refused } from '../../../platform/problem.ts';
+import { newId } from '../../../platform/id.ts';
+import { authorize, can } from '../../../platform/policy.ts';
+import { conflict, notFound, refused } from '../../../platform/problem.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { EmergencyContact, Window } from '../contract.ts';
-import { type NotSendable, sendable } from '../rules.ts';
+import { chaptersOf, policy } from '../policy.ts';
+import { callSignAt, type NotSendable, sendable } from '../rules.ts';
 import * as store from '../store.ts';
 
-export type { Person } from '../store.ts';
+export type Person = store.Person;
 
-/** Throws 404 when nobody in this network has that id. */
-export async function person(ctx: Ctx, id: string): Promise<store.Person> {
-  const [found] = await store.selectPeople(ctx, [id]);
-  if (!found) throw notFound('member');
+const contactBound = (id: string) => ({ record: id, field: 'emergency_contact' });
+
+/** Those of the ids that are people here, in the order of ids. */
+export async function people(ctx: Ctx, ids: string[]): Promise<Person[]> {
+  const { slug } = await currentPlaybook(ctx);
+  return store.selectPeople(ctx.tx, ctx.network.id, slug, ids);
+}
+
+/** Throws 404 when there is nobody by that id. */
+export async function person(ctx: Ctx, id: string): Promise<Person> {
+  const [found] = await people(ctx, [id]);
+  if (!found) throw notFound('person');
   return found;
 }
 
-export const people = (ctx: Ctx, ids: string[]): Promise<store.Person[]> => store.selectPeople(ctx, ids);
-
-export const peopleByRole = (ctx: Ctx, role: string, limit: number): Promise<store.Person[]> =>
-  store.selectByRole(ctx, role, limit);
-
-export const personOfAccount = async (ctx: Ctx, accountId: string): Promise<store.Person | null> =>
-  (await store.selectByAccount(ctx, accountId)) ?? null;
-
-/** Binds an account to its person. */
-export const linkAccount = (ctx: Ctx, personId: string, accountId: string): Promise<void> =>
-  store.updatePerson(ctx, personId, { accountId });
-
 export async function callSigns(ctx: Ctx, ids: string[]): Promise<Map<string, string>> {
-  const found = await store.selectPeople(ctx, [...new Set(ids)]);
-  return new Map(found.map((p) => [p.id, p.callSign]));
+  const rows = await store.selectCallSigns(ctx.tx, ctx.network.id, [...new Set(ids)]);
+  return new Map(rows.map((r) => [r.id, r.callSign]));
 }
 
-/** Whether each of these may be sent at all: active, not suspended, today's agreement signed. Unknown ids are absent. */
+/** Asked at every request. */
+export const personOfAccount = (
+  ctx: Ctx,
+  accountId: string,
+): Promise<{ id: string; callSign: string } | null> =>
+  store.selectIdOfAccount(ctx.tx, ctx.network.id, accountId);
+
+/** Active people of a role who are not suspended, those who have been so the longest first. */
+export async function peopleByRole(ctx: Ctx, role: string, n: number): Promise<Person[]> {
+  const { slug } = await currentPlaybook(ctx);
+  return store.selectByRole(ctx.tx, ctx.network.id, slug, role, n);
+}
+
+/** Whether each may be sent: active, not suspended, the present agreement signed; and every reason why not. */
 export async function isSendable(
   ctx: Ctx,
   personIds: string[],
 ): Promise<Map<string, { ok: boolean; reasons: NotSendable[] }>> {
-  const { conduct } = await currentPlaybook(ctx);
-  const found = await store.selectPeople(ctx, personIds);
-  return new Map(found.map((p) => [p.id, sendable({ ...p, currentVersion: conduct.version })]));
+  const { slug, conduct } = await currentPlaybook(ctx);
+  const found = await store.selectPeople(ctx.tx, ctx.network.id, slug, [...new Set(personIds)]);
+  const known = new Map(found.map((p) => [p.id, sendable({ ...p, currentVersion: conduct.version })]));
+  return new Map(
+    personIds.map((id) => [id, known.get(id) ?? { ok: false, reasons: ['not_active' as NotSendable] }]),
+  );
 }
 
-/** What matching needs to know of a person; a suspended one is not active. */
-export interface ResponderFacts {
-  id: string;
-  callSign: string;
-  chapterId: string;
-  zoneIds: string[];
-  homeCell: string;
-  languages: string[];
-  roles: string[];
+/** What callouts keeps of each person; null asks for everyone. `active` is without those who are suspended. */
+export interface ResponderFacts extends Person {
   active: boolean;
-  agreementVersion: number | null;
-  availability: Window[];
+  agreementCurrent: boolean;
 }
 
-/** Facts of these people; of everyone when `ids` is null. */
 export async function responderFacts(ctx: Ctx, ids: string[] | null): Promise<ResponderFacts[]> {
-  const found = await store.selectPeople(ctx, ids);
+  const { slug, conduct } = await currentPlaybook(ctx);
+  const found = await store.selectPeople(ctx.tx, ctx.network.id, slug, ids);
   return found.map((p) => ({
-    id: p.id,
-    callSign: p.callSign,
-    chapterId: p.chapterId,
-    zoneIds: p.zoneIds,
-    homeCell: p.homeCell,
-    languages: p.languages,
-    roles: p.roles,
+    ...p,
     active: p.state === 'active' && !p.suspended,
-    agreementVersion: p.signedVersion,
-    availability: p.availability,
+    agreementCurrent: p.signedVersion === conduct.version,
   }));
 }
 
-/** The member who acts. Throws 403 for an account without a person. */
-export async function me(ctx: Ctx): Promise<store.Person> {
-  if (!ctx.actor.personId) throw forbidden('this without being a member');
-  return person(ctx, ctx.actor.personId);
+/** What is needed of a new person; the rest has a default. */
+export type PersonToAdd = Pick<Person, 'id' | 'chapterId' | 'homeCell'> & Partial<store.NewPerson>;
+
+/** Adds people with call signs of their own; someone who exists stays as they are. */
+export async function addPeople(ctx: Ctx, toAdd: PersonToAdd[]): Promise<void> {
+  const before = await store.countPeople(ctx.tx, ctx.network.id);
+  const rows = toAdd.map((p, i) => ({
+    accountId: null,
+    callSign: callSignAt(before + i),
+    zoneIds: [],
+    languages: ['en'],
+    skills: [],
+    roles: [],
+    state: 'active' as const,
+    stateAt: ctx.now,
+    availability: [] as Window[],
+    ...p,
+  }));
+  await store.insertPeople(ctx.tx, ctx.network.id, rows);
+  await emit(ctx, ...rows.map(({ id }) => ({ kind: 'person.changed', subject: id, data: { person: id } })));
 }
 
-export interface MyChanges {
+/** The member who acts. Throws 404 when there is no member behind the account. */
+export function me(ctx: Ctx): Promise<Person> {
+  authorize(policy, ctx.actor, 'read', 'self');
+  return person(ctx, ctx.actor.personId!);
+}
+
+export interface OwnChange {
   availability?: Window[] | undefined;
   languages?: string[] | undefined;
   state?: 'active' | 'paused' | undefined;
   emergencyContact?: EmergencyContact | null | undefined;
 }
 
-/** Changes my own record. Pausing and coming back are mine; leaving or being admitted are not. */
-export async function changeMe(ctx: Ctx, changes: MyChanges): Promise<store.Person> {
-  const mine = await me(ctx);
-  const { emergencyContact, state, ...rest } = changes;
-  if (state && !['active', 'paused'].includes(mine.state))
-    throw conflict('You are not active yet, so there is nothing to pause.');
-  const sealed = emergencyContact
-    ? await ctx.vault.seal(emergencyContact, { record: mine.id, field: 'emergency_contact' })
-    : emergencyContact;
-  await store.updatePerson(ctx, mine.id, { ...rest, state, emergencyContact: sealed });
-  await emit(ctx, { kind: 'person.changed', subject: mine.id });
+/** A member changes their own data. Throws 422 when one who is not active yet would make themselves so. */
+export async function changeMe(ctx: Ctx, change: OwnChange): Promise<Person> {
+  authorize(policy, ctx.actor, 'change', 'self');
+  const before = await me(ctx);
+  if (change.state && before.state !== 'active' && before.state !== 'paused')
+    throw refused('Only an active member can pause, or come back from a pause.', 'Ask your coordinator.');
+  const contact = change.emergencyContact;
+  const sealed = contact && (await ctx.vault.seal(contact, contactBound(before.id)));
+  await store.updatePerson(
+    ctx.tx,
+    ctx.network.id,
+    before.id,
+    { ...change, emergencyContact: sealed },
+    ctx.now,
+  );
+  await emit(ctx, { kind: 'person.changed', subject: before.id, data: { person: before.id } });
   return me(ctx);
 }
 
-/** Signs the agreement as it reads today. Throws 422 for another version than today's. */
-export async function signAgreement(ctx: Ctx, id: string, version: number): Promise<store.Person> {
-  const mine = await me(ctx);
-  const { slug, conduct } = await currentPlaybook(ctx);
-  if (version !== conduct.version)
-    throw refused('The agreement has changed since you opened it.', 'Read it as it is now, then sign.');
-  await store.insertAgreements(ctx, [{ id, personId: mine.id, playbook: slug, version, signedAt: ctx.now }]);
-  await emit(ctx, { kind: 'agreement.signed', subject: mine.id });
-  return me(ctx);
-}
+export const hasEmergencyContact = async (ctx: Ctx, personId: string): Promise<boolean> =>
+  (await store.selectEmergencyContact(ctx.tx, ctx.network.id, personId)) !== null;
 
-/** Whom to tell when one of ours is hurt or arrested; null when they named nobody. Only for that moment. */
+/** Whom to tell when this person is hurt or arrested; null when they named nobody. */
 export async function emergencyContact(ctx: Ctx, personId: string): Promise<EmergencyContact | null> {
-  const sealed = await store.selectEmergencyContact(ctx, personId);
-  return sealed
-    ? ctx.vault.open<EmergencyContact>(sealed, { record: personId, field: 'emergency_contact' })
-    : null;
+  const sealed = await store.selectEmergencyContact(ctx.tx, ctx.network.id, personId);
+  return sealed && ctx.vault.open<EmergencyContact>(sealed, contactBound(personId));
+}
+
+/** A member signs the conduct agreement as it now reads. Throws 409 when it reads otherwise by now. */
+export async function signAgreement(ctx: Ctx, signing: { id: string; version: number }): Promise<Person> {
+  authorize(policy, ctx.actor, 'sign', 'self');
+  const { slug, conduct } = await currentPlaybook(ctx);
+  const member = await me(ctx);
+  if (member.signedVersion === conduct.version) return member;
+  if (signing.version !== conduct.version)
+    throw conflict(
+      `The agreement has changed: it is version ${conduct.version} now.`,
+      { version: conduct.version },
+      'Read it again and sign that version.',
+    );
+  await store.insertAgreements(ctx.tx, ctx.network.id, [
+    { ...signing, personId: member.id, playbook: slug, signedAt: ctx.now },
+  ]);
+  await emit(ctx, { kind: 'agreement.signed', subject: member.id, data: { person: member.id } });
+  return me(ctx);
+}
+
+/** A person whom the actor may see. Throws 404 outside a coordinator's chapter. */
+export async function readPerson(ctx: Ctx, id: string): Promise<Person> {
+  authorize(policy, ctx.actor, 'list', 'person');
+  const found = await person(ctx, id);
+  if (!can(policy, ctx.actor, 'read', 'person', found)) throw notFound('person');
+  return found;
+}
+
+/** People by the beginning of their call sign; only a coordinator's own chapter where that is all they may see. */
+export async function findPeople(ctx: Ctx, start: string): Promise<Person[]> {
+  authorize(policy, ctx.actor, 'list', 'person');
+  const { slug } = await currentPlaybook(ctx);
+  const seesAll = ctx.actor.roles.some((r) => r.role === 'admin' || r.role === 'dispatcher');
+  return store.selectByCallSign(ctx.tx, ctx.network.id, slug, {
+    start,
+    chapterIds: seesAll ? null : chaptersOf(ctx.actor, 'coordinator'),
+    limit: 50,
+  });
+}
+
+/** For tests and imports: signs for somebody without asking them. */
+export async function recordAgreement(ctx: Ctx, personId: string): Promise<void> {
+  const { slug, conduct } = await currentPlaybook(ctx);
+  await store.insertAgreements(ctx.tx, ctx.network.id, [
+    { id: newId(), personId, playbook: slug, version: conduct.version, signedAt: ctx.now },
+  ]);
+  await emit(ctx, { kind: 'agreement.signed', subject: personId, data: { person: personId } });
 }

@@ -1,33 +1,51 @@
 import { sql } from 'kysely';
-import type { Ctx } from '../../../platform/context.ts';
-import type { Encrypted, Sealed } from '../../../platform/db/types.ts';
-import type { Window } from '../contract.ts';
+import type { Sealed } from '../../../platform/db/types.ts';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { STATES, Window } from '../contract.ts';
 
+/** A person of the network, without name or address. */
 export interface Person {
   id: string;
   accountId: string | null;
   callSign: string;
   chapterId: string;
   zoneIds: string[];
+  /** H3, resolution 8. */
   homeCell: string;
   languages: string[];
   skills: string[];
   roles: string[];
-  state: string;
+  state: (typeof STATES)[number];
+  stateAt: Date;
   availability: Window[];
-  suspended: boolean;
-  /** The newest version of the current playbook's agreement that was signed; null when none. */
+  /** The conduct agreement signed last, for the playbook asked about. */
   signedVersion: number | null;
+  suspended: boolean;
 }
 
-export interface NewPerson extends Omit<Person, 'accountId' | 'suspended' | 'signedVersion'> {
-  name: Encrypted | null;
-}
+const chunk = 500;
 
-const selection = (ctx: Ctx) =>
-  ctx.tx
+/** People with what decides whether they may be sent; the version signed is that of one playbook. */
+const select = (tx: Tx, networkId: string, playbook: string) =>
+  tx
     .selectFrom('people as p')
-    .where('p.network_id', '=', ctx.network.id)
+    .leftJoin(
+      (e) =>
+        e
+          .selectFrom('agreements')
+          .select((a) => ['person_id', a.fn.max('version').as('version')])
+          .where('network_id', '=', networkId)
+          .where('playbook', '=', playbook)
+          .groupBy('person_id')
+          .as('a'),
+      (j) => j.onRef('a.person_id', '=', 'p.id'),
+    )
+    .leftJoin('suspensions as s', (j) =>
+      j
+        .onRef('s.network_id', '=', 'p.network_id')
+        .onRef('s.person_id', '=', 'p.id')
+        .on('s.lifted_at', 'is', null),
+    )
     .select([
       'p.id',
       'p.account_id as accountId',
@@ -39,60 +57,106 @@ const selection = (ctx: Ctx) =>
       'p.skills',
       'p.roles',
       'p.state',
-      sql<Window[]>`p.availability`.as('availability'),
-      sql<boolean>`exists (select from suspensions s where s.network_id = p.network_id and s.person_id = p.id and s.lifted_at is null)`.as(
-        'suspended',
-      ),
-      sql<
-        number | null
-      >`(select max(a.version) from agreements a where a.network_id = p.network_id and a.person_id = p.id)`.as(
-        'signedVersion',
-      ),
-    ]);
+      'p.state_at as stateAt',
+      'p.availability',
+      'a.version as signedVersion',
+      (e) => e('s.id', 'is not', null).as('suspended'),
+    ])
+    .$narrowType<{ state: Person['state']; availability: Window[]; suspended: boolean }>()
+    .where('p.network_id', '=', networkId);
 
-/** People by id; all of the network when `ids` is null. */
-export function selectPeople(ctx: Ctx, ids: string[] | null): Promise<Person[]> {
-  if (ids?.length === 0) return Promise.resolve([]);
-  const query = selection(ctx).orderBy('p.id');
-  return (ids ? query.where(sql<boolean>`p.id = any(${ids}::uuid[])`) : query).execute();
+/** In the order of their ids; null asks for everyone. */
+export async function selectPeople(
+  tx: Tx,
+  networkId: string,
+  playbook: string,
+  ids: string[] | null,
+): Promise<Person[]> {
+  if (ids?.length === 0) return [];
+  const query = select(tx, networkId, playbook).orderBy('p.id');
+  return (ids ? query.where('p.id', 'in', ids) : query).execute();
 }
 
-export const selectByAccount = (ctx: Ctx, accountId: string): Promise<Person | undefined> =>
-  selection(ctx).where('p.account_id', '=', accountId).executeTakeFirst();
-
-/** Active people with a role, first by id. */
-export const selectByRole = (ctx: Ctx, role: string, limit: number): Promise<Person[]> =>
-  selection(ctx)
+/** Those in force of a role, who have been so the longest. */
+export const selectByRole = (
+  tx: Tx,
+  networkId: string,
+  playbook: string,
+  role: string,
+  limit: number,
+): Promise<Person[]> =>
+  select(tx, networkId, playbook)
     .where(sql<boolean>`${role} = any(p.roles)`)
     .where('p.state', '=', 'active')
+    .where('s.id', 'is', null)
+    .orderBy('p.state_at')
     .orderBy('p.id')
     .limit(limit)
     .execute();
 
-/** People whose call sign begins so, in any case of letters. */
-export const selectByCallSign = (
-  ctx: Ctx,
-  start: string,
-  chapterIds: string[] | null,
-  limit: number,
-): Promise<Person[]> => {
-  let query = selection(ctx).orderBy('p.call_sign').limit(limit);
-  if (chapterIds) query = query.where(sql<boolean>`p.chapter_id = any(${chapterIds}::uuid[])`);
-  return query.where(sql<boolean>`starts_with(lower(p.call_sign), ${start.toLowerCase()})`).execute();
-};
+/** By the beginning of the call sign; within chapters where given. */
+export function selectByCallSign(
+  tx: Tx,
+  networkId: string,
+  playbook: string,
+  find: { start: string; chapterIds: string[] | null; limit: number },
+): Promise<Person[]> {
+  let query = select(tx, networkId, playbook).where(
+    sql<boolean>`starts_with(lower(p.call_sign), ${find.start.toLowerCase()})`,
+  );
+  if (find.chapterIds) query = query.where('p.chapter_id', 'in', find.chapterIds);
+  return query.orderBy('p.call_sign').limit(find.limit).execute();
+}
 
-const rowsAtOnce = 1000;
+export async function selectCallSigns(
+  tx: Tx,
+  networkId: string,
+  ids: string[],
+): Promise<{ id: string; callSign: string }[]> {
+  if (ids.length === 0) return [];
+  return tx
+    .selectFrom('people')
+    .select(['id', 'call_sign as callSign'])
+    .where('network_id', '=', networkId)
+    .where('id', 'in', ids)
+    .execute();
+}
 
-export async function insertPeople(ctx: Ctx, people: NewPerson[]): Promise<void> {
-  for (let i = 0; i < people.length; i += rowsAtOnce) {
-    await ctx.tx
+export const selectIdOfAccount = async (
+  tx: Tx,
+  networkId: string,
+  accountId: string,
+): Promise<{ id: string; callSign: string } | null> =>
+  (await tx
+    .selectFrom('people')
+    .select(['id', 'call_sign as callSign'])
+    .where('network_id', '=', networkId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()) ?? null;
+
+export async function countPeople(tx: Tx, networkId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('people')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('network_id', '=', networkId)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export type NewPerson = Omit<Person, 'signedVersion' | 'suspended'> & { emergencyContact?: Sealed | null };
+
+/** In chunks; a person who exists stays as they are. */
+export async function insertPeople(tx: Tx, networkId: string, people: NewPerson[]): Promise<void> {
+  for (let i = 0; i < people.length; i += chunk) {
+    await tx
       .insertInto('people')
       .values(
-        people.slice(i, i + rowsAtOnce).map((p) => ({
-          network_id: ctx.network.id,
+        people.slice(i, i + chunk).map((p) => ({
+          network_id: networkId,
           id: p.id,
+          account_id: p.accountId,
           call_sign: p.callSign,
-          name: p.name,
+          emergency_contact: p.emergencyContact ?? null,
           chapter_id: p.chapterId,
           zone_ids: p.zoneIds,
           home_cell: p.homeCell,
@@ -100,71 +164,50 @@ export async function insertPeople(ctx: Ctx, people: NewPerson[]): Promise<void>
           skills: p.skills,
           roles: p.roles,
           state: p.state,
-          state_at: ctx.now,
+          state_at: p.stateAt,
           availability: JSON.stringify(p.availability),
         })),
       )
+      .onConflict((c) => c.columns(['network_id', 'id']).doNothing())
       .execute();
   }
 }
 
-export interface Changes {
-  availability?: Window[];
-  languages?: string[];
-  state?: string;
-  emergencyContact?: Sealed | null;
-  accountId?: string;
+export interface PersonChange {
+  availability?: Window[] | undefined;
+  languages?: string[] | undefined;
+  state?: Person['state'] | undefined;
+  emergencyContact?: Sealed | null | undefined;
 }
 
-export async function updatePerson(ctx: Ctx, id: string, changes: Changes): Promise<void> {
-  await ctx.tx
+export async function updatePerson(
+  tx: Tx,
+  networkId: string,
+  id: string,
+  change: PersonChange,
+  at: Date,
+): Promise<void> {
+  const set = {
+    ...(change.availability && { availability: JSON.stringify(change.availability) }),
+    ...(change.languages && { languages: change.languages }),
+    ...(change.state && { state: change.state, state_at: at }),
+    ...(change.emergencyContact !== undefined && { emergency_contact: change.emergencyContact }),
+  };
+  if (Object.keys(set).length === 0) return;
+  await tx
     .updateTable('people')
-    .set({
-      ...(changes.availability && { availability: JSON.stringify(changes.availability) }),
-      ...(changes.languages && { languages: changes.languages }),
-      ...(changes.state && { state: changes.state, state_at: ctx.now }),
-      ...(changes.emergencyContact !== undefined && { emergency_contact: changes.emergencyContact }),
-      ...(changes.accountId && { account_id: changes.accountId }),
-    })
-    .where('network_id', '=', ctx.network.id)
+    .set(set)
+    .where('network_id', '=', networkId)
     .where('id', '=', id)
     .execute();
 }
 
-export async function selectEmergencyContact(ctx: Ctx, id: string): Promise<Buffer | null> {
-  const row = await ctx.tx
+export async function selectEmergencyContact(tx: Tx, networkId: string, id: string): Promise<Sealed | null> {
+  const row = await tx
     .selectFrom('people')
     .select('emergency_contact')
-    .where('network_id', '=', ctx.network.id)
+    .where('network_id', '=', networkId)
     .where('id', '=', id)
     .executeTakeFirst();
   return row?.emergency_contact ?? null;
-}
-
-export interface NewAgreement {
-  id: string;
-  personId: string;
-  playbook: string;
-  version: number;
-  signedAt: Date;
-}
-
-/** Signings; the same id again changes nothing. */
-export async function insertAgreements(ctx: Ctx, agreements: NewAgreement[]): Promise<void> {
-  for (let i = 0; i < agreements.length; i += rowsAtOnce) {
-    await ctx.tx
-      .insertInto('agreements')
-      .values(
-        agreements.slice(i, i + rowsAtOnce).map((a) => ({
-          network_id: ctx.network.id,
-          id: a.id,
-          person_id: a.personId,
-          playbook: a.playbook,
-          version: a.version,
-          signed_at: a.signedAt,
-        })),
-      )
-      .onConflict((c) => c.doNothing())
-      .execute();
-  }
 }

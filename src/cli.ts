@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { domain, features } from './composition.ts';
+import { Role } from './features/accounts/contract.ts';
+import { createAccounts, invite } from './features/accounts/index.ts';
+import { demoNetwork, growNetwork } from './features/demo/index.ts';
+import { admit } from './features/people/index.ts';
+import { chapters, homeCellOf, zones } from './features/places/index.ts';
+import { BootError } from './platform/boot-error.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { Ctx } from './platform/context.ts';
+import { newId } from './platform/id.ts';
+import { openProcess, type Process } from './platform/process.ts';
+
+const usage = {
+  setup:
+    'npx porchlight setup --name "…" --host hotline.example.org [--phone +12125550100] [--state NY] [--zone America/New_York]',
+  invite:
+    'npx porchlight invite --role admin --call-sign "Quiet Heron" [--chapter queens] [--languages en,es]',
+};
+
+function read(
+  verb: keyof typeof usage,
+  args: string[],
+  needed: string[],
+  more: string[],
+): Record<string, string | undefined> {
+  const options = Object.fromEntries([...needed, ...more].map((name) => [name, { type: 'string' as const }]));
+  let values: Record<string, string | undefined>;
+  try {
+    values = parseArgs({ args, options }).values as typeof values;
+  } catch (error) {
+    throw new BootError(`${(error as Error).message}\nUse: ${usage[verb]}`);
+  }
+  const missing = needed.filter((name) => !values[name]);
+  if (missing.length > 0)
+    throw new BootError(`Missing: ${missing.map((n) => `--${n}`).join(', ')}\nUse: ${usage[verb]}`);
+  return values;
+}
+
+async function withProcess(config: Config, work: (opened: Process) => Promise<void>) {
+  const opened = await openProcess(config, systemClock, domain);
+  try {
+    await work(opened);
+  } finally {
+    await opened.stop();
+  }
+}
+
+/** `porchlight setup`: makes a real network with the shipped playbooks, chapters and zones, and nobody in it yet. */
+export async function setupVerb(config: Config, args: string[]): Promise<void> {
+  const given = read('setup', args, ['name', 'host'], ['phone', 'state', 'zone']);
+  await withProcess(config, async ({ services }) => {
+    const network = demoNetwork({
+      id: newId(),
+      slug: given.host!,
+      name: given.name!,
+      timeZone: given.zone ?? 'America/New_York',
+      usState: given.state ?? 'NY',
+      hotline: given.phone ?? null,
+      demo: false,
+    });
+    const data = features.filter((f) => f.name === 'playbooks' || f.name === 'places');
+    await growNetwork(services, network, data, [given.host!]);
+    console.log(`The network "${network.name}" is made. Next, its first admin: ${usage.invite}`);
+  });
+}
+
+/** `porchlight invite`: admits a person with one role and prints the link, good once and for three days. */
+export async function inviteVerb(config: Config, args: string[]): Promise<void> {
+  const given = read('invite', args, ['role', 'call-sign'], ['chapter', 'languages']);
+  const role = Role.safeParse(given.role);
+  if (!role.success)
+    throw new BootError(`There is no role "${given.role}". Known: ${Role.options.join(' · ')}`);
+  await withProcess(config, async ({ services }) => {
+    const [id, ...others] = await services.db.networkIds();
+    if (!id || others.length > 0)
+      throw new BootError('This works where there is exactly one network; here it is not so.');
+    const token = await services.asSystem(id, (ctx) => admitAndInvite(ctx, given, role.data));
+    const face = ['verifier', 'observer'].includes(role.data) ? 'field' : 'desk';
+    console.log(
+      `Send this link to ${given['call-sign']}; it works once, for three days:\n${config.url}/${face}/invite#${token}`,
+    );
+  });
+}
+
+async function admitAndInvite(
+  ctx: Ctx,
+  given: Record<string, string | undefined>,
+  role: string,
+): Promise<string> {
+  const chapter = (await chapters(ctx)).find((c) => !given.chapter || c.slug === given.chapter);
+  const zone = chapter && (await zones(ctx)).find((z) => z.chapterId === chapter.id);
+  if (!chapter || !zone)
+    throw new BootError(`There is no chapter "${given.chapter ?? ''}" with a zone in it.`);
+  const id = newId();
+  await admit(ctx, {
+    id,
+    callSign: given['call-sign']!,
+    chapterId: chapter.id,
+    zoneIds: [zone.id],
+    homeCell: homeCellOf(zone),
+    languages: (given.languages ?? 'en').split(','),
+    roles: [role],
+  });
+  await createAccounts(ctx, [{ id, roles: [{ role, chapterId: given.chapter ? chapter.id : null }] }]);
+  return invite(ctx, id);
+}
