@@ -52,11 +52,17 @@ async function makeRoles(client: pg.Client, passwords: RolePasswords) {
     ['porchlight_app', passwords.app],
     ['porchlight_jobs', passwords.jobs],
   ] as const) {
-    const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
-    const verb = rowCount ? 'alter' : 'create';
-    await client.query(
-      `${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(password)}`,
+    const { rows } = await client.query<{ powerful: boolean }>(
+      'select rolsuper or rolbypassrls as powerful from pg_roles where rolname = $1',
+      [role],
     );
+    if (rows[0]?.powerful)
+      throw new BootError(
+        `The database role ${role} may see every network. Run: alter role ${role} nosuperuser nobypassrls`,
+      );
+    // Since PostgreSQL 16 only a superuser may name the other attributes of a role that is there already.
+    const verb = rows[0] ? `alter role ${role} login` : `create role ${role} login`;
+    await client.query(`${verb} password ${client.escapeLiteral(password)}`);
   }
 }
 
