@@ -1,0 +1,2 @@
+export { dueOrder, evenings, findEvening, minutesOf, replayEvening } from './rules/evenings.ts';
+export { etaMinutes, type Response, responseOf, travelS } from './rules/response.ts';
