@@ -209,9 +209,7 @@ create table conversations (
   address encrypted not null,
   address_key clear_bytes not null,
   language clear not null,
-  banned_at timestamptz,
-  banned_by uuid,
-  stopped_at timestamptz,
+  report_id uuid,
   created_at timestamptz not null,
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id),
@@ -492,6 +490,22 @@ CREATE INDEX media_by_owner ON public.media USING btree (network_id, owner_id);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 
+create table media_fetches (
+  network_id uuid not null,
+  id uuid not null,
+  report_id uuid not null,
+  url encrypted not null,
+  state clear not null default 'due'::text,
+  attempts int4 not null default 0,
+  due_at timestamptz not null,
+  CHECK (((state)::text = ANY (ARRAY['due'::text, 'done'::text, 'failed'::text]))),
+  FOREIGN KEY (network_id, report_id) REFERENCES reports(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX media_fetches_due ON public.media_fetches USING btree (network_id, due_at) WHERE ((state)::text = 'due'::text);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
 create table messages (
   network_id uuid not null,
   id uuid not null,
@@ -627,11 +641,14 @@ create table reports (
   state clear not null default 'new'::text,
   claimed_by uuid,
   claimed_at timestamptz,
+  asked clear,
   closed_as clear,
   closed_by uuid,
   closed_at timestamptz,
   told_at timestamptz,
+  coarsened_at timestamptz,
   drill bool not null default false,
+  CHECK (((asked)::text = ANY (ARRAY['where'::text, 'when'::text, 'first_hand'::text, 'still_there'::text, 'picture'::text, 'call_back'::text]))),
   CHECK (((closed_as)::text = ANY (ARRAY['nothing_found'::text, 'another_agency'::text, 'cannot_verify'::text, 'duplicate'::text, 'spam'::text, 'past_event'::text, 'rights_question'::text, 'legal'::text]))),
   CHECK (((door)::text = ANY (ARRAY['web'::text, 'desk'::text, 'sms'::text, 'whatsapp'::text, 'api'::text, 'voice'::text, 'wall'::text]))),
   CHECK (((kind)::text = ANY (ARRAY['sighting'::text, 'detained'::text, 'rights'::text]))),

@@ -152,9 +152,7 @@ export interface Conversations {
   address: Encrypted;
   address_key: Buffer;
   language: string;
-  banned_at: Date | null;
-  banned_by: string | null;
-  stopped_at: Date | null;
+  report_id: string | null;
   created_at: Date;
 }
 
@@ -347,6 +345,16 @@ export interface Media {
   at: Date;
 }
 
+export interface MediaFetches {
+  network_id: string;
+  id: string;
+  report_id: string;
+  url: Encrypted;
+  state: Generated<string>;
+  attempts: Generated<number>;
+  due_at: Date;
+}
+
 export interface Messages {
   network_id: string;
   id: string;
@@ -450,10 +458,12 @@ export interface Reports {
   state: Generated<string>;
   claimed_by: string | null;
   claimed_at: Date | null;
+  asked: string | null;
   closed_as: string | null;
   closed_by: string | null;
   closed_at: Date | null;
   told_at: Date | null;
+  coarsened_at: Date | null;
   drill: Generated<boolean>;
 }
 
@@ -646,6 +656,7 @@ export interface DB {
   intakes: Intakes;
   invites: Invites;
   media: Media;
+  media_fetches: MediaFetches;
   messages: Messages;
   networks: Networks;
   people: People;

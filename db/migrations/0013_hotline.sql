@@ -6,9 +6,8 @@ create table conversations (
   address encrypted not null,
   address_key clear_bytes not null,
   language clear not null,
-  banned_at timestamptz,
-  banned_by uuid,
-  stopped_at timestamptz,
+  -- The report that what they write next belongs to.
+  report_id uuid,
   created_at timestamptz not null,
   primary key (network_id, id),
   unique (network_id, kind, address_key)
@@ -40,10 +39,13 @@ create table reports (
   state clear not null default 'new' check (state in ('new','claimed','needs_information','linked','closed')),
   claimed_by uuid,
   claimed_at timestamptz,
+  -- The question that waits for the reporter's answer.
+  asked clear check (asked in ('where','when','first_hand','still_there','picture','call_back')),
   closed_as clear check (closed_as in ('nothing_found','another_agency','cannot_verify','duplicate','spam','past_event','rights_question','legal')),
   closed_by uuid,
   closed_at timestamptz,
   told_at timestamptz,
+  coarsened_at timestamptz,
   drill boolean not null default false,
   primary key (network_id, id)
 );
@@ -89,3 +91,18 @@ create table bans (
   primary key (network_id, origin)
 );
 select secure('bans');
+
+-- Pictures that came with a text wait at the carrier: fetched from there by a loop, tried again when it fails.
+create table media_fetches (
+  network_id uuid not null,
+  id uuid not null,
+  report_id uuid not null,
+  url encrypted not null,
+  state clear not null default 'due' check (state in ('due','done','failed')),
+  attempts int not null default 0,
+  due_at timestamptz not null,
+  primary key (network_id, id),
+  foreign key (network_id, report_id) references reports
+);
+create index media_fetches_due on media_fetches (network_id, due_at) where state = 'due';
+select secure('media_fetches', 'select, insert, update');

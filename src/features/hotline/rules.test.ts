@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { STATES } from './contract.ts';
+import {
+  type Facts,
+  FLOOD,
+  FloodGauge,
+  guessLanguage,
+  keywordOf,
+  mayMove,
+  nextQuestion,
+  plainReceipt,
+  possible,
+  readFirstHand,
+  readTense,
+  redFlags,
+  wordIndices,
+} from './rules.ts';
+
+const now = new Date('2026-11-23T23:30:00Z');
+
+describe('a text', () => {
+  it.each([
+    ['Two vans at Roosevelt and 82nd', 'en'],
+    ['Hay dos camionetas en la Roosevelt', 'es'],
+    ['la migra', 'es'],
+    ['罗斯福大道有两辆车', 'zh'],
+    ['82 & Roosevelt', null],
+  ])('%s is in %s', (text, language) => expect(guessLanguage(text)).toBe(language));
+
+  it.each([
+    ['DETAINED', 'detained'],
+    ['Detained: my neighbour, this morning', 'detained'],
+    ['detenida', 'detained'],
+    ['有人被拘留', 'detained'],
+    ['拘留了我哥哥', 'detained'],
+    ['two men detained at 82nd', null],
+    ['Derechos', 'rights'],
+    ['you have no rights here', null],
+  ])('%s asks for %s', (text, keyword) => expect(keywordOf(text)).toBe(keyword));
+
+  it.each([
+    ['1', 'now'],
+    ['still here', 'now'],
+    ['2', 'before'],
+    ['ya se fueron', 'before'],
+    ['之前', 'before'],
+    ['on the corner', null],
+  ])('%s is %s', (text, tense) => expect(readTense(text)).toBe(tense));
+
+  it.each([
+    ['1', true],
+    ['sí, lo vi', true],
+    ['2', false],
+    ['no, a friend told me', false],
+    ['听说的', false],
+    ['blue', null],
+  ])('%s: seen %s', (text, seen) => expect(readFirstHand(text)).toBe(seen));
+
+  it('leads to one question at a time', () => {
+    expect(nextQuestion({ where: false, tense: false, firstHand: false })).toBe('where');
+    expect(nextQuestion({ where: true, tense: false, firstHand: false })).toBe('when');
+    expect(nextQuestion({ where: true, tense: true, firstHand: false })).toBe('first_hand');
+    expect(nextQuestion({ where: true, tense: true, firstHand: true })).toBeNull();
+  });
+
+  it('never makes the readers throw', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        guessLanguage(text);
+        keywordOf(text);
+        readTense(text);
+        readFirstHand(text);
+        plainReceipt(text);
+      }),
+    );
+  });
+});
+
+describe('red flags', () => {
+  const facts = (over: Partial<Facts>): Facts => ({
+    what: 'two white vans',
+    where: 'Roosevelt and 82',
+    hasPoint: true,
+    tense: 'now',
+    seenAt: now,
+    receivedAt: now,
+    firstHand: true,
+    stillThere: [],
+    firstHandSaid: [],
+    recycledPicture: false,
+    ...over,
+  });
+  it.each<[Partial<Facts>, string[]]>([
+    [{}, []],
+    [{ what: 'ICE' }, ['vague']],
+    [{ what: '两辆面包车' }, []],
+    [{ where: null, hasPoint: false }, ['vague']],
+    [{ tense: 'before' }, ['old']],
+    [{ seenAt: new Date(now.getTime() - 61 * 60_000) }, ['old']],
+    [{ firstHand: false }, ['second_hand']],
+    [{ stillThere: ['no'] }, ['contradictory']],
+    [{ stillThere: ['yes', 'no'] }, []],
+    [{ firstHandSaid: [true, false] }, ['contradictory']],
+    [{ recycledPicture: true }, ['recycled_picture']],
+  ])('%j', (over, flags) => expect(redFlags(facts(over))).toEqual(flags));
+});
+
+describe('a flood', () => {
+  it('throttles one origin and lets others through', () => {
+    const gauge = new FloodGauge();
+    const own = Array.from({ length: FLOOD.perOrigin + 2 }, () => gauge.queueFor('a', now));
+    expect(own.filter((q) => q === 'normal')).toHaveLength(FLOOD.perOrigin);
+    expect(gauge.queueFor('b', now)).toBe('normal');
+    expect(gauge.queueFor('a', new Date(now.getTime() + FLOOD.originMinutes * 60_000))).toBe('normal');
+  });
+
+  it('fills the first queue to its size, and past half with first reports only', () => {
+    const gauge = new FloodGauge();
+    for (let i = 0; i < FLOOD.perNetwork / 2; i++) gauge.queueFor(`o${i}`, now);
+    expect(gauge.queueFor('o1', now)).toBe('throttled');
+    expect(gauge.queueFor('new', now)).toBe('normal');
+    for (let i = 0; i < FLOOD.perNetwork; i++) gauge.queueFor(`p${i}`, now);
+    expect(gauge.queueFor('late', now)).toBe('throttled');
+    expect(gauge.queueFor('late again', new Date(now.getTime() + 60_000))).toBe('normal');
+  });
+});
+
+describe('states', () => {
+  it('lets no verb be possible whose state cannot be reached', () => {
+    for (const state of STATES) {
+      const verbs = possible(state, { canBeAsked: true });
+      expect(verbs.has('link')).toBe(mayMove(state, 'linked'));
+      expect(verbs.has('close')).toBe(mayMove(state, 'closed'));
+      expect(verbs.has('reopen')).toBe(state === 'closed');
+      expect(verbs.has('unlink')).toBe(state === 'linked');
+    }
+  });
+
+  it('comes back from closed, whatever happened before', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...STATES), { maxLength: 30 }), (wishes) => {
+        let state = STATES[0] as (typeof STATES)[number];
+        for (const wish of wishes) if (mayMove(state, wish)) state = wish;
+        expect(STATES.some((to) => mayMove(state, to))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a receipt', () => {
+  it('is four words out of 2048', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (hash) => {
+        const indices = wordIndices(hash);
+        expect(indices).toHaveLength(4);
+        expect(indices.every((i) => i >= 0 && i < 2048)).toBe(true);
+      }),
+    );
+    expect(wordIndices(new Uint8Array(32).fill(255))).toEqual([2047, 2047, 2047, 2047]);
+  });
+
+  it('is read however it is typed', () => {
+    expect(plainReceipt(' Águila  Abeja-Acción, actor ')).toBe(plainReceipt('aguila-abeja-accion-actor'));
+    expect(plainReceipt('小猫 小狗，兔子-老虎')).toBe('小猫小狗兔子老虎');
+  });
+});
