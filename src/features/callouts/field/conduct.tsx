@@ -1,0 +1,21 @@
+import { Actions, Button, Title } from '../../../field/kit.tsx';
+import { inWords, t } from '../../../field/words.ts';
+import { type CardProps, perform } from './perform.ts';
+
+/** Five lines, one tap, each time before going. */
+export const Conduct = ({ field, assignment }: CardProps) => (
+  <>
+    <Title>{t('conduct')}</Title>
+    <p class="soft">{t('conductText')}</p>
+    <ol class="conduct">
+      {field.conduct.lines.map((line) => (
+        <li key={line.en}>{inWords(line)}</li>
+      ))}
+    </ol>
+    <Actions>
+      <Button look="main" settle onClick={() => perform(assignment, { kind: 'conduct' })}>
+        {t('conductOk')}
+      </Button>
+    </Actions>
+  </>
+);

@@ -1,0 +1,135 @@
+import { useState } from 'preact/hooks';
+import { Actions, Button, goTo, Title } from '../../../field/kit.tsx';
+import { inWords, t, time } from '../../../field/words.ts';
+import type { FieldAssignment } from '../contract.ts';
+import { HelpBar } from './help.tsx';
+import { MeetPoint } from './meet.tsx';
+import { type CardProps, perform } from './perform.ts';
+import { CheckIn } from './ring.tsx';
+
+/** One column from the yes to having left: what comes next is always the big button. */
+export function Way({ field, assignment: a }: CardProps) {
+  return (
+    <>
+      <Title>
+        {t(a.state === 'accepted' ? 'goTitle' : a.state === 'en_route' ? 'wayTitle' : 'sceneTitle')}
+      </Title>
+      <p class="soft">
+        {a.code} · {inWords(a.roleName)}
+      </p>
+      {a.standDown?.ackedAt && (
+        <p class="notice">{t('standDownAcked', { time: time(a.standDown.ackedAt) })}</p>
+      )}
+      {a.checkInDueAt && !a.standDown && <CheckIn assignment={a} />}
+      {a.state !== 'on_scene' && <MeetPoint assignment={a} />}
+      {a.brief && (
+        <section>
+          <h2>{t('brief')}</h2>
+          <p>{a.brief}</p>
+        </section>
+      )}
+      <Partners of={a} />
+      {a.state === 'on_scene' && !a.standDown && <Record assignment={a} />}
+      <Next assignment={a} />
+      {a.state === 'on_scene' && (
+        <details>
+          <summary>{t('meet')}</summary>
+          <MeetPoint assignment={a} />
+        </details>
+      )}
+      <HelpBar field={field} assignment={a} />
+    </>
+  );
+}
+
+function Partners({ of: a }: { of: FieldAssignment }) {
+  const nobody = t(a.manner === 'vantage' ? 'partnersVantage' : 'partnersNone');
+  return (
+    <section>
+      <h2>{t('partners')}</h2>
+      {a.partners.length === 0 && <p>{nobody}</p>}
+      <ul class="partners">
+        {a.partners.map((partner) => (
+          <li key={partner.callSign} class={partner.state}>
+            <strong>{partner.callSign}</strong> {t(partner.state)}
+            {partner.etaAt && partner.state !== 'on_scene' && ` · ${time(partner.etaAt)}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The step that comes next, by its one button. */
+function Next({ assignment: a }: { assignment: FieldAssignment }) {
+  const leave = () => perform(a, { kind: 'depart' });
+  if (a.state === 'on_scene' || a.standDown)
+    return (
+      <Actions key="leave">
+        <Button look={a.standDown ? 'main' : 'plain'} settle onClick={leave}>
+          {t('left')}
+        </Button>
+      </Actions>
+    );
+  if (a.state === 'en_route')
+    return (
+      <Actions key="here">
+        <Button look="main" icon="pin" settle onClick={() => perform(a, { kind: 'on-scene' })}>
+          {t('here')}
+        </Button>
+        <Cannot onSure={leave} />
+      </Actions>
+    );
+  return (
+    <Actions key="go">
+      <Button look="main" settle onClick={() => perform(a, { kind: 'en-route' })}>
+        {t('onWay')}
+      </Button>
+      <Cannot onSure={() => perform(a, { kind: 'answer', says: 'no' })} />
+    </Actions>
+  );
+}
+
+/** A yes may be taken back at any time; two taps, since it frees the place. */
+function Cannot({ onSure }: { onSure: () => void }) {
+  const [sure, ask] = useState(false);
+  if (!sure)
+    return (
+      <Button look="quiet" onClick={() => ask(true)}>
+        {t('cannot')}
+      </Button>
+    );
+  return (
+    <Button settle onClick={onSure}>
+      {t('cannotSure')}
+    </Button>
+  );
+}
+
+/** What can be written down on the scene. */
+function Record({ assignment: a }: { assignment: FieldAssignment }) {
+  return (
+    <div class="grid">
+      {a.can.includes('finding') && (
+        <Button look={a.finding ? 'plain' : 'main'} icon="search" onClick={() => goTo('finding')}>
+          {a.finding ? t('findingSaid', { what: t(a.finding) }) : t('finding')}
+        </Button>
+      )}
+      {a.can.includes('told-to-move') && (
+        <Button icon="move" onClick={() => goTo('told')}>
+          {t('told')}
+        </Button>
+      )}
+      {a.can.includes('note') && (
+        <Button icon="note" onClick={() => goTo('note')}>
+          {t('note')}
+        </Button>
+      )}
+      {a.can.includes('picture') && (
+        <Button icon="camera" onClick={() => goTo('picture')}>
+          {t('picture')}
+        </Button>
+      )}
+    </div>
+  );
+}

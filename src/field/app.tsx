@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { FieldAssignment, Field as Server } from '../features/callouts/contract.ts';
+import { Ask } from '../features/callouts/field/ask.tsx';
+import { NotNeeded } from '../features/callouts/field/not-needed.tsx';
+import { isRehearsal, rehearsed } from '../features/callouts/field/rehearse.ts';
+import { StandDown } from '../features/callouts/field/stand-down.tsx';
+import { chime } from './alarm.ts';
+import { Idle, RehearsalDone } from './idle.tsx';
+import { goTo, useScreen } from './kit.tsx';
+import { Invite, SignIn } from './sign-in.tsx';
+import { type Card, fold, foremost } from './state.ts';
+import { type App, useApp, useNow } from './store.ts';
+import { Strips } from './strips.tsx';
+import { t } from './words.ts';
+
+/** The card that matters now, and whose. */
+export interface Shown {
+  field: Server;
+  assignment: FieldAssignment;
+  card: Card;
+}
+
+/** The field app: strips on top, and below them the one card that matters now. */
+export function Field() {
+  const app = useApp();
+  const now = useNow();
+  const shown = whatMatters(app, now);
+  useArrival(shown);
+  return (
+    <>
+      <p class="sr" role="status">
+        {app.said}
+      </p>
+      <Strips
+        app={app}
+        drill={shown?.assignment.drill}
+        rehearsal={!!shown && isRehearsal(shown.assignment)}
+      />
+      <main>
+        <Screen app={app} shown={shown} />
+      </main>
+    </>
+  );
+}
+
+/** What the network asks comes before a rehearsal. */
+function whatMatters({ field, items, rehearsal, aside }: App, now: number): Shown | null {
+  if (!field) return null;
+  const real = fold(field, items);
+  const first = foremost(real, aside);
+  if (first && (first.card !== 'debrief' || !rehearsal)) return { field: real, ...first };
+  if (!rehearsal) return null;
+  const played = rehearsed(field, rehearsal, now);
+  const next = foremost(played, aside);
+  return next && { field: played, ...next };
+}
+
+/** A new ask chimes; whatever screen is open gives way to it, and to a stand-down. */
+function useArrival(shown: Shown | null): void {
+  const card = shown?.card;
+  const id = shown?.assignment.id;
+  useEffect(() => {
+    if (!id || (card !== 'ask' && card !== 'stand-down')) return;
+    goTo('');
+    if (card === 'ask') chime();
+  }, [card, id]);
+}
+
+function Screen({ app, shown }: { app: App; shown: Shown | null }) {
+  const screen = useScreen();
+  const later = useLater();
+  if (location.pathname === '/field/invite' && location.hash.length > 20) return <Invite />;
+  if (!app.session) return app.online ? <Loading /> : <SignIn app={app} />;
+  if (!app.session.signedIn) return <SignIn app={app} />;
+  if (shown?.card === 'stand-down') return <StandDown {...shown} key={shown.assignment.id} />;
+  if (screen === 'more') return <Idle app={app} more />;
+  if (screen === 'sent') return later ? <later.Sent app={app} /> : <Loading />;
+  if (screen === 'past')
+    return later && app.field ? <later.Past field={fold(app.field, app.items)} /> : <Loading />;
+  if (shown?.card === 'ask') return <Ask {...shown} key={shown.assignment.id} />;
+  if (shown?.card === 'reserve' || shown?.card === 'released')
+    return <NotNeeded {...shown} key={shown.assignment.id} />;
+  if (shown) return later ? <later.Out {...shown} screen={screen} key={shown.assignment.id} /> : <Loading />;
+  if (app.rehearsal) return <RehearsalDone />;
+  return <Idle app={app} />;
+}
+
+const Loading = () => <p class="soft">{t('loading')}</p>;
+
+type Later = typeof import('./later.tsx');
+let later: Later | null = null;
+
+/** The screens that come after a yes: not needed to say it, so they are fetched after the first is drawn. */
+function useLater(): Later | null {
+  const [, draw] = useState(false);
+  useEffect(() => {
+    const fetch = () =>
+      import('./later.tsx').then(
+        (module) => {
+          later = module;
+          draw(true);
+        },
+        () => setTimeout(fetch, 5000),
+      );
+    void fetch();
+  }, []);
+  return later;
+}

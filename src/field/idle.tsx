@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import { begin } from '../features/callouts/field/rehearse.ts';
+import { LANGS, languageTag, OWN_NAMES } from '../platform/i18n/lang.ts';
+import { Actions, Back, Button, goTo, Title } from './kit.tsx';
+import { cardOf } from './state.ts';
+import { type App, change, now, putAside } from './store.ts';
+import { leave } from './sync.ts';
+import { language, speak, t } from './words.ts';
+
+/** Nothing to do; or, while there is, what else the app holds. */
+export function Idle({ app, more }: { app: App; more?: boolean }) {
+  const unwritten = app.field?.assignments.find((a) => cardOf(a) === 'debrief');
+  const rehearse = () => {
+    change({ rehearsal: begin(now()) });
+    goTo('');
+  };
+  return (
+    <>
+      {more && <Back />}
+      <Title>{t(more ? 'more' : 'idle')}</Title>
+      {!more && <p>{t('idleText')}</p>}
+      {app.session?.callSign && <p class="soft">{t('you', { name: app.session.callSign })}</p>}
+      {!more && unwritten && <OpenDebrief id={unwritten.id} />}
+      <Actions>
+        {!more && app.field && <Button onClick={rehearse}>{t('rehearse')}</Button>}
+        <Button onClick={() => goTo('past')}>{t('past')}</Button>
+        <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
+        <Languages />
+        <SignOut app={app} />
+      </Actions>
+    </>
+  );
+}
+
+const OpenDebrief = ({ id }: { id: string }) => (
+  <section class="notice">
+    <p>{t('debriefWaits')}</p>
+    <Button look="main" onClick={() => putAside('debrief', id, false)}>
+      {t('debriefOpen')}
+    </Button>
+  </section>
+);
+
+export function Languages() {
+  const [, draw] = useState('');
+  return (
+    <fieldset class="row">
+      <legend>{t('language')}</legend>
+      {LANGS.map((lang) => (
+        <label class="option" lang={languageTag(lang)} key={lang}>
+          <input
+            type="radio"
+            name="language"
+            checked={language() === lang}
+            onChange={() => void speak(lang).then(() => draw(lang))}
+          />
+          <span>{OWN_NAMES[lang]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function SignOut({ app }: { app: App }) {
+  const [sure, ask] = useState(false);
+  const unsent = app.items.length;
+  if (!sure || unsent === 0)
+    return (
+      <Button look="quiet" onClick={() => (unsent > 0 ? ask(true) : void leave())}>
+        {t('signOut')}
+      </Button>
+    );
+  return (
+    <section class="notice">
+      <p>{t('signOutUnsent', { n: unsent })}</p>
+      <Button look="danger" settle onClick={() => void leave()}>
+        {t('signOutSure')}
+      </Button>
+      <Button look="quiet" onClick={() => ask(false)}>
+        {t('cancel')}
+      </Button>
+    </section>
+  );
+}
+
+/** The end of a rehearsal. */
+export const RehearsalDone = () => (
+  <>
+    <Title>{t('rehearsalDone')}</Title>
+    <Actions>
+      <Button look="main" settle onClick={() => change({ rehearsal: null })}>
+        {t('ok')}
+      </Button>
+    </Actions>
+  </>
+);

@@ -1,0 +1,24 @@
+import { Conduct } from '../features/callouts/field/conduct.tsx';
+import { Debrief } from '../features/callouts/field/debrief.tsx';
+import { Finding } from '../features/callouts/field/finding.tsx';
+import { Help } from '../features/callouts/field/help.tsx';
+import { Note } from '../features/callouts/field/note.tsx';
+import { Picture } from '../features/callouts/field/picture.tsx';
+import { ToldToMove } from '../features/callouts/field/told-to-move.tsx';
+import { Way } from '../features/callouts/field/way.tsx';
+import type { Shown } from './app.tsx';
+
+export { Past } from '../features/callouts/field/past.tsx';
+export { Sent } from './sent.tsx';
+
+/** From the yes to the debrief: the step that comes next, or the sheet opened beside it. */
+export function Out({ screen, ...shown }: Shown & { screen: string }) {
+  const { can } = shown.assignment;
+  if (screen === 'told' && can.includes('told-to-move')) return <ToldToMove {...shown} />;
+  if (screen === 'note' && can.includes('note')) return <Note {...shown} />;
+  if (screen === 'picture' && can.includes('picture')) return <Picture {...shown} />;
+  if (screen === 'finding' && can.includes('finding')) return <Finding {...shown} />;
+  if (screen === 'help' && can.includes('emergency')) return <Help {...shown} />;
+  if (shown.card === 'conduct') return <Conduct {...shown} />;
+  return shown.card === 'debrief' ? <Debrief {...shown} /> : <Way {...shown} />;
+}

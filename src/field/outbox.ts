@@ -1,0 +1,85 @@
+import type { Refusal, SendResult } from './send.ts';
+
+/** What a person did, as the server takes it; `kind` is the last part of the path. */
+export type Act =
+  | { kind: 'answer'; says: 'yes' | 'no'; etaMinutes?: number; words?: string }
+  | { kind: 'conduct' | 'en-route' | 'on-scene' | 'check-in' | 'depart' | 'stand-down-ack' }
+  | { kind: 'told-to-move'; order: string; obeyed: boolean }
+  | { kind: 'note'; words: string }
+  | {
+      kind: 'finding';
+      finding: 'confirmed' | 'nothing_there' | 'other_agency' | 'cannot_tell';
+      words?: string;
+    }
+  | { kind: 'need'; who: 'partner' | 'desk' }
+  | { kind: 'emergency'; of: 'hurt' | 'arrested' }
+  | { kind: 'debrief'; answers: Record<string, string | number | boolean> }
+  | { kind: 'picture'; file: Blob; name: string };
+
+/** One act waiting to be sent. The same id sent twice is the same act. */
+export interface Item {
+  id: string;
+  /** Whose act it is: another person on the same phone must not send it. */
+  person: string;
+  assignment: string;
+  /** When it happened, by the server's clock as far as we know it. */
+  at: string;
+  act: Act;
+}
+
+/** What became of an act; kept without its words. */
+export interface Entry {
+  id: string;
+  kind: Act['kind'];
+  at: string;
+  refused?: Refusal;
+  seen?: boolean;
+}
+
+/** Where items and entries wait; IndexedDB on a phone. Items come back in the order they were put. */
+export interface Shelf {
+  items(): Promise<Item[]>;
+  put(item: Item): Promise<void>;
+  /** Takes the item away and keeps its entry, both or neither. */
+  settle(entry: Entry): Promise<void>;
+  entries(): Promise<Entry[]>;
+  mark(entry: Entry): Promise<void>;
+  clear(): Promise<void>;
+}
+
+export type DrainResult = 'empty' | 'waiting' | 'signed-out';
+
+/** Pictures travel by themselves: nobody's check-in waits for 25 MB. */
+export const isPicture = (item: Item) => item.act.kind === 'picture';
+export const isStep = (item: Item) => !isPicture(item);
+
+/**
+ * Sends what waits, in order within an assignment. What the server refuses leaves the queue and stays in the log;
+ * what cannot be sent now stays, and holds back only its own assignment. An emergency is tried whatever stays before it.
+ */
+export async function drain(
+  shelf: Shelf,
+  person: string,
+  lane: (item: Item) => boolean,
+  send: (item: Item) => Promise<SendResult>,
+): Promise<DrainResult> {
+  const held = new Set<string>();
+  const tried = new Set<string>();
+  for (;;) {
+    const mine = (await shelf.items()).filter((item) => item.person === person && lane(item));
+    const next = mine.find(
+      ({ id, assignment, act }) => !tried.has(id) && (act.kind === 'emergency' || !held.has(assignment)),
+    );
+    if (!next) return mine.length === 0 ? 'empty' : 'waiting';
+    tried.add(next.id);
+    const result = await send(next);
+    if (result.kind === 'signed-out') return 'signed-out';
+    if (result.kind === 'away') return 'waiting';
+    if (result.kind === 'later') {
+      held.add(next.assignment);
+      continue;
+    }
+    const entry: Entry = { id: next.id, kind: next.act.kind, at: next.at };
+    await shelf.settle(result.kind === 'refused' ? { ...entry, refused: result.problem } : entry);
+  }
+}

@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Session } from '../features/accounts/contract.ts';
+import { Languages } from './idle.tsx';
+import { Actions, Button, Title } from './kit.tsx';
+import { CallFailed, call, type Refusal } from './send.ts';
+import type { App } from './store.ts';
+import { enter } from './sync.ts';
+import { t } from './words.ts';
+
+interface Part {
+  role: string;
+  face: string;
+  callSign: string;
+  personId: string;
+}
+
+export function SignIn({ app }: { app: App }) {
+  const demo = app.session?.network.demo ?? false;
+  const [trouble, tryTo] = useTrying();
+  return (
+    <>
+      <Title>{t('signIn')}</Title>
+      {app.items.length > 0 && <p class="notice">{t('signedOut')}</p>}
+      <p>{t('signInHow')}</p>
+      <Trouble of={trouble} />
+      <Actions>
+        {demo && (
+          <DemoParts
+            onChoose={(role) => tryTo(() => call<Session>('demo/sign-in', { role, face: 'field' }))}
+          />
+        )}
+        <Languages />
+      </Actions>
+    </>
+  );
+}
+
+function DemoParts({ onChoose }: { onChoose: (role: string) => void }) {
+  const [parts, set] = useState<Part[]>([]);
+  useEffect(() => {
+    call<{ items: Part[] }>('demo/roles').then(
+      ({ items }) => set(items.filter((part) => part.face === 'field')),
+      () => {},
+    );
+  }, []);
+  return (
+    <>
+      {parts.map(({ role, callSign }) => (
+        <Button look="main" onClick={() => onChoose(role)} key={role}>
+          {t('demoAs', { role: role === 'verifier' ? t('verifier') : t('observer') })} · {callSign}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+/** Where an invite link leads. Only a tap uses it up: link previews and scanners do not tap. */
+export function Invite() {
+  const [trouble, tryTo] = useTrying();
+  const token = location.hash.slice(1);
+  const accept = async () => {
+    const session = await call<Session>('sessions/invite', { token, face: 'field' });
+    history.replaceState(null, '', '/field/');
+    return session;
+  };
+  return (
+    <>
+      <Title>{t('inviteTitle')}</Title>
+      <p>{t('inviteText')}</p>
+      <Trouble of={trouble} />
+      <Actions>
+        <Button look="main" onClick={() => tryTo(accept)}>
+          {t('inviteGo')}
+        </Button>
+        <Languages />
+      </Actions>
+    </>
+  );
+}
+
+function useTrying(): [Refusal | null, (work: () => Promise<Session>) => void] {
+  const [trouble, set] = useState<Refusal | null>(null);
+  const tryTo = async (work: () => Promise<Session>) => {
+    try {
+      await enter(await work());
+    } catch (error) {
+      if (!(error instanceof CallFailed)) throw error;
+      set(error.refusal);
+    }
+  };
+  return [trouble, (work) => void tryTo(work)];
+}
+
+const Trouble = ({ of }: { of: Refusal | null }) => (
+  <div role="alert">
+    {of && (
+      <div class="notice">
+        <strong>{t('failed')}</strong>
+        <p>{of.detail ? `${of.detail} ${of.next ?? ''}` : t('failedNext')}</p>
+      </div>
+    )}
+  </div>
+);

@@ -1,0 +1,203 @@
+import { v7 } from 'uuid';
+import type { Session } from '../features/accounts/contract.ts';
+import type { Field } from '../features/callouts/contract.ts';
+import { type Act, drain, type Item, isPicture, isStep } from './outbox.ts';
+import { CallFailed, call, send } from './send.ts';
+import { openPhone, type Phone } from './shelf.ts';
+import { change, now, replaceAssignment, state } from './store.ts';
+import { tellTimesIn } from './words.ts';
+
+let phone: Phone;
+/** Counts what the server has taken, so that an answer asked for earlier is not shown after it. */
+let taken = 0;
+let failures = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+const others = new BroadcastChannel('porchlight-field');
+
+const lookEveryMs = 30_000;
+
+/** Shows what the phone kept; the network is asked afterwards. */
+export async function wake(): Promise<void> {
+  phone = await openPhone();
+  const [session, field, clockOffset] = await Promise.all([
+    phone.kept<Session>('session'),
+    phone.kept<Field>('field'),
+    phone.kept<number>('clockOffset'),
+  ]);
+  change({
+    session: session ?? null,
+    field: field ?? null,
+    clockOffset: clockOffset ?? 0,
+    lasting: phone.lasting,
+  });
+  if (session) tellTimesIn(session.network.timeZone);
+  await readShelf();
+  others.onmessage = () => void readShelf().then(refresh);
+}
+
+async function readShelf(): Promise<void> {
+  const person = state().session?.personId;
+  const [items, entries] = await Promise.all([phone.items(), phone.entries()]);
+  change({ items: items.filter((item) => item.person === person), entries });
+}
+
+/** Keeps an act and sends it as soon as it can be. Resolves when it is safe on the phone. */
+export async function act(assignment: string, what: Act, at = new Date(now()).toISOString()): Promise<void> {
+  const item: Item = { id: v7(), person: state().session?.personId ?? '', assignment, at, act: what };
+  await phone.put(item);
+  await readShelf();
+  others.postMessage('kept');
+  void askForBackgroundSync();
+  void sync();
+}
+
+async function askForBackgroundSync(): Promise<void> {
+  const registration = (await navigator.serviceWorker?.ready) as {
+    sync?: { register(tag: string): Promise<void> };
+  };
+  await registration?.sync?.register('outbox').catch(() => {});
+}
+
+/** Sends what waits, then asks for the state of things. Tries again by itself, later and later, up to a minute. */
+export async function sync(): Promise<void> {
+  clearTimeout(timer);
+  const waiting = state().items.length > 0 ? await sendAll() : false;
+  const reached = await refresh();
+  failures = reached && !waiting ? 0 : failures + 1;
+  const again = waiting || !reached ? Math.min(60_000, 1000 * 2 ** failures) : lookEveryMs;
+  clearTimeout(timer);
+  timer = setTimeout(() => (document.hidden ? undefined : void sync()), again);
+}
+
+/** True while something stays unsent. */
+async function sendAll(): Promise<boolean> {
+  const steps = await sendLane('steps', isStep);
+  if (state().items.some(isPicture)) void sendLane('pictures', isPicture).then(refresh);
+  return steps === 'waiting';
+}
+
+async function sendLane(name: string, lane: (item: Item) => boolean) {
+  change({ sending: true });
+  const sendOne = async (item: Item) => {
+    const result = await send(item);
+    if (result.kind === 'done' && result.done) replaceAssignment(result.done.assignment);
+    change({ online: result.kind !== 'away' });
+    if (result.kind === 'signed-out') signedOut();
+    taken++;
+    return result;
+  };
+  const person = state().session?.personId ?? '';
+  const result = await alone(name, () => drain({ ...phone, settle }, person, lane, sendOne));
+  change({ sending: false });
+  others.postMessage('sent');
+  return result;
+}
+
+const settle: Phone['settle'] = async (entry) => {
+  await phone.settle(entry);
+  await readShelf();
+};
+
+/** One sender at a time among this app's windows and its service worker. */
+const alone = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+  navigator.locks ? (navigator.locks.request(`porchlight-${name}`, work) as Promise<T>) : work();
+
+/** Asks the server how things stand. False when it could not be reached. */
+export async function refresh(): Promise<boolean> {
+  if (state().session?.signedIn === false) return true;
+  const before = taken;
+  try {
+    const field = await call<Field>('field');
+    if (before !== taken) return refresh();
+    const clockOffset = Date.parse(field.now) - Date.now();
+    change({ field, clockOffset, online: true });
+    await Promise.all([phone.keep('field', field), phone.keep('clockOffset', clockOffset)]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    const { status } = error.refusal;
+    if (status === 401) signedOut();
+    change({ online: status !== 0 });
+    return status !== 0 && status < 500;
+  }
+}
+
+function signedOut(): void {
+  const { session } = state();
+  if (session) change({ session: { ...session, signedIn: false } });
+}
+
+/** Takes up a session: after signing in, and at each start. */
+export async function enter(session: Session): Promise<void> {
+  const before = state().session;
+  if (session.signedIn && before?.personId !== session.personId) {
+    await phone.forget('field');
+    change({ field: null });
+  }
+  // Signed out, the phone remembers whose unsent acts it holds.
+  const kept = session.signedIn ? session : { ...session, personId: before?.personId ?? null };
+  change({ session: kept });
+  tellTimesIn(session.network.timeZone);
+  await phone.keep('session', kept);
+  await readShelf();
+  await sync();
+}
+
+/** Who am I? Asked at the start; without an answer the phone goes on with what it kept. */
+export async function findSession(): Promise<void> {
+  try {
+    await enter(await call<Session>('session'));
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    change({ online: error.refusal.status !== 0 });
+    await sync();
+  }
+}
+
+/** Ends the session and deletes all that this phone kept. */
+export async function leave(): Promise<void> {
+  await call('sessions/end', { face: 'field' }).catch(() => {});
+  await phone.clear();
+  location.replace('/field/');
+}
+
+/** The refusal has been read. */
+export async function dismiss(id: string): Promise<void> {
+  const entry = state().entries.find((e) => e.id === id);
+  if (entry) await phone.mark({ ...entry, seen: true });
+  await readShelf();
+}
+
+/** A draft on this phone, until it is sent. */
+export const draft = <T>(name: string) => phone.kept<T>(`draft ${name}`);
+export const keepDraft = (name: string, value: unknown) => phone.keep(`draft ${name}`, value);
+export const dropDraft = (name: string) => phone.forget(`draft ${name}`);
+
+/** Looks again whenever something may have changed: connection back, app looked at, an event of the network. */
+export function stayCurrent(): void {
+  addEventListener('online', () => void sync());
+  addEventListener('offline', () => change({ online: false }));
+  document.addEventListener('visibilitychange', () => document.hidden || void sync());
+  followEvents();
+}
+
+function followEvents(): void {
+  let events: EventSource | undefined;
+  const follow = () => {
+    if (document.hidden || !state().session?.signedIn) return stop();
+    if (events && events.readyState !== EventSource.CLOSED) return;
+    events = new EventSource('/api/v1/events?face=field');
+    events.onmessage = soon;
+  };
+  const stop = () => {
+    events?.close();
+    events = undefined;
+  };
+  let wanted: ReturnType<typeof setTimeout> | undefined;
+  const soon = () => {
+    clearTimeout(wanted);
+    wanted = setTimeout(() => void refresh(), 150);
+  };
+  document.addEventListener('visibilitychange', follow);
+  setInterval(follow, 3000);
+}
