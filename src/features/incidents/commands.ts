@@ -3,7 +3,16 @@ export { addNote, check, conclude, setResponse, verify } from './commands/decide
 export { note } from './commands/load.ts';
 export { merge, split } from './commands/merge.ts';
 export { openIncident } from './commands/open.ts';
-export { detail, entry, exported, incident, list, openCandidates, timeline } from './commands/read.ts';
+export {
+  detail,
+  entry,
+  exported,
+  incident,
+  list,
+  openCandidates,
+  openPoints,
+  timeline,
+} from './commands/read.ts';
 export {
   addSource,
   changeSourceFacts,

@@ -12,6 +12,7 @@ export {
   note,
   openCandidates,
   openIncident,
+  openPoints,
   removeSource,
   setResponse,
   sourcesOf,

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { callSigns } from '../../people/index.ts';
-import { cellCentre, zones } from '../../places/index.ts';
+import { cellCentre, type Point, zones } from '../../places/index.ts';
 import type { Entry, Incident, IncidentDetail, IncidentExport, Source } from '../contract.ts';
 import { EXPORT_VERSION } from '../contract.ts';
 import { abilitiesOn, policy } from '../policy.ts';
@@ -198,4 +198,10 @@ export async function openCandidates(ctx: Ctx): Promise<Candidate[]> {
     kind: row.kind,
     drill: row.drill,
   }));
+}
+
+/** Exact places of the open incidents: the place rule counts around each of them. */
+export async function openPoints(ctx: Ctx): Promise<Point[]> {
+  const rows = await store.selectOpen(ctx.tx, ctx.network.id);
+  return rows.map((row) => openPlace(ctx, row).point).filter((point) => point !== null);
 }
