@@ -30,7 +30,7 @@ import {
 } from './rules.ts';
 
 const now = new Date('2026-11-23T20:00:00Z');
-const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
 describe('steps of an assignment', () => {
   const standing = (more: Partial<Standing>): Standing => ({
@@ -88,15 +88,15 @@ describe('steps of an assignment', () => {
   });
 
   it('holds a phone’s clock between the ask and now', () => {
-    expect(happenedAt(null, now, before(10))).toEqual(now);
-    expect(happenedAt(new Date(now.getTime() + 1), now, before(10))).toEqual(now);
-    expect(happenedAt(before(20), now, before(10))).toEqual(before(10));
-    expect(happenedAt(before(5), now, before(10))).toEqual(before(5));
+    expect(happenedAt(null, now, ago(10))).toEqual(now);
+    expect(happenedAt(new Date(now.getTime() + 1), now, ago(10))).toEqual(now);
+    expect(happenedAt(ago(20), now, ago(10))).toEqual(ago(10));
+    expect(happenedAt(ago(5), now, ago(10))).toEqual(ago(5));
   });
 
   it('expects the next check-in an interval after the last word, not before two minutes', () => {
-    expect(nextCheckIn(now, now, 15)).toEqual(before(-15));
-    expect(nextCheckIn(before(40), now, 15)).toEqual(before(-2));
+    expect(nextCheckIn(now, now, 15)).toEqual(ago(-15));
+    expect(nextCheckIn(ago(40), now, 15)).toEqual(ago(-2));
   });
 
   it.each<[State[], number, string]>([
@@ -112,7 +112,7 @@ describe('steps of an assignment', () => {
 describe('who can be asked', () => {
   const fit: Responder = {
     active: true,
-    observerUntil: before(-1000),
+    observerUntil: ago(-1000),
     verifierUntil: null,
     agreementVersion: 3,
     available: true,
@@ -142,7 +142,7 @@ describe('who can be asked', () => {
     ['asleep', { available: false }, {}, ['not_available']],
     ['out', { outOn: 'i' }, {}, ['out']],
     ['asked elsewhere', { hasOpenAsk: true }, {}, ['asked_elsewhere']],
-    ['resting', { restUntil: before(-1) }, {}, ['resting']],
+    ['resting', { restUntil: ago(-1) }, {}, ['resting']],
     ['rested', { restUntil: now }, {}, []],
     ['asked four times', { asksThisWeek: 4 }, {}, ['asked_enough']],
     ['speaks it', {}, { languages: ['zh', 'es'] as never }, []],
@@ -177,7 +177,7 @@ describe('planAlerts', () => {
     const pending = Array.from({ length: 6 }, () => ({ askedAt: now, acceptance: 0.36 }));
     const input = { now, wanted: 2, seated: 0, pending, candidates: many };
     expect(planAlerts(input).ask).toEqual([]);
-    const later = planAlerts({ ...input, now: before(-1.5) });
+    const later = planAlerts({ ...input, now: ago(-1.5) });
     expect(later.ask.length).toBeGreaterThanOrEqual(4);
   });
 
@@ -192,7 +192,7 @@ describe('planAlerts', () => {
     const candidates = [
       candidate(1, { etaMinutes: 6, acceptance: 0.1 }),
       candidate(2, { etaMinutes: 12, acceptance: 0.9 }),
-      candidate(3, { etaMinutes: 6, acceptance: 0.9, lastAskedAt: before(30) }),
+      candidate(3, { etaMinutes: 6, acceptance: 0.9, lastAskedAt: ago(30) }),
       candidate(4, { asksThisWeek: 4 }),
     ];
     expect(planAlerts({ now, wanted: 4, seated: 0, pending: [], candidates }).ask).toEqual([
@@ -207,7 +207,7 @@ describe('planAlerts', () => {
       personId: fc.uuid(),
       etaMinutes: fc.integer({ min: 1, max: 60 }),
       acceptance: fc.double({ min: 0, max: 1, noNaN: true }),
-      lastAskedAt: fc.option(fc.integer({ min: 0, max: 20_000 }).map(before)),
+      lastAskedAt: fc.option(fc.integer({ min: 0, max: 20_000 }).map(ago)),
       asksThisWeek: fc.integer({ min: 0, max: 6 }),
     }),
     { selector: (c) => c.personId, maxLength: 30 },
@@ -221,7 +221,7 @@ describe('planAlerts', () => {
         fc.integer({ min: 0, max: 4 }),
         fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 12 }),
         (candidates, wanted, seated, ages) => {
-          const pending = ages.map((age) => ({ askedAt: before(age / 60), acceptance: 0.36 }));
+          const pending = ages.map((age) => ({ askedAt: ago(age / 60), acceptance: 0.36 }));
           const input = { now, wanted, seated, pending, candidates };
           const plan = planAlerts(input);
           expect(planAlerts({ ...input, candidates: [...candidates].reverse() })).toEqual(plan);

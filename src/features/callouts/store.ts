@@ -1,0 +1,5 @@
+export * from './store/assignments.ts';
+export * from './store/callouts.ts';
+export * from './store/responders.ts';
+export * from './store/seats.ts';
+export * from './store/standdowns.ts';
