@@ -1,0 +1,7 @@
+import type { Feature } from '../../platform/feature.ts';
+import { routes } from './api.ts';
+import { seed } from './seed.ts';
+
+export { currentCertificates, issue } from './commands.ts';
+
+export const feature: Feature = { name: 'trainings', routes, seed };
