@@ -55,6 +55,8 @@ declare module 'fastify' {
 export async function buildServer(web: Web): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: 256 * 1024,
+    // A proxy on this machine says whose request it is; without it all reports behind one would have one origin.
+    trustProxy: 'loopback',
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
