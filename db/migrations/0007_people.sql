@@ -16,6 +16,7 @@ create table people (
   state_at timestamptz not null,
   availability clear_json not null default '[]',
   primary key (network_id, id),
+  unique (network_id, call_sign),
   foreign key (network_id, chapter_id) references chapters
 );
 create index people_by_account on people (network_id, account_id);

@@ -5,9 +5,11 @@ import { seed } from './seed.ts';
 
 export {
   addPeople,
+  admit,
   callSigns,
   emergencyContact,
   isSendable,
+  linkAccount,
   type Person,
   type PersonToAdd,
   people,
@@ -15,7 +17,6 @@ export {
   person,
   personOfAccount,
   type ResponderFacts,
-  recordAgreement,
   responderFacts,
   signAgreement,
   suspend,

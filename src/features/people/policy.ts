@@ -28,12 +28,10 @@ const isOther = (actor: Actor, subject: unknown) => {
 /** Being admin opens no sealed words: an admin suspends, others read why and review. */
 export const policy = [
   ...allow('member', 'read change sign', 'self'),
-  ...allow('dispatcher', 'read', 'person'),
-  ...allow('admin', 'read suspend', 'person'),
-  ...allow('coordinator', 'read suspend', 'person', inOwnChapter),
+  ...['operator', 'dispatcher', 'legal'].flatMap((role) => allow(role, 'list read', 'person')),
+  ...allow('admin', 'list read suspend', 'person'),
   ...allow('coordinator', 'list', 'person'),
-  ...allow('dispatcher', 'list', 'person'),
-  ...allow('admin', 'list', 'person'),
+  ...allow('coordinator', 'read suspend', 'person', inOwnChapter),
   ...allow('coordinator', 'read close', 'complaint'),
   ...allow('counsel', 'read close', 'complaint'),
   ...allow('coordinator', 'list open', 'suspension'),

@@ -4,9 +4,8 @@ import * as c from './contract.ts';
 
 export const routes: Route[] = [
   serve(c.listShiftsNow, async (ctx) => ({
-    items: (await commands.shiftsNow(ctx)).map((s) => ({
+    items: (await commands.listNow(ctx)).map((s) => ({
       ...s,
-      role: s.role as c.ShiftRole,
       startsAt: s.startsAt.toISOString(),
       endsAt: s.endsAt.toISOString(),
     })),

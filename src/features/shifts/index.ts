@@ -2,6 +2,7 @@ import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 import { seed } from './seed.ts';
 
-export { onShift } from './commands.ts';
+export { addShifts, onShift, type Shift } from './commands.ts';
+export type { ShiftRole } from './contract.ts';
 
 export const feature: Feature = { name: 'shifts', routes, seed };

@@ -1,5 +1,3 @@
-import { type Allow, allow } from '../../platform/policy.ts';
+import { allow } from '../../platform/policy.ts';
 
-export const policy: Allow[] = ['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin'].flatMap(
-  (role) => allow(role, 'read', 'shift'),
-);
+export const policy = allow('member', 'read', 'shift');

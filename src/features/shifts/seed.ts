@@ -2,33 +2,36 @@ import { plusMinutes } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { World } from '../../platform/feature.ts';
 import { peopleByRole } from '../people/index.ts';
-import { SHIFT_ROLES } from './contract.ts';
-import * as store from './store.ts';
+import { addShifts, type Shift } from './commands.ts';
+import type { ShiftRole } from './contract.ts';
 
-const seatMinutes = 6 * 60;
-/** Four weeks of six-hour seats, the first having begun two hours ago. */
-const seats = 4 * 7 * 4;
-/** How many sit in a role at once. */
-const wanted = { operator: 2, dispatcher: 1, verifier: 2, legal: 1 };
+/** How many of each role are on at a time. */
+const SEATS: [role: ShiftRole, seats: number][] = [
+  ['operator', 3],
+  ['dispatcher', 2],
+  ['verifier', 4],
+  ['legal', 1],
+];
 
-/** A desk on shift now and for four weeks, seats taken in turn. */
+const slotMinutes = 12 * 60;
+/** Four weeks of two slots a day. */
+const slots = 56;
+
+/** A desk on shift since two hours ago, and those who follow it by turns for four weeks. */
 export async function seed(ctx: Ctx, world: World): Promise<void> {
-  const first = plusMinutes(world.at, -120);
-  for (const role of SHIFT_ROLES) {
-    const people = await peopleByRole(ctx, role, 40);
-    if (people.length === 0) continue;
-    const shifts = Array.from({ length: seats * wanted[role] }, (_, n) => {
-      const startsAt = plusMinutes(first, Math.floor(n / wanted[role]) * seatMinutes);
-      const personId = people[n % people.length]!.id;
-      return {
-        id: world.id(),
-        role,
-        chapterId: null,
-        personId,
-        startsAt,
-        endsAt: plusMinutes(startsAt, seatMinutes),
-      };
-    });
-    await store.insertShifts(ctx, shifts);
+  const start = plusMinutes(world.at, -2 * 60);
+  const shifts: Shift[] = [];
+  for (const [role, seats] of SEATS) {
+    const people = await peopleByRole(ctx, role, seats * 4);
+    const turns = Math.min(seats, people.length);
+    for (let slot = 0; slot < slots; slot++) {
+      for (let seat = 0; seat < turns; seat++) {
+        const startsAt = plusMinutes(start, slot * slotMinutes);
+        const { id: personId } = people[(slot * turns + seat) % people.length]!;
+        const endsAt = plusMinutes(startsAt, slotMinutes);
+        shifts.push({ id: world.id(), role, chapterId: null, personId, startsAt, endsAt });
+      }
+    }
   }
+  await addShifts(ctx, shifts);
 }

@@ -1,21 +1,21 @@
-import type { Ctx } from '../../platform/context.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { ShiftRole } from './contract.ts';
 
 export interface Shift {
   id: string;
-  role: string;
+  role: ShiftRole;
   chapterId: string | null;
   personId: string;
   startsAt: Date;
   endsAt: Date;
 }
 
-/** Shifts that cover a moment, by role and start. */
-export const selectAt = (ctx: Ctx, at: Date): Promise<Shift[]> =>
-  ctx.tx
+const chunk = 1000;
+
+/** Shifts that cover a moment, of one role or of all; who began first comes first. */
+export function selectAt(tx: Tx, networkId: string, at: Date, role?: string): Promise<Shift[]> {
+  const query = tx
     .selectFrom('shifts')
-    .where('network_id', '=', ctx.network.id)
-    .where('starts_at', '<=', at)
-    .where('ends_at', '>', at)
     .select([
       'id',
       'role',
@@ -24,24 +24,31 @@ export const selectAt = (ctx: Ctx, at: Date): Promise<Shift[]> =>
       'starts_at as startsAt',
       'ends_at as endsAt',
     ])
-    .orderBy('role')
+    .$narrowType<Pick<Shift, 'role'>>()
+    .where('network_id', '=', networkId)
+    .where('starts_at', '<=', at)
+    .where('ends_at', '>', at)
     .orderBy('starts_at')
-    .execute();
+    .orderBy('id');
+  return (role ? query.where('role', '=', role) : query).execute();
+}
 
-export async function insertShifts(ctx: Ctx, shifts: Shift[]): Promise<void> {
-  if (shifts.length === 0) return;
-  await ctx.tx
-    .insertInto('shifts')
-    .values(
-      shifts.map((s) => ({
-        network_id: ctx.network.id,
-        id: s.id,
-        role: s.role,
-        chapter_id: s.chapterId,
-        person_id: s.personId,
-        starts_at: s.startsAt,
-        ends_at: s.endsAt,
-      })),
-    )
-    .execute();
+/** In chunks; the same id again changes nothing. */
+export async function insertShifts(tx: Tx, networkId: string, shifts: Shift[]): Promise<void> {
+  for (let i = 0; i < shifts.length; i += chunk)
+    await tx
+      .insertInto('shifts')
+      .values(
+        shifts.slice(i, i + chunk).map((s) => ({
+          network_id: networkId,
+          id: s.id,
+          role: s.role,
+          chapter_id: s.chapterId,
+          person_id: s.personId,
+          starts_at: s.startsAt,
+          ends_at: s.endsAt,
+        })),
+      )
+      .onConflict((c) => c.doNothing())
+      .execute();
 }

@@ -1,22 +1,25 @@
+import type { Ctx } from '../../platform/context.ts';
 import { type Route, serve } from '../../platform/http/route.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
+import { isCurrent } from './rules.ts';
 
-const present = (certificate: commands.Certificate, now: Date) => ({
+const present = (ctx: Ctx, certificate: commands.Certificate) => ({
   ...certificate,
-  course: certificate.course as c.Course,
   issuedAt: certificate.issuedAt.toISOString(),
   expiresAt: certificate.expiresAt.toISOString(),
   revokedAt: certificate.revokedAt?.toISOString() ?? null,
-  current: certificate.revokedAt === null && certificate.expiresAt > now,
+  current: isCurrent(certificate, ctx.now),
 });
 
 export const routes: Route[] = [
   serve(c.listMyCertificates, async (ctx) => ({
-    items: (await commands.myCertificates(ctx)).map((one) => present(one, ctx.now)),
+    items: (await commands.myCertificates(ctx)).map((certificate) => present(ctx, certificate)),
   })),
-  serve(c.issueCertificate, async (ctx, { body }) => present(await commands.issue(ctx, body), ctx.now)),
+  serve(c.issueCertificate, async (ctx, { body }) =>
+    present(ctx, await commands.issueCertificate(ctx, body)),
+  ),
   serve(c.revokeCertificate, async (ctx, { params }) =>
-    present(await commands.revoke(ctx, params.id), ctx.now),
+    present(ctx, await commands.revokeCertificate(ctx, params.id)),
   ),
 ];

@@ -2,6 +2,12 @@ import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 import { seed } from './seed.ts';
 
-export { currentCertificates, issue } from './commands.ts';
+export {
+  type CurrentCertificate,
+  currentCertificates,
+  issueCertificate,
+  revokeCertificate,
+} from './commands.ts';
+export type { Course } from './contract.ts';
 
 export const feature: Feature = { name: 'trainings', routes, seed };

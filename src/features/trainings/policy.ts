@@ -1,5 +1,13 @@
-import { type Allow, allow } from '../../platform/policy.ts';
+import type { Actor } from '../../platform/context.ts';
+import { allow } from '../../platform/policy.ts';
 
-export const policy: Allow[] = ['trainer', 'coordinator', 'admin'].flatMap((role) =>
-  allow(role, 'issue revoke', 'certificate'),
-);
+/** Nobody certifies themselves. */
+const isOther = (actor: Actor, subject: unknown) =>
+  (subject as { personId: string }).personId !== actor.personId;
+
+export const policy = [
+  ...allow('member', 'read', 'ownCertificate'),
+  ...['trainer', 'coordinator', 'admin'].flatMap((role) =>
+    allow(role, 'issue revoke', 'certificate', isOther),
+  ),
+];

@@ -1,34 +1,48 @@
+import { plusMinutes } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { World } from '../../platform/feature.ts';
-import { responderFacts } from '../people/index.ts';
-import { COURSES } from './contract.ts';
+import { peopleByRole, type ResponderFacts, responderFacts } from '../people/index.ts';
+import { COURSES, type Course } from './contract.ts';
+import { goodForDays } from './rules.ts';
 import * as store from './store.ts';
 
-const dayMs = 24 * 60 * 60 * 1000;
+const day = 24 * 60;
 
-/** Members hold the certificates of their roles: most current, some lapsed, some never issued. */
+/**
+ * Seven members of ten hold a current observer's certificate, some a lapsed one, some none; verifiers, trainers and the
+ * desk are certified for what they do, and so are the first whom a visitor of the demo meets.
+ */
 export async function seed(ctx: Ctx, world: World): Promise<void> {
-  const people = await responderFacts(ctx, null);
-  const certificates = people.flatMap((p) =>
-    COURSES.filter(
-      (course) => p.roles.includes(course) || (course === 'observer' && p.roles.includes('verifier')),
-    ).flatMap((course) => {
-      const dice = world.random();
-      if (dice > 0.94) return [];
-      const lapsed = dice > 0.86;
-      const issuedAt = new Date(
-        world.at.getTime() - Math.floor(world.random() * 300 + (lapsed ? 370 : 0)) * dayMs,
-      );
-      return [
-        {
-          id: world.id(),
-          personId: p.id,
-          course,
-          issuedAt,
-          expiresAt: new Date(issuedAt.getTime() + 365 * dayMs),
-        },
-      ];
-    }),
+  const first = await Promise.all(['observer', 'verifier'].map((role) => peopleByRole(ctx, role, 20)));
+  const sure = new Set(first.flat().map((p) => p.id));
+  const rows = (await responderFacts(ctx, null)).flatMap((person) =>
+    coursesOf(person).flatMap((course) => certificate(world, person, course, sure.has(person.id))),
   );
-  await store.insertCertificates(ctx, certificates);
+  await store.insertCertificates(ctx.tx, ctx.network.id, rows);
 }
+
+const coursesOf = ({ roles, state }: ResponderFacts): Course[] =>
+  roles.includes('ally')
+    ? state === 'trained'
+      ? ['observer']
+      : []
+    : COURSES.filter((course) => roles.includes(course));
+
+function certificate(
+  world: World,
+  { id: personId, roles }: ResponderFacts,
+  course: Course,
+  isSure: boolean,
+): Omit<store.Certificate, 'revokedAt'>[] {
+  const dice = world.random();
+  const age = world.random();
+  const holds = isSure || roles.length > 1 || course !== 'observer' ? 'current' : outcome(dice);
+  if (holds === 'none') return [];
+  const daysAgo = 5 + Math.floor(age * (goodForDays - 40)) + (holds === 'lapsed' ? goodForDays : 0);
+  const issuedAt = plusMinutes(world.at, -daysAgo * day);
+  return [
+    { id: world.id(), personId, course, issuedAt, expiresAt: plusMinutes(issuedAt, goodForDays * day) },
+  ];
+}
+
+const outcome = (dice: number) => (dice < 0.68 ? 'current' : dice < 0.86 ? 'lapsed' : 'none');

@@ -1,19 +1,20 @@
-import { sql } from 'kysely';
-import type { Ctx } from '../../platform/context.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { Course } from './contract.ts';
 
 export interface Certificate {
   id: string;
   personId: string;
-  course: string;
+  course: Course;
   issuedAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
 }
 
-const selection = (ctx: Ctx) =>
-  ctx.tx
+const chunk = 1000;
+
+const certificates = (tx: Tx, networkId: string) =>
+  tx
     .selectFrom('certificates')
-    .where('network_id', '=', ctx.network.id)
     .select([
       'id',
       'person_id as personId',
@@ -21,52 +22,67 @@ const selection = (ctx: Ctx) =>
       'issued_at as issuedAt',
       'expires_at as expiresAt',
       'revoked_at as revokedAt',
-    ]);
+    ])
+    .$narrowType<Pick<Certificate, 'course'>>()
+    .where('network_id', '=', networkId);
 
-/** Certificates that are neither expired nor revoked now; of everyone when `personIds` is null. */
-export function selectCurrent(ctx: Ctx, personIds: string[] | null): Promise<Certificate[]> {
-  if (personIds?.length === 0) return Promise.resolve([]);
-  const query = selection(ctx).where('revoked_at', 'is', null).where('expires_at', '>', ctx.now);
-  return (personIds ? query.where(sql<boolean>`person_id = any(${personIds}::uuid[])`) : query).execute();
+/** The newest first. */
+export const selectOfPerson = (tx: Tx, networkId: string, personId: string): Promise<Certificate[]> =>
+  certificates(tx, networkId).where('person_id', '=', personId).orderBy('issued_at', 'desc').execute();
+
+export const selectCertificate = async (tx: Tx, networkId: string, id: string): Promise<Certificate | null> =>
+  (await certificates(tx, networkId).where('id', '=', id).executeTakeFirst()) ?? null;
+
+/** Issued, not expired, not revoked; of everyone when `personIds` is null. */
+export async function selectCurrent(
+  tx: Tx,
+  networkId: string,
+  personIds: string[] | null,
+  now: Date,
+): Promise<Certificate[]> {
+  if (personIds?.length === 0) return [];
+  const query = certificates(tx, networkId)
+    .where('issued_at', '<=', now)
+    .where('expires_at', '>', now)
+    .where('revoked_at', 'is', null);
+  return (personIds ? query.where('person_id', 'in', personIds) : query).execute();
 }
 
-export const selectOfPerson = (ctx: Ctx, personId: string): Promise<Certificate[]> =>
-  selection(ctx).where('person_id', '=', personId).orderBy('issued_at', 'desc').execute();
-
-export const selectCertificate = (ctx: Ctx, id: string): Promise<Certificate | undefined> =>
-  selection(ctx).where('id', '=', id).executeTakeFirst();
-
-const rowsAtOnce = 1000;
-
-/** The same id again changes nothing. */
+/** In chunks; the same id again changes nothing. Returns how many are new. */
 export async function insertCertificates(
-  ctx: Ctx,
-  certificates: Omit<Certificate, 'revokedAt'>[],
-): Promise<void> {
-  for (let i = 0; i < certificates.length; i += rowsAtOnce) {
-    await ctx.tx
+  tx: Tx,
+  networkId: string,
+  rows: Omit<Certificate, 'revokedAt'>[],
+): Promise<number> {
+  let added = 0n;
+  for (let i = 0; i < rows.length; i += chunk) {
+    const { numInsertedOrUpdatedRows } = await tx
       .insertInto('certificates')
       .values(
-        certificates.slice(i, i + rowsAtOnce).map((c) => ({
-          network_id: ctx.network.id,
-          id: c.id,
-          person_id: c.personId,
-          course: c.course,
-          issued_at: c.issuedAt,
-          expires_at: c.expiresAt,
+        rows.slice(i, i + chunk).map((r) => ({
+          network_id: networkId,
+          id: r.id,
+          person_id: r.personId,
+          course: r.course,
+          issued_at: r.issuedAt,
+          expires_at: r.expiresAt,
         })),
       )
       .onConflict((c) => c.doNothing())
-      .execute();
+      .executeTakeFirst();
+    added += numInsertedOrUpdatedRows ?? 0n;
   }
+  return Number(added);
 }
 
-export async function revoke(ctx: Ctx, id: string): Promise<void> {
-  await ctx.tx
+/** False when it was revoked before. */
+export async function revokeCertificate(tx: Tx, networkId: string, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('certificates')
-    .set({ revoked_at: ctx.now })
-    .where('network_id', '=', ctx.network.id)
+    .set({ revoked_at: at })
+    .where('network_id', '=', networkId)
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }

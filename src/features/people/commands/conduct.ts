@@ -101,11 +101,18 @@ export async function suspend(
     at: ctx.now,
   });
   if (isNew)
-    await emit(ctx, { kind: 'person.suspended', subject: personId, data: { person: personId, suspension: id } });
+    await emit(ctx, {
+      kind: 'person.suspended',
+      subject: personId,
+      data: { person: personId, suspension: id },
+    });
   const row = await store.selectSuspension(ctx.tx, ctx.network.id, id);
   if (row) return (await withReviews(ctx, [row]))[0]!;
   const other = await store.selectSuspensionInForce(ctx.tx, ctx.network.id, personId);
-  throw conflict('This person is suspended already.', other ? { who: other.by, at: other.at.toISOString() } : {});
+  throw conflict(
+    'This person is suspended already.',
+    other ? { who: other.by, at: other.at.toISOString() } : {},
+  );
 }
 
 export async function listSuspensions(ctx: Ctx): Promise<Suspension[]> {

@@ -1,6 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
-import { newId } from '../../../platform/id.ts';
 import { authorize, can } from '../../../platform/policy.ts';
 import { conflict, notFound, refused } from '../../../platform/problem.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
@@ -38,7 +37,7 @@ export const personOfAccount = (
 ): Promise<{ id: string; callSign: string } | null> =>
   store.selectIdOfAccount(ctx.tx, ctx.network.id, accountId);
 
-/** Active people of a role who are not suspended, those who have been so the longest first. */
+/** Active people of a role who are not suspended: those with no other role and the longest here come first. */
 export async function peopleByRole(ctx: Ctx, role: string, n: number): Promise<Person[]> {
   const { slug } = await currentPlaybook(ctx);
   return store.selectByRole(ctx.tx, ctx.network.id, slug, role, n);
@@ -57,18 +56,23 @@ export async function isSendable(
   );
 }
 
-/** What callouts keeps of each person; null asks for everyone. `active` is without those who are suspended. */
+/** What matching needs to know of a person. */
 export interface ResponderFacts extends Person {
+  /** Without those who are suspended. */
   active: boolean;
+  /** The version of the conduct agreement signed last. */
+  agreementVersion: number | null;
   agreementCurrent: boolean;
 }
 
+/** Facts of these people; of everyone when `ids` is null. */
 export async function responderFacts(ctx: Ctx, ids: string[] | null): Promise<ResponderFacts[]> {
   const { slug, conduct } = await currentPlaybook(ctx);
   const found = await store.selectPeople(ctx.tx, ctx.network.id, slug, ids);
   return found.map((p) => ({
     ...p,
     active: p.state === 'active' && !p.suspended,
+    agreementVersion: p.signedVersion,
     agreementCurrent: p.signedVersion === conduct.version,
   }));
 }
@@ -94,6 +98,15 @@ export async function addPeople(ctx: Ctx, toAdd: PersonToAdd[]): Promise<void> {
   await store.insertPeople(ctx.tx, ctx.network.id, rows);
   await emit(ctx, ...rows.map(({ id }) => ({ kind: 'person.changed', subject: id, data: { person: id } })));
 }
+
+/** Adds one person whose account has the same id. Throws 409 when somebody has that call sign. */
+export async function admit(ctx: Ctx, newcomer: PersonToAdd): Promise<void> {
+  await addPeople(ctx, [{ ...newcomer, accountId: newcomer.id }]);
+}
+
+/** Binds an account to its person. */
+export const linkAccount = (ctx: Ctx, personId: string, accountId: string): Promise<void> =>
+  store.updatePerson(ctx.tx, ctx.network.id, personId, { accountId }, ctx.now);
 
 /** The member who acts. Throws 404 when there is no member behind the account. */
 export function me(ctx: Ctx): Promise<Person> {
@@ -167,19 +180,11 @@ export async function readPerson(ctx: Ctx, id: string): Promise<Person> {
 export async function findPeople(ctx: Ctx, start: string): Promise<Person[]> {
   authorize(policy, ctx.actor, 'list', 'person');
   const { slug } = await currentPlaybook(ctx);
-  const seesAll = ctx.actor.roles.some((r) => r.role === 'admin' || r.role === 'dispatcher');
+  const isOnlyCoordinator =
+    ctx.actor.kind === 'person' && !can(policy, ctx.actor, 'read', 'person', { chapterId: '' });
   return store.selectByCallSign(ctx.tx, ctx.network.id, slug, {
     start,
-    chapterIds: seesAll ? null : chaptersOf(ctx.actor, 'coordinator'),
+    chapterIds: isOnlyCoordinator ? chaptersOf(ctx.actor, 'coordinator') : null,
     limit: 50,
   });
-}
-
-/** For tests and imports: signs for somebody without asking them. */
-export async function recordAgreement(ctx: Ctx, personId: string): Promise<void> {
-  const { slug, conduct } = await currentPlaybook(ctx);
-  await store.insertAgreements(ctx.tx, ctx.network.id, [
-    { id: newId(), personId, playbook: slug, version: conduct.version, signedAt: ctx.now },
-  ]);
-  await emit(ctx, { kind: 'agreement.signed', subject: personId, data: { person: personId } });
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Sealed } from '../../../platform/db/types.ts';
 import type { Tx } from '../../../platform/db/index.ts';
+import type { Encrypted, Sealed } from '../../../platform/db/types.ts';
 import type { STATES, Window } from '../contract.ts';
 
 /** A person of the network, without name or address. */
@@ -77,7 +77,7 @@ export async function selectPeople(
   return (ids ? query.where('p.id', 'in', ids) : query).execute();
 }
 
-/** Those in force of a role, who have been so the longest. */
+/** Active people of a role, first those with no other role, then those who have been here the longest. */
 export const selectByRole = (
   tx: Tx,
   networkId: string,
@@ -89,6 +89,7 @@ export const selectByRole = (
     .where(sql<boolean>`${role} = any(p.roles)`)
     .where('p.state', '=', 'active')
     .where('s.id', 'is', null)
+    .orderBy(sql`cardinality(p.roles)`)
     .orderBy('p.state_at')
     .orderBy('p.id')
     .limit(limit)
@@ -143,7 +144,10 @@ export async function countPeople(tx: Tx, networkId: string): Promise<number> {
   return row.count;
 }
 
-export type NewPerson = Omit<Person, 'signedVersion' | 'suspended'> & { emergencyContact?: Sealed | null };
+export interface NewPerson extends Omit<Person, 'signedVersion' | 'suspended'> {
+  name?: Encrypted | null;
+  emergencyContact?: Sealed | null;
+}
 
 /** In chunks; a person who exists stays as they are. */
 export async function insertPeople(tx: Tx, networkId: string, people: NewPerson[]): Promise<void> {
@@ -156,6 +160,7 @@ export async function insertPeople(tx: Tx, networkId: string, people: NewPerson[
           id: p.id,
           account_id: p.accountId,
           call_sign: p.callSign,
+          name: p.name ?? null,
           emergency_contact: p.emergencyContact ?? null,
           chapter_id: p.chapterId,
           zone_ids: p.zoneIds,
@@ -178,6 +183,7 @@ export interface PersonChange {
   languages?: string[] | undefined;
   state?: Person['state'] | undefined;
   emergencyContact?: Sealed | null | undefined;
+  accountId?: string | undefined;
 }
 
 export async function updatePerson(
@@ -191,15 +197,11 @@ export async function updatePerson(
     ...(change.availability && { availability: JSON.stringify(change.availability) }),
     ...(change.languages && { languages: change.languages }),
     ...(change.state && { state: change.state, state_at: at }),
+    ...(change.accountId && { account_id: change.accountId }),
     ...(change.emergencyContact !== undefined && { emergency_contact: change.emergencyContact }),
   };
   if (Object.keys(set).length === 0) return;
-  await tx
-    .updateTable('people')
-    .set(set)
-    .where('network_id', '=', networkId)
-    .where('id', '=', id)
-    .execute();
+  await tx.updateTable('people').set(set).where('network_id', '=', networkId).where('id', '=', id).execute();
 }
 
 export async function selectEmergencyContact(tx: Tx, networkId: string, id: string): Promise<Sealed | null> {

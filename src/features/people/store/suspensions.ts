@@ -109,7 +109,11 @@ export async function insertReview(tx: Tx, networkId: string, row: ReviewRow): P
   return numInsertedOrUpdatedRows === 1n;
 }
 
-export async function selectReviews(tx: Tx, networkId: string, suspensionIds: string[]): Promise<ReviewRow[]> {
+export async function selectReviews(
+  tx: Tx,
+  networkId: string,
+  suspensionIds: string[],
+): Promise<ReviewRow[]> {
   if (suspensionIds.length === 0) return [];
   return tx
     .selectFrom('suspension_reviews')
