@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { routes as accountRoutes, type Identity, identify } from './features/accounts/index.ts';
+import { channelsFeature } from './features/channels/index.ts';
 import { demo } from './features/demo/index.ts';
+import { feature as evidence } from './features/evidence/index.ts';
+import { feature as incidents } from './features/incidents/index.ts';
 import { deskKeys } from './features/keys/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
 import { feature as people, personOfAccount } from './features/people/index.ts';
 import { feature as places } from './features/places/index.ts';
 import { feature as playbooks } from './features/playbooks/index.ts';
+import { feature as shifts } from './features/shifts/index.ts';
+import { feature as trainings } from './features/trainings/index.ts';
 import { type Actor, type Ctx, resident, system } from './platform/context.ts';
 import type { EventRow } from './platform/events/index.ts';
 import type { Feature } from './platform/feature.ts';
@@ -38,6 +43,11 @@ export const features: Feature[] = [
   places,
   { name: 'accounts', routes: accountRoutes(actorOf) },
   people,
+  channelsFeature([]),
+  evidence,
+  trainings,
+  shifts,
+  incidents,
   demo,
 ];
 
