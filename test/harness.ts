@@ -5,13 +5,16 @@ import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, inject, vi } from 'vitest';
 import { buildWeb, domain, features } from '../src/composition.ts';
+import { createAccounts, openSession } from '../src/features/accounts/index.ts';
 import { demoNetwork, growNetwork } from '../src/features/demo/index.ts';
+import { linkAccount } from '../src/features/people/index.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { type Actor, type Ctx, type Network, system } from '../src/platform/context.ts';
 import { Database, openPool } from '../src/platform/db/index.ts';
 import { runOnce } from '../src/platform/events/background.ts';
 import { Wake } from '../src/platform/events/wake.ts';
 import type { Services } from '../src/platform/http/call.ts';
+import { cookieName, type Face } from '../src/platform/http/server.ts';
 import { newId } from '../src/platform/id.ts';
 import { runDueJobs } from '../src/platform/jobs/worker.ts';
 import { makeServices } from '../src/platform/process.ts';
@@ -55,6 +58,8 @@ export interface TestNetwork {
   tx<T>(work: (ctx: Ctx) => Promise<T>, actor?: Actor): Promise<T>;
   /** An actor with these roles, not backed by an account; `personId` where it must be somebody. */
   actor(roles: string | string[], personId?: string): Actor;
+  /** Request headers of a session with these roles; the account is that person's where one is given. */
+  signIn(roles: string[], personId?: string, face?: Face): Promise<Record<string, string>>;
   /** Digests events, runs due jobs and hands over messages until nothing is left to do. */
   settle(): Promise<void>;
   /** Another network in the same database, for tests of separation. */
@@ -151,6 +156,17 @@ export async function testNetwork({
       callSign: null,
       roles: [roles].flat().map((role) => ({ role, chapterId: null })),
     }),
+    async signIn(roles, personId, face = 'desk') {
+      const accountId = personId ?? newId();
+      const { token } = await tx(async (ctx) => {
+        await createAccounts(ctx, [
+          { id: accountId, roles: roles.map((role) => ({ role, chapterId: null })) },
+        ]);
+        if (personId) await linkAccount(ctx, personId, accountId);
+        return openSession(ctx, accountId, face);
+      });
+      return { cookie: `${cookieName(face)}=${token}`, 'x-porchlight-face': face };
+    },
     async sibling() {
       const other = demoNetwork({ id: newId(), slug: 'sibling' });
       await growNetwork(services, other);

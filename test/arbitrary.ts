@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+
+/** The part of JSON Schema that our contracts come out as. */
+export interface Schema {
+  type?: string;
+  format?: string;
+  pattern?: string;
+  enum?: unknown[];
+  const?: unknown;
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  additionalProperties?: Schema | boolean;
+}
+
+const texts: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\u0000',
+    '\ud800',
+    "'; drop table reports; --",
+    '<script>',
+    '../../etc/passwd',
+    '%00',
+    '１２３',
+  ),
+);
+
+const anything: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown>(null, true, -1, 1e308, Number.MAX_SAFE_INTEGER, [], {}, '', { id: { id: 1 } }),
+  texts,
+);
+
+/** Values that fit the schema as far as its shape says. */
+export function fitting(schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  const [first] = schema.anyOf ?? [];
+  if (first) return fc.oneof(...schema.anyOf!.map(fitting));
+  if (schema.allOf?.[0]) return fitting(schema.allOf[0]);
+  if (schema.type === 'object' || schema.properties) return objects(schema, fitting);
+  if (schema.type === 'array') return fc.array(fitting(schema.items ?? {}), { maxLength: 4 });
+  if (schema.type === 'string') return strings(schema);
+  if (schema.type === 'boolean') return fc.boolean();
+  if (schema.type === 'null') return fc.constant(null);
+  if (schema.type === 'integer')
+    return fc.integer({
+      min: Math.max(schema.minimum ?? -100, -1e6),
+      max: Math.min(schema.maximum ?? 1000, 1e6),
+    });
+  if (schema.type === 'number')
+    return fc.double({ min: schema.minimum ?? -200, max: schema.maximum ?? 200, noNaN: true });
+  return anything;
+}
+
+function strings(schema: Schema): fc.Arbitrary<string> {
+  if (schema.format === 'uuid') return fc.uuid({ version: 7 });
+  if (schema.format === 'date-time')
+    return fc
+      .date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
+      .map((d) => d.toISOString());
+  if (schema.pattern) return fc.stringMatching(new RegExp(schema.pattern));
+  return fc.string({ minLength: schema.minLength ?? 0, maxLength: Math.min(schema.maxLength ?? 40, 300) });
+}
+
+function objects(schema: Schema, inner: (s: Schema) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const properties = schema.properties ?? {};
+  return fc.record(Object.fromEntries(Object.entries(properties).map(([k, s]) => [k, inner(s)])), {
+    requiredKeys: (schema.required ?? []).filter((k) => k in properties),
+  });
+}
+
+/** Values that mostly fit, with a wrong part here and there. */
+export const twisted = (schema: Schema): fc.Arbitrary<unknown> =>
+  schema.type === 'object' || schema.properties
+    ? objects(schema, (s) =>
+        fc.oneof({ weight: 3, arbitrary: fitting(s) }, { weight: 1, arbitrary: anything }),
+      )
+    : fc.oneof({ weight: 3, arbitrary: fitting(schema) }, { weight: 1, arbitrary: anything });
