@@ -572,7 +572,8 @@ create table people (
   CHECK (((state)::text = ANY (ARRAY['applied'::text, 'trained'::text, 'met'::text, 'active'::text, 'paused'::text, 'left'::text]))),
   FOREIGN KEY (network_id, chapter_id) REFERENCES chapters(network_id, id),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
-  PRIMARY KEY (network_id, id)
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, call_sign)
 );
 CREATE INDEX people_by_account ON public.people USING btree (network_id, account_id);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
