@@ -6,10 +6,12 @@ import { demo } from './features/demo/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
 import { deskKeys } from './features/keys/index.ts';
+import { feature as legal } from './features/legal/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
 import { feature as people, personOfAccount } from './features/people/index.ts';
 import { feature as places } from './features/places/index.ts';
 import { feature as playbooks } from './features/playbooks/index.ts';
+import { feature as rights } from './features/rights/index.ts';
 import { feature as shifts } from './features/shifts/index.ts';
 import { feature as trainings } from './features/trainings/index.ts';
 import { type Actor, type Ctx, resident, system } from './platform/context.ts';
@@ -45,9 +47,11 @@ export const features: Feature[] = [
   people,
   channelsFeature([]),
   evidence,
+  rights,
   trainings,
   shifts,
   incidents,
+  legal,
   demo,
 ];
 

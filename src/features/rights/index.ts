@@ -1,0 +1,4 @@
+import type { Feature } from '../../platform/feature.ts';
+import { pages } from './pages.ts';
+
+export const feature: Feature = { name: 'rights', pages };
