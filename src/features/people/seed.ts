@@ -71,7 +71,7 @@ async function homesOf(ctx: Ctx): Promise<Home[]> {
 /** Each chapter has its coordinator; everybody else lives where the dice say. */
 function homeFor(world: World, { roles }: Part, n: number, homes: Home[]): Home {
   if (!roles.includes('coordinator')) return pick(world, homes);
-  const chapters = [...new Set(homes.map((h) => h.zone.chapterId))].sort();
+  const chapters = [...new Set(homes.map((h) => h.zone.chapterId))];
   return pick(
     world,
     homes.filter((h) => h.zone.chapterId === chapters[n % chapters.length]),

@@ -14,10 +14,10 @@ const SEATS: [role: ShiftRole, seats: number][] = [
 ];
 
 const slotMinutes = 12 * 60;
-/** Four weeks of two slots a day. */
-const slots = 56;
+/** Twelve weeks of two slots a day. */
+const slots = 168;
 
-/** A desk on shift since two hours ago, and those who follow it by turns for four weeks. */
+/** A desk on shift since two hours ago, and those who follow it by turns for twelve weeks. */
 export async function seed(ctx: Ctx, world: World): Promise<void> {
   const start = plusMinutes(world.at, -2 * 60);
   const shifts: Shift[] = [];
