@@ -5,7 +5,7 @@ import { cellCentre, cellsByZone, distanceM, homeCellOf, type Zone, zones } from
 import { currentPlaybook } from '../playbooks/index.ts';
 import { complain } from './commands.ts';
 import { callSignAt } from './rules.ts';
-import { chance, draw, hoursOf, languagesOf, pick, skillsOf } from './seed/neighbour.ts';
+import { allHours, chance, draw, hoursOf, languagesOf, pick, skillsOf } from './seed/neighbour.ts';
 import { type Part, partOf } from './seed/roles.ts';
 import * as store from './store.ts';
 
@@ -68,8 +68,13 @@ async function homesOf(ctx: Ctx): Promise<Home[]> {
   });
 }
 
-/** Each chapter has its coordinator; everybody else lives where the dice say. */
-function homeFor(world: World, { roles }: Part, n: number, homes: Home[]): Home {
+/** Each chapter has its coordinator, the first members live where much happens, the others where the dice say. */
+function homeFor(world: World, { roles, isLead }: Part, n: number, homes: Home[]): Home {
+  if (isLead && /^(observer|verifier)$/.test(roles[0]!))
+    return pick(
+      world,
+      homes.filter((h) => busy.has(h.zone.slug)),
+    );
   if (!roles.includes('coordinator')) return pick(world, homes);
   const chapters = [...new Set(homes.map((h) => h.zone.chapterId))];
   return pick(
@@ -78,7 +83,7 @@ function homeFor(world: World, { roles }: Part, n: number, homes: Home[]): Home 
   );
 }
 
-function neighbour(world: World, { roles, state }: Part, n: number, home: Home): store.NewPerson {
+function neighbour(world: World, { roles, state, isLead }: Part, n: number, home: Home): store.NewPerson {
   const id = world.id();
   return {
     id,
@@ -93,7 +98,7 @@ function neighbour(world: World, { roles, state }: Part, n: number, home: Home):
     state,
     // Who comes first in the list has been here the longest.
     stateAt: plusMinutes(world.at, -400 * day + Math.floor((n / world.volunteers) * 380 * day)),
-    availability: hoursOf(world),
+    availability: isLead ? allHours() : hoursOf(world),
   };
 }
 

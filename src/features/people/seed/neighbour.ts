@@ -40,7 +40,10 @@ export const skillsOf = (world: World): string[] => SKILLS.filter(() => chance(w
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 const weekdays = [0, 1, 2, 3, 4];
 
-/** A week as people have it: evenings, working days, week-ends, nights, or a phone that is always on. */
+/** A phone that is always on. */
+export const allHours = (): Window[] => everyDay.map((day) => ({ day, from: 0, to: 1440 }));
+
+/** A week as people have it: evenings, working days, week-ends, nights, or always. */
 export function hoursOf(world: World): Window[] {
   const week = (from: number, to: number, days: number[], share: number): Window[] =>
     days.filter(() => chance(world, share)).map((day) => ({ day, from: from * 60, to: to * 60 }));
@@ -55,5 +58,5 @@ export function hoursOf(world: World): Window[] {
   if (kind === 'days') return week(8, 18, weekdays, 0.8);
   if (kind === 'weekends') return [...week(8, 22, [5, 6], 0.9), ...week(18, 22, weekdays, 0.3)];
   if (kind === 'nights') return week(20, 6, everyDay, 0.7);
-  return week(0, 24, everyDay, 1);
+  return allHours();
 }
