@@ -52,7 +52,7 @@ export type Given<E extends Endpoint> = ([Input<E['params']>] extends [undefined
 export type Answer<E extends Endpoint> = z.output<E['out']>;
 
 /** The address of a call: parameters filled in and the query appended. */
-export function addressOf(e: Endpoint, given: { params?: unknown; query?: unknown }): string {
+export function addressOf(e: Endpoint, given: { params?: unknown; query?: unknown; body?: unknown }): string {
   const params = (given.params ?? {}) as Record<string, string>;
   const path = e.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const query = Object.entries((given.query ?? {}) as Record<string, unknown>).filter(
