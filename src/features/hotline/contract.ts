@@ -254,7 +254,12 @@ export const claimReport = act('claim', 'Take it, so that no two people work on 
 export const releaseReport = act('release', 'Give it back');
 export const linkReport = act('link', 'It belongs to this incident', z.object({ incidentId: id }));
 export const unlinkReport = act('unlink', 'It does not belong to that incident');
-export const openFromReport = act('incident', 'Open a new incident from it', z.object({ id }));
+export const openFromReport = act(
+  'incident',
+  'Open a new incident from it',
+  /** `label` is the place in words; the report’s own where it is left out. */
+  z.object({ id, label: z.optional(text(200)) }),
+);
 export const closeReport = act('close', 'Close it with a reason', z.object({ as: z.enum(CLOSED_AS) }));
 export const reopenReport = act('reopen', 'Take a closing back');
 export const askReporter = act(

@@ -1,78 +1,128 @@
 import type { Ctx } from '../../platform/context.ts';
 import { emit } from '../../platform/events/index.ts';
+import { isLang, type Lang } from '../../platform/i18n/index.ts';
 import { newId } from '../../platform/id.ts';
-import { authorize } from '../../platform/policy.ts';
-import { conflict, notFound } from '../../platform/problem.ts';
+import { abilities, authorize } from '../../platform/policy.ts';
+import { conflict, forbidden, notFound } from '../../platform/problem.ts';
 import { send } from '../channels/index.ts';
-import { callSigns } from '../people/index.ts';
+import { closeRestricted, restrictedLanguages, restrictedReport } from '../hotline/index.ts';
+import { callSigns, people } from '../people/index.ts';
 import { onShift } from '../shifts/index.ts';
+import type { Intake, IntakeDetail } from './contract.ts';
 import { say } from './messages.ts';
 import { policy } from './policy.ts';
 import * as store from './store.ts';
 
-export type Intake = store.Intake & { takenByCallSign: string | null };
-
-/** Opens the intake of a restricted report and pages who is on shift at the legal desk. Once a report. */
+/** Somebody was detained: an intake for the legal desk, and its people on shift are paged. The page says nothing of it. */
 export async function openIntake(ctx: Ctx, reportId: string, drill: boolean): Promise<void> {
   const id = newId();
-  if (!(await store.insertIntake(ctx, { id, reportId, drill }))) return;
-  await emit(ctx, { kind: 'intake.opened', subject: id, data: { report: reportId } });
-  const lawyers = await onShift(ctx, 'legal');
+  if (!(await store.insertIntake(ctx.tx, ctx.network.id, { id, reportId, at: ctx.now, drill }))) return;
+  await emit(ctx, { kind: 'intake.opened', subject: id, data: { drill } });
+  await page(ctx, id, drill);
+}
+
+/** Something was added to what somebody has taken or may take. */
+export async function tellAdded(ctx: Ctx, reportId: string): Promise<void> {
+  const intakes = await store.selectIntakes(ctx.tx, ctx.network.id, true);
+  const intake = intakes.find((i) => i.reportId === reportId);
+  if (intake) await emit(ctx, { kind: 'intake.changed', subject: intake.id });
+}
+
+async function page(ctx: Ctx, intakeId: string, drill: boolean): Promise<void> {
+  const onDuty = await people(ctx, await onShift(ctx, 'legal'));
   await send(
     ctx,
-    lawyers.map((personId) => ({
-      to: { personId },
-      language: 'en',
-      body: say('en', 'page'),
-      purpose: 'intake',
-      subject: id,
-      urgent: true,
-      drill,
-    })),
+    onDuty.map((person) => {
+      const language: Lang = person.languages.find(isLang) ?? 'en';
+      const body = say(language, 'pageNew');
+      return {
+        to: { personId: person.id },
+        body,
+        language,
+        purpose: 'intake',
+        subject: intakeId,
+        urgent: true,
+        drill,
+      };
+    }),
   );
 }
 
-/** Throws 403 for all but the legal desk. */
-export async function openIntakes(ctx: Ctx): Promise<Intake[]> {
+export async function list(ctx: Ctx, openOnly: boolean): Promise<Intake[]> {
   authorize(policy, ctx.actor, 'read', 'intake');
-  return withCallSigns(ctx, await store.selectOpen(ctx));
+  return present(ctx, await store.selectIntakes(ctx.tx, ctx.network.id, openOnly));
 }
 
-/** Throws 403, 404, or 409 with who has it. */
-export async function takeIntake(ctx: Ctx, id: string): Promise<Intake> {
+export async function detail(ctx: Ctx, id: string): Promise<IntakeDetail> {
+  authorize(policy, ctx.actor, 'read', 'intake');
+  const row = await load(ctx, id);
+  const [intake] = await present(ctx, [row]);
+  return { ...intake!, report: await restrictedReport(ctx, row.reportId) };
+}
+
+/** Throws 409 with who and when where somebody was first. */
+export async function take(ctx: Ctx, id: string): Promise<void> {
   authorize(policy, ctx.actor, 'take', 'intake');
-  const before = await intakeOf(ctx, id);
-  if (before.takenBy === ctx.actor.personId && before.state === 'taken') return before;
-  if (await store.moveIntake(ctx, id, ['open'], 'taken', ctx.actor.personId)) {
-    await emit(ctx, { kind: 'intake.taken', subject: id });
-    return intakeOf(ctx, id);
-  }
-  const now = await intakeOf(ctx, id);
-  throw conflict(`${now.takenByCallSign ?? 'Somebody'} has taken this intake.`, {
-    who: now.takenByCallSign ?? '',
-    at: now.takenAt?.toISOString() ?? '',
-  });
+  const row = await load(ctx, id);
+  const by = member(ctx);
+  if (row.state === 'taken' && row.takenBy === by) return;
+  if (row.state !== 'open') throw await takenAlready(ctx, row);
+  await store.updateIntake(ctx.tx, ctx.network.id, id, { state: 'taken', takenBy: by, takenAt: ctx.now });
+  await emit(ctx, { kind: 'intake.taken', subject: id });
 }
 
-/** Throws 403 or 404. Closing a closed one changes nothing. */
-export async function closeIntake(ctx: Ctx, id: string): Promise<Intake> {
+export async function close(ctx: Ctx, id: string): Promise<void> {
   authorize(policy, ctx.actor, 'close', 'intake');
-  await intakeOf(ctx, id);
-  if (await store.moveIntake(ctx, id, ['open', 'taken'], 'closed', ctx.actor.personId))
-    await emit(ctx, { kind: 'intake.closed', subject: id });
-  return intakeOf(ctx, id);
+  const row = await load(ctx, id);
+  if (row.state === 'closed') return;
+  if (row.takenBy !== member(ctx)) throw await takenAlready(ctx, row);
+  await store.updateIntake(ctx.tx, ctx.network.id, id, { state: 'closed' });
+  await closeRestricted(ctx, row.reportId);
+  await emit(ctx, { kind: 'intake.closed', subject: id });
 }
 
-async function intakeOf(ctx: Ctx, id: string): Promise<Intake> {
-  const found = await store.selectIntake(ctx, id);
-  if (!found) throw notFound('intake');
-  return (await withCallSigns(ctx, [found]))[0]!;
+async function load(ctx: Ctx, id: string): Promise<store.IntakeRow> {
+  const row = await store.selectIntake(ctx.tx, ctx.network.id, id);
+  if (!row) throw notFound('intake');
+  return row;
 }
 
-async function withCallSigns(ctx: Ctx, intakes: store.Intake[]): Promise<Intake[]> {
-  const signs = await callSigns(
+function member(ctx: Ctx): string {
+  if (!ctx.actor.personId) throw forbidden('working on intakes without being a member');
+  return ctx.actor.personId;
+}
+
+async function takenAlready(ctx: Ctx, row: store.IntakeRow) {
+  if (!row.takenBy) return conflict('Nobody has taken this intake.', undefined, 'Take it first.');
+  const who = (await callSigns(ctx, [row.takenBy])).get(row.takenBy) ?? '–';
+  const what = row.state === 'closed' ? 'closed' : 'taken by someone else';
+  return conflict(`This intake is ${what} already.`, { who, at: (row.takenAt ?? ctx.now).toISOString() });
+}
+
+async function present(ctx: Ctx, rows: store.IntakeRow[]): Promise<Intake[]> {
+  const names = await callSigns(
     ctx,
-    intakes.flatMap((i) => i.takenBy ?? []),
+    rows.map((r) => r.takenBy).filter((by) => by !== null),
   );
-  return intakes.map((i) => ({ ...i, takenByCallSign: i.takenBy ? (signs.get(i.takenBy) ?? '') : null }));
+  const languages = await restrictedLanguages(
+    ctx,
+    rows.map((r) => r.reportId),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    state: row.state,
+    at: row.at.toISOString(),
+    language: languages.get(row.reportId) ?? 'en',
+    takenBy:
+      row.takenBy && row.takenAt
+        ? { personId: row.takenBy, callSign: names.get(row.takenBy) ?? '–', at: row.takenAt.toISOString() }
+        : null,
+    drill: row.drill,
+    can: abilities(policy, ctx.actor, 'intake').filter((verb) => isPossible(verb, row, ctx.actor.personId)),
+  }));
+}
+
+function isPossible(verb: string, row: store.IntakeRow, personId: string | null): boolean {
+  if (verb === 'take') return row.state === 'open';
+  return verb !== 'close' || (row.state === 'taken' && row.takenBy === personId);
 }

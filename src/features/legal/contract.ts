@@ -1,38 +1,55 @@
-import * as z from 'zod/mini';
+import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { ReportDetail } from '../hotline/contract.ts';
 
-/** Someone was detained. The words are in the report, which only the legal desk can open: GET /api/v1/reports/:id. */
+export const STATES = ['open', 'taken', 'closed'] as const;
+
+/** Someone was detained: what came in for the legal desk, and who has taken it. */
 export const Intake = z.object({
   id: z.uuid(),
-  reportId: z.uuid(),
-  state: z.enum(['open', 'taken', 'closed']),
-  takenBy: z.nullable(z.string()),
-  takenAt: z.nullable(z.iso.datetime()),
+  state: z.enum(STATES),
   at: z.iso.datetime(),
+  language: z.string(),
+  takenBy: z.nullable(z.object({ personId: z.uuid(), callSign: z.string(), at: z.iso.datetime() })),
   drill: z.boolean(),
+  /** read, take, close */
   can: z.array(z.string()),
 });
 export type Intake = z.infer<typeof Intake>;
 
+export const IntakeDetail = z.extend(Intake, { report: ReportDetail });
+export type IntakeDetail = z.infer<typeof IntakeDetail>;
+
+const params = z.object({ id: z.uuid() });
+
 export const listIntakes = endpoint({
   method: 'GET',
   path: '/api/v1/intakes',
-  summary: 'Restricted intakes that are not closed, the oldest first; for the legal desk only',
+  summary: 'Intakes of the legal desk, the newest first; `open=1` leaves out the closed ones',
+  query: z.object({ open: z.optional(z.enum(['0', '1'])) }),
   out: z.object({ items: z.array(Intake) }),
+});
+
+export const readIntake = endpoint({
+  method: 'GET',
+  path: '/api/v1/intakes/:id',
+  summary: 'One intake with what was reported',
+  params,
+  out: IntakeDetail,
 });
 
 export const takeIntake = endpoint({
   method: 'POST',
   path: '/api/v1/intakes/:id/take',
-  summary: 'Take an intake, so that no two people call the same family',
-  params: z.object({ id: z.uuid() }),
-  out: Intake,
+  summary: 'Take it',
+  params,
+  out: IntakeDetail,
 });
 
 export const closeIntake = endpoint({
   method: 'POST',
   path: '/api/v1/intakes/:id/close',
-  summary: 'Close an intake that is handed on or answered',
-  params: z.object({ id: z.uuid() }),
-  out: Intake,
+  summary: 'Close it: the case is followed elsewhere, or there is none',
+  params,
+  out: IntakeDetail,
 });

@@ -1,8 +1,9 @@
-import { type Handler, on } from '../../platform/events/consumers.ts';
-import { openIntake } from './commands.ts';
+import { on } from '../../platform/events/consumers.ts';
+import { openIntake, tellAdded } from './commands.ts';
 
-export const handlers: Handler[] = [
-  on('report.restricted', 'legal.openIntake', (ctx, event) =>
+export const handlers = [
+  on('report.restricted', 'legal.intake', (ctx, event) =>
     openIntake(ctx, event.subject, event.data.drill === true),
   ),
+  on('report.restricted_added', 'legal.added', (ctx, event) => tellAdded(ctx, event.subject)),
 ];

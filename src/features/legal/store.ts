@@ -1,19 +1,33 @@
-import type { Ctx } from '../../platform/context.ts';
+import type { Tx } from '../../platform/db/index.ts';
 
-export interface Intake {
+export interface IntakeRow {
   id: string;
   reportId: string;
-  state: string;
+  state: 'open' | 'taken' | 'closed';
   takenBy: string | null;
   takenAt: Date | null;
   at: Date;
   drill: boolean;
 }
 
-const selection = (ctx: Ctx) =>
-  ctx.tx
+/** False when the report has its intake already. */
+export async function insertIntake(
+  tx: Tx,
+  networkId: string,
+  row: Pick<IntakeRow, 'id' | 'reportId' | 'at' | 'drill'>,
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('intakes')
+    .values({ network_id: networkId, id: row.id, report_id: row.reportId, at: row.at, drill: row.drill })
+    .onConflict((c) => c.columns(['network_id', 'report_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+const select = (tx: Tx, networkId: string) =>
+  tx
     .selectFrom('intakes')
-    .where('network_id', '=', ctx.network.id)
     .select([
       'id',
       'report_id as reportId',
@@ -22,47 +36,30 @@ const selection = (ctx: Ctx) =>
       'taken_at as takenAt',
       'at',
       'drill',
-    ]);
+    ])
+    .where('network_id', '=', networkId)
+    .$castTo<IntakeRow>();
 
-export const selectOpen = (ctx: Ctx): Promise<Intake[]> =>
-  selection(ctx).where('state', '<>', 'closed').orderBy('at').limit(500).execute();
+export const selectIntakes = (tx: Tx, networkId: string, openOnly: boolean): Promise<IntakeRow[]> =>
+  select(tx, networkId)
+    .$if(openOnly, (q) => q.where('state', '<>', 'closed'))
+    .orderBy('at', 'desc')
+    .limit(200)
+    .execute();
 
-export const selectIntake = (ctx: Ctx, id: string): Promise<Intake | undefined> =>
-  selection(ctx).where('id', '=', id).executeTakeFirst();
+export const selectIntake = (tx: Tx, networkId: string, id: string): Promise<IntakeRow | undefined> =>
+  select(tx, networkId).where('id', '=', id).forUpdate().executeTakeFirst();
 
-/** One intake a report: the second changes nothing. */
-export async function insertIntake(
-  ctx: Ctx,
-  intake: { id: string; reportId: string; drill: boolean },
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await ctx.tx
-    .insertInto('intakes')
-    .values({
-      network_id: ctx.network.id,
-      id: intake.id,
-      report_id: intake.reportId,
-      at: ctx.now,
-      drill: intake.drill,
-    })
-    .onConflict((c) => c.doNothing())
-    .executeTakeFirst();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
-}
-
-/** Moves an intake on from one of these states; false when it was in none of them. */
-export async function moveIntake(
-  ctx: Ctx,
+export async function updateIntake(
+  tx: Tx,
+  networkId: string,
   id: string,
-  from: string[],
-  to: 'taken' | 'closed',
-  by: string | null,
-): Promise<boolean> {
-  const { numUpdatedRows } = await ctx.tx
+  change: { state: IntakeRow['state']; takenBy?: string; takenAt?: Date },
+): Promise<void> {
+  await tx
     .updateTable('intakes')
-    .set({ state: to, ...(to === 'taken' && { taken_by: by, taken_at: ctx.now }) })
-    .where('network_id', '=', ctx.network.id)
+    .set({ state: change.state, taken_by: change.takenBy, taken_at: change.takenAt })
+    .where('network_id', '=', networkId)
     .where('id', '=', id)
-    .where('state', 'in', from)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    .execute();
 }

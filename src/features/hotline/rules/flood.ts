@@ -47,3 +47,29 @@ export class FloodGauge {
 
 const current = (window: Window | undefined, at: number, minutes: number): Window =>
   window && at - window.from < minutes * 60_000 ? window : { from: at, count: 0 };
+
+/** After so many wrong receipts of one origin in ten minutes, each answer takes twice as long, to eight seconds. */
+export const GUESSES = { free: 3, minutes: 10, firstMs: 250, mostMs: 8000 };
+
+/** Makes guessing slow, in memory: a wrong receipt looks like any other page, it only comes later. */
+export class GuessGauge {
+  private readonly origins = new Map<string, Window>();
+
+  /** How long this origin's next answer takes, in milliseconds. */
+  delayMs(origin: string, now: Date): number {
+    const { count } = current(this.origins.get(origin), now.getTime(), GUESSES.minutes);
+    return count < GUESSES.free
+      ? 0
+      : Math.min(GUESSES.mostMs, GUESSES.firstMs * 2 ** Math.min(20, count - GUESSES.free));
+  }
+
+  /** Counts a wrong one. */
+  missed(origin: string, now: Date): void {
+    const at = now.getTime();
+    for (const [key, window] of this.origins)
+      if (at - window.from >= GUESSES.minutes * 60_000) this.origins.delete(key);
+    const own = current(this.origins.get(origin), at, GUESSES.minutes);
+    own.count++;
+    this.origins.set(origin, own);
+  }
+}

@@ -1,0 +1,23 @@
+export { addAtDesk, addPicture, addTo } from './commands/add.ts';
+export { coarsen } from './commands/coarsen.ts';
+export {
+  ask,
+  ban,
+  claim,
+  close,
+  closeRestricted,
+  liftBan,
+  link,
+  openFrom,
+  release,
+  reopen,
+  sendFromDesk,
+  unlink,
+} from './commands/desk.ts';
+export { draft, drafts, dropDraft, saveDraft } from './commands/drafts.ts';
+export { fetchNext, storePicture } from './commands/media.ts';
+export { detail, list, restrictedLanguages, restrictedReport } from './commands/read.ts';
+export { type Incoming, receiveReports } from './commands/receive.ts';
+export { type Status, statusOf } from './commands/status.ts';
+export { answerTo, claimer } from './commands/talk.ts';
+export { followLink, forgetTold, tellClosed, tellIncident } from './commands/tell.ts';

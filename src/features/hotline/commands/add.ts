@@ -1,0 +1,94 @@
+import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
+import { authorize } from '../../../platform/policy.ts';
+import { notFound } from '../../../platform/problem.ts';
+import { changeSourceFacts } from '../../incidents/index.ts';
+import { policy } from '../policy.ts';
+import * as store from '../store.ts';
+import { load } from './load.ts';
+import { locate } from './receive.ts';
+
+/** What a reporter, or the operator for them, says later. A report is never overwritten. */
+export interface Addition {
+  id: string;
+  words?: string | undefined;
+  answers?: Record<string, string> | undefined;
+  firstHand?: boolean | undefined;
+  tense?: 'now' | 'before' | undefined;
+  seenAt?: Date | undefined;
+  where?: string | undefined;
+  contact?: string | undefined;
+}
+
+/** What is sealed of an addition. */
+export interface AdditionWords {
+  words: string | null;
+  answers: Record<string, string>;
+}
+
+/** Adds for the reporter, who has shown that it is theirs; the same id again changes nothing. */
+export async function addTo(ctx: Ctx, reportId: string, added: Addition): Promise<void> {
+  const [row] = await store.selectReports(ctx.tx, ctx.network.id, [reportId], { lock: true });
+  if (!row) throw notFound('report');
+  const words: AdditionWords = {
+    words: added.words ?? null,
+    answers: { ...added.answers, ...(added.where ? { where: added.where } : {}) },
+  };
+  const isNew = await store.insertAddition(ctx.tx, ctx.network.id, {
+    id: added.id,
+    reportId,
+    at: ctx.now,
+    by: ctx.actor.personId,
+    words: await ctx.vault.seal(words, { record: added.id, field: 'words' }),
+  });
+  if (!isNew) return;
+  await learn(ctx, row, added);
+  await emit(ctx, {
+    kind: row.kind === 'detained' ? 'report.restricted_added' : 'report.added',
+    subject: reportId,
+    data: { addition: added.id },
+  });
+}
+
+/** The desk adds for a caller. */
+export async function addAtDesk(ctx: Ctx, reportId: string, added: Addition): Promise<void> {
+  authorize(policy, ctx.actor, 'add', 'report');
+  await load(ctx, reportId);
+  await addTo(ctx, reportId, added);
+}
+
+/** What the server keeps of an addition beside its words: the facts that the desk sorts and decides by. */
+async function learn(ctx: Ctx, row: store.ReportRow, added: Addition): Promise<void> {
+  const place = row.point || !added.where ? null : await locate(ctx, { text: added.where });
+  const record = row.id;
+  const answered = row.asked && row.state === 'needs_information';
+  await store.updateReport(ctx.tx, ctx.network.id, row.id, {
+    // Their question is answered, so it is back in the hands of who asked.
+    ...(answered ? { state: row.claimedBy ? 'claimed' : 'new', asked: null } : {}),
+    firstHand: added.firstHand,
+    tense: added.tense,
+    seenAt: added.seenAt && added.seenAt < ctx.now ? added.seenAt : undefined,
+    contact: added.contact ? await ctx.vault.seal(added.contact, { record, field: 'contact' }) : undefined,
+    ...(place && {
+      cell: place.cell,
+      zoneId: place.zoneId,
+      accuracyM: place.accuracyM,
+      point: ctx.vault.encrypt(place.point, { record, field: 'point' }),
+    }),
+  });
+  if (added.firstHand !== undefined && row.state === 'linked')
+    await changeSourceFacts(ctx, row.id, { firstHand: added.firstHand });
+}
+
+/** A picture or video has come: it is part of the report, and of what an incident rests on. */
+export async function addPicture(ctx: Ctx, reportId: string): Promise<void> {
+  const [row] = await store.selectReports(ctx.tx, ctx.network.id, [reportId], { lock: true });
+  if (!row || row.picture) return;
+  await store.updateReport(ctx.tx, ctx.network.id, reportId, { picture: true });
+  await changeSourceFacts(ctx, reportId, { picture: true });
+  await emit(ctx, {
+    kind: row.kind === 'detained' ? 'report.restricted_added' : 'report.added',
+    subject: reportId,
+    data: { picture: true },
+  });
+}

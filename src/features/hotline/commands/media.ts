@@ -1,0 +1,51 @@
+import { Readable } from 'node:stream';
+import { plusMinutes } from '../../../platform/clock.ts';
+import { system } from '../../../platform/context.ts';
+import { type Call, openCall, type Services } from '../../../platform/http/call.ts';
+import { log } from '../../../platform/log.ts';
+import { fetchTwilioMedia } from '../../channels/index.ts';
+import { storeUpload } from '../../evidence/index.ts';
+import * as store from '../store.ts';
+import { addPicture } from './add.ts';
+
+const maxAttempts = 5;
+const waitMinutes = 2;
+
+/** Keeps a file that belongs to a report; what is restricted stays with the legal desk. */
+export async function storePicture(
+  call: Call,
+  reportId: string,
+  file: { id: string; name?: string; stream: AsyncIterable<Uint8Array> & { truncated?: boolean } },
+): Promise<void> {
+  const [report] = await call.tx((ctx) => store.selectReports(ctx.tx, ctx.network.id, [reportId]));
+  const restricted = report?.kind === 'detained';
+  await storeUpload(call, { ownerKind: 'report', ownerId: reportId, restricted, ...file });
+  await call.tx((ctx) => addPicture(ctx, reportId));
+}
+
+/** Fetches one picture that came with a text; true while there may be more. A failure is tried again, five times. */
+export async function fetchNext(services: Services, networkId: string): Promise<boolean> {
+  const call = await openCall(services, await services.network(networkId), system, '');
+  const due = await call.tx((ctx) =>
+    store.takeFetch(ctx.tx, networkId, ctx.now, plusMinutes(ctx.now, waitMinutes)),
+  );
+  if (!due) return false;
+  const vault = await services.vault(networkId);
+  const url = vault.decrypt<string>(due.url, { record: due.id, field: 'url' });
+  const settle = (state: 'done' | 'failed') =>
+    call.tx((ctx) => store.settleFetch(ctx.tx, networkId, due.id, state));
+  try {
+    if (!services.config.twilio) throw new Error('no carrier');
+    const answer = await fetchTwilioMedia(services.config.twilio, url);
+    if (!answer.ok || !answer.body) throw new Error(`carrier ${answer.status}`);
+    await storePicture(call, due.reportId, { id: due.id, stream: Readable.fromWeb(answer.body) });
+    await settle('done');
+  } catch (error) {
+    log.warn(
+      { fetch: due.id, attempts: due.attempts + 1, name: (error as Error).name },
+      'picture not fetched',
+    );
+    if (due.attempts + 1 >= maxAttempts) await settle('failed');
+  }
+  return true;
+}

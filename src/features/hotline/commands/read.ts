@@ -1,0 +1,80 @@
+import type { Ctx } from '../../../platform/context.ts';
+import { authorize } from '../../../platform/policy.ts';
+import { notFound } from '../../../platform/problem.ts';
+import { mediaOf } from '../../evidence/index.ts';
+import { sourcesOf } from '../../incidents/index.ts';
+import { callSigns } from '../../people/index.ts';
+import type { ReportDetail } from '../contract.ts';
+import { policy } from '../policy.ts';
+import * as store from '../store.ts';
+import { load } from './load.ts';
+import { present } from './present.ts';
+
+const shown = 200;
+
+export interface Wanted {
+  open: boolean;
+  queue: 'normal' | 'throttled';
+  incident?: string | undefined;
+}
+
+/** What the desk works on, the oldest first; or the closed, the newest first; or an incident's. */
+export async function list(ctx: Ctx, wanted: Wanted) {
+  authorize(policy, ctx.actor, 'read', 'report');
+  const items = await present(ctx, await rowsOf(ctx, wanted));
+  return { items: items.map((i) => i.report), ...(await store.countHidden(ctx.tx, ctx.network.id)) };
+}
+
+async function rowsOf(ctx: Ctx, wanted: Wanted): Promise<store.ReportRow[]> {
+  const { tx, network } = ctx;
+  if (wanted.incident) {
+    const sources = await sourcesOf(ctx, [wanted.incident]);
+    return store.selectReports(
+      tx,
+      network.id,
+      sources.map((s) => s.reportId).filter((id) => id !== null),
+    );
+  }
+  if (!wanted.open) return store.selectClosed(tx, network.id, shown);
+  return (await store.selectOpen(tx, network.id, wanted.queue, shown)).reverse();
+}
+
+export async function detail(ctx: Ctx, id: string): Promise<ReportDetail> {
+  authorize(policy, ctx.actor, 'read', 'report');
+  return detailOf(ctx, await load(ctx, id));
+}
+
+/** A report with everything; the caller has made sure that the actor may see it. */
+export async function detailOf(ctx: Ctx, row: store.ReportRow): Promise<ReportDetail> {
+  const [item] = await present(ctx, [row]);
+  const { report, words, additions } = item!;
+  const names = await callSigns(
+    ctx,
+    additions.map((a) => a.by).filter((by) => by !== null),
+  );
+  return {
+    ...report,
+    answers: words.answers,
+    contact: row.contact && (await ctx.vault.open<string>(row.contact, { record: row.id, field: 'contact' })),
+    additionList: additions.map((a) => ({
+      id: a.id,
+      at: a.at.toISOString(),
+      callSign: (a.by && names.get(a.by)) ?? null,
+      ...a.words,
+    })),
+    media: (await mediaOf(ctx, [row.id])).map(({ id, type, bytes, at }) => ({ id, type, bytes, at })),
+  };
+}
+
+/** What only the legal desk may open; it has authorized that itself. Throws 404. */
+export async function restrictedReport(ctx: Ctx, id: string): Promise<ReportDetail> {
+  const [row] = await store.selectReports(ctx.tx, ctx.network.id, [id]);
+  if (row?.kind !== 'detained') throw notFound('report');
+  return detailOf(ctx, row);
+}
+
+/** The language of each restricted report. */
+export async function restrictedLanguages(ctx: Ctx, ids: string[]): Promise<Map<string, string>> {
+  const rows = await store.selectReports(ctx.tx, ctx.network.id, ids);
+  return new Map(rows.map((r) => [r.id, r.language]));
+}

@@ -1,0 +1,143 @@
+import type { Ctx } from '../../../platform/context.ts';
+import type { Vault } from '../../../platform/crypto/vault.ts';
+import type { Sealed } from '../../../platform/db/types.ts';
+import { emit } from '../../../platform/events/index.ts';
+import { cellOf, findCrossing, type Point, zoneAt } from '../../places/index.ts';
+import type { Door, Received, ReportKind } from '../contract.ts';
+import { receiptKey, receiptOf } from '../receipt.ts';
+import { FloodGauge } from '../rules.ts';
+import * as store from '../store.ts';
+
+/** A report at one of the doors, in plain words. */
+export interface Incoming {
+  id: string;
+  door: Door;
+  kind: ReportKind;
+  language: string;
+  tense: 'now' | 'before';
+  what: string;
+  where: { text?: string | undefined; point?: Point | undefined; accuracyM?: number | undefined };
+  answers?: Record<string, string> | undefined;
+  contact?: string | undefined;
+  firstHand?: boolean | undefined;
+  seenAt?: Date | undefined;
+  /** Keyed hash of who sent it; equal for reports that are not independent. */
+  origin: Buffer;
+  conversationId?: string | undefined;
+  drill?: boolean | undefined;
+  /** Typed by an operator or sent in a drill: no flood. */
+  uncounted?: boolean | undefined;
+}
+
+/** What is sealed of a report. */
+export interface ReportWords {
+  what: string;
+  where: string | null;
+  answers: Record<string, string>;
+}
+
+/** A report with its words sealed already, so that no transaction waits for that. */
+export interface Prepared {
+  report: Incoming;
+  words: Sealed;
+  contact: Sealed | null;
+}
+
+export async function prepareReport(vault: Vault, report: Incoming): Promise<Prepared> {
+  const words: ReportWords = {
+    what: report.what,
+    where: report.where.text ?? null,
+    answers: report.answers ?? {},
+  };
+  const record = report.id;
+  return {
+    report,
+    words: await vault.seal(words, { record, field: 'words' }),
+    contact: report.contact ? await vault.seal(report.contact, { record, field: 'contact' }) : null,
+  };
+}
+
+/** Takes reports in. The same id twice is the same report: answered as the first time, and nothing changes. */
+export const receiveReports = async (ctx: Ctx, reports: Incoming[]): Promise<Received[]> =>
+  receivePrepared(ctx, await Promise.all(reports.map((r) => prepareReport(ctx.vault, r))));
+
+/** The rest of the intake: place, queue, rows and events of a batch in a few statements. */
+export async function receivePrepared(ctx: Ctx, prepared: Prepared[]): Promise<Received[]> {
+  const { tx, network, vault, now } = ctx;
+  const banned = await store.selectBanned(
+    tx,
+    network.id,
+    prepared.map((p) => p.report.origin),
+  );
+  const rows = new Map<string, store.NewReport>();
+  for (const one of prepared)
+    if (!rows.has(one.report.id)) rows.set(one.report.id, await rowOf(ctx, one, banned));
+  const inserted = await store.insertReports(tx, network.id, [...rows.values()], now);
+  await emit(ctx, ...[...inserted].map((id) => eventOf(rows.get(id)!)));
+  const before = [...rows.keys()].filter((id) => !inserted.has(id));
+  const known = new Map(
+    (before.length > 0 ? await store.selectReceived(tx, network.id, before) : []).map((r) => [r.id, r]),
+  );
+  return prepared.map(({ report: { id } }) => {
+    const { language, queue, receivedAt } = known.get(id) ?? { ...rows.get(id)!, receivedAt: now };
+    return { id, receipt: receiptOf(vault, id, language), queue, receivedAt: receivedAt.toISOString() };
+  });
+}
+
+async function rowOf(ctx: Ctx, { report, words, contact }: Prepared, banned: Set<string>) {
+  const { vault, now } = ctx;
+  const place = await locate(ctx, report.where);
+  return {
+    id: report.id,
+    door: report.door,
+    language: report.language,
+    tense: report.tense,
+    kind: report.kind,
+    queue: queueOf(ctx, report, banned),
+    origin: report.origin,
+    receiptKey: receiptKey(vault, receiptOf(vault, report.id, report.language)),
+    conversationId: report.conversationId ?? null,
+    cell: place?.cell ?? null,
+    zoneId: place?.zoneId ?? null,
+    accuracyM: place?.accuracyM ?? null,
+    point: place ? vault.encrypt(place.point, { record: report.id, field: 'point' }) : null,
+    words,
+    contact,
+    firstHand: report.firstHand ?? null,
+    // Nobody sees tomorrow: a clock that is ahead counts as now.
+    seenAt: report.seenAt && report.seenAt < now ? report.seenAt : now,
+    drill: report.drill ?? false,
+  };
+}
+
+/** Words that name a crossing are good to about so many metres. */
+const crossingAccuracyM = 60;
+const unknownAccuracyM = 100;
+
+/** Where a report points to: its own point, or the crossing that its words name; null when neither is known. */
+export async function locate(ctx: Ctx, where: Incoming['where']) {
+  const crossing = !where.point && where.text ? await findCrossing(ctx, where.text) : null;
+  const point = where.point ?? (crossing && { lat: crossing.lat, lon: crossing.lon });
+  if (!point) return null;
+  const zoneId = (await zoneAt(ctx, point))?.id ?? crossing?.zoneId ?? null;
+  const accuracyM = where.accuracyM ?? (crossing ? crossingAccuracyM : unknownAccuracyM);
+  return { point, cell: cellOf(point), zoneId, accuracyM };
+}
+
+const gauges = new Map<string, FloodGauge>();
+
+function queueOf(ctx: Ctx, report: Incoming, banned: Set<string>): 'normal' | 'throttled' {
+  const origin = report.origin.toString('hex');
+  if (banned.has(origin)) return 'throttled';
+  if (report.uncounted) return 'normal';
+  const gauge = gauges.get(ctx.network.id) ?? new FloodGauge();
+  gauges.set(ctx.network.id, gauge);
+  return gauge.queueFor(origin, ctx.now);
+}
+
+/** What went to the legal desk is told to nobody else. */
+const eventOf = (row: store.NewReport) => ({
+  kind: row.kind === 'detained' ? 'report.restricted' : 'report.received',
+  subject: row.id,
+  data: { queue: row.queue, drill: row.drill },
+});

@@ -1,0 +1,15 @@
+import type { Feature } from '../../platform/feature.ts';
+import { routes } from './api.ts';
+import { handlers, jobs, loops } from './jobs.ts';
+import { pages } from './pages.ts';
+
+export {
+  claimer,
+  closeRestricted,
+  type Incoming,
+  receiveReports,
+  restrictedLanguages,
+  restrictedReport,
+} from './commands.ts';
+
+export const feature: Feature = { name: 'hotline', routes, pages, jobs, handlers, loops };

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod/mini';
+import { type Html, html } from '../../../platform/html/index.ts';
+import { get, type Page, post, type Visit } from '../../../platform/http/pages.ts';
+import { dayAndTime } from '../../../platform/i18n/index.ts';
+import { newId } from '../../../platform/id.ts';
+import { button, errorSummary, textarea } from '../../../site/index.ts';
+import { addTo, answerTo, type Status, statusOf } from '../commands.ts';
+import { limits } from '../contract.ts';
+import { say } from '../messages.ts';
+import { formToken } from '../receipt.ts';
+import { GuessGauge } from '../rules.ts';
+import { find } from './report.ts';
+import { form, hidden, view } from './views.ts';
+
+const guesses = new GuessGauge();
+const isId = z.uuid();
+
+/** The report behind the words of the address. Whoever guesses waits, for right and wrong words alike. */
+async function look(visit: Visit): Promise<Status | null> {
+  const { call, lang, params } = visit;
+  const origin = `${call.network.id} ${call.origin}`;
+  const now = call.services.clock.now();
+  const delay = guesses.delayMs(origin, now);
+  if (delay > 0) await sleep(delay);
+  const status = await call.tx((ctx) => statusOf(ctx, lang, params.receipt ?? ''));
+  if (!status) guesses.missed(origin, now);
+  return status;
+}
+
+async function show(visit: Visit) {
+  const status = await look(visit);
+  return status ? shown(visit, status) : unknown(visit);
+}
+
+async function add(visit: Visit) {
+  const status = await look(visit);
+  if (!status) return unknown(visit);
+  const words = (visit.form.words ?? '').trim();
+  const { lang } = visit;
+  const max = limits.words;
+  const error = words ? words.length > max && say(lang, 'tooLong', { max }) : say(lang, 'addMissing');
+  if (error) return { status: 400, html: await shown(visit, status, { words, error }) };
+  const id = isId.safeParse(visit.form.addition).success ? visit.form.addition! : newId();
+  await visit.call.tx((ctx) => addTo(ctx, status.reportId, { ...answerTo(status, words), id, words }));
+  const after = (await look(visit)) ?? status;
+  return shown(visit, after, { wasAdded: true });
+}
+
+async function shown(
+  visit: Visit,
+  status: Status,
+  { words, error, wasAdded }: { words?: string; error?: string; wasAdded?: boolean } = {},
+): Promise<Html> {
+  const { lang, call, params } = visit;
+  const path = `/report/${encodeURIComponent(params.receipt ?? '')}`;
+  const vault = await call.services.vault(call.network.id);
+  const token = formToken(vault, status.reportId, call.services.clock.now());
+  const when = dayAndTime(lang, status.receivedAt, call.network.timeZone);
+  return view(visit, {
+    path,
+    title: say(lang, 'statusTitle'),
+    status: wasAdded && say(lang, 'added'),
+    body: html`${errorSummary(lang, { words: error })}
+<h1>${say(lang, 'statusTitle')}</h1>
+<p>${say(lang, 'statusReceived', { when })}</p>
+<p><strong>${status.words}</strong></p>
+${form(visit, path, [
+  hidden({ addition: newId() }),
+  textarea({
+    name: 'words',
+    label: status.question ?? say(lang, 'addLabel'),
+    hint: status.question && say(lang, 'statusAsked'),
+    value: words,
+    error,
+    maxlength: limits.words,
+  }),
+  button(say(lang, 'addGo')),
+])}
+${form(visit, '/report/more', [
+  hidden({ token, receipt: params.receipt ?? '', step: 'pictures' }),
+  button(say(lang, 'addPicture'), { quiet: true }),
+])}`,
+  });
+}
+
+const unknown = (visit: Visit) => ({
+  status: 404,
+  html: view(visit, {
+    title: say(visit.lang, 'statusTitle'),
+    body: html`<h1>${say(visit.lang, 'statusTitle')}</h1>
+<p>${say(visit.lang, 'statusUnknown')}</p>
+${find(visit)}`,
+  }),
+});
+
+export const statusPages: Page[] = [get('/report/:receipt', show), post('/report/:receipt', add)];

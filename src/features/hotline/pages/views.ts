@@ -1,0 +1,32 @@
+import { type Html, type HtmlValue, html } from '../../../platform/html/index.ts';
+import type { Visit } from '../../../platform/http/pages.ts';
+import { localPath, networkOf, sitePage } from '../../../site/index.ts';
+import { say } from '../messages.ts';
+
+/** A page of the report's form. Its address in other languages is the first page: what was sent is not in an address. */
+export const view = (
+  { call, lang }: Visit,
+  of: { title: string; body: HtmlValue; status?: HtmlValue; path?: string },
+): Html => sitePage({ lang, path: '/report', network: networkOf(call), narrow: true, ...of });
+
+export const hidden = (fields: Record<string, string>): Html[] =>
+  Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+
+export const form = (visit: Visit, path: string, body: HtmlValue): Html =>
+  html`<form method="post" action="${localPath(visit.lang, path)}">${body}</form>`;
+
+/** The four words, and what they are for. */
+export const receiptBox = (visit: Visit, receipt: string): Html => html`<p>${say(visit.lang, 'receiptIs')}
+<strong class="receipt" translate="no">${receipt.replaceAll('-', ' ')}</strong></p>
+<p class="hint">${say(visit.lang, 'receiptWhy')}</p>`;
+
+/** The form's time is over; nothing that was sent is lost. */
+export const expired = (visit: Visit) => ({
+  status: 400,
+  html: view(visit, {
+    title: say(visit.lang, 'statusTitle'),
+    body: html`<h1>${say(visit.lang, 'statusTitle')}</h1>
+<p>${say(visit.lang, 'expired')}</p>
+<p><a class="button" href="${localPath(visit.lang, '/report')}">${say(visit.lang, 'reportTitle')}</a></p>`,
+  }),
+});

@@ -1,0 +1,4 @@
+export * from './store/additions.ts';
+export * from './store/conversations.ts';
+export * from './store/intake.ts';
+export * from './store/reports.ts';

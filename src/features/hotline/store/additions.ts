@@ -1,0 +1,153 @@
+import type { Tx } from '../../../platform/db/index.ts';
+import type { Encrypted, Sealed } from '../../../platform/db/types.ts';
+
+export interface AdditionRow {
+  id: string;
+  reportId: string;
+  at: Date;
+  by: string | null;
+  words: Sealed;
+}
+
+/** False when the id is there already. */
+export async function insertAddition(tx: Tx, networkId: string, row: AdditionRow): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('report_additions')
+    .values({
+      network_id: networkId,
+      id: row.id,
+      report_id: row.reportId,
+      at: row.at,
+      by: row.by,
+      words: row.words,
+    })
+    .onConflict((c) => c.columns(['network_id', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export const selectAdditions = (
+  tx: Tx,
+  networkId: string,
+  reportIds: readonly string[],
+): Promise<AdditionRow[]> =>
+  reportIds.length === 0
+    ? Promise.resolve([])
+    : tx
+        .selectFrom('report_additions')
+        .select(['id', 'report_id as reportId', 'at', 'by', 'words'])
+        .where('network_id', '=', networkId)
+        .where('report_id', 'in', reportIds)
+        .orderBy('at')
+        .orderBy('id')
+        .execute();
+
+export interface DraftRow {
+  id: string;
+  words: Sealed;
+  savedAt: Date;
+}
+
+/** False when the draft is somebody else's. */
+export async function upsertDraft(tx: Tx, networkId: string, by: string, draft: DraftRow): Promise<boolean> {
+  const saved = await tx
+    .insertInto('report_drafts')
+    .values({ network_id: networkId, id: draft.id, by, words: draft.words, saved_at: draft.savedAt })
+    .onConflict((c) =>
+      c
+        .columns(['network_id', 'id'])
+        .doUpdateSet({ words: draft.words, saved_at: draft.savedAt })
+        .where('report_drafts.by', '=', by),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return saved !== undefined;
+}
+
+/** The operator's own, the newest first; or one of them. */
+export const selectDrafts = (tx: Tx, networkId: string, by: string, id?: string): Promise<DraftRow[]> =>
+  tx
+    .selectFrom('report_drafts')
+    .select(['id', 'words', 'saved_at as savedAt'])
+    .where('network_id', '=', networkId)
+    .where('by', '=', by)
+    .$if(id !== undefined, (q) => q.where('id', '=', id!))
+    .orderBy('saved_at', 'desc')
+    .limit(50)
+    .execute();
+
+export async function deleteDraft(tx: Tx, networkId: string, by: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('report_drafts')
+    .where('network_id', '=', networkId)
+    .where('by', '=', by)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+export interface FetchRow {
+  id: string;
+  reportId: string;
+  url: Encrypted;
+  attempts: number;
+}
+
+export async function insertFetches(
+  tx: Tx,
+  networkId: string,
+  rows: Omit<FetchRow, 'attempts'>[],
+  dueAt: Date,
+): Promise<void> {
+  await tx
+    .insertInto('media_fetches')
+    .values(
+      rows.map((r) => ({
+        network_id: networkId,
+        id: r.id,
+        report_id: r.reportId,
+        url: r.url,
+        due_at: dueAt,
+      })),
+    )
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+/** Takes one that is due and puts it off until `until`, so that a crash only delays it; null when there is none. */
+export async function takeFetch(tx: Tx, networkId: string, now: Date, until: Date): Promise<FetchRow | null> {
+  const due = await tx
+    .selectFrom('media_fetches')
+    .select(['id', 'report_id as reportId', 'url', 'attempts'])
+    .where('network_id', '=', networkId)
+    .where('state', '=', 'due')
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (!due) return null;
+  await tx
+    .updateTable('media_fetches')
+    .set({ attempts: due.attempts + 1, due_at: until })
+    .where('network_id', '=', networkId)
+    .where('id', '=', due.id)
+    .execute();
+  return due;
+}
+
+export async function settleFetch(
+  tx: Tx,
+  networkId: string,
+  id: string,
+  state: 'done' | 'failed',
+): Promise<void> {
+  await tx
+    .updateTable('media_fetches')
+    .set({ state })
+    .where('network_id', '=', networkId)
+    .where('id', '=', id)
+    .execute();
+}
