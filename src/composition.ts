@@ -4,6 +4,7 @@ import { routes as accountRoutes, type Identity, identify } from './features/acc
 import { channelsFeature } from './features/channels/index.ts';
 import { demo } from './features/demo/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
+import { feature as hotline, claimer as hotlineClaimer } from './features/hotline/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
 import { deskKeys } from './features/keys/index.ts';
 import { feature as legal } from './features/legal/index.ts';
@@ -45,12 +46,13 @@ export const features: Feature[] = [
   places,
   { name: 'accounts', routes: accountRoutes(actorOf) },
   people,
-  channelsFeature([]),
+  channelsFeature([hotlineClaimer]),
   evidence,
   rights,
   trainings,
   shifts,
   incidents,
+  hotline,
   legal,
   demo,
 ];
