@@ -1,0 +1,57 @@
+import { Navigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { Loading, Trouble } from '../kit/states.tsx';
+import { usePlaces } from '../shell/rail.tsx';
+import { Detail } from './detail.tsx';
+import { Lanes } from './lanes.tsx';
+import { useFilter } from './search.tsx';
+import { focusCard, useSelection } from './selection.ts';
+import { type BoardData, useBoard } from './use-board.ts';
+import { stepTo, useBoardKeys } from './use-board-keys.ts';
+
+/** The board, or the first screen of those whose work is elsewhere. */
+export function Board() {
+  const places = usePlaces();
+  const home = places[0];
+  if (home && home.to !== '/') return <Navigate to={home.to} replace />;
+  return <Lit />;
+}
+
+/** What came in, what is being checked, who is out; beside them the one that is open. */
+function Lit() {
+  const { data, error, again } = useBoard();
+  if (data) return <Loaded data={data} />;
+  return (
+    <main className="board-wait">
+      <h1 className="unseen">Board</h1>
+      {error ? <Trouble error={error} again={again} /> : <Loading lines={6} />}
+    </main>
+  );
+}
+
+function Loaded({ data: all }: { data: BoardData }) {
+  const { selected, select } = useSelection();
+  const search = useRef<HTMLInputElement>(null);
+  const { data, field } = useFilter(all, search);
+  const [look, setLook] = useState(0);
+  useBoardKeys({ data, selected, select, onSearch: () => search.current?.focus() });
+
+  /** What was open has moved on by our own act: to where it went, or else to the next card. */
+  const onMoved = (to?: { incident: string }) => {
+    setLook((before) => before + 1);
+    const lanes = [data.incoming.map(({ id }) => ({ kind: 'report' as const, id }))];
+    const next = to
+      ? { kind: 'incident' as const, id: to.incident }
+      : (stepTo(lanes, selected, 1, 0) ?? stepTo(lanes, selected, -1, 0));
+    select(next?.id === selected?.id ? null : next, { replace: true });
+    if (next) focusCard(next.id);
+  };
+
+  return (
+    <main className={selected ? 'board board-open' : 'board'}>
+      <h1 className="unseen">Board</h1>
+      <Lanes data={data} selected={selected} select={select} look={look} search={field} />
+      <Detail data={all} selected={selected} select={select} onMoved={onMoved} />
+    </main>
+  );
+}

@@ -1,0 +1,101 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { CardPeople } from '../../features/callouts/desk/card-people.tsx';
+import { ReportCard } from '../../features/hotline/desk/report-card.tsx';
+import { likely } from '../../features/hotline/desk/words.ts';
+import type { Incident } from '../../features/incidents/contract.ts';
+import { IncidentCard } from '../../features/incidents/desk/incident-card.tsx';
+import { KeyHint } from '../kit/keys.tsx';
+import { Empty } from '../kit/states.tsx';
+import { Lane } from './lane.tsx';
+import type { Selected } from './selection.ts';
+import type { BoardData } from './use-board.ts';
+
+interface Props {
+  data: BoardData;
+  selected: Selected;
+  select: (next: Selected) => void;
+  look: number;
+  search: ReactNode;
+}
+
+export function Lanes({ data, selected, select, look, search }: Props) {
+  const numbers = new Map(data.incidents.map(({ id, number }) => [id, number]));
+  const lane = { selected: selected?.id, look };
+  const incident = (item: Incident, gone: boolean) => (
+    <IncidentCard
+      key={item.id}
+      incident={item}
+      gone={gone}
+      selected={selected?.id === item.id}
+      danger={data.alarms.some(({ incidentId }) => incidentId === item.id)}
+      onOpen={() => select({ kind: 'incident', id: item.id })}
+    >
+      <CardPeople callouts={data.callouts.filter(({ incidentId }) => incidentId === item.id)} />
+    </IncidentCard>
+  );
+  return (
+    <div className="lanes">
+      <div className="lanes-bar">
+        {search}
+        <Link to="/calls" className="verb">
+          <KeyHint of="r" />
+          <span>Phoned-in report</span>
+        </Link>
+      </div>
+      <Lane
+        {...lane}
+        title="New"
+        items={data.incoming}
+        needs={data.incoming.some(({ state }) => state === 'new')}
+        empty={<Empty title="Nothing waits">New reports appear here by themselves.</Empty>}
+        foot={<NewFoot data={data} />}
+        card={(report, gone) => (
+          <ReportCard
+            key={report.id}
+            report={report}
+            gone={gone}
+            match={bestMatch(data, report.id, numbers)}
+            selected={selected?.id === report.id}
+            onOpen={() => select({ kind: 'report', id: report.id })}
+          />
+        )}
+      />
+      <Lane
+        {...lane}
+        title="Checking"
+        items={data.checking}
+        needs={data.checking.some(({ verification }) => verification === 'unverified')}
+        empty={<Empty title="Nothing is being checked" />}
+        card={incident}
+      />
+      <Lane
+        {...lane}
+        title="Out"
+        items={data.out}
+        needs={false}
+        empty={
+          <Empty title="Nobody is out">Confirmed incidents and the people sent to them appear here.</Empty>
+        }
+        card={incident}
+      />
+    </div>
+  );
+}
+
+function bestMatch(data: BoardData, report: string, numbers: Map<string, number>) {
+  const match = data.matches.get(report)?.[0];
+  const number = match && numbers.get(match.incidentId);
+  return match && match.score >= likely && number !== undefined ? { match, number } : null;
+}
+
+/** Of restricted reports a dispatcher learns how many, and nothing else. */
+function NewFoot({ data }: { data: BoardData }) {
+  if (data.restricted === 0 && data.throttled === 0) return null;
+  return (
+    <p className="lane-foot">
+      {data.restricted > 0 && <span>{data.restricted} with the legal desk</span>}
+      {data.throttled > 0 && <span>{data.throttled} queued apart</span>}
+    </p>
+  );
+}

@@ -1,0 +1,56 @@
+import { useVerbs } from '../kit/keys.tsx';
+import { focusCard, type Selected } from './selection.ts';
+import type { BoardData } from './use-board.ts';
+
+type Card = NonNullable<Selected>;
+
+const lanesOf = (data: BoardData): Card[][] => [
+  data.incoming.map(({ id }) => ({ kind: 'report', id })),
+  data.checking.map(({ id }) => ({ kind: 'incident', id })),
+  data.out.map(({ id }) => ({ kind: 'incident', id })),
+];
+
+/** Which card is one step on; stays inside the lanes. */
+export function stepTo(lanes: Card[][], from: Selected, down: number, across: number): Card | null {
+  const lane = lanes.findIndex((cards) => cards.some(({ id }) => id === from?.id));
+  if (lane < 0) return lanes.find((cards) => cards.length > 0)?.[0] ?? null;
+  const row = lanes[lane]!.findIndex(({ id }) => id === from?.id);
+  if (across === 0) return lanes[lane]![row + down] ?? null;
+  for (let next = lane + across; next >= 0 && next < lanes.length; next += across) {
+    const cards = lanes[next]!;
+    if (cards.length > 0) return cards[Math.min(row, cards.length - 1)]!;
+  }
+  return null;
+}
+
+interface Given {
+  data: BoardData;
+  selected: Selected;
+  select: (next: Selected, options?: { replace?: boolean }) => void;
+  onSearch: () => void;
+}
+
+/** J and K, arrows between lanes, Enter into the detail, Escape out of it. */
+export function useBoardKeys({ data, selected, select, onSearch }: Given) {
+  const move = (down: number, across = 0) => {
+    const next = stepTo(lanesOf(data), selected, down, across);
+    if (!next) return;
+    select(next, { replace: selected !== null });
+    focusCard(next.id);
+  };
+  useVerbs('Board', [
+    { key: 'j', word: 'Next card', run: () => move(1) },
+    { key: 'k', word: 'Card before', run: () => move(-1) },
+    { key: 'ArrowDown', word: 'Next card', run: () => move(1), hidden: true },
+    { key: 'ArrowUp', word: 'Card before', run: () => move(-1), hidden: true },
+    { key: 'ArrowRight', word: 'Next lane', run: () => move(0, 1) },
+    { key: 'ArrowLeft', word: 'Lane before', run: () => move(0, -1) },
+    {
+      key: 'Enter',
+      word: 'Open, into the detail',
+      run: () => document.querySelector<HTMLElement>('.board-detail')?.focus(),
+    },
+    { key: 'Escape', word: 'Close the detail', run: () => select(null) },
+    { key: '/', word: 'Search', run: onSearch },
+  ]);
+}

@@ -1,0 +1,8 @@
+import { listZones } from '../../features/places/contract.ts';
+import { useCall } from './query.ts';
+
+/** The name of a chapter by its id. */
+export function useChapterName(): (id: string) => string {
+  const { data } = useCall(listZones, {});
+  return (id) => data?.chapters.find((chapter) => chapter.id === id)?.name ?? '';
+}

@@ -1,0 +1,119 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import {
+  type GeoJSONSource,
+  LngLatBounds,
+  Map as MapLibre,
+  Marker,
+  NavigationControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { useEffect, useRef, useState } from 'react';
+import { listZones } from '../../../features/places/contract.ts';
+import { useCall } from '../query.ts';
+import { Loading } from '../states.tsx';
+import { circle, landOf } from './shapes.ts';
+import { mapColours, paint, styleOf } from './style.ts';
+
+setWorkerUrl(workerUrl);
+
+export interface Pin {
+  id: string;
+  lat: number;
+  lon: number;
+  /** Read out, and shown beside the pin. */
+  label: string;
+  kind: 'incident' | 'confirmed' | 'meet' | 'report';
+  /** Metres around it: how exact it is, or how far a rule reaches. */
+  radiusM?: number;
+  selected?: boolean;
+}
+
+interface Props {
+  pins: readonly Pin[];
+  /** What the map is of, for those who do not see it. */
+  label: string;
+  onPin?: (id: string) => void;
+}
+
+const shapes: Record<Pin['kind'], string> = { incident: '▲', confirmed: '✓', meet: '◆', report: '●' };
+
+/** Zones as land, pins on it. Drawn from our own data: no tile comes from anywhere. */
+export function MapView({ pins, label, onPin }: Props) {
+  const holder = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<MapLibre | null>(null);
+  const zones = useCall(listZones, {}, { every: undefined });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; pins are put on it below
+  useEffect(() => {
+    if (!holder.current || !zones.data) return;
+    const made = new MapLibre({
+      container: holder.current,
+      style: styleOf(landOf(zones.data.items)),
+      attributionControl: false,
+      bounds: boundsOf(pins) ?? boundsOf(zones.data.items)!,
+      fitBoundsOptions: { padding: 40, maxZoom: 14.5 },
+      dragRotate: false,
+      pitchWithRotate: false,
+      cooperativeGestures: false,
+    });
+    made.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+    for (const zone of zones.data.items) labelZone(made, zone);
+    const repaint = () => paint(made, mapColours());
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    dark.addEventListener('change', repaint);
+    made.on('load', () => setMap(made));
+    return () => {
+      dark.removeEventListener('change', repaint);
+      setMap(null);
+      made.remove();
+    };
+  }, [zones.data]);
+
+  useEffect(() => {
+    if (!map) return;
+    const markers = pins.map((pin) => addPin(map, pin, onPin));
+    const around = pins.flatMap((pin) => (pin.radiusM ? circle(pin, pin.radiusM).features : []));
+    map.getSource<GeoJSONSource>('around')?.setData({ type: 'FeatureCollection', features: around });
+    return () => {
+      for (const marker of markers) marker.remove();
+    };
+  }, [map, pins, onPin]);
+
+  return (
+    <div className="map">
+      {!map && <Loading lines={4} />}
+      {/* biome-ignore lint/a11y/useSemanticElements: a map is no image file */}
+      <div ref={holder} className="map-canvas" role="region" aria-label={label} />
+      <p className="map-note">Zones drawn by this network. No map service is asked.</p>
+    </div>
+  );
+}
+
+function boundsOf(points: readonly { lat: number; lon: number }[]): LngLatBounds | undefined {
+  if (points.length === 0) return undefined;
+  const bounds = new LngLatBounds();
+  for (const { lat, lon } of points) bounds.extend([lon, lat]);
+  return bounds;
+}
+
+function labelZone(map: MapLibre, zone: { name: string; lat: number; lon: number }) {
+  const element = document.createElement('span');
+  element.className = 'map-zone';
+  element.textContent = zone.name;
+  element.ariaHidden = 'true';
+  new Marker({ element }).setLngLat([zone.lon, zone.lat]).addTo(map);
+}
+
+function addPin(map: MapLibre, pin: Pin, onPin: Props['onPin']): Marker {
+  const element = document.createElement(onPin ? 'button' : 'span');
+  element.className = `pin pin-${pin.kind}${pin.selected ? ' pin-selected' : ''}`;
+  const shape = document.createElement('b');
+  shape.textContent = shapes[pin.kind];
+  shape.ariaHidden = 'true';
+  const text = document.createElement('span');
+  text.textContent = pin.label;
+  element.append(shape, text);
+  if (onPin) element.addEventListener('click', () => onPin(pin.id));
+  return new Marker({ element, anchor: 'left', offset: [-10, 0] }).setLngLat([pin.lon, pin.lat]).addTo(map);
+}

@@ -1,0 +1,95 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query';
+import type { Answer, Endpoint, Given } from '../../platform/http/endpoint.ts';
+import { ApiProblem, call } from './api.ts';
+import { notify, sayProblem } from './notices.ts';
+
+const worthRetrying = (count: number, error: unknown) =>
+  count < 2 && (!(error instanceof ApiProblem) || error.unreachable || error.status >= 500);
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: worthRetrying,
+      staleTime: 30_000,
+      networkMode: 'always',
+      refetchOnWindowFocus: true,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** The address first, so that live events can say what has become stale. */
+const keyOf = (endpoint: Endpoint, given: object) => [endpoint.path, given];
+
+type More = { enabled?: boolean; every?: number; keep?: boolean };
+
+/** Reads a GET route and keeps it fresh; `every` in ms for what no event announces. */
+export function useCall<E extends Endpoint>(
+  endpoint: E,
+  given: Given<E>,
+  { enabled = true, every, keep = false }: More = {},
+): UseQueryResult<Answer<E>, Error> {
+  return useQuery<Answer<E>>({
+    queryKey: keyOf(endpoint, given),
+    queryFn: ({ signal }) => call(endpoint, given, signal),
+    enabled,
+    refetchInterval: every,
+    placeholderData: keep ? (keepPreviousData as never) : undefined,
+  });
+}
+
+/** Marks everything below these addresses as stale; what is on screen is fetched again. */
+export function refresh(...prefixes: string[]): Promise<void> {
+  return queries.invalidateQueries({
+    predicate: ({ queryKey: [path] }) =>
+      typeof path === 'string' && prefixes.some((prefix) => path.startsWith(prefix)),
+  });
+}
+
+export interface Act<E extends Endpoint> {
+  run(given: Given<E>): void;
+  /** Resolves to null when the server refused; the person has been told. */
+  ask(given: Given<E>): Promise<Answer<E> | null>;
+  busy: boolean;
+  problem: ApiProblem | null;
+}
+
+interface ActOptions<E extends Endpoint> {
+  /** Addresses that are stale afterwards. */
+  stale?: string[];
+  /** Said when done. */
+  done?: (answer: Answer<E>, given: Given<E>) => string | null;
+  after?: (answer: Answer<E>, given: Given<E>) => void;
+  /** The caller shows the problem itself. */
+  quiet?: boolean;
+}
+
+/** A verb: calls a writing route, says how it went, and refreshes what it touched, also when it was refused. */
+export function useAct<E extends Endpoint>(endpoint: E, options: ActOptions<E> = {}): Act<E> {
+  const mutation = useMutation<Answer<E>, Error, Given<E>>({
+    mutationFn: (given) => call(endpoint, given),
+    onSuccess: (answer, given) => {
+      const said = options.done?.(answer, given);
+      if (said) notify({ text: said });
+      options.after?.(answer, given);
+    },
+    onError: (error) => {
+      if (!options.quiet) sayProblem(error);
+    },
+    onSettled: () => {
+      if (options.stale) void refresh(...options.stale);
+    },
+  });
+  return {
+    run: (given) => mutation.mutate(given),
+    ask: (given) => mutation.mutateAsync(given).catch(() => null),
+    busy: mutation.isPending,
+    problem: mutation.error instanceof ApiProblem ? mutation.error : null,
+  };
+}

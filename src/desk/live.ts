@@ -1,0 +1,65 @@
+import { connected, connection, disconnected } from './kit/connection.ts';
+import { refresh } from './kit/query.ts';
+
+/** Which addresses an event makes stale, by the beginning of its kind. */
+const stale: [prefix: string, ...paths: string[]][] = [
+  ['report.', '/api/v1/reports', '/api/v1/incidents', '/api/v1/hotline'],
+  ['incident.', '/api/v1/incidents', '/api/v1/reports'],
+  ['callout.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
+  ['assignment.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
+  ['standdown.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
+  ['emergency.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
+  ['shift.', '/api/v1/shifts'],
+  ['stop.', '/api/v1/stops', '/api/v1/callouts'],
+  ['intake.', '/api/v1/intakes', '/api/v1/legal'],
+  ['complaint.', '/api/v1/complaints'],
+  ['person.', '/api/v1/people', '/api/v1/complaints', '/api/v1/suspensions'],
+  ['drill.', '/api/v1/drills'],
+];
+
+const waiting = new Set<string>();
+/** A burst of events (a stand-down reaches eight people) is one fetch. */
+const burstMs = 150;
+
+function onEvent(message: MessageEvent<string>) {
+  const { kind } = JSON.parse(message.data) as { kind: string };
+  if (waiting.size === 0) setTimeout(flush, burstMs);
+  for (const [prefix, ...paths] of stale)
+    if (kind.startsWith(prefix)) for (const path of paths) waiting.add(path);
+}
+
+function flush() {
+  const paths = [...waiting];
+  waiting.clear();
+  if (paths.length > 0) void refresh(...paths);
+}
+
+const againMs = 3_000;
+
+/** Follows the network's events until the returned function is called. The browser resumes by Last-Event-ID. */
+export function followEvents(): () => void {
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const open = () => {
+    source = new EventSource('/api/v1/events?face=desk');
+    source.onopen = () => {
+      // What was missed while nothing came through is read anew: an ended stream forgets its cursor.
+      if (connection.get() === 'lost') void refresh('/api/');
+      connected();
+    };
+    source.onmessage = onEvent;
+    source.onerror = () => {
+      disconnected();
+      if (source?.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(open, againMs);
+    };
+  };
+  const offline = () => disconnected();
+  window.addEventListener('offline', offline);
+  open();
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener('offline', offline);
+    source?.close();
+  };
+}

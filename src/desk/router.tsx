@@ -1,0 +1,90 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Board } from './board/board.tsx';
+import { Crashed, NotHere } from './shell/crashed.tsx';
+import { Frame } from './shell/frame.tsx';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotHere, errorComponent: Crashed });
+const getParentRoute = () => root;
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
+
+/** What is open beside the lanes stands in the address, so that Back closes it and a link shows it. */
+export interface BoardSearch {
+  report?: string;
+  incident?: string;
+}
+
+const board = createRoute({
+  getParentRoute,
+  path: '/',
+  component: Board,
+  validateSearch: (search: Record<string, unknown>): BoardSearch => ({
+    report: text(search.report),
+    incident: text(search.incident),
+  }),
+});
+
+/** The board is in the first load; the rest comes when it is first opened. */
+const routes = [
+  board,
+  createRoute({
+    getParentRoute,
+    path: '/calls',
+    component: lazyRouteComponent(() => import('../features/hotline/desk/calls.tsx'), 'Calls'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/map',
+    component: lazyRouteComponent(() => import('./screens/map-screen.tsx'), 'MapScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/incidents',
+    component: lazyRouteComponent(() => import('../features/incidents/desk/past.tsx'), 'PastIncidents'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/incidents/$id',
+    component: lazyRouteComponent(() => import('./screens/incident-page.tsx'), 'IncidentPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/people',
+    component: lazyRouteComponent(() => import('../features/people/desk/conduct.tsx'), 'Conduct'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/shifts',
+    component: lazyRouteComponent(() => import('../features/shifts/desk/shifts-now.tsx'), 'ShiftsNow'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/legal',
+    component: lazyRouteComponent(() => import('../features/legal/desk/intakes.tsx'), 'Intakes'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/stops',
+    component: lazyRouteComponent(() => import('../features/playbooks/desk/stops.tsx'), 'Stops'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/drills',
+    component: lazyRouteComponent(() => import('../features/drills/desk/drills.tsx'), 'Drills'),
+  }),
+  // Signed in with the link: the gate has done its work, the board follows.
+  createRoute({ getParentRoute, path: '/invite', component: Board }),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  basepath: '/desk',
+  defaultPreload: 'intent',
+  trailingSlash: 'preserve',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,12 @@
+import { AlarmBanner } from '../../features/callouts/desk/alarms.tsx';
+import { DrillBanner } from '../../features/drills/desk/drill-banner.tsx';
+import { StopBanner } from '../../features/playbooks/desk/stop-banner.tsx';
+
+/** What nobody at the desk may miss, above every screen: danger first. */
+export const Banners = () => (
+  <>
+    <AlarmBanner />
+    <StopBanner />
+    <DrillBanner />
+  </>
+);

@@ -1,0 +1,44 @@
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useVerbs } from '../kit/keys.tsx';
+import { NoticeList } from '../kit/notice-list.tsx';
+import { undo } from '../kit/undo.ts';
+import { followEvents } from '../live.ts';
+import { Banners } from './banners.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { Palette } from './palette.tsx';
+import { Rail, usePlaces } from './rail.tsx';
+import { StatusLine } from './status-line.tsx';
+
+/** What every screen stands in: rail, banners, the screen, status line; and the keys that work everywhere. */
+export function Frame() {
+  const [over, setOver] = useState<'palette' | 'keys' | null>(null);
+  const navigate = useNavigate();
+  const places = usePlaces();
+  useEffect(followEvents, []);
+  useVerbs('Everywhere', [
+    { key: 'Control+k', word: 'Everything by name', run: () => setOver('palette') },
+    { key: '?', word: 'List the keys', run: () => setOver('keys') },
+    { key: 'r', word: 'New phoned-in report', run: () => void navigate({ to: '/calls' }) },
+    { key: 'u', word: 'Undo', run: undo },
+    ...places.map(({ to, word }) => ({ word: `Go to ${word}`, run: () => void navigate({ to }) })),
+  ]);
+  return (
+    <div className="desk">
+      <a className="skip" href="#screen">
+        Skip to the screen
+      </a>
+      <Rail onPalette={() => setOver('palette')} onKeys={() => setOver('keys')} />
+      <div className="desk-main">
+        <Banners />
+        <div id="screen" className="desk-screen" tabIndex={-1}>
+          <Outlet />
+        </div>
+      </div>
+      <StatusLine />
+      <NoticeList />
+      {over === 'palette' && <Palette onClose={() => setOver(null)} />}
+      {over === 'keys' && <KeysHelp onClose={() => setOver(null)} />}
+    </div>
+  );
+}

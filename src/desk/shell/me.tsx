@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { signOut } from '../../features/accounts/contract.ts';
+import { Dialog } from '../kit/dialog.tsx';
+import { forgetDrafts } from '../kit/draft.ts';
+import { useAct } from '../kit/query.ts';
+import { initials, useSession } from '../kit/session.ts';
+import { VerbButton } from '../kit/verb.tsx';
+
+/** Who is at this desk, and the way out. */
+export function Me() {
+  const session = useSession();
+  const [open, setOpen] = useState(false);
+  const leave = useAct(signOut, {
+    after: () => {
+      forgetDrafts();
+      location.assign('/desk/');
+    },
+  });
+  const name = session.callSign ?? 'You';
+  return (
+    <>
+      <button
+        type="button"
+        className="rail-item"
+        onClick={() => setOpen(true)}
+        aria-label={`${name}: sign out`}
+      >
+        <span className="who" aria-hidden="true">
+          {initials(name)}
+        </span>
+        <span>You</span>
+      </button>
+      {open && (
+        <Dialog title={name} onClose={() => setOpen(false)}>
+          <p>
+            {session.network.name} · {session.roles.map(({ role }) => role).join(', ')}
+          </p>
+          <p className="soft">Signing out also clears half-written words that this tab was keeping.</p>
+          <div className="verbs">
+            <VerbButton tone="main" busy={leave.busy} onClick={() => leave.run({ body: { face: 'desk' } })}>
+              Sign out
+            </VerbButton>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { Link } from '@tanstack/react-router';
+import {
+  Archive,
+  CalendarClock,
+  Command,
+  Keyboard,
+  LayoutGrid,
+  type LucideIcon,
+  Map as MapIcon,
+  OctagonPause,
+  Phone,
+  Play,
+  Scale,
+  Users,
+} from 'lucide-react';
+import type { Role } from '../../features/accounts/contract.ts';
+import { hasRole, useSession } from '../kit/session.ts';
+import { Me } from './me.tsx';
+
+interface Place {
+  to: '/' | '/calls' | '/map' | '/incidents' | '/people' | '/shifts' | '/legal' | '/stops' | '/drills';
+  word: string;
+  Icon: LucideIcon;
+  /** Who has it; everyone at the desk where it is left out. */
+  roles?: Role[];
+}
+
+const all: Place[] = [
+  { to: '/', word: 'Board', Icon: LayoutGrid, roles: ['operator', 'dispatcher', 'coordinator'] },
+  { to: '/calls', word: 'Calls', Icon: Phone, roles: ['operator', 'dispatcher'] },
+  { to: '/legal', word: 'Legal', Icon: Scale, roles: ['legal'] },
+  { to: '/map', word: 'Map', Icon: MapIcon, roles: ['operator', 'dispatcher', 'coordinator', 'legal'] },
+  { to: '/incidents', word: 'Past', Icon: Archive, roles: ['dispatcher', 'coordinator', 'legal'] },
+  { to: '/people', word: 'Conduct', Icon: Users, roles: ['coordinator', 'counsel', 'admin'] },
+  {
+    to: '/stops',
+    word: 'Stop',
+    Icon: OctagonPause,
+    roles: ['counsel', 'coordinator', 'admin', 'dispatcher'],
+  },
+  { to: '/shifts', word: 'Shifts', Icon: CalendarClock },
+  { to: '/drills', word: 'Drill', Icon: Play, roles: ['dispatcher', 'coordinator', 'admin'] },
+];
+
+/** The screens that this person's roles have. */
+export function usePlaces(): Place[] {
+  const session = useSession();
+  return all.filter(({ roles }) => !roles || hasRole(session, ...roles));
+}
+
+export function Rail({ onPalette, onKeys }: { onPalette: () => void; onKeys: () => void }) {
+  const places = usePlaces();
+  return (
+    <nav className="rail" aria-label="Screens">
+      <ul>
+        {places.map(({ to, word, Icon }) => (
+          <li key={to}>
+            <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className="rail-item">
+              <Icon size={20} aria-hidden="true" />
+              <span>{word}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <ul className="rail-foot">
+        <li>
+          <button type="button" className="rail-item" onClick={onPalette}>
+            <Command size={20} aria-hidden="true" />
+            <span>Ctrl K</span>
+          </button>
+        </li>
+        <li>
+          <button type="button" className="rail-item" onClick={onKeys}>
+            <Keyboard size={20} aria-hidden="true" />
+            <span>Keys</span>
+          </button>
+        </li>
+        <li>
+          <Me />
+        </li>
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,53 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { getSession, type Session } from '../../features/accounts/contract.ts';
+import { sessionEnded } from '../kit/api.ts';
+import { zone } from '../kit/now.ts';
+import { refresh, useCall } from '../kit/query.ts';
+import { hasRole, SessionContext } from '../kit/session.ts';
+import { Loading, Trouble } from '../kit/states.tsx';
+import { useStore } from '../kit/store.ts';
+import { FieldOnly, SignIn } from './sign-in.tsx';
+
+const atTheDesk = (session: Session) =>
+  hasRole(session, 'operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin');
+
+/**
+ * The desk for those who are signed in to it, the sign-in for others. When a session ends while something is open,
+ * the sign-in lies over it, so that nothing typed is lost.
+ */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const query = useCall(getSession, {});
+  const ended = useStore(sessionEnded);
+  const mine = useRef<Session | null>(null);
+  const session = query.data;
+  if (session?.signedIn && !ended) mine.current = session;
+
+  useEffect(() => {
+    if (session) zone.set(session.network.timeZone);
+  }, [session]);
+
+  if (!session) {
+    return (
+      <main className="gate">
+        {query.error ? (
+          <Trouble error={query.error} again={() => void query.refetch()} />
+        ) : (
+          <Loading lines={2} />
+        )}
+      </main>
+    );
+  }
+  const onSignedIn = (next: Session) => {
+    if (mine.current && mine.current.personId !== next.personId) location.reload();
+    sessionEnded.set(false);
+    void refresh('/api/');
+  };
+  if (!mine.current) return <SignIn session={session} onSignedIn={onSignedIn} />;
+  if (!atTheDesk(mine.current)) return <FieldOnly session={mine.current} />;
+  return (
+    <SessionContext value={mine.current}>
+      {children}
+      {ended && <SignIn session={session} onSignedIn={onSignedIn} over />}
+    </SessionContext>
+  );
+}

@@ -1,0 +1,51 @@
+import { listShiftsNow } from '../../features/shifts/contract.ts';
+import { When } from '../kit/age.tsx';
+import { connection, lostSince } from '../kit/connection.ts';
+import { atTime, useNow } from '../kit/now.ts';
+import { useCall } from '../kit/query.ts';
+import { useSession } from '../kit/session.ts';
+import { useStore } from '../kit/store.ts';
+import { count } from '../kit/words.ts';
+
+/** The foot of the desk: who is on, and whether what is shown is live. Grey when it is not. */
+export function StatusLine() {
+  const state = useStore(connection);
+  const since = useStore(lostSince);
+  const { network } = useSession();
+  const now = useNow();
+  return (
+    <footer className={`status status-${state}`}>
+      <OnShift />
+      <span className="status-space" />
+      <span>{network.name}</span>
+      <time dateTime={now.toISOString()}>{atTime(now.toISOString())}</time>
+      <span role="status" className="status-link">
+        {state === 'online' && '● online'}
+        {state === 'joining' && '○ connecting'}
+        {state === 'lost' && since && (
+          <>
+            ○ connection lost <When at={since.toISOString()} />. What you see may be old; what you type is
+            kept.
+          </>
+        )}
+      </span>
+    </footer>
+  );
+}
+
+function OnShift() {
+  const { data } = useCall(listShiftsNow, {}, { every: 60_000 });
+  if (!data) return null;
+  const dispatchers = data.items.filter(({ role }) => role === 'dispatcher').map(({ callSign }) => callSign);
+  const verifiers = data.items.filter(({ role }) => role === 'verifier').length;
+  return (
+    <>
+      {dispatchers.length > 0 ? (
+        <span>Dispatch: {dispatchers.join(', ')}</span>
+      ) : (
+        <span className="needs">No dispatcher on shift</span>
+      )}
+      <span>{count(verifiers, 'verifier')} on shift</span>
+    </>
+  );
+}

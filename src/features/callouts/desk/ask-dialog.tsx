@@ -1,0 +1,175 @@
+import { type FormEvent, useRef, useState } from 'react';
+import { Choice } from '../../../desk/kit/choice.tsx';
+import { Dialog } from '../../../desk/kit/dialog.tsx';
+import { newId } from '../../../desk/kit/id.ts';
+import { useCall } from '../../../desk/kit/query.ts';
+import { Trouble } from '../../../desk/kit/states.tsx';
+import { VerbButton } from '../../../desk/kit/verb.tsx';
+import { LURE_SIGNS, languageName } from '../../../desk/kit/words.ts';
+import type { IncidentDetail } from '../../incidents/contract.ts';
+import { readCurrentPlaybook } from '../../playbooks/contract.ts';
+import { type Manner, type Meet, type Purpose, previewCallout } from '../contract.ts';
+import { MeetPoint } from './meet-point.tsx';
+import { Preview } from './preview.tsx';
+import { useStartCallout } from './use-callout-acts.ts';
+
+const manners: { id: Manner; label: string; hint: string }[] = [
+  { id: 'pair', label: 'As a pair', hint: 'Go there together' },
+  { id: 'vantage', label: 'From a public place', hint: 'Look without going close' },
+];
+
+const defaults: Record<Purpose, string[]> = {
+  verify: ['verifier', 'verifier'],
+  observe: ['recorder', 'monitor'],
+  relief: ['recorder', 'monitor'],
+};
+
+/** Who is asked, to meet where, for what: with who could come before anyone is asked. */
+export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; onClose: () => void }) {
+  const { incident, purpose, onClose } = props;
+  const [meet, setMeet] = useState<Meet | null>(null);
+  const [wanted, setWanted] = useState<'2' | '3' | '4'>('2');
+  const [manner, setManner] = useState<Manner>(incident.lureSigns.length > 0 ? 'vantage' : 'pair');
+  const [minutes, setMinutes] = useState('30');
+  const [language, setLanguage] = useState('');
+  const [brief, setBrief] = useState('');
+  const { data: playbooks } = useCall(readCurrentPlaybook, { query: { slug: incident.playbook } });
+  const start = useStartCallout(onClose);
+  // One act, however often it is tried.
+  const id = useRef(newId());
+  const within = Math.min(240, Math.max(1, Number(minutes) || 30));
+  const at = meet ?? incident.point;
+  const preview = useCall(
+    previewCallout,
+    {
+      query: {
+        purpose,
+        lat: at?.lat ?? 0,
+        lon: at?.lon ?? 0,
+        minutes: within,
+        language: language || undefined,
+      },
+    },
+    { enabled: at !== null, keep: true },
+  );
+  const facts = preview.data;
+  const room = Math.min(4, facts?.free ?? 4);
+  const refusal = whyNot(meet, facts);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!meet || refusal) return;
+    const count = Math.min(Number(wanted), Math.max(1, room));
+    start.run({
+      body: {
+        id: id.current,
+        incidentId: incident.id,
+        purpose,
+        manner: purpose === 'verify' ? manner : 'pair',
+        wanted: count,
+        roles: partsFor(
+          purpose,
+          count,
+          playbooks?.playbook.roles.map((role) => role.id),
+        ),
+        languages: language ? [language] : undefined,
+        meet,
+        brief: brief.trim() || undefined,
+        minutes: within,
+      },
+    });
+  };
+
+  return (
+    <Dialog title={purpose === 'verify' ? 'Ask verifiers' : 'Ask observers'} onClose={onClose} wide>
+      <form className="ask" onSubmit={submit}>
+        <div className="ask-form">
+          {purpose === 'verify' && incident.lureSigns.length > 0 && (
+            <p className="lure">
+              <strong>⚑ Could be a lure:</strong>{' '}
+              {incident.lureSigns.map((sign) => LURE_SIGNS[sign]).join(', ')}.
+            </p>
+          )}
+          <MeetPoint point={incident.point} label={incident.label} value={meet} onChange={setMeet} />
+          <Choice
+            legend="How many"
+            row
+            options={(['2', '3', '4'] as const).map((id) => ({ id, label: id }))}
+            value={wanted}
+            onChange={setWanted}
+          />
+          {purpose === 'verify' && (
+            <Choice legend="How" options={manners} value={manner} onChange={setManner} />
+          )}
+          <div className="ask-row">
+            <label className="field">
+              <span>Needed within, minutes</span>
+              <input
+                inputMode="numeric"
+                value={minutes}
+                onChange={(event) => setMinutes(event.currentTarget.value)}
+              />
+            </label>
+            <label className="field">
+              <span>Language</span>
+              <select value={language} onChange={(event) => setLanguage(event.currentTarget.value)}>
+                <option value="">any</option>
+                {['es', 'zh', 'bn', 'ko', 'ht', 'ar', 'ru'].map((code) => (
+                  <option key={code} value={code}>
+                    {languageName(code)}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
+          <label className="field">
+            <span>What to know (shown after a yes)</span>
+            <textarea
+              rows={2}
+              maxLength={300}
+              placeholder="From where to come, what to look for, when to report back"
+              value={brief}
+              onChange={(event) => setBrief(event.currentTarget.value)}
+            />
+          </label>
+        </div>
+        <Preview facts={facts} error={preview.error} hasPlace={at !== null} />
+        <div className="ask-foot">
+          {start.problem && <Trouble error={start.problem} />}
+          <p className="soft">
+            Every ask says: you are never obliged. The meet point is told only after a yes.
+          </p>
+          <div className="verbs">
+            <VerbButton
+              submit
+              tone="main"
+              busy={start.busy}
+              disabled={refusal !== null}
+              why={refusal ?? undefined}
+            >
+              {start.busy ? 'Asking…' : `Ask for ${Math.min(Number(wanted), Math.max(1, room))}`}
+            </VerbButton>
+            {refusal && <span className="soft">{refusal}</span>}
+          </div>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function whyNot(
+  meet: Meet | null,
+  facts: { free: number; stopped: string | null } | undefined,
+): string | null {
+  if (facts?.stopped) return 'Counsel has stopped call-outs.';
+  if (facts && facts.free <= 0) return 'Four of ours are within 500 m already.';
+  if (!meet) return 'Choose a meet point first.';
+  return null;
+}
+
+/** The parts of the pair, those that the playbook knows, once for each person. */
+function partsFor(purpose: Purpose, count: number, known: string[] | undefined): string[] {
+  const parts = defaults[purpose].filter((role) => !known || known.includes(role));
+  if (parts.length === 0) return [];
+  return Array.from({ length: count }, (_, at) => parts[at % parts.length]!);
+}

@@ -1,0 +1,85 @@
+import { lazy, Suspense, useState } from 'react';
+import { useVerbs, type Verb } from '../../../desk/kit/keys.tsx';
+import { PickOne } from '../../../desk/kit/pick-one.tsx';
+import { useCall } from '../../../desk/kit/query.ts';
+import { hasRole, useSession } from '../../../desk/kit/session.ts';
+import { VerbButton } from '../../../desk/kit/verb.tsx';
+import type { IncidentDetail } from '../../incidents/contract.ts';
+import { listCallouts, type Purpose } from '../contract.ts';
+import { useStandDown } from './use-callout-acts.ts';
+import { isOut, standDownReasons } from './words.ts';
+
+const AskDialog = lazy(() => import('./ask-dialog.tsx').then((module) => ({ default: module.AskDialog })));
+
+/** The verbs of an incident that send people or call them back. */
+export function CalloutActions({ incident }: { incident: IncidentDetail }) {
+  const session = useSession();
+  const [asking, setAsking] = useState<Purpose | 'stand-down' | null>(null);
+  const { data } = useCall(listCallouts, { query: { incidentId: incident.id } });
+  const standDown = useStandDown(incident.id);
+  if (!hasRole(session, 'dispatcher')) return null;
+
+  const callouts = data?.items ?? [];
+  const ended = incident.concludedAt !== null || incident.mergedInto !== null;
+  const toStandDown = callouts.some(
+    ({ closedAt, assignments, can }) => can.includes('standDown') && (!closedAt || assignments.some(isOut)),
+  );
+  const verbs: (Verb & { shown: boolean; why?: string; tone?: 'main' | 'danger' })[] = [
+    {
+      key: 'v',
+      word: 'Ask verifiers…',
+      shown: !ended && incident.verification !== 'confirmed',
+      tone: incident.verification === 'unverified' && callouts.length === 0 ? 'main' : undefined,
+      run: () => setAsking('verify'),
+    },
+    {
+      key: 'a',
+      word: 'Ask observers…',
+      shown: !ended,
+      tone:
+        incident.verification === 'confirmed' && callouts.every(({ purpose }) => purpose === 'verify')
+          ? 'main'
+          : undefined,
+      why:
+        incident.verification === 'confirmed'
+          ? undefined
+          : 'Observers are called out only to what is confirmed',
+      run: () => incident.verification === 'confirmed' && setAsking('observe'),
+    },
+    { key: 's', word: 'Stand down…', shown: toStandDown, tone: 'danger', run: () => setAsking('stand-down') },
+  ];
+  const offered = verbs.filter(({ shown }) => shown);
+  return (
+    <>
+      <Offer verbs={offered} />
+      {offered.map(({ key, word, run, why, tone }) => (
+        <VerbButton key={word} keyHint={key} onClick={run} tone={tone} disabled={Boolean(why)} why={why}>
+          {word}
+        </VerbButton>
+      ))}
+      {asking === 'stand-down' && (
+        <PickOne
+          title="Stand everyone down"
+          legend="It reaches all at once and rings until it is read. Why?"
+          options={standDownReasons}
+          first="over"
+          verb="Stand down now"
+          tone="danger"
+          onPick={standDown}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {(asking === 'verify' || asking === 'observe' || asking === 'relief') && (
+        <Suspense>
+          <AskDialog incident={incident} purpose={asking} onClose={() => setAsking(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** Hooks may not follow the early return above. */
+function Offer({ verbs }: { verbs: Verb[] }) {
+  useVerbs('People', verbs);
+  return null;
+}

@@ -1,0 +1,107 @@
+import { useEffect } from 'react';
+import { useCall } from '../../../desk/kit/query.ts';
+import { Loaded, Trouble } from '../../../desk/kit/states.tsx';
+import { VerbButton } from '../../../desk/kit/verb.tsx';
+import { readCurrentPlaybook } from '../../playbooks/contract.ts';
+import { isReady, type Lang } from './call-form.ts';
+import { FirstThree, Further } from './call-questions.tsx';
+import { CallScript } from './call-script.tsx';
+import { Drafts } from './drafts.tsx';
+import { Receipt } from './receipt.tsx';
+import { type Kept, useCallForm } from './use-call.ts';
+
+const keeping: Record<Kept, string> = {
+  nothing: 'Kept while you type.',
+  saving: 'Saving…',
+  server: '✓ Draft saved.',
+  here: '○ No connection: kept in this browser, will be saved.',
+};
+
+/** A phoned-in report: the script on the left, plain questions on the right, by keyboard alone. */
+export function Calls() {
+  const playbook = useCall(readCurrentPlaybook, {});
+  const form = useCallForm();
+  const { fields, receipt } = form.state;
+  const lang = (fields.language || 'en') as Lang;
+  const ready = isReady(fields);
+
+  useEffect(() => {
+    document.getElementById('call-what')?.focus();
+  }, []);
+
+  return (
+    <main className="calls">
+      <Loaded query={playbook} lines={8}>
+        {({ playbook: book }) => (
+          <>
+            <CallScript script={book.script} lang={lang} onLang={(language) => form.set({ language })} />
+            <form
+              className="call-form"
+              onSubmit={(event) => {
+                event.preventDefault();
+                void (receipt ? form.add() : form.send());
+              }}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+                event.preventDefault();
+                void (receipt ? form.add() : form.send());
+              }}
+            >
+              <header className="screen-head">
+                <h1>Phoned-in report</h1>
+                <p className="soft" role="status">
+                  {receipt ? '✓ Sent. What you add goes to the same report.' : keeping[form.kept]}
+                </p>
+              </header>
+              <Drafts current={form.state.id} onOpen={form.open} />
+              <FirstThree questions={book.questions} fields={fields} lang={lang} set={form.set} />
+              {form.problem && <Trouble error={form.problem} />}
+              {receipt ? (
+                <Receipt words={receipt} restricted={fields.kind === 'detained'} />
+              ) : (
+                <div className="send-bar">
+                  <VerbButton
+                    submit
+                    tone="main"
+                    busy={form.busy}
+                    disabled={!ready}
+                    why="What, where and now-or-before come first"
+                    keyHint="Ctrl Enter"
+                  >
+                    {form.busy ? 'Sending…' : 'Send now'}
+                  </VerbButton>
+                  <span className="soft">
+                    {ready
+                      ? 'Send before you ask the rest: a caller who is cut off has still reported.'
+                      : 'What, where and now-or-before are enough to send.'}
+                  </span>
+                </div>
+              )}
+              <Further playbook={book} fields={fields} lang={lang} set={form.set} />
+              <div className="send-bar">
+                {receipt && (
+                  <VerbButton
+                    submit
+                    tone="main"
+                    busy={form.busy}
+                    disabled={!form.addition}
+                    why="Nothing new to add"
+                    keyHint="Ctrl Enter"
+                  >
+                    Add to the report
+                  </VerbButton>
+                )}
+                <VerbButton onClick={form.next}>{receipt ? 'Next call' : 'Put aside, next call'}</VerbButton>
+                {!receipt && (
+                  <VerbButton tone="quiet" onClick={() => void form.discard()}>
+                    Throw away
+                  </VerbButton>
+                )}
+              </div>
+            </form>
+          </>
+        )}
+      </Loaded>
+    </main>
+  );
+}

@@ -1,0 +1,30 @@
+import { Age } from '../../../desk/kit/age.tsx';
+import { useCall } from '../../../desk/kit/query.ts';
+import { VerbButton } from '../../../desk/kit/verb.tsx';
+import { count } from '../../../desk/kit/words.ts';
+import { type Draft, listDrafts } from '../contract.ts';
+
+/** Forms that this operator has begun and not sent. */
+export function Drafts({ current, onOpen }: { current: string; onOpen: (draft: Draft) => void }) {
+  const { data } = useCall(listDrafts, {});
+  const others = (data?.items ?? []).filter(({ id }) => id !== current);
+  if (others.length === 0) return null;
+  return (
+    <details className="drafts">
+      <summary>{count(others.length, 'unsent form')} of yours</summary>
+      <ul className="plain-list">
+        {others.map((draft) => (
+          <li key={draft.id}>
+            <span>{draft.fields.what?.slice(0, 60) || draft.fields.where || 'Nothing written yet'}</span>
+            <span className="soft">
+              <Age at={draft.savedAt} /> ago
+            </span>
+            <VerbButton tone="quiet" onClick={() => onOpen(draft)}>
+              Go on
+            </VerbButton>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,105 @@
+import { Clock } from '../../../desk/kit/age.tsx';
+import { useCall } from '../../../desk/kit/query.ts';
+import { plain } from '../../../desk/kit/words.ts';
+import { readCurrentPlaybook } from '../../playbooks/contract.ts';
+import type { ReportDetail } from '../contract.ts';
+import { flags } from './words.ts';
+
+/** What was said: the words, the answers by question, what was added later, the pictures. */
+export function ReportBody({ report }: { report: ReportDetail }) {
+  const { ask, say } = useQuestions();
+  const { place } = report;
+  return (
+    <div className="report-body">
+      <blockquote lang={report.language}>
+        {report.words ?? 'The words are sealed to others than you.'}
+      </blockquote>
+      {report.redFlags.length > 0 && (
+        <p className="flags">
+          <strong>⚑ Look twice:</strong> {report.redFlags.map((flag) => flags[flag]).join(', ')}
+        </p>
+      )}
+      <dl className="facts">
+        <dt>Where</dt>
+        <dd>
+          {place.text ?? 'not given'}
+          {place.point && <small> ± {place.accuracyM ?? 100} m</small>}
+        </dd>
+        <dt>First-hand</dt>
+        <dd>{report.firstHand === null ? 'not asked yet' : report.firstHand ? 'yes' : 'no, heard of it'}</dd>
+        {Object.entries(report.answers).map(([id, answer]) => (
+          <Answer key={id} ask={ask(id)} answer={say(id, answer)} />
+        ))}
+        {report.contact && (
+          <>
+            <dt>Call back</dt>
+            <dd>{report.contact}</dd>
+          </>
+        )}
+      </dl>
+      {report.additionList.length > 0 && (
+        <section>
+          <h3>Added later</h3>
+          <ol className="additions">
+            {report.additionList.map((addition) => (
+              <li key={addition.id}>
+                <Clock at={addition.at} />
+                <div>
+                  {addition.words && <p lang={report.language}>{addition.words}</p>}
+                  {Object.entries(addition.answers).map(([id, answer]) => (
+                    <p key={id}>
+                      <span className="soft">{ask(id)}</span> {say(id, answer)}
+                    </p>
+                  ))}
+                  {addition.callSign && <small>written down by {addition.callSign}</small>}
+                </div>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {report.media.length > 0 && (
+        <section>
+          <h3>Pictures</h3>
+          <ul className="media">
+            {report.media.map((item, at) => (
+              <li key={item.id}>
+                <Media id={item.id} type={item.type} name={`Picture ${at + 1}`} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const Answer = ({ ask, answer }: { ask: string; answer: string }) => (
+  <>
+    <dt>{ask}</dt>
+    <dd>{answer}</dd>
+  </>
+);
+
+function Media({ id, type, name }: { id: string; type: string; name: string }) {
+  const src = `/api/v1/media/${id}?face=desk`;
+  if (type.startsWith('video/'))
+    // biome-ignore lint/a11y/useMediaCaption: a resident's recording has none
+    return <video src={src} controls preload="metadata" aria-label={name} />;
+  return (
+    <a href={src} target="_blank" rel="noreferrer">
+      <img src={src} alt={`${name} from the reporter`} loading="lazy" />
+    </a>
+  );
+}
+
+/** The playbook's words for a question and for the option chosen. */
+function useQuestions() {
+  const { data } = useCall(readCurrentPlaybook, {});
+  const find = (id: string) => data?.playbook.questions.find((question) => question.id === id);
+  return {
+    ask: (id: string) => find(id)?.ask.en ?? plain(id),
+    say: (id: string, answer: string) =>
+      find(id)?.options?.find((option) => option.id === answer)?.label.en ?? answer,
+  };
+}

@@ -1,0 +1,71 @@
+import { Age } from '../../../desk/kit/age.tsx';
+import { Card } from '../../../desk/kit/card.tsx';
+import { KeyHint } from '../../../desk/kit/keys.tsx';
+import { Mark } from '../../../desk/kit/mark.tsx';
+import { useSession } from '../../../desk/kit/session.ts';
+import { DOORS, languageName } from '../../../desk/kit/words.ts';
+import type { Match, Report } from '../contract.ts';
+import { flags, percent, placeOf, reasonOf } from './words.ts';
+
+/** Minutes after which a new report has waited, and has waited too long. */
+const patience = [2, 5] as const;
+
+interface Props {
+  report: Report;
+  match: { match: Match; number: number } | null;
+  selected: boolean;
+  gone: boolean;
+  onOpen: () => void;
+}
+
+/** One report in a lane: age, words, place, door, language, first-hand, picture, match. */
+export function ReportCard({ report, match, selected, gone, onOpen }: Props) {
+  const { personId } = useSession();
+  const { claimedBy } = report;
+  return (
+    <Card
+      id={report.id}
+      selected={selected}
+      gone={gone}
+      waiting={report.state === 'new' && !gone}
+      title={report.words ?? 'Sealed words'}
+      quote
+      onOpen={onOpen}
+      head={
+        <>
+          {report.drill && <Mark tone="drill">DRILL</Mark>}
+          {report.tense === 'now' ? <Mark tone="needs">▲ live</Mark> : <Mark>before</Mark>}
+          <Age at={report.receivedAt} limits={report.state === 'new' ? patience : undefined} />
+          {report.queue === 'throttled' && <Mark>queued apart</Mark>}
+          {claimedBy && (
+            <Mark tone="who" label={`taken by ${claimedBy.callSign}`}>
+              {claimedBy.personId === personId ? 'you' : claimedBy.callSign}
+            </Mark>
+          )}
+        </>
+      }
+    >
+      <p className="card-place">{placeOf(report)}</p>
+      <p className="card-facts">
+        <span>{DOORS[report.door]}</span>
+        <span>{languageName(report.language)}</span>
+        {report.firstHand !== null && <span>{report.firstHand ? 'first-hand' : 'heard'}</span>}
+        {report.picture && <span>▣ picture</span>}
+        {report.additions > 0 && <span>+{report.additions} added</span>}
+        {report.state === 'needs_information' && <span>asked back</span>}
+      </p>
+      {report.redFlags.length > 0 && (
+        <p className="card-flags">⚑ {report.redFlags.map((flag) => flags[flag]).join(', ')}</p>
+      )}
+      {match && (
+        <p className="card-match">
+          <span>
+            match <strong>{percent(match.match.score)}</strong> #{match.number}
+          </span>
+          <small>{reasonOf(match.match)}</small>
+          {selected && <KeyHint of="m" />}
+        </p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from 'react';
+import { call as request } from '../../../desk/kit/api.ts';
+import { useDraft } from '../../../desk/kit/draft.ts';
+import { newId } from '../../../desk/kit/id.ts';
+import { refresh, useAct } from '../../../desk/kit/query.ts';
+import { useSettled } from '../../../desk/kit/settled.ts';
+import { addToReport, type Draft, dropDraft, saveDraft, sendDeskReport } from '../contract.ts';
+import { additionOf, type CallState, type Fields, isReady, reportOf } from './call-form.ts';
+
+const settleMs = 700;
+
+const fresh = (): CallState => ({ id: newId(), fields: {}, receipt: null, sent: {}, additionId: newId() });
+
+export type Kept = 'nothing' | 'saving' | 'server' | 'here';
+
+/** One phoned-in report: kept on every pause in this tab and on the server, sent once, added to afterwards. */
+export function useCallForm() {
+  const [first] = useState(fresh);
+  const [state, setState] = useDraft<CallState>('call', first);
+  const kept = useKept(state);
+  const send = useAct(sendDeskReport, { stale: ['/api/v1/reports'] });
+  const add = useAct(addToReport, { stale: ['/api/v1/reports'], done: () => 'Added to the report.' });
+  const { id } = state;
+  const addition = state.receipt ? additionOf(state) : null;
+
+  return {
+    state,
+    kept,
+    addition,
+    busy: send.busy || add.busy,
+    problem: send.problem ?? add.problem,
+    set: (change: Fields) => setState({ ...state, fields: { ...state.fields, ...change } }),
+    async send() {
+      if (!isReady(state.fields) || state.receipt || send.busy) return;
+      const sent = { ...state.fields };
+      const done = await send.ask({ body: reportOf(state, new Date()) });
+      if (!done) return;
+      setState({ ...state, receipt: done.receipt, sent });
+      void request(dropDraft, { params: { id } }).catch(() => null);
+    },
+    async add() {
+      if (!addition || add.busy) return;
+      const sent = { ...state.fields };
+      const done = await add.ask({ params: { id }, body: addition });
+      if (done) setState({ ...state, sent, additionId: newId() });
+    },
+    /** The next call. What is unsent stays in the list of unsent forms. */
+    next: () => {
+      setState(fresh());
+      void refresh('/api/v1/desk/drafts');
+    },
+    async discard() {
+      await request(dropDraft, { params: { id } }).catch(() => null);
+      setState(fresh());
+      void refresh('/api/v1/desk/drafts');
+    },
+    open: (draft: Draft) => setState({ ...fresh(), id: draft.id, fields: draft.fields }),
+  };
+}
+
+/** Saves the unsent form on the server whenever typing pauses; says where it is kept. */
+function useKept({ id, fields, receipt }: CallState): Kept {
+  const settled = useSettled(JSON.stringify(fields), settleMs);
+  const [kept, setKept] = useState<Kept>('nothing');
+  const saved = useRef('');
+  useEffect(() => {
+    const words = JSON.parse(settled) as Fields;
+    const key = id + settled;
+    if (receipt || saved.current === key || Object.values(words).every((answer) => !answer)) return;
+    setKept('saving');
+    request(saveDraft, { params: { id }, body: { fields: words } }).then(
+      () => {
+        saved.current = key;
+        setKept('server');
+      },
+      () => setKept('here'),
+    );
+  }, [settled, id, receipt]);
+  return kept;
+}

@@ -1,0 +1,185 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { Clock } from '../../../desk/kit/age.tsx';
+import { useVerbs, type Verb } from '../../../desk/kit/keys.tsx';
+import { Mark } from '../../../desk/kit/mark.tsx';
+import { useCall } from '../../../desk/kit/query.ts';
+import { Loaded } from '../../../desk/kit/states.tsx';
+import { VerbButton } from '../../../desk/kit/verb.tsx';
+import { type IncidentDetail as Detail, type Incident, readIncident } from '../contract.ts';
+import { type Asking, Dialogs } from './incident-dialogs.tsx';
+import { Sources } from './sources.tsx';
+import { Timeline } from './timeline.tsx';
+import { Undoable } from './undoable.tsx';
+import { useIncidentActs } from './use-incident-acts.ts';
+import { Verification } from './verification.tsx';
+import { missing, responses } from './words.ts';
+
+export interface Twin {
+  incident: Incident;
+  reason: string;
+}
+
+interface Props {
+  id: string;
+  /** Which other open incidents it may really be, the likeliest first. */
+  twins: (detail: Detail) => Twin[];
+  others: readonly Incident[];
+  onMoved: (to?: { incident: string }) => void;
+  onReport: (id: string) => void;
+  /** Parts that other features show here. */
+  actions: (detail: Detail) => ReactNode;
+  people: (detail: Detail) => ReactNode;
+  map: (detail: Detail) => ReactNode;
+}
+
+/** An incident opened beside the lanes, with everything one can do with it. */
+export function IncidentDetail(props: Props) {
+  const query = useCall(readIncident, { params: { id: props.id } });
+  return <Loaded query={query}>{(detail) => <Opened key={detail.id} detail={detail} {...props} />}</Loaded>;
+}
+
+function Opened({ detail, ...props }: Props & { detail: Detail }) {
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [chosen, setChosen] = useState<string[] | null>(null);
+  const acts = useIncidentActs(detail.id, props.onMoved);
+  const can = (verb: string) => detail.can.includes(verb);
+  const twin = props.twins(detail)[0];
+  const ended = detail.concludedAt !== null || detail.mergedInto !== null;
+  const undecided = detail.verification === 'unverified' || detail.verification === 'checking';
+  const wants = detail.confirmable.missing.map((want) => missing[want]).join('; ');
+
+  const verbs: (Verb & { shown: boolean; tone?: 'main' | 'good'; why?: string })[] = [
+    {
+      key: 'c',
+      word: 'Confirm',
+      shown: can('verify') && detail.verification !== 'confirmed',
+      tone: 'good',
+      why: detail.confirmable.offered ? undefined : `Still wants ${wants}`,
+      run: () => detail.confirmable.offered && void acts.verify('confirmed'),
+    },
+    {
+      key: 'n',
+      word: 'Nothing there',
+      shown: can('verify') && detail.verification !== 'not_confirmed',
+      run: () => void acts.verify('nothing_there'),
+    },
+    { key: 'f', word: 'Other finding…', shown: can('verify') && undecided, run: () => setAsking('finding') },
+    {
+      key: 'b',
+      word: 'Begin to check',
+      shown: can('check') && detail.verification === 'unverified',
+      run: acts.check,
+    },
+    { word: 'Check again', shown: can('check') && !undecided, run: acts.check },
+    { key: 'e', word: 'Conclude…', shown: can('conclude'), run: () => setAsking('conclude') },
+    {
+      key: 'm',
+      word: twin ? `Merge into #${twin.incident.number}…` : 'Merge…',
+      shown: can('merge') && props.others.length > 0,
+      run: () => setAsking('merge'),
+    },
+    { key: 'p', word: 'Split…', shown: can('split') && chosen === null, run: () => setChosen([]) },
+    { word: 'Add what somebody saw…', shown: can('source'), run: () => setAsking('source') },
+  ];
+  const offered = verbs.filter(({ shown }) => shown);
+  useVerbs('This incident', offered);
+
+  return (
+    <article className="detail" aria-label={`Incident ${detail.number}`}>
+      <Header detail={detail} ended={ended} />
+      <div className="verbs">
+        {offered.map(({ key, word, run, tone, why }) => (
+          <VerbButton
+            key={word}
+            keyHint={key}
+            tone={tone}
+            onClick={run}
+            disabled={Boolean(why)}
+            why={why}
+            busy={acts.busy}
+          >
+            {word}
+          </VerbButton>
+        ))}
+        {props.actions(detail)}
+      </div>
+      {twin && !ended && (
+        <p className="suggestion">
+          Perhaps the same as <strong>#{twin.incident.number}</strong> {twin.incident.label}
+          <small>{twin.reason}</small>
+        </p>
+      )}
+      <Verification incident={detail} />
+      {props.people(detail)}
+      <section>
+        <h3>Sources</h3>
+        <Sources incident={detail} chosen={chosen} onChoose={setChosen} onReport={props.onReport} />
+        {chosen && (
+          <div className="verbs">
+            <VerbButton
+              tone="main"
+              disabled={chosen.length === 0 || chosen.length === detail.sourceList.length}
+              why="Choose some, but not all"
+              onClick={() => {
+                setChosen(null);
+                void acts.split(chosen);
+              }}
+            >
+              Make a new incident of {chosen.length}
+            </VerbButton>
+            <VerbButton tone="quiet" onClick={() => setChosen(null)}>
+              Leave it
+            </VerbButton>
+          </div>
+        )}
+      </section>
+      {props.map(detail)}
+      <Timeline id={detail.id} canNote={can('note')} latest={8} />
+      <Undoable changes={detail.undoable} can={can('undo')} onUndo={acts.takeBack} />
+      <Dialogs
+        asking={asking}
+        detail={detail}
+        twins={props.twins(detail)}
+        others={props.others}
+        acts={acts}
+        onClose={() => setAsking(null)}
+      />
+    </article>
+  );
+}
+
+function Header({ detail, ended }: { detail: Detail; ended: boolean }) {
+  return (
+    <header className="detail-head">
+      <p className="detail-kind">
+        {detail.drill && <Mark tone="drill">DRILL</Mark>}
+        Incident #{detail.number} · {detail.zone?.name ?? 'no zone'} · {responses[detail.response]}
+      </p>
+      <h2>{detail.label}</h2>
+      <p className="soft">
+        First seen <Clock at={detail.seenAt} />
+        {detail.accuracyM !== null && <> · place ± {detail.accuracyM} m</>} ·{' '}
+        <Link to="/incidents/$id" params={{ id: detail.id }}>
+          Whole page, export, print
+        </Link>
+      </p>
+      {ended && (
+        <p className="state-line">
+          {detail.mergedInto ? (
+            <>
+              Merged into{' '}
+              <Link to="/" search={{ incident: detail.mergedInto }}>
+                another incident
+              </Link>
+            </>
+          ) : (
+            <>
+              Concluded: {detail.outcome?.replaceAll('-', ' ')}, <Clock at={detail.concludedAt!} />
+            </>
+          )}
+        </p>
+      )}
+    </header>
+  );
+}

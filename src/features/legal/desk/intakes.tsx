@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { Age, Clock } from '../../../desk/kit/age.tsx';
+import { Mark } from '../../../desk/kit/mark.tsx';
+import { useAct, useCall } from '../../../desk/kit/query.ts';
+import { Empty, Loaded } from '../../../desk/kit/states.tsx';
+import { VerbButton } from '../../../desk/kit/verb.tsx';
+import { languageName } from '../../../desk/kit/words.ts';
+import { closeIntake, type Intake, listIntakes, readIntake, takeIntake } from '../contract.ts';
+import { IntakeReport } from './intake-report.tsx';
+
+/** Where a petition must be filed follows where the person is: minutes count. */
+const patience = [10, 30] as const;
+const stale = ['/api/v1/intakes', '/api/v1/reports'];
+
+/** Restricted intakes: someone was detained. Nobody but the legal desk sees what is in them. */
+export function Intakes() {
+  const query = useCall(listIntakes, { query: { open: '1' } });
+  return (
+    <main className="screen">
+      <h1>Legal desk</h1>
+      <p className="lead">
+        Someone was detained. These words are sealed to the legal desk; dispatchers see only how many there
+        are.
+      </p>
+      <Loaded query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="No intake waits">New ones appear here by themselves.</Empty>
+          ) : (
+            <ul className="plain-list">
+              {items.toReversed().map((intake) => (
+                <OneIntake key={intake.id} intake={intake} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </main>
+  );
+}
+
+function OneIntake({ intake }: { intake: Intake }) {
+  const [open, setOpen] = useState(false);
+  const params = { id: intake.id };
+  const take = useAct(takeIntake, { stale, after: () => setOpen(true) });
+  const close = useAct(closeIntake, { stale, done: () => 'The intake is closed.' });
+  return (
+    <li className="switch-card">
+      <p className="marks">
+        {intake.drill && <Mark tone="drill">DRILL</Mark>}
+        {intake.takenBy ? (
+          <Mark tone="who">{intake.takenBy.callSign} has it</Mark>
+        ) : (
+          <Mark tone="needs">▲ nobody has it</Mark>
+        )}
+        <Age at={intake.at} limits={intake.takenBy ? undefined : patience} />
+        <span className="soft">
+          received <Clock at={intake.at} /> · {languageName(intake.language)}
+        </span>
+      </p>
+      <div className="verbs">
+        {intake.can.includes('take') && (
+          <VerbButton tone="main" busy={take.busy} onClick={() => take.run({ params })}>
+            Take it
+          </VerbButton>
+        )}
+        {intake.can.includes('read') && (
+          <VerbButton onClick={() => setOpen(!open)} pressed={open}>
+            Read it
+          </VerbButton>
+        )}
+        {intake.can.includes('close') && (
+          <VerbButton busy={close.busy} onClick={() => close.run({ params })}>
+            It is handed on
+          </VerbButton>
+        )}
+      </div>
+      {open && <Opened id={intake.id} />}
+    </li>
+  );
+}
+
+function Opened({ id }: { id: string }) {
+  const query = useCall(readIntake, { params: { id } });
+  return <Loaded query={query}>{({ report }) => <IntakeReport report={report} />}</Loaded>;
+}

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import type { z } from 'zod/mini';
+import { Clock } from '../../../desk/kit/age.tsx';
+import { useDraft } from '../../../desk/kit/draft.ts';
+import { Mark } from '../../../desk/kit/mark.tsx';
+import { useAct } from '../../../desk/kit/query.ts';
+import { VerbButton } from '../../../desk/kit/verb.tsx';
+import { reviewSuspension, type Suspension as Schema } from '../contract.ts';
+
+const decisions = {
+  open: { tone: 'needs', word: '▲ to be reviewed' },
+  upheld: { tone: 'danger', word: '■ upheld' },
+  lifted: { tone: 'plain', word: '✓ lifted' },
+} as const;
+
+export function Suspension({ suspension }: { suspension: z.infer<typeof Schema> }) {
+  const { decision, reviews } = suspension;
+  const { tone, word } = decisions[decision];
+  return (
+    <li className="switch-card">
+      <p className="marks">
+        <strong>{suspension.callSign}</strong>
+        <Mark tone={tone}>{word}</Mark>
+        <span className="soft">{decision === 'open' && `${reviews.length} of 2 reviews`}</span>
+      </p>
+      <blockquote>{suspension.reason}</blockquote>
+      <p className="soft">
+        By {suspension.byCallSign}, <Clock at={suspension.at} />
+        {suspension.liftedAt && (
+          <>
+            , lifted <Clock at={suspension.liftedAt} />
+          </>
+        )}
+      </p>
+      {reviews.length > 0 && (
+        <ul className="plain-list">
+          {reviews.map((review) => (
+            <li key={review.by}>
+              {review.callSign}: {review.says === 'uphold' ? 'uphold' : 'lift'}, <Clock at={review.at} />
+              {review.words && <blockquote>{review.words}</blockquote>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {suspension.can.includes('review') && <Review id={suspension.id} />}
+    </li>
+  );
+}
+
+function Review({ id }: { id: string }) {
+  const [words, setWords, clear] = useDraft(`review.${id}`, '');
+  const [open, setOpen] = useState(false);
+  const review = useAct(reviewSuspension, {
+    stale: ['/api/v1/suspensions', '/api/v1/people'],
+    done: () => 'Your review is written down.',
+    after: clear,
+  });
+  const say = (says: 'uphold' | 'lift') =>
+    review.run({ params: { id }, body: { says, words: words.trim() || undefined } });
+  if (!open)
+    return (
+      <div className="verbs">
+        <VerbButton onClick={() => setOpen(true)}>Review it</VerbButton>
+      </div>
+    );
+  return (
+    <div className="stack">
+      <label className="field">
+        <span>What you say about it (sealed, may stay empty)</span>
+        <textarea
+          rows={2}
+          value={words}
+          maxLength={4000}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+      </label>
+      <div className="verbs">
+        <VerbButton busy={review.busy} onClick={() => say('uphold')}>
+          Uphold
+        </VerbButton>
+        <VerbButton busy={review.busy} onClick={() => say('lift')}>
+          Lift
+        </VerbButton>
+      </div>
+    </div>
+  );
+}
