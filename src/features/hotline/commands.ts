@@ -16,7 +16,7 @@ export {
 } from './commands/desk.ts';
 export { draft, drafts, dropDraft, saveDraft } from './commands/drafts.ts';
 export { fetchNext, storePicture } from './commands/media.ts';
-export { detail, list, restrictedLanguages, restrictedReport } from './commands/read.ts';
+export { detail, list, reportsOfIncident, restrictedLanguages, restrictedReport } from './commands/read.ts';
 export { type Incoming, receiveReports } from './commands/receive.ts';
 export { type Status, statusOf } from './commands/status.ts';
 export { answerTo, claimer } from './commands/talk.ts';

@@ -8,6 +8,7 @@ export {
   closeRestricted,
   type Incoming,
   receiveReports,
+  reportsOfIncident,
   restrictedLanguages,
   restrictedReport,
 } from './commands.ts';

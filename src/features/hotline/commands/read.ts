@@ -4,7 +4,7 @@ import { notFound } from '../../../platform/problem.ts';
 import { mediaOf } from '../../evidence/index.ts';
 import { sourcesOf } from '../../incidents/index.ts';
 import { callSigns } from '../../people/index.ts';
-import type { ReportDetail } from '../contract.ts';
+import type { Report, ReportDetail } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { load } from './load.ts';
@@ -24,6 +24,10 @@ export async function list(ctx: Ctx, wanted: Wanted) {
   const items = await present(ctx, await rowsOf(ctx, wanted));
   return { items: items.map((i) => i.report), ...(await store.countHidden(ctx.tx, ctx.network.id)) };
 }
+
+/** The reports linked to an incident, as the desk reads them. */
+export const reportsOfIncident = async (ctx: Ctx, incidentId: string): Promise<Report[]> =>
+  (await list(ctx, { open: true, queue: 'normal', incident: incidentId })).items;
 
 async function rowsOf(ctx: Ctx, wanted: Wanted): Promise<store.ReportRow[]> {
   const { tx, network } = ctx;

@@ -79,6 +79,8 @@ async function begin(
       where: { text: names?.name },
       origin: ctx.vault.hash('origin', inbound.addressKey.toString('hex')),
       conversationId,
+      drill: inbound.drill,
+      uncounted: inbound.drill,
     },
   ]);
   const reportId = received!.id;

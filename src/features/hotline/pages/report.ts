@@ -52,6 +52,7 @@ async function send(visit: Visit) {
   if (Object.values(errors).some(Boolean)) return { status: 400, html: ask(visit, given, errors) };
   const { call, lang } = visit;
   const vault = await call.services.vault(call.network.id);
+  const player = playedBy(visit);
   const { id, receipt } = await intake(call, {
     id: given.id,
     door: 'web',
@@ -61,10 +62,16 @@ async function send(visit: Visit) {
     what: given.what,
     where: { text: given.where || undefined },
     contact: given.contact || undefined,
-    origin: vault.hash('origin', call.origin),
+    origin: vault.hash('origin', player ? `drill ${player}` : call.origin),
+    drill: player !== '',
+    uncounted: player !== '',
   });
   return sent(visit, given, receipt, formToken(vault, id, call.services.clock.now()));
 }
+
+/** Who of a drill's made-up people sends this; empty for everyone else. A real network has no such people. */
+const playedBy = ({ call, form }: Visit): string =>
+  call.network.demo ? (form.drill ?? '').slice(0, 80) : '';
 
 function sent(visit: Visit, { about }: Given, receipt: string, token: string): Html {
   const { lang } = visit;
