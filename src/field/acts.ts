@@ -12,7 +12,7 @@ const names: Record<Act['kind'], Word> = {
   note: 'note',
   picture: 'picture',
   finding: 'finding',
-  need: 'needDesk',
+  need: 'help',
   emergency: 'hurt',
   debrief: 'debrief',
   'stand-down-ack': 'standDownAck',

@@ -26,22 +26,27 @@ function play(notes: number[]): void {
   });
 }
 
+/** Refused, with a complaint, before the page was touched. */
+function shake(pattern: number[]): void {
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern);
+}
+
 /** Once, gently: somebody asks. */
 export function chime(): void {
   play([523, 659]);
-  navigator.vibrate?.([200, 100, 200]);
+  shake([200, 100, 200]);
 }
 
 /** Again and again until the returned function is called. */
 export function soundAlarm(): () => void {
   const once = () => {
     play([784, 587, 784, 587]);
-    navigator.vibrate?.([500, 200, 500]);
+    shake([500, 200, 500]);
   };
   once();
   const timer = setInterval(once, 2000);
   return () => {
     clearInterval(timer);
-    navigator.vibrate?.(0);
+    shake([]);
   };
 }

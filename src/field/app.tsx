@@ -6,8 +6,8 @@ import { isRehearsal, rehearsed } from '../features/callouts/field/rehearse.ts';
 import { StandDown } from '../features/callouts/field/stand-down.tsx';
 import { chime } from './alarm.ts';
 import { Idle, RehearsalDone } from './idle.tsx';
-import { goTo, useScreen } from './kit.tsx';
-import { Invite, SignIn } from './sign-in.tsx';
+import { Button, closeSheet, goTo, useScreen } from './kit.tsx';
+import { Invite, isInvited, SignIn } from './sign-in.tsx';
 import { type Card, fold, foremost } from './state.ts';
 import { type App, useApp, useNow } from './store.ts';
 import { Strips } from './strips.tsx';
@@ -25,6 +25,7 @@ export function Field() {
   const app = useApp();
   const now = useNow();
   const shown = whatMatters(app, now);
+  const screen = useScreen();
   useArrival(shown);
   return (
     <>
@@ -37,8 +38,15 @@ export function Field() {
         rehearsal={!!shown && isRehearsal(shown.assignment)}
       />
       <main>
-        <Screen app={app} shown={shown} />
+        <Screen app={app} shown={shown} screen={screen} />
       </main>
+      {shown && shown.card !== 'stand-down' && screen === '' && (
+        <footer>
+          <Button look="quiet" onClick={() => goTo('more')}>
+            {t('more')}
+          </Button>
+        </footer>
+      )}
     </>
   );
 }
@@ -60,16 +68,15 @@ function useArrival(shown: Shown | null): void {
   const card = shown?.card;
   const id = shown?.assignment.id;
   useEffect(() => {
-    if (!id || (card !== 'ask' && card !== 'stand-down')) return;
-    goTo('');
+    if (!id || isInvited() || (card !== 'ask' && card !== 'stand-down')) return;
+    closeSheet();
     if (card === 'ask') chime();
   }, [card, id]);
 }
 
-function Screen({ app, shown }: { app: App; shown: Shown | null }) {
-  const screen = useScreen();
+function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen: string }) {
   const later = useLater();
-  if (location.pathname === '/field/invite' && location.hash.length > 20) return <Invite />;
+  if (isInvited()) return <Invite />;
   if (!app.session) return app.online ? <Loading /> : <SignIn app={app} />;
   if (!app.session.signedIn) return <SignIn app={app} />;
   if (shown?.card === 'stand-down') return <StandDown {...shown} key={shown.assignment.id} />;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { begin } from '../features/callouts/field/rehearse.ts';
-import { LANGS, languageTag, OWN_NAMES } from '../platform/i18n/lang.ts';
+import { LANGS, type Lang, languageTag, OWN_NAMES } from '../platform/i18n/lang.ts';
 import { Actions, Back, Button, goTo, Title } from './kit.tsx';
 import { cardOf } from './state.ts';
 import { type App, change, now, putAside } from './store.ts';
@@ -41,6 +41,12 @@ const OpenDebrief = ({ id }: { id: string }) => (
   </section>
 );
 
+/** Its words belong to a build that is gone: start again with the new one. */
+function reloadIn(lang: Lang): void {
+  localStorage.setItem('lang', lang);
+  location.reload();
+}
+
 export function Languages() {
   const [, draw] = useState('');
   return (
@@ -52,7 +58,12 @@ export function Languages() {
             type="radio"
             name="language"
             checked={language() === lang}
-            onChange={() => void speak(lang).then(() => draw(lang))}
+            onChange={() =>
+              void speak(lang).then(
+                () => draw(lang),
+                () => reloadIn(lang),
+              )
+            }
           />
           <span>{OWN_NAMES[lang]}</span>
         </label>

@@ -135,7 +135,9 @@ export const Text = ({ label, hint, value, onInput, rows = 4, max = 2000 }: Text
 export const goTo = (screen: string) => {
   location.hash = screen;
 };
-export const goBack = () => history.back();
+export const goBack = () => (history.length > 1 ? history.back() : closeSheet());
+/** Goes to the card that matters, without leaving a way back to what was open. */
+export const closeSheet = () => location.replace('#');
 
 /** The screen named in the address. */
 export function useScreen(): string {

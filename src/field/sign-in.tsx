@@ -46,7 +46,7 @@ function DemoParts({ onChoose }: { onChoose: (role: string) => void }) {
   return (
     <>
       {parts.map(({ role, callSign }) => (
-        <Button look="main" onClick={() => onChoose(role)} key={role}>
+        <Button onClick={() => onChoose(role)} key={role}>
           {t('demoAs', { role: role === 'verifier' ? t('verifier') : t('observer') })} · {callSign}
         </Button>
       ))}
@@ -54,10 +54,14 @@ function DemoParts({ onChoose }: { onChoose: (role: string) => void }) {
   );
 }
 
+const token = location.pathname === '/field/invite' ? location.hash.slice(1) : '';
+
+/** Whether the app was opened by an invite link that is not used up yet. */
+export const isInvited = () => token !== '' && location.pathname === '/field/invite';
+
 /** Where an invite link leads. Only a tap uses it up: link previews and scanners do not tap. */
 export function Invite() {
   const [trouble, tryTo] = useTrying();
-  const token = location.hash.slice(1);
   const accept = async () => {
     const session = await call<Session>('sessions/invite', { token, face: 'field' });
     history.replaceState(null, '', '/field/');

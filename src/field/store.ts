@@ -62,12 +62,13 @@ export function putAside(card: string, assignment: string, aside = true): void {
   change({ aside: new Set(names) });
 }
 
-/** Puts one assignment in the place of its former self. */
+/** Puts one assignment in the place of its former self, which may have been history. */
 export function replaceAssignment(assignment: FieldAssignment): void {
   const { field } = app;
   if (!field) return;
-  const assignments = field.assignments.map((a) => (a.id === assignment.id ? assignment : a));
-  change({ field: { ...field, assignments } });
+  const others = (list: FieldAssignment[]) => list.filter(({ id }) => id !== assignment.id);
+  const assignments = [assignment, ...others(field.assignments)];
+  change({ field: { ...field, assignments, history: others(field.history) } });
 }
 
 /** Milliseconds since 1970 by the server's clock, as far as it is known. */

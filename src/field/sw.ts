@@ -6,7 +6,12 @@ import { openPhone } from './shelf.ts';
 declare const FILES: string[];
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-const shell = ['/field/', '/field/manifest.webmanifest', ...FILES.map((file) => `/field/${file}`)];
+const shell = [
+  '/field/',
+  '/field/manifest.webmanifest',
+  '/field/icon.svg',
+  ...FILES.map((file) => `/field/${file}`),
+];
 // Another build has other file names, and so a cache of its own.
 const cacheName = `field ${FILES.join(' ')}`;
 

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { Session } from '../features/accounts/contract.ts';
-import type { Field } from '../features/callouts/contract.ts';
+import type { Field, FieldAssignment } from '../features/callouts/contract.ts';
 import { type Act, drain, type Item, isPicture, isStep } from './outbox.ts';
 import { CallFailed, call, send } from './send.ts';
 import { openPhone, type Phone } from './shelf.ts';
@@ -66,7 +66,8 @@ export async function sync(): Promise<void> {
   failures = reached && !waiting ? 0 : failures + 1;
   const again = waiting || !reached ? Math.min(60_000, 1000 * 2 ** failures) : lookEveryMs;
   clearTimeout(timer);
-  timer = setTimeout(() => (document.hidden ? undefined : void sync()), again);
+  // Out of sight it asks nothing, but what waits is still sent.
+  timer = setTimeout(() => void ((waiting || !document.hidden) && sync()), again);
 }
 
 /** True while something stays unsent. */
@@ -80,7 +81,7 @@ async function sendLane(name: string, lane: (item: Item) => boolean) {
   change({ sending: true });
   const sendOne = async (item: Item) => {
     const result = await send(item);
-    if (result.kind === 'done' && result.done) replaceAssignment(result.done.assignment);
+    if (result.kind === 'done' && result.done) await take(result.done.assignment);
     change({ online: result.kind !== 'away' });
     if (result.kind === 'signed-out') signedOut();
     taken++;
@@ -91,6 +92,12 @@ async function sendLane(name: string, lane: (item: Item) => boolean) {
   change({ sending: false });
   others.postMessage('sent');
   return result;
+}
+
+/** What the server says of an act is kept like what it says when asked. */
+async function take(assignment: FieldAssignment): Promise<void> {
+  replaceAssignment(assignment);
+  await phone.keep('field', state().field);
 }
 
 const settle: Phone['settle'] = async (entry) => {
@@ -140,6 +147,7 @@ export async function enter(session: Session): Promise<void> {
   tellTimesIn(session.network.timeZone);
   await phone.keep('session', kept);
   await readShelf();
+  followEvents();
   await sync();
 }
 
@@ -178,26 +186,23 @@ export function stayCurrent(): void {
   addEventListener('online', () => void sync());
   addEventListener('offline', () => change({ online: false }));
   document.addEventListener('visibilitychange', () => document.hidden || void sync());
-  followEvents();
+  setInterval(followEvents, 3000);
 }
 
+let events: EventSource | undefined;
+let wanted: ReturnType<typeof setTimeout> | undefined;
+
+/** Keeps a stream open while signed in; each event, and each new connection, has the app look again. */
 function followEvents(): void {
-  let events: EventSource | undefined;
-  const follow = () => {
-    if (document.hidden || !state().session?.signedIn) return stop();
-    if (events && events.readyState !== EventSource.CLOSED) return;
-    events = new EventSource('/api/v1/events?face=field');
-    events.onmessage = soon;
-  };
-  const stop = () => {
+  if (!state().session?.signedIn) {
     events?.close();
     events = undefined;
-  };
-  let wanted: ReturnType<typeof setTimeout> | undefined;
-  const soon = () => {
+    return;
+  }
+  if (events && events.readyState !== EventSource.CLOSED) return;
+  events = new EventSource('/api/v1/events?face=field');
+  events.onopen = events.onmessage = () => {
     clearTimeout(wanted);
     wanted = setTimeout(() => void refresh(), 150);
   };
-  document.addEventListener('visibilitychange', follow);
-  setInterval(follow, 3000);
 }

@@ -5,7 +5,7 @@ import { distance, inWords, minutes, since, t, time } from '../../../field/words
 import type { FieldAssignment } from '../contract.ts';
 import { type CardProps, perform } from './perform.ts';
 
-const choices = [5, 10, 20, 30, 45, 60];
+const choices = [10, 20, 30, 45];
 
 /** Would you go? What, where, when, with whom, and that nobody is obliged. */
 export function Ask({ assignment: a }: CardProps) {
@@ -22,7 +22,7 @@ export function Ask({ assignment: a }: CardProps) {
         row
         name="eta"
         legend={t('inMinutes')}
-        options={choices.map((value) => ({ value, label: minutes(value) }))}
+        options={choices.map((value) => ({ value, label: String(value) }))}
         value={etaMinutes}
         onChoose={setEta}
       />
@@ -79,5 +79,5 @@ function Particulars({ of: a }: { of: FieldAssignment }) {
 /** At 2.3 m/s including the time to leave (Jonsson 2020, median), up to the next choice. */
 function likelyEta(metres: number | null): number {
   const likely = metres === null ? 20 : metres / 2.3 / 60;
-  return choices.find((choice) => choice >= likely) ?? 60;
+  return choices.find((choice) => choice >= likely) ?? 45;
 }

@@ -43,17 +43,15 @@ export function Debrief({ field, assignment: a }: CardProps) {
             {t('debriefSend')}
           </Button>
         ) : (
-          <Button look="main" onClick={() => keep({ step: step + 1, answers })}>
+          <Button
+            look={value === undefined ? 'plain' : 'main'}
+            onClick={() => keep({ step: step + 1, answers })}
+          >
             {t(value === undefined ? 'debriefSkip' : 'debriefNext')}
           </Button>
         )}
         <div class="grid">
-          <Button icon="note" onClick={() => goTo('note')}>
-            {t('note')}
-          </Button>
-          <Button icon="camera" onClick={() => goTo('picture')}>
-            {t('picture')}
-          </Button>
+          {(last || step === 0) && <HandOver />}
           {step > 0 && (
             <Button look="quiet" onClick={() => keep({ step: step - 1, answers })}>
               {t('back')}
@@ -67,6 +65,18 @@ export function Debrief({ field, assignment: a }: CardProps) {
     </>
   );
 }
+
+/** Notes and pictures still on the phone go to the desk now. */
+const HandOver = () => (
+  <>
+    <Button icon="note" onClick={() => goTo('note')}>
+      {t('note')}
+    </Button>
+    <Button icon="camera" onClick={() => goTo('picture')}>
+      {t('picture')}
+    </Button>
+  </>
+);
 
 /** An empty answer is none. */
 function withAnswer(answers: Answers, id: string, given: Value): Answers {

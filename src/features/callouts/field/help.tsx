@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
-import { Icon } from '../../../field/icons.tsx';
 import { Actions, Back, Button, goBack, goTo, Title } from '../../../field/kit.tsx';
 import { announce } from '../../../field/store.ts';
 import { t } from '../../../field/words.ts';
+import { Call } from './call.tsx';
 import { type CardProps, perform } from './perform.ts';
-import { isRehearsal } from './rehearse.ts';
 
 /** Always at hand while one is out: the emergency number, "one of us", the partner, the desk. One tap each. */
 export function HelpBar({ field, assignment: a }: CardProps) {
@@ -30,23 +29,6 @@ export function HelpBar({ field, assignment: a }: CardProps) {
         </Button>
       </div>
     </section>
-  );
-}
-
-/** The emergency number; a rehearsal does not dial it. */
-function Call({ field, assignment }: CardProps) {
-  const words = t('call', { number: field.emergencyNumber });
-  if (isRehearsal(assignment))
-    return (
-      <Button look="danger" icon="phone" onClick={() => announce(t('rehearsal'))}>
-        {words}
-      </Button>
-    );
-  return (
-    <a class="button danger" href={`tel:${field.emergencyNumber}`}>
-      <Icon name="phone" />
-      <span>{words}</span>
-    </a>
   );
 }
 

@@ -14,7 +14,10 @@ export function CheckIn({ assignment: a }: { assignment: FieldAssignment }) {
   return (
     <section class="check-in">
       <Ring full={a.checkInMinutes * 60_000} left={left} due={due} />
-      <p role="status">{said(a, left)}</p>
+      <p>{said(a, left)}</p>
+      <p class="sr" role="status">
+        {due && said(a, left)}
+      </p>
       {a.checkInAt && <p class="soft">{t('checkedIn', { time: time(a.checkInAt) })}</p>}
       <Button
         look={due ? 'main' : 'safe'}

@@ -3,12 +3,13 @@ import { soundAlarm } from '../../../field/alarm.ts';
 import { Actions, Button, Title } from '../../../field/kit.tsx';
 import { t, time } from '../../../field/words.ts';
 import type { StandDownReason } from '../contract.ts';
+import { Call } from './call.tsx';
 import { type CardProps, perform } from './perform.ts';
 
 const grave: StandDownReason[] = ['unsafe', 'emergency'];
 
 /** The whole screen, with sound and vibration, until acknowledged. */
-export function StandDown({ assignment: a }: CardProps) {
+export function StandDown({ field, assignment: a }: CardProps) {
   const { reason, at } = a.standDown!;
   const out = a.state === 'accepted' || a.state === 'en_route' || a.state === 'on_scene';
   useEffect(soundAlarm, []);
@@ -27,6 +28,7 @@ export function StandDown({ assignment: a }: CardProps) {
         {a.code} · {time(at)}
       </p>
       <Actions>
+        {reason === 'emergency' && <Call field={field} assignment={a} />}
         <Button look="main" settle onClick={() => perform(a, { kind: 'stand-down-ack' })}>
           {t('standDownAck')}
         </Button>

@@ -1,13 +1,10 @@
 import { useState } from 'preact/hooks';
 import { Actions, Back, Button, Choice, goBack, Text, Title, yesNo } from '../../../field/kit.tsx';
 import { announce, now } from '../../../field/store.ts';
-import { minutes, t } from '../../../field/words.ts';
+import { t } from '../../../field/words.ts';
 import { type CardProps, perform } from './perform.ts';
 
-const whens = () => [
-  { value: 0, label: t('now') },
-  ...[5, 15, 30].map((value) => ({ value, label: t('ago', { time: minutes(value) }) })),
-];
+const minutesAgos = [0, 5, 15, 30].map((value) => ({ value, label: String(value) }));
 
 /** An order was given: which, when, and that it was obeyed. */
 export function ToldToMove({ assignment }: CardProps) {
@@ -37,7 +34,7 @@ export function ToldToMove({ assignment }: CardProps) {
         row
         name="when"
         legend={t('toldWhen')}
-        options={whens()}
+        options={minutesAgos}
         value={minutesAgo}
         onChoose={setMinutesAgo}
       />
