@@ -311,6 +311,30 @@ export const ackStandDown = endpoint({
   out: StandDown,
 });
 
+export const listDebriefs = endpoint({
+  method: 'GET',
+  path: '/api/v1/debriefs',
+  summary: "The debriefs of an incident, by the playbook's questions",
+  query: z.object({ incidentId: id }),
+  out: z.object({
+    items: z.array(
+      z.object({
+        assignmentId: id,
+        callSign: z.string(),
+        role: z.string(),
+        at: when,
+        answers: z.array(
+          z.object({
+            id: z.string(),
+            ask: Words,
+            says: z.union([z.string(), z.number(), z.boolean()]),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
 export const listAlarms = endpoint({
   method: 'GET',
   path: '/api/v1/alarms',
@@ -488,6 +512,15 @@ export const fieldEmergency = endpoint({
   summary: 'One of ours is hurt or arrested: everyone stands down, contact and lawyer are told',
   params,
   body: z.object({ ...act, kind: z.enum(['hurt', 'arrested']) }),
+  out: Done,
+});
+
+export const fieldMedia = endpoint({
+  method: 'POST',
+  path: '/api/v1/field/:assignment/media',
+  summary:
+    'A picture or video, multipart: id, at, then file (25 MB at most); the same id twice is one picture',
+  params,
   out: Done,
 });
 

@@ -8,6 +8,7 @@ export {
   type Responder,
   WEEKLY_ASKS,
 } from './rules/eligible.ts';
+export { readEmergency, readFinding } from './rules/finding.ts';
 export {
   type Claim,
   type Claimed,

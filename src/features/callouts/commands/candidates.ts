@@ -1,0 +1,68 @@
+import { plusMinutes } from '../../../platform/clock.ts';
+import type { Ctx } from '../../../platform/context.ts';
+import { availableIn, localMinute } from '../../people/index.ts';
+import { cellCentre, distanceM, homeCellOf, nearCells, type Point, zoneAt } from '../../places/index.ts';
+import { currentPlaybook } from '../../playbooks/index.ts';
+import type { Purpose, Reason } from '../contract.ts';
+import { eligible, furthestM } from '../rules.ts';
+import * as store from '../store.ts';
+import { roleNeeded } from './common.ts';
+
+const week = 7 * 24 * 60;
+/** Beyond an hour's way nobody is looked for, however much time there is. */
+const farthestMinutes = 60;
+
+export interface Wish {
+  purpose: Purpose;
+  meet: Point;
+  languages: readonly string[];
+  minutes: number;
+}
+
+export interface Near {
+  responder: store.KnownResponder;
+  distanceM: number;
+  asksThisWeek: number;
+  /** Why they cannot be asked; empty when they can. */
+  reasons: Reason[];
+}
+
+/** Everyone who lives near enough to be thought of, each with whether they can be asked now, the nearest first. */
+export async function nearby(ctx: Ctx, wish: Wish): Promise<Near[]> {
+  const minutes = Math.min(wish.minutes, farthestMinutes);
+  const near = await store.selectNear(ctx, nearCells(homeCellOf(wish.meet), furthestM(minutes)));
+  const asks = await store.selectAskLoad(
+    ctx,
+    near.map((r) => r.personId),
+    plusMinutes(ctx.now, -week),
+  );
+  const zone = await zoneAt(ctx, wish.meet);
+  const { conduct } = await currentPlaybook(ctx);
+  const need = {
+    role: roleNeeded(wish.purpose),
+    conductVersion: conduct.version,
+    languages: wish.languages,
+    zoneId: zone?.id ?? null,
+    minutes,
+  };
+  const { day, minute } = localMinute(ctx.now, ctx.network.timeZone);
+  return near
+    .map((responder) => {
+      const asked = asks.get(responder.personId);
+      const facts = {
+        ...responder,
+        available: availableIn(responder.availability, day, minute),
+        hasOpenAsk: (asked?.open ?? 0) > 0,
+        asksThisWeek: asked?.thisWeek ?? 0,
+        distanceM: distanceM(cellCentre(responder.homeCell), wish.meet),
+      };
+      const answer = eligible(facts, need, ctx.now);
+      return {
+        responder,
+        distanceM: Math.round(facts.distanceM),
+        asksThisWeek: facts.asksThisWeek,
+        reasons: answer.ok ? [] : answer.reasons,
+      };
+    })
+    .sort((a, b) => a.distanceM - b.distanceM || (a.responder.personId < b.responder.personId ? -1 : 1));
+}

@@ -1,0 +1,78 @@
+import type { Ctx } from '../../../platform/context.ts';
+import { mediaOf } from '../../evidence/index.ts';
+import { addSource, incident } from '../../incidents/index.ts';
+import { currentPlaybook } from '../../playbooks/index.ts';
+import type { Finding } from '../contract.ts';
+import * as store from '../store.ts';
+import { type Act, step } from './steps.ts';
+
+/** An order to move: what was said, and that it was obeyed. */
+export const toldToMove = (ctx: Ctx, id: string, act: Act & { order: string; obeyed: boolean }) =>
+  step(ctx, 'told-to-move', id, act, () => ({ data: { obeyed: act.obeyed }, words: act.order }));
+
+export const writeNote = (ctx: Ctx, id: string, act: Act & { words: string }) =>
+  step(ctx, 'note', id, act, () => ({ words: act.words }));
+
+/** A picture that is on disk already; `media` is its id. */
+export const addPicture = (ctx: Ctx, id: string, act: Act, media: string) =>
+  step(ctx, 'picture', id, act, () => ({ data: { media } }));
+
+const says = {
+  confirmed: 'seen',
+  nothing_there: 'nothing',
+  other_agency: 'other_agency',
+  cannot_tell: 'cannot_tell',
+} as const;
+
+/**
+ * What a verifier saw becomes a source of the incident; the desk decides on it. A finding that reaches us after the
+ * end stays on the timeline.
+ */
+export const find = (ctx: Ctx, id: string, act: Act & { finding: Finding; words?: string | undefined }) =>
+  step(ctx, 'finding', id, act, async ({ row, at }) => ({
+    change: { finding: act.finding },
+    data: { finding: act.finding },
+    ...(act.words ? { words: act.words } : {}),
+    follow: async () => {
+      const { concludedAt, mergedInto } = await incident(ctx, row.incidentId);
+      if (concludedAt || mergedInto) return;
+      await addSource(ctx, row.incidentId, {
+        id: act.id,
+        kind: 'verifier',
+        personId: row.personId,
+        firstHand: true,
+        picture: (await mediaOf(ctx, [row.id])).length > 0,
+        says: says[act.finding],
+        onScene: true,
+        at,
+      });
+    },
+  }));
+
+/** Answers to the playbook's questions; sealed. Sending again replaces them. */
+export const debrief = (
+  ctx: Ctx,
+  id: string,
+  act: Act & { answers: Record<string, string | number | boolean> },
+) =>
+  step(ctx, 'debrief', id, act, async ({ row }) => ({
+    words: await inWords(ctx, row.incidentId, act.answers),
+    follow: async () =>
+      store.upsertDebrief(ctx, id, await ctx.vault.seal(act.answers, { record: id, field: 'answers' })),
+  }));
+
+/** The answers as the timeline shows them: each question in a line with what was said. */
+async function inWords(
+  ctx: Ctx,
+  incidentId: string,
+  answers: Record<string, string | number | boolean>,
+): Promise<string> {
+  const { playbook } = await incident(ctx, incidentId);
+  const questions = (await currentPlaybook(ctx, playbook)).debrief;
+  const lines = Object.entries(answers).map(([id, said]) => {
+    const question = questions.find((q) => q.id === id);
+    const option = question?.options?.find((o) => o.id === said)?.label.en;
+    return `${question?.ask.en ?? id} ${option ?? (said === true ? 'yes' : said === false ? 'no' : said)}`;
+  });
+  return lines.join('\n');
+}

@@ -1,0 +1,14 @@
+import type { Feature } from '../../platform/feature.ts';
+import { routes } from './api.ts';
+import { handlers, jobs } from './jobs.ts';
+import { seed } from './seed.ts';
+
+export { claimer } from './claimer.ts';
+export { type AnswerIn, type AnswerOut, answer } from './commands/answer.ts';
+export { claimSeats, freeSeats, placeRoom } from './commands/places.ts';
+export { rebuildResponders } from './commands/responders.ts';
+export { standDown } from './commands/standdown.ts';
+export { startCallout } from './commands/start.ts';
+export { type Claim, type Claimed, planAlerts } from './rules.ts';
+
+export const feature: Feature = { name: 'callouts', routes, jobs, handlers, seed };

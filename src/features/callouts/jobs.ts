@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { on } from '../../platform/events/consumers.ts';
+import { job } from '../../platform/jobs/index.ts';
+import { missCheckIn } from './commands/alarms.ts';
+import { endIncident, followPerson, forgetEnding, relieve, stopAll } from './commands/endings.ts';
+import { escalateStandDown } from './commands/standdown.ts';
+import { wave } from './commands/wave.ts';
+
+const id = z.uuid();
+
+export const jobs = [
+  job({
+    name: 'callouts.wave',
+    payload: z.object({ callout: id }),
+    run: (ctx, { callout }) => wave(ctx, callout),
+  }),
+  job({
+    name: 'callouts.checkIn',
+    payload: z.object({ assignment: id }),
+    run: (ctx, { assignment }) => missCheckIn(ctx, assignment),
+  }),
+  job({
+    name: 'callouts.unacked',
+    payload: z.object({ standDown: id }),
+    run: (ctx, { standDown }) => escalateStandDown(ctx, standDown),
+  }),
+  job({
+    name: 'callouts.relieve',
+    payload: z.object({ left: id }),
+    run: (ctx, { left }) => relieve(ctx, left),
+  }),
+];
+
+export const handlers = [
+  on(
+    'person.changed person.suspended agreement.signed certificate.changed',
+    'callouts.responders',
+    (ctx, event) => followPerson(ctx, event.subject),
+  ),
+  on('incident.concluded incident.not_confirmed', 'callouts.endings', endIncident),
+  on('incident.confirmed', 'callouts.confirmed', (ctx, event) => forgetEnding(ctx, event.subject)),
+  on('stop.set', 'callouts.stop', async (ctx, event) => {
+    if (event.data.what === 'callouts') await stopAll(ctx);
+  }),
+];
