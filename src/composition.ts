@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { routes as accountRoutes, type Identity, identify } from './features/accounts/index.ts';
+import { feature as callouts, claimer as calloutsClaimer } from './features/callouts/index.ts';
 import { channelsFeature } from './features/channels/index.ts';
 import { demo } from './features/demo/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
@@ -46,13 +47,14 @@ export const features: Feature[] = [
   places,
   { name: 'accounts', routes: accountRoutes(actorOf) },
   people,
-  channelsFeature([hotlineClaimer]),
+  channelsFeature([calloutsClaimer, hotlineClaimer]),
   evidence,
   rights,
   trainings,
   shifts,
   incidents,
   hotline,
+  callouts,
   legal,
   demo,
 ];
