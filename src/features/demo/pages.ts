@@ -19,9 +19,10 @@ async function start({ call, lang }: Visit) {
     path: '/demo',
     title: say(lang, 'title'),
     network: networkOf(call),
+    quick: false,
     body: html`<h1>${say(lang, 'title')}</h1>
 <p>${say(lang, 'intro')}</p>
-<ul class="choices">
+<ul class="parts">
 <li><a class="button" href="/${lang}">${say(lang, 'role.resident')}</a><p class="hint">${say(lang, 'does.resident')}</p></li>
 ${parts.map(button)}
 <li><a class="button" href="/demo/phones">${say(lang, 'phones')}</a><p class="hint">${say(lang, 'phones.hint')}</p></li>
