@@ -33,12 +33,12 @@ function Loaded({ data: all }: { data: BoardData }) {
   const { selected, select } = useSelection();
   const search = useRef<HTMLInputElement>(null);
   const { data, field } = useFilter(all, search);
-  const [look, setLook] = useState(0);
+  const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set());
   useBoardKeys({ data, selected, select, onSearch: () => search.current?.focus() });
 
   /** What was open has moved on by our own act: to where it went, or else to the next card. */
   const onMoved = (to?: { incident: string }) => {
-    setLook((before) => before + 1);
+    if (selected) setLeaving((before) => new Set(before).add(selected.id));
     const lanes = [data.incoming.map(({ id }) => ({ kind: 'report' as const, id }))];
     const next = to
       ? { kind: 'incident' as const, id: to.incident }
@@ -50,7 +50,7 @@ function Loaded({ data: all }: { data: BoardData }) {
   return (
     <main className={selected ? 'board board-open' : 'board'}>
       <h1 className="unseen">Board</h1>
-      <Lanes data={data} selected={selected} select={select} look={look} search={field} />
+      <Lanes data={data} selected={selected} select={select} leaving={leaving} search={field} />
       <Detail data={all} selected={selected} select={select} onMoved={onMoved} />
     </main>
   );

@@ -8,8 +8,8 @@ interface LaneProps<T> {
   /** Something in it needs a person: said by a shape besides the colour. */
   needs: boolean;
   selected: string | undefined;
-  /** Grows when somebody has acted: the lane is then shown as it is. */
-  look: number;
+  /** What was moved from here: it does not stay as a ghost. */
+  leaving: ReadonlySet<string>;
   empty: ReactNode;
   foot?: ReactNode;
   card: (item: T, gone: boolean) => ReactNode;
@@ -17,11 +17,11 @@ interface LaneProps<T> {
 
 /** A list that never jumps under the cursor: new cards wait behind "2 new" until one looks. */
 export function Lane<T extends { id: string }>(props: LaneProps<T>) {
-  const { title, items, needs, selected, look, empty, foot, card } = props;
+  const { title, items, needs, selected, leaving, empty, foot, card } = props;
   const [inside, setInside] = useState(false);
   const [looked, setLooked] = useState(0);
   const holding = inside || items.some(({ id }) => id === selected);
-  const { shown, waiting } = useHeld(items, holding, look + looked);
+  const { shown, waiting } = useHeld(items, holding, looked, leaving);
   return (
     <section
       className="lane"

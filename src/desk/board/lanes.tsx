@@ -15,13 +15,13 @@ interface Props {
   data: BoardData;
   selected: Selected;
   select: (next: Selected) => void;
-  look: number;
+  leaving: ReadonlySet<string>;
   search: ReactNode;
 }
 
-export function Lanes({ data, selected, select, look, search }: Props) {
+export function Lanes({ data, selected, select, leaving, search }: Props) {
   const numbers = new Map(data.incidents.map(({ id, number }) => [id, number]));
-  const lane = { selected: selected?.id, look };
+  const lane = { selected: selected?.id, leaving };
   const incident = (item: Incident, gone: boolean) => (
     <IncidentCard
       key={item.id}

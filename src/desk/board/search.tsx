@@ -27,6 +27,7 @@ export function useFilter(
       <Search size={16} aria-hidden="true" />
       <input
         ref={input}
+        className="search-input"
         type="search"
         aria-label="Search the board"
         placeholder="Search the board"

@@ -20,7 +20,7 @@ export function NoticeList() {
           {notice.action && (
             <VerbButton
               tone="quiet"
-              keyHint={notice.action.keyHint}
+              keyHint={notice === shown.findLast(({ action }) => action) ? notice.action.keyHint : undefined}
               onClick={() => {
                 dismiss(notice.id);
                 notice.action?.run();

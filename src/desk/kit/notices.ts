@@ -19,7 +19,7 @@ const plainMs = 9_000;
 /** Says something at the foot of the desk. Plain notices go by themselves, trouble stays until it is read. */
 export function notify(notice: { tone?: Notice['tone'] } & Omit<Notice, 'id' | 'tone'>): number {
   const id = ++last;
-  notices.set([...notices.get().slice(-3), { tone: 'plain', ...notice, id }]);
+  notices.set([...notices.get().slice(-2), { tone: 'plain', ...notice, id }]);
   if (notice.tone !== 'trouble') setTimeout(() => dismiss(id), plainMs);
   return id;
 }

@@ -1,3 +1,4 @@
+import { Flag } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { Choice } from '../../../desk/kit/choice.tsx';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
@@ -86,7 +87,7 @@ export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; o
         <div className="ask-form">
           {purpose === 'verify' && incident.lureSigns.length > 0 && (
             <p className="lure">
-              <strong>⚑ Could be a lure:</strong>{' '}
+              <Flag size={14} aria-hidden="true" /> <strong>Could be a lure:</strong>{' '}
               {incident.lureSigns.map((sign) => LURE_SIGNS[sign]).join(', ')}.
             </p>
           )}

@@ -1,3 +1,4 @@
+import { Flag } from 'lucide-react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
 import { plain } from '../../../desk/kit/words.ts';
@@ -16,7 +17,8 @@ export function ReportBody({ report }: { report: ReportDetail }) {
       </blockquote>
       {report.redFlags.length > 0 && (
         <p className="flags">
-          <strong>⚑ Look twice:</strong> {report.redFlags.map((flag) => flags[flag]).join(', ')}
+          <Flag size={14} aria-hidden="true" /> <strong>Look twice:</strong>{' '}
+          {report.redFlags.map((flag) => flags[flag]).join(', ')}
         </p>
       )}
       <dl className="facts">

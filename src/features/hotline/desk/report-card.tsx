@@ -1,3 +1,4 @@
+import { Flag } from 'lucide-react';
 import { Age } from '../../../desk/kit/age.tsx';
 import { Card } from '../../../desk/kit/card.tsx';
 import { KeyHint } from '../../../desk/kit/keys.tsx';
@@ -5,7 +6,7 @@ import { Mark } from '../../../desk/kit/mark.tsx';
 import { useSession } from '../../../desk/kit/session.ts';
 import { DOORS, languageName } from '../../../desk/kit/words.ts';
 import type { Match, Report } from '../contract.ts';
-import { flags, percent, placeOf, reasonOf } from './words.ts';
+import { flags, percent, reasonOf } from './words.ts';
 
 /** Minutes after which a new report has waited, and has waited too long. */
 const patience = [2, 5] as const;
@@ -34,7 +35,11 @@ export function ReportCard({ report, match, selected, gone, onOpen }: Props) {
       head={
         <>
           {report.drill && <Mark tone="drill">DRILL</Mark>}
-          {report.tense === 'now' ? <Mark tone="needs">▲ live</Mark> : <Mark>before</Mark>}
+          {report.tense === 'now' ? (
+            <Mark tone={report.state === 'new' ? 'needs' : 'plain'}>▲ live</Mark>
+          ) : (
+            <Mark>before</Mark>
+          )}
           <Age at={report.receivedAt} limits={report.state === 'new' ? patience : undefined} />
           {report.queue === 'throttled' && <Mark>queued apart</Mark>}
           {claimedBy && (
@@ -45,8 +50,9 @@ export function ReportCard({ report, match, selected, gone, onOpen }: Props) {
         </>
       }
     >
-      <p className="card-place">{placeOf(report)}</p>
+      <p className="card-place">{report.place.text ?? 'No place given'}</p>
       <p className="card-facts">
+        {report.place.zone && <span>{report.place.zone.name}</span>}
         <span>{DOORS[report.door]}</span>
         <span>{languageName(report.language)}</span>
         {report.firstHand !== null && <span>{report.firstHand ? 'first-hand' : 'heard'}</span>}
@@ -55,7 +61,9 @@ export function ReportCard({ report, match, selected, gone, onOpen }: Props) {
         {report.state === 'needs_information' && <span>asked back</span>}
       </p>
       {report.redFlags.length > 0 && (
-        <p className="card-flags">⚑ {report.redFlags.map((flag) => flags[flag]).join(', ')}</p>
+        <p className="card-flags">
+          <Flag size={13} aria-label="Look twice:" /> {report.redFlags.map((flag) => flags[flag]).join(', ')}
+        </p>
       )}
       {match && (
         <p className="card-match">

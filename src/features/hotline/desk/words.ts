@@ -35,7 +35,8 @@ export const placeOf = ({ place }: Pick<Report, 'place'>) =>
 /** From here on a match is put forward; below it is only listed. */
 export const likely = 0.5;
 
-export const percent = (score: number) => `${Math.round(score * 100)} %`;
+/** Never 100: it is a likelihood. */
+export const percent = (score: number) => `${Math.min(99, Math.round(score * 100))} %`;
 
 /** Why a match is suggested: "40 m · 3 min apart · vans, store". */
 export function reasonOf({ reasons }: Match): string {

@@ -49,7 +49,7 @@ function Opened({ detail, ...props }: Props & { detail: Detail }) {
   const undecided = detail.verification === 'unverified' || detail.verification === 'checking';
   const wants = detail.confirmable.missing.map((want) => missing[want]).join('; ');
 
-  const verbs: (Verb & { shown: boolean; tone?: 'main' | 'good'; why?: string })[] = [
+  const verbs: Offer[] = [
     {
       key: 'c',
       word: 'Confirm',
@@ -72,15 +72,23 @@ function Opened({ detail, ...props }: Props & { detail: Detail }) {
       run: acts.check,
     },
     { word: 'Check again', shown: can('check') && !undecided, run: acts.check },
-    { key: 'e', word: 'Conclude…', shown: can('conclude'), run: () => setAsking('conclude') },
+    // Below the line: what is done rarely.
+    { key: 'e', rare: true, word: 'Conclude…', shown: can('conclude'), run: () => setAsking('conclude') },
     {
       key: 'm',
+      rare: true,
       word: twin ? `Merge into #${twin.incident.number}…` : 'Merge…',
       shown: can('merge') && props.others.length > 0,
       run: () => setAsking('merge'),
     },
-    { key: 'p', word: 'Split…', shown: can('split') && chosen === null, run: () => setChosen([]) },
-    { word: 'Add what somebody saw…', shown: can('source'), run: () => setAsking('source') },
+    {
+      key: 'p',
+      rare: true,
+      word: 'Split…',
+      shown: can('split') && chosen === null,
+      run: () => setChosen([]),
+    },
+    { rare: true, word: 'Add what you saw…', shown: can('source'), run: () => setAsking('source') },
   ];
   const offered = verbs.filter(({ shown }) => shown);
   useVerbs('This incident', offered);
@@ -88,21 +96,10 @@ function Opened({ detail, ...props }: Props & { detail: Detail }) {
   return (
     <article className="detail" aria-label={`Incident ${detail.number}`}>
       <Header detail={detail} ended={ended} />
-      <div className="verbs">
-        {offered.map(({ key, word, run, tone, why }) => (
-          <VerbButton
-            key={word}
-            keyHint={key}
-            tone={tone}
-            onClick={run}
-            disabled={Boolean(why)}
-            why={why}
-            busy={acts.busy}
-          >
-            {word}
-          </VerbButton>
-        ))}
-        {props.actions(detail)}
+      <div className="verb-rows">
+        <Row offers={offered.filter(({ rare }) => !rare)} busy={acts.busy} />
+        <div className="verbs">{props.actions(detail)}</div>
+        <Row offers={offered.filter(({ rare }) => rare)} busy={acts.busy} />
       </div>
       {twin && !ended && (
         <p className="suggestion">
@@ -148,6 +145,31 @@ function Opened({ detail, ...props }: Props & { detail: Detail }) {
     </article>
   );
 }
+
+interface Offer extends Verb {
+  shown: boolean;
+  tone?: 'good';
+  why?: string;
+  rare?: boolean;
+}
+
+const Row = ({ offers, busy }: { offers: readonly Offer[]; busy: boolean }) => (
+  <div className="verbs">
+    {offers.map(({ key, word, run, tone, why, rare }) => (
+      <VerbButton
+        key={word}
+        keyHint={key}
+        tone={rare ? 'quiet' : tone}
+        onClick={run}
+        disabled={Boolean(why)}
+        why={why}
+        busy={busy}
+      >
+        {word}
+      </VerbButton>
+    ))}
+  </div>
+);
 
 function Header({ detail, ended }: { detail: Detail; ended: boolean }) {
   return (

@@ -1,3 +1,4 @@
+import { Flag } from 'lucide-react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { LURE_SIGNS } from '../../../desk/kit/words.ts';
 import type { IncidentDetail } from '../contract.ts';
@@ -16,7 +17,7 @@ export function Verification({ incident }: { incident: IncidentDetail }) {
             aria-current={at === 'here' ? 'step' : undefined}
             className={`path-${at} path-${state}`}
           >
-            {verifications[state]}
+            <span>{verifications[state]}</span>
           </li>
         ))}
       </ol>
@@ -40,8 +41,9 @@ export function Verification({ incident }: { incident: IncidentDetail }) {
         ))}
       {incident.lureSigns.length > 0 && verification !== 'confirmed' && (
         <p className="lure">
-          <strong>⚑ Could be a lure:</strong> {incident.lureSigns.map((sign) => LURE_SIGNS[sign]).join(', ')}.
-          Look from a public place, as a pair.
+          <Flag size={14} aria-hidden="true" /> <strong>Could be a lure:</strong>{' '}
+          {incident.lureSigns.map((sign) => LURE_SIGNS[sign]).join(', ')}. Look from a public place, as a
+          pair.
         </p>
       )}
     </section>
