@@ -4,16 +4,23 @@ import { demoNetwork, growNetwork } from './features/demo/index.ts';
 import { BootError } from './platform/boot-error.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
+import type { Server } from './platform/db/server.ts';
 import { Background } from './platform/events/background.ts';
 import type { Services } from './platform/http/call.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import { openProcess, type Process } from './platform/process.ts';
 
-/** Opens the database, then serves and works as asked until a signal ends it. Neither: migrates and returns. Throws BootError. */
-export async function runProcess(config: Config, roles: { web: boolean; worker: boolean }): Promise<void> {
-  // Heard from the start: a Ctrl-C while the database is made waits for a clean end instead of leaving it running.
-  const stopped = signalled();
-  const opened = await openProcess(config, systemClock, domain);
+/**
+ * Serves and works as asked over the database server that is being opened, until `stopped`. Neither: migrates and
+ * returns. Throws BootError.
+ */
+export async function runProcess(
+  config: Config,
+  roles: { web: boolean; worker: boolean },
+  opening: Promise<Server>,
+  stopped: Promise<void>,
+): Promise<void> {
+  const opened = await openProcess(config, systemClock, domain, opening);
   const closers: (() => Promise<unknown>)[] = [() => opened.stop()];
   const close = once(async () => {
     for (const step of closers.reverse()) await step();
@@ -96,12 +103,6 @@ Porchlight is on.
 
 Ctrl-C stops it.`);
 }
-
-const signalled = () =>
-  new Promise<void>((resolve) => {
-    // Stays on: a second signal (npm and service managers pass on what we got already) must not cut the stopping short.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-  });
 
 const once = (run: () => Promise<void>) => {
   let running: Promise<void> | undefined;

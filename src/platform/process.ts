@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { BootError } from './boot-error.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -6,8 +6,8 @@ import { type Network, system } from './context.ts';
 import type { DeskKeys } from './crypto/envelope.ts';
 import { networkVault, type Vault } from './crypto/vault.ts';
 import { asRole, Database, openPool } from './db/index.ts';
-import { holdInstance, startEmbedded } from './db/keeper.ts';
 import { migrate } from './db/migrate.ts';
+import { openServer } from './db/server.ts';
 import { Feed } from './events/feed.ts';
 import { Wake } from './events/wake.ts';
 import type { Services } from './http/call.ts';
@@ -25,40 +25,6 @@ export interface Process {
   stop(): Promise<void>;
 }
 
-interface Server {
-  owner: pg.ClientConfig;
-  stop(): Promise<void>;
-}
-
-/** Starts the embedded PostgreSQL and holds it for this process, or takes the one that DATABASE_URL names. */
-async function openServer(config: Config): Promise<Server> {
-  if (config.databaseUrl) return { owner: { connectionString: config.databaseUrl }, stop: async () => {} };
-  const embedded = await startEmbedded({ folder: `${config.dataDir}/pg` });
-  const owner = {
-    host: embedded.socketFolder,
-    port: embedded.port,
-    user: embedded.superuser,
-    database: 'postgres',
-  };
-  const lock = new pg.Client(owner);
-  await lock.connect();
-  lock.on('error', () => {});
-  try {
-    await holdInstance(lock);
-  } catch (error) {
-    // The server is the other instance's: it stays.
-    await lock.end();
-    throw error;
-  }
-  return {
-    owner,
-    async stop() {
-      await lock.end().catch(() => {});
-      await embedded.stop();
-    },
-  };
-}
-
 const reach = (config: Config, error: unknown) => {
   if (error instanceof BootError) return error;
   const { message, code } = error as { message: string; code?: string };
@@ -68,22 +34,29 @@ const reach = (config: Config, error: unknown) => {
   );
 };
 
-/** Everything that one process needs to serve or work: database at today's schema, keys, clock, feeds. Throws BootError. */
-export async function openProcess(config: Config, clock: Clock, domain: Domain): Promise<Process> {
-  const master = await readServerKey(config.dataDir);
+/**
+ * Everything that one process needs to serve or work: database at today's schema, keys, clock, feeds. Takes the database
+ * server that is being opened, or opens it. Throws BootError.
+ */
+export async function openProcess(
+  config: Config,
+  clock: Clock,
+  domain: Domain,
+  opening = openServer(config),
+): Promise<Process> {
+  const server = await opening.catch((error) => {
+    throw reach(config, error);
+  });
+  const stopped = async (error: unknown): Promise<never> => {
+    await server.stop();
+    throw error;
+  };
+  const master = await readServerKey(config.dataDir).catch(stopped);
   const passwords = {
     app: deriveKey(master, 'role porchlight_app').toString('hex'),
     jobs: deriveKey(master, 'role porchlight_jobs').toString('hex'),
   };
-  const server = await openServer(config).catch((error) => {
-    throw reach(config, error);
-  });
-  try {
-    await migrate(server.owner, passwords);
-  } catch (error) {
-    await server.stop();
-    throw reach(config, error);
-  }
+  await migrate(server.owner, passwords).catch((error) => stopped(reach(config, error)));
   const db = await Database.open(openPool(asRole(server.owner, 'porchlight_app', passwords.app)));
   const jobsPool = openPool(asRole(server.owner, 'porchlight_jobs', passwords.jobs), 6);
   const wake = new Wake();

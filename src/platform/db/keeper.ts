@@ -26,10 +26,14 @@ const longestStop = 30_000;
 /**
  * Gives a running PostgreSQL on `folder`/data, reachable by unix socket only: makes the database when there is none,
  * adopts a server that is still running, recovers one that was killed. `fast` gives up durability, for tests.
- * Throws a BootError when it cannot.
+ * `spawned` is called when a server was started and is only waited for. Throws a BootError when it cannot.
  */
-export async function startEmbedded(options: { folder: string; fast?: boolean }): Promise<Embedded> {
-  const { folder, fast = false } = options;
+export async function startEmbedded(options: {
+  folder: string;
+  fast?: boolean;
+  spawned?: () => void;
+}): Promise<Embedded> {
+  const { folder, fast = false, spawned } = options;
   const giveUp = Date.now() + longestRecovery;
   const runner = findRunner();
   await makePrivateFolder(folder);
@@ -37,7 +41,9 @@ export async function startEmbedded(options: { folder: string; fast?: boolean })
   if (!existsSync(data)) await makeCluster(data, superuser, runner, fast);
   await giveTo(runner, data);
   const server =
-    (await adopt(data, giveUp)) ?? (await start(data, runner, fast, giveUp)) ?? (await adopt(data, giveUp));
+    (await adopt(data, giveUp)) ??
+    (await start(data, runner, fast, giveUp, spawned)) ??
+    (await adopt(data, giveUp));
   if (!server) throw new BootError(await whyNot(data));
   const { socketFolder, port } = server;
   return { socketFolder, port, superuser, stop: () => stop(data, server) };
@@ -78,9 +84,10 @@ async function start(
   runner: Runner,
   fast: boolean,
   giveUp: number,
+  spawned?: () => void,
 ): Promise<Postmaster | null> {
   for (let tries = 0; tries < 8; tries++, await sleep(250)) {
-    const server = await startOnce(data, runner, fast, giveUp);
+    const server = await startOnce(data, runner, fast, giveUp, spawned);
     if (server) return server;
     const other = await readPostmaster(data);
     if (other && (await serves(other.pid, data))) return null;
@@ -94,6 +101,7 @@ async function startOnce(
   runner: Runner,
   fast: boolean,
   giveUp: number,
+  spawned?: () => void,
 ): Promise<Postmaster | null> {
   const { postgres } = await findBinaries();
   const socketFolder = await makeSocketFolder(data);
@@ -109,6 +117,7 @@ async function startOnce(
   let running = true;
   for (const end of ['exit', 'error']) child.once(end, () => (running = false));
   await log.close();
+  spawned?.();
   for (; running && Date.now() < giveUp; await sleep(15)) {
     const server = await readPostmaster(data);
     if (server?.pid === child.pid && server && (await answers(server, superuser, data))) return server;
