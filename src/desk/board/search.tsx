@@ -5,7 +5,7 @@ import type { Incident } from '../../features/incidents/contract.ts';
 import { KeyHint } from '../kit/keys.tsx';
 import type { BoardData } from './use-board.ts';
 
-/** Narrows the lanes to what has all the typed words: place, words, number, zone. Nothing leaves this browser. */
+/** Narrows the lanes to what has all the typed words: place, zone, number, door, language. What was seen is not searched. */
 export function useFilter(
   data: BoardData,
   input: RefObject<HTMLInputElement | null>,
@@ -45,8 +45,8 @@ export function useFilter(
   return { data: filtered, field };
 }
 
-const textOfReport = ({ words, place, door, language }: Report) =>
-  [words, place.text, place.zone?.name, door, language].filter(Boolean).join(' ');
+const textOfReport = ({ place, door, language }: Report) =>
+  [place.text, place.zone?.name, door, language].filter(Boolean).join(' ');
 
 const textOfIncident = (incident: Incident, reports: readonly Report[]) =>
   [
