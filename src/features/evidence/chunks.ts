@@ -38,13 +38,13 @@ async function* pieces(
   for await (const part of stream) {
     waiting.push(Buffer.from(part));
     length += part.length;
+    if (length <= size) continue;
+    const all = Buffer.concat(waiting);
+    let at = 0;
     // One byte more than a piece shows that the piece is not the last.
-    while (length > size) {
-      const all = Buffer.concat(waiting);
-      yield { piece: all.subarray(0, size), last: false };
-      waiting = [all.subarray(size)];
-      length -= size;
-    }
+    for (; length - at > size; at += size) yield { piece: all.subarray(at, at + size), last: false };
+    waiting = [all.subarray(at)];
+    length -= at;
   }
   yield { piece: Buffer.concat(waiting), last: true };
 }

@@ -4,11 +4,14 @@ import { job, type Loop } from '../../platform/jobs/index.ts';
 import * as commands from './commands.ts';
 
 export const handlers = [
-  on('incident.concluded incident.not_confirmed', 'hotline.tellReporters', (ctx, event) =>
-    commands.tellIncident(ctx, event.subject),
-  ),
-  on('incident.checking incident.reopened', 'hotline.forgetTold', (ctx, event) =>
-    commands.forgetTold(ctx, event.subject),
+  // One consumer for both, so that they are taken in their order.
+  on(
+    'incident.concluded incident.not_confirmed incident.checking incident.reopened',
+    'hotline.tellReporters',
+    (ctx, event) =>
+      event.kind === 'incident.checking' || event.kind === 'incident.reopened'
+        ? commands.forgetTold(ctx, event.subject)
+        : commands.tellIncident(ctx, event.subject),
   ),
   on('incident.linked incident.unlinked', 'hotline.followLinks', (ctx, event) =>
     commands.followLink(ctx, String(event.data.report)),

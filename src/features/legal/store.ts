@@ -44,6 +44,7 @@ export const selectIntakes = (tx: Tx, networkId: string, openOnly: boolean): Pro
   select(tx, networkId)
     .$if(openOnly, (q) => q.where('state', '<>', 'closed'))
     .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .limit(200)
     .execute();
 

@@ -38,7 +38,7 @@ export const claimer: Claimer = {
 };
 
 function languageOf(ctx: Ctx, inbound: Inbound, before: string | undefined): Lang {
-  const said = guessLanguage(inbound.body) ?? inbound.language ?? before ?? ctx.network.languages[0];
+  const said = guessLanguage(inbound.body) ?? before ?? inbound.language ?? ctx.network.languages[0];
   return isLang(said) ? said : 'en';
 }
 

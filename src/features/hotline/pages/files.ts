@@ -56,8 +56,9 @@ async function receiveFiles(visit: Visit) {
       () => null,
       (error) => refusalOf(error),
     );
+    // Whatever was not read, of a file sent twice or refused, has to pass before the next part comes.
+    part.file.resume();
     if (refused) {
-      part.file.resume();
       const { token = '', receipt = '' } = fields;
       return {
         status: refused.status,
