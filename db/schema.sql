@@ -280,6 +280,7 @@ create table drills (
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id)
 );
+CREATE UNIQUE INDEX drills_running ON public.drills USING btree (network_id) WHERE (ended_at IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 

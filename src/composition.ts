@@ -4,6 +4,7 @@ import { routes as accountRoutes, type Identity, identify } from './features/acc
 import { feature as callouts, claimer as calloutsClaimer } from './features/callouts/index.ts';
 import { channelsFeature } from './features/channels/index.ts';
 import { demo } from './features/demo/index.ts';
+import { feature as drills } from './features/drills/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
 import { feature as hotline, claimer as hotlineClaimer } from './features/hotline/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
@@ -56,6 +57,7 @@ export const features: Feature[] = [
   hotline,
   callouts,
   legal,
+  drills,
   demo,
 ];
 

@@ -1,3 +1,4 @@
+-- A made-up evening played through the real doors; each step as it happened, in codes and call signs.
 create table drills (
   network_id uuid not null references networks,
   id uuid not null,
@@ -12,4 +13,6 @@ create table drills (
   steps clear_json not null default '[]',
   primary key (network_id, id)
 );
+-- One at a time, also when two start in the same instant.
+create unique index drills_running on drills (network_id) where ended_at is null;
 select secure('drills', 'select, insert, update');

@@ -35,9 +35,17 @@ export function responseOf(random: () => number): Response {
   };
 }
 
+/** The speeds were measured near by; whoever lives further rides the rest (assumed: a bus or a bicycle, 5 m/s). */
+const onFootM = 1500;
+const ridingSpeed = 5;
+const unknownM = 800;
+
 /** Seconds to the meet point from `distanceM` metres away; an unknown distance counts as 800 m. */
-export const travelS = ({ speed }: Response, distanceM: number | null): number =>
-  Math.max(30, (distanceM ?? 800) / speed);
+export function travelS({ speed }: Response, distanceM: number | null): number {
+  const metres = distanceM ?? unknownM;
+  const ridden = Math.max(0, metres - onFootM);
+  return Math.max(30, (metres - ridden) / speed + ridden / Math.max(speed, ridingSpeed));
+}
 
 /** What that person would say in how many minutes they are there: 1 to 240. */
 export const etaMinutes = (response: Response, distanceM: number | null): number =>
