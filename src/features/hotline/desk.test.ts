@@ -270,6 +270,20 @@ describe('an incident', () => {
     expect((await call(operator, 'GET', `/api/v1/incidents/${id}/export`)).status).toBe(403);
   });
 
+  it('prints with its whole timeline, for the desk only', async () => {
+    const id = await incidentFrom(await report());
+    await post(ana, `incidents/${id}/notes`, { id: newId(), words: 'quiet <b>street' });
+    const url = `/es/incidents/${id}/print`;
+    const page = await net.app.inject({ url, headers: { ...ana, accept: 'text/html' } });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('añadió una fuente');
+    expect(page.body).toContain('quiet &lt;b&gt;street');
+    expect((await net.app.inject({ url })).statusCode).toBe(401);
+    expect((await net.app.inject({ url: '/es/incidents/none/print', headers: ana })).statusCode).toBe(400);
+    const observer = await net.signIn(['observer']);
+    expect((await net.app.inject({ url, headers: observer })).statusCode).toBe(403);
+  });
+
   it('forgets its exact place thirty days after the end', async () => {
     const reportId = await report();
     const id = await incidentFrom(reportId);

@@ -11,6 +11,7 @@ export {
   list,
   openCandidates,
   openPoints,
+  outcomeWords,
   timeline,
 } from './commands/read.ts';
 export {

@@ -1,6 +1,7 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 import { jobs } from './jobs.ts';
+import { pages } from './pages.ts';
 
 export type { NewIncident } from './commands/open.ts';
 export type { NewSource } from './commands/sources.ts';
@@ -13,6 +14,7 @@ export {
   openCandidates,
   openIncident,
   openPoints,
+  outcomeWords,
   removeSource,
   setResponse,
   sourcesOf,
@@ -20,4 +22,4 @@ export {
 } from './commands.ts';
 export type { Incident, Source } from './contract.ts';
 
-export const feature: Feature = { name: 'incidents', routes, jobs };
+export const feature: Feature = { name: 'incidents', routes, pages, jobs };

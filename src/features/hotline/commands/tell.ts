@@ -2,8 +2,13 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { clockTime, isLang, type Lang } from '../../../platform/i18n/index.ts';
 import { send } from '../../channels/index.ts';
-import { type Incident, incident, incidentOfReports, sourcesOf } from '../../incidents/index.ts';
-import { currentPlaybook } from '../../playbooks/index.ts';
+import {
+  type Incident,
+  incident,
+  incidentOfReports,
+  outcomeWords,
+  sourcesOf,
+} from '../../incidents/index.ts';
 import { say } from '../messages.ts';
 import * as store from '../store.ts';
 import { addressOf } from './conversation.ts';
@@ -29,10 +34,7 @@ export const closedWords = (lang: Lang, closedAs: string): string =>
 
 /** How an incident ended, in the words of its playbook; null while it has not. */
 export async function endOfIncident(ctx: Ctx, lang: Lang, ended: Incident): Promise<string | null> {
-  if (ended.outcome) {
-    const { outcomes } = await currentPlaybook(ctx, ended.playbook);
-    return outcomes.find((o) => o.id === ended.outcome)?.label[lang] ?? say(lang, 'endSpam');
-  }
+  if (ended.outcome) return outcomeWords(ctx, ended, lang);
   return ended.verification === 'not_confirmed' ? say(lang, 'endNothing') : null;
 }
 

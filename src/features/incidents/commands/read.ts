@@ -1,7 +1,9 @@
 import type { Ctx } from '../../../platform/context.ts';
+import type { Lang } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { callSigns } from '../../people/index.ts';
 import { cellCentre, type Point, zones } from '../../places/index.ts';
+import { currentPlaybook } from '../../playbooks/index.ts';
 import type { Entry, Incident, IncidentDetail, IncidentExport, Source } from '../contract.ts';
 import { EXPORT_VERSION } from '../contract.ts';
 import { abilitiesOn, policy } from '../policy.ts';
@@ -204,4 +206,15 @@ export async function openCandidates(ctx: Ctx): Promise<Candidate[]> {
 export async function openPoints(ctx: Ctx): Promise<Point[]> {
   const rows = await store.selectOpen(ctx.tx, ctx.network.id);
   return rows.map((row) => openPlace(ctx, row).point).filter((point) => point !== null);
+}
+
+/** The outcome in the words of the playbook; null while there is none. */
+export async function outcomeWords(
+  ctx: Ctx,
+  { playbook, outcome }: Pick<Incident, 'playbook' | 'outcome'>,
+  lang: Lang,
+): Promise<string | null> {
+  if (!outcome) return null;
+  const { outcomes } = await currentPlaybook(ctx, playbook);
+  return outcomes.find((o) => o.id === outcome)?.label[lang] ?? outcome;
 }
