@@ -64,17 +64,23 @@ interface Known {
  */
 export async function answer(ctx: Ctx, answers: AnswerIn[]): Promise<AnswerOut[]> {
   await store.lockPlaces(ctx);
-  const out = new Map<AnswerIn, AnswerOut>();
-  let left = answers;
+  const out: AnswerOut[] = [];
+  let left = [...answers.keys()];
   // Two words of one person are two acts, one after the other.
   while (left.length > 0) {
     const seen = new Set<string>();
-    const round = left.filter((a) => !seen.has(a.assignmentId) && seen.add(a.assignmentId));
-    const results = await answerRound(ctx, round);
-    for (const [i, a] of round.entries()) out.set(a, results[i]!);
-    left = left.filter((a) => !out.has(a));
+    const round = left.filter((i) => {
+      const { assignmentId } = answers[i]!;
+      return !seen.has(assignmentId) && seen.add(assignmentId);
+    });
+    const results = await answerRound(
+      ctx,
+      round.map((i) => answers[i]!),
+    );
+    for (const [n, i] of round.entries()) out[i] = results[n]!;
+    left = left.filter((i) => !round.includes(i));
   }
-  return answers.map((a) => out.get(a)!);
+  return out;
 }
 
 async function answerRound(ctx: Ctx, answers: AnswerIn[]): Promise<AnswerOut[]> {
