@@ -27,10 +27,10 @@ export async function runProcess(
   });
   try {
     if (!roles.web && !roles.worker) return await close();
-    await haveNetwork(opened.services);
+    const isDemo = await haveNetwork(opened.services);
     if (roles.web) closers.push(await startWeb(opened.services));
     if (roles.worker) closers.push(...(await startWork(opened)));
-    if (roles.web) sayAddresses(opened.services);
+    if (roles.web) sayAddresses(opened.services, isDemo);
     await stopped;
     setTimeout(() => process.exit(1), 15_000).unref();
   } finally {
@@ -38,8 +38,8 @@ export async function runProcess(
   }
 }
 
-/** A demo stays a demo: it neither leaves this machine nor reaches real people. */
-async function haveNetwork(services: Services) {
+/** Whether it is a demo. A demo stays one: it neither leaves this machine nor reaches real people. */
+async function haveNetwork(services: Services): Promise<boolean> {
   const { config, db } = services;
   const ids = await db.networkIds();
   const wantsDemo = ids.length === 0 && config.demo !== false;
@@ -59,6 +59,7 @@ async function haveNetwork(services: Services) {
   // Opens every network's keys once: a missing key folder is told now, not at the first report.
   await Promise.all(ids.map(services.vault));
   if (wantsDemo) await growNetwork(services, demoNetwork(), features);
+  return isDemo;
 }
 
 async function startWeb(services: Services) {
@@ -90,18 +91,16 @@ async function startWork({ services, jobsPool }: Process) {
   return [() => background.stop(), () => runner.stop()];
 }
 
-function sayAddresses({ config }: Services) {
+function sayAddresses({ config }: Services, isDemo: boolean) {
   const at = (path: string) => `${config.url}${path}`;
-  console.log(`
-Porchlight is on.
-
-  Start here     ${at('/demo')}   (choose who you are)
-  Public page    ${at('/')}
-  Desk           ${at('/desk')}
-  Field app      ${at('/field')}
-  Phone wall     ${at('/demo/phones')}
-
-Ctrl-C stops it.`);
+  const lines = [
+    ...(isDemo ? [`Start here     ${at('/demo')}   (choose who you are)`] : []),
+    `Public page    ${at('/')}`,
+    `Desk           ${at('/desk')}`,
+    `Field app      ${at('/field')}`,
+    ...(isDemo ? [`Phone wall     ${at('/demo/phones')}`] : []),
+  ];
+  console.log(`\nPorchlight is on.\n\n  ${lines.join('\n  ')}\n\nCtrl-C stops it.`);
 }
 
 const once = (run: () => Promise<void>) => {
