@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BootError } from '../../platform/boot-error.ts';
+import { decryptBytes, encryptBytes } from '../../platform/crypto/box.ts';
 import { type DeskKeys, loadDeskKeys, makeDeskKeyPair } from '../../platform/crypto/envelope.ts';
-import { decryptBytes, encryptBytes } from '../../platform/crypto/vault.ts';
 import type { Database, Tx } from '../../platform/db/index.ts';
 import { deriveKey } from '../../platform/key.ts';
 import { insertDeskKey, selectDeskKey } from './store.ts';

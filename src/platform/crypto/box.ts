@@ -1,0 +1,17 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/** AES-256-GCM: version byte, 12-byte nonce, ciphertext, 16-byte tag. */
+export function encryptBytes(key: Buffer, plain: Uint8Array, associated: Uint8Array): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associated);
+  return Buffer.concat([Buffer.of(1), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Throws when the box was altered or is bound to something else. */
+export function decryptBytes(key: Buffer, box: Uint8Array, associated: Uint8Array): Buffer {
+  const bytes = Buffer.from(box);
+  if (bytes[0] !== 1) throw new Error('unknown envelope version');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13)).setAAD(associated);
+  decipher.setAuthTag(bytes.subarray(bytes.length - 16));
+  return Buffer.concat([decipher.update(bytes.subarray(13, bytes.length - 16)), decipher.final()]);
+}
