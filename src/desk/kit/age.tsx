@@ -39,10 +39,11 @@ function Dial({ share }: { share: number }) {
   );
 }
 
-/** Until a moment: "4 min", "due now", "3 min late". */
-export function Until({ at, late }: { at: string; late: string }) {
+/** Until a moment, in the words given: "in 4 min", "4 min away", "3 min late". */
+export function Until({ at, away }: { at: string; away?: boolean }) {
   const now = useNow();
   const minutes = Math.round(minutesUntil(at, now));
-  const text = minutes > 0 ? `in ${minutes} min` : minutes === 0 ? 'now' : `${-minutes} min ${late}`;
+  const ahead = away ? `${minutes} min away` : `in ${minutes} min`;
+  const text = minutes > 0 ? ahead : minutes === 0 ? 'due now' : `${-minutes} min late`;
   return <When at={at}>{text}</When>;
 }

@@ -19,6 +19,8 @@ export const Dialog = ({
     title={title}
     size={wide ? 720 : 480}
     transitionProps={{ duration: 0 }}
+    // The desk itself does not scroll; locking it would write a style that the page's policy refuses.
+    lockScroll={false}
     closeButtonProps={{ 'aria-label': 'Close' }}
   >
     {children}

@@ -41,6 +41,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       padding={0}
       yOffset="12vh"
       transitionProps={{ duration: 0 }}
+      lockScroll={false}
     >
       <div className="palette">
         <input

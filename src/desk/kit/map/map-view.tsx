@@ -115,5 +115,9 @@ function addPin(map: MapLibre, pin: Pin, onPin: Props['onPin']): Marker {
   text.textContent = pin.label;
   element.append(shape, text);
   if (onPin) element.addEventListener('click', () => onPin(pin.id));
-  return new Marker({ element, anchor: 'left', offset: [-10, 0] }).setLngLat([pin.lon, pin.lat]).addTo(map);
+  // A meet point is often where the incident is: its words stand on the other side.
+  const meets = pin.kind === 'meet';
+  return new Marker({ element, anchor: meets ? 'right' : 'left', offset: [meets ? 10 : -10, 0] })
+    .setLngLat([pin.lon, pin.lat])
+    .addTo(map);
 }

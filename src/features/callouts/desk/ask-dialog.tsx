@@ -3,11 +3,11 @@ import { type FormEvent, useRef, useState } from 'react';
 import { Choice } from '../../../desk/kit/choice.tsx';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { newId } from '../../../desk/kit/id.ts';
-import { useCall } from '../../../desk/kit/query.ts';
+import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { LURE_SIGNS, languageName } from '../../../desk/kit/words.ts';
-import type { IncidentDetail } from '../../incidents/contract.ts';
+import { checkIncident, type IncidentDetail } from '../../incidents/contract.ts';
 import { readCurrentPlaybook } from '../../playbooks/contract.ts';
 import { type Manner, type Meet, type Purpose, previewCallout } from '../contract.ts';
 import { MeetPoint } from './meet-point.tsx';
@@ -29,13 +29,19 @@ const defaults: Record<Purpose, string[]> = {
 export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; onClose: () => void }) {
   const { incident, purpose, onClose } = props;
   const [meet, setMeet] = useState<Meet | null>(null);
-  const [wanted, setWanted] = useState<'2' | '3' | '4'>('2');
+  const [wanted, setWanted] = useState('2');
   const [manner, setManner] = useState<Manner>(incident.lureSigns.length > 0 ? 'vantage' : 'pair');
   const [minutes, setMinutes] = useState('30');
   const [language, setLanguage] = useState('');
   const [brief, setBrief] = useState('');
   const { data: playbooks } = useCall(readCurrentPlaybook, { query: { slug: incident.playbook } });
-  const start = useStartCallout(onClose);
+  const check = useAct(checkIncident, { stale: ['/api/v1/incidents'], quiet: true });
+  const start = useStartCallout(() => {
+    // Asking verifiers is checking it.
+    if (purpose === 'verify' && incident.verification === 'unverified')
+      check.run({ params: { id: incident.id } });
+    onClose();
+  });
   // One act, however often it is tried.
   const id = useRef(newId());
   const within = Math.min(240, Math.max(1, Number(minutes) || 30));
@@ -55,22 +61,24 @@ export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; o
   );
   const facts = preview.data;
   const room = Math.min(4, facts?.free ?? 4);
+  // Verifiers go as a pair, or one or two look from afar; observers are two to four.
+  const sizes = purpose !== 'verify' ? ['2', '3', '4'] : manner === 'pair' ? ['2'] : ['1', '2'];
+  const size = Math.min(Number(sizes.includes(wanted) ? wanted : '2'), Math.max(1, room));
   const refusal = whyNot(meet, facts);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!meet || refusal) return;
-    const count = Math.min(Number(wanted), Math.max(1, room));
     start.run({
       body: {
         id: id.current,
         incidentId: incident.id,
         purpose,
         manner: purpose === 'verify' ? manner : 'pair',
-        wanted: count,
+        wanted: size,
         roles: partsFor(
           purpose,
-          count,
+          size,
           playbooks?.playbook.roles.map((role) => role.id),
         ),
         languages: language ? [language] : undefined,
@@ -148,7 +156,7 @@ export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; o
               disabled={refusal !== null}
               why={refusal ?? undefined}
             >
-              {start.busy ? 'Asking…' : `Ask for ${Math.min(Number(wanted), Math.max(1, room))}`}
+              {start.busy ? 'Asking…' : `Ask for ${size}`}
             </VerbButton>
             {refusal && <span className="soft">{refusal}</span>}
           </div>

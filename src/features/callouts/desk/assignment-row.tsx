@@ -71,7 +71,7 @@ function When({ one }: { one: Assignment }) {
   if ((one.state === 'accepted' || one.state === 'en_route') && one.etaAt)
     return (
       <>
-        , there <Until at={one.etaAt} late="late" />
+        , <Until at={one.etaAt} away />
       </>
     );
   const at = one.departedAt ?? one.answeredAt;
@@ -81,37 +81,10 @@ function When({ one }: { one: Assignment }) {
 /** What someone phoned in, entered for them. */
 function Behalf({ one }: { one: Assignment }) {
   const acts = useAssignmentActs(one.id);
-  const [eta, setEta] = useState('15');
   const can = (verb: string) => one.can.includes(verb);
-  const minutes = Number(eta);
-  const usable = Number.isInteger(minutes) && minutes > 0 && minutes <= 240;
   return (
     <div className="behalf">
-      {can('answer') && (
-        <>
-          <VerbButton
-            tone="quiet"
-            busy={acts.busy}
-            disabled={!usable}
-            onClick={() => acts.answer('yes', minutes)}
-          >
-            Yes for them, in
-          </VerbButton>
-          <label>
-            <input
-              inputMode="numeric"
-              className="minutes"
-              aria-label={`Minutes until ${one.callSign} is there`}
-              value={eta}
-              onChange={(event) => setEta(event.currentTarget.value)}
-            />{' '}
-            min
-          </label>
-          <VerbButton tone="quiet" busy={acts.busy} onClick={() => acts.answer('no')}>
-            No for them
-          </VerbButton>
-        </>
-      )}
+      {can('answer') && <AnswerFor one={one} busy={acts.busy} answer={acts.answer} />}
       {can('seat') && (
         <VerbButton tone="quiet" busy={acts.busy} onClick={acts.seat}>
           Take them from the reserve
@@ -132,7 +105,38 @@ function Behalf({ one }: { one: Assignment }) {
   );
 }
 
-type Step = Parameters<ReturnType<typeof useAssignmentActs>['step']>[0];
+type Acts = ReturnType<typeof useAssignmentActs>;
+
+function AnswerFor({ one, busy, answer }: { one: Assignment; busy: boolean; answer: Acts['answer'] }) {
+  const [eta, setEta] = useState('15');
+  const minutes = Number(eta);
+  const usable = Number.isInteger(minutes) && minutes > 0 && minutes <= 240;
+  return (
+    <details>
+      <summary>Answer for {one.callSign}</summary>
+      <div className="behalf">
+        <VerbButton busy={busy} disabled={!usable} onClick={() => answer('yes', minutes)}>
+          Yes, in
+        </VerbButton>
+        <label>
+          <input
+            inputMode="numeric"
+            className="minutes"
+            aria-label={`Minutes until ${one.callSign} is there`}
+            value={eta}
+            onChange={(event) => setEta(event.currentTarget.value)}
+          />{' '}
+          min
+        </label>
+        <VerbButton busy={busy} onClick={() => answer('no')}>
+          No
+        </VerbButton>
+      </div>
+    </details>
+  );
+}
+
+type Step = Parameters<Acts['step']>[0];
 
 const nextSteps: Partial<Record<Assignment['state'], { step: Step; word: string }[]>> = {
   accepted: [

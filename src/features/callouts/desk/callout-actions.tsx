@@ -17,8 +17,8 @@ export function CalloutActions({ incident }: { incident: IncidentDetail }) {
   const [asking, setAsking] = useState<Purpose | 'stand-down' | null>(null);
   const { data } = useCall(listCallouts, { query: { incidentId: incident.id } });
   const standDown = useStandDown(incident.id);
-  if (!hasRole(session, 'dispatcher')) return null;
 
+  const sends = hasRole(session, 'dispatcher');
   const callouts = data?.items ?? [];
   const ended = incident.concludedAt !== null || incident.mergedInto !== null;
   const toStandDown = callouts.some(
@@ -28,14 +28,14 @@ export function CalloutActions({ incident }: { incident: IncidentDetail }) {
     {
       key: 'v',
       word: 'Ask verifiers…',
-      shown: !ended && incident.verification !== 'confirmed',
+      shown: sends && !ended && incident.verification !== 'confirmed',
       tone: incident.verification === 'unverified' && callouts.length === 0 ? 'main' : undefined,
       run: () => setAsking('verify'),
     },
     {
       key: 'a',
       word: 'Ask observers…',
-      shown: !ended,
+      shown: sends && !ended,
       tone:
         incident.verification === 'confirmed' && callouts.every(({ purpose }) => purpose === 'verify')
           ? 'main'
@@ -49,9 +49,9 @@ export function CalloutActions({ incident }: { incident: IncidentDetail }) {
     { key: 's', word: 'Stand down…', shown: toStandDown, tone: 'danger', run: () => setAsking('stand-down') },
   ];
   const offered = verbs.filter(({ shown }) => shown);
+  useVerbs('People', offered);
   return (
     <>
-      <Offer verbs={offered} />
       {offered.map(({ key, word, run, why, tone }) => (
         <VerbButton key={word} keyHint={key} onClick={run} tone={tone} disabled={Boolean(why)} why={why}>
           {word}
@@ -76,10 +76,4 @@ export function CalloutActions({ incident }: { incident: IncidentDetail }) {
       )}
     </>
   );
-}
-
-/** Hooks may not follow the early return above. */
-function Offer({ verbs }: { verbs: Verb[] }) {
-  useVerbs('People', verbs);
-  return null;
 }

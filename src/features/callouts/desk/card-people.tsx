@@ -36,13 +36,13 @@ function Line({ one }: { one: Assignment }) {
           {one.state === 'on_scene' && one.checkInDueAt && (
             <small>
               {' '}
-              check-in <Until at={one.checkInDueAt} late="late" />
+              check-in <Until at={one.checkInDueAt} />
             </small>
           )}
           {one.state !== 'on_scene' && one.etaAt && (
             <small>
               {' '}
-              there <Until at={one.etaAt} late="late" />
+              <Until at={one.etaAt} away />
             </small>
           )}
         </>

@@ -6,6 +6,9 @@ import { findCrossings, type Point } from '../../places/contract.ts';
 import { distanceM } from '../../places/rules.ts';
 import type { Meet } from '../contract.ts';
 
+/** A meet point further off than this is refused: the place rule is about this place. */
+const nearM = 500;
+
 interface Props {
   point: Point | null;
   label: string;
@@ -20,7 +23,7 @@ export function MeetPoint({ point, label, value, onChange }: Props) {
   const near = point ? `${point.lat.toFixed(6)},${point.lon.toFixed(6)}` : undefined;
   const asked = words ? { q: words } : near ? { near } : { q: label };
   const { data } = useCall(findCrossings, { query: asked }, { keep: true });
-  const found = (data?.items ?? []).slice(0, 4);
+  const found = (data?.items ?? []).filter((one) => !point || distanceM(point, one) <= nearM).slice(0, 4);
   const first = found[0];
   useEffect(() => {
     if (!value && first) onChange({ lat: first.lat, lon: first.lon, label: first.name });
@@ -28,11 +31,12 @@ export function MeetPoint({ point, label, value, onChange }: Props) {
   return (
     <fieldset className="choice meet">
       <legend>Meet at a public crossing</legend>
-      {found.map((crossing) => (
+      {found.map((crossing, at) => (
         <label key={crossing.id} className="choice-option">
           <input
             type="radio"
             name="meet"
+            data-autofocus={at === 0 || undefined}
             checked={value?.label === crossing.name}
             onChange={() => onChange({ lat: crossing.lat, lon: crossing.lon, label: crossing.name })}
           />
@@ -42,7 +46,9 @@ export function MeetPoint({ point, label, value, onChange }: Props) {
           </span>
         </label>
       ))}
-      {found.length === 0 && <p className="soft">No crossing by that name. Two streets work best.</p>}
+      {found.length === 0 && (
+        <p className="soft">No crossing by that name within 500 m. Two streets work best.</p>
+      )}
       <label className="field">
         <span>Another crossing</span>
         <input

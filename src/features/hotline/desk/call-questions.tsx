@@ -39,7 +39,8 @@ export function FirstThree({ questions, fields, set }: Props & { questions: read
       <label className="field">
         <span>{ask(questions, 'what', 'What do they see?')}</span>
         <textarea
-          id="call-what"
+          // biome-ignore lint/a11y/noAutofocus: the caller is on the line; the operator types at once
+          autoFocus
           rows={3}
           maxLength={limits.words}
           value={fields.what ?? ''}

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { useCall } from '../../../desk/kit/query.ts';
 import { Loaded, Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
@@ -24,10 +23,6 @@ export function Calls() {
   const { fields, receipt } = form.state;
   const lang = (fields.language || 'en') as Lang;
   const ready = isReady(fields);
-
-  useEffect(() => {
-    document.getElementById('call-what')?.focus();
-  }, []);
 
   return (
     <main className="calls">

@@ -33,7 +33,7 @@ export const placeOf = ({ place }: Pick<Report, 'place'>) =>
   [place.text, place.zone?.name].filter(Boolean).join(' · ') || 'No place given';
 
 /** From here on a match is put forward; below it is only listed. */
-export const likely = 0.5;
+export const likely = 0.6;
 
 /** Never 100: it is a likelihood. */
 export const percent = (score: number) => `${Math.min(99, Math.round(score * 100))} %`;
