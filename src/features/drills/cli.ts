@@ -98,7 +98,9 @@ async function playAt(url: string, { evening, speed, seed, lang }: Wish): Promis
     throw new BootError(unplayable(url, error));
   });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(`\n${failures.length ? 'These steps failed' : 'Every step went as it should'}, in ${seconds} s.`);
+  console.log(
+    `\n${failures.length ? 'These steps failed' : 'Every step went as it should'}, in ${seconds} s.`,
+  );
   for (const line of failures) console.log(line);
   return passed;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../callouts/contract.ts';
 import { type Response, responseOf } from '../rules.ts';
 import { Client } from './client.ts';
-import type { Show } from './show.ts';
+import { type Show, tryTo } from './show.ts';
 import { answer } from './volunteer.ts';
 
 /** Somebody who was asked, and how they behave. */
@@ -23,6 +23,7 @@ export interface Member {
   askedAt: Date;
   /** Has answered, or never will. */
   settled: boolean;
+  is: 'out' | 'leaving' | 'home';
 }
 
 /** A call-out and those whom it asks. */
@@ -32,7 +33,7 @@ export interface Crew {
   wanted: number;
   members: Member[];
   resent: number;
-  over: boolean;
+  isOver: boolean;
   arrived: Member[];
   /** Each time somebody stands at the meet point. */
   onArrival(member: Member): Promise<void>;
@@ -49,8 +50,11 @@ export const seated = (callout: Callout): Assignment[] =>
   callout.assignments.filter((a) => ['accepted', 'en_route', 'on_scene'].includes(a.state));
 
 /** Follows a call-out: gives everyone it asks a behaviour, and asks further while too few have said yes. */
-export async function watch(show: Show, crew: Crew): Promise<void> {
-  if (crew.over) return;
+export const watch = (show: Show, crew: Crew): Promise<void> =>
+  tryTo(show, show.dispatcher.session!.callSign!, () => look(show, crew));
+
+async function look(show: Show, crew: Crew): Promise<void> {
+  if (crew.isOver) return;
   const callout = await show.dispatcher.call(readCallout, { params: { id: crew.calloutId } });
   for (const asked of callout.assignments) {
     if (!crew.members.some((m) => m.assignmentId === asked.id)) await meet(show, crew, asked);
@@ -77,6 +81,7 @@ async function meet(show: Show, crew: Crew, asked: Assignment): Promise<void> {
     response: responseOf(() => 0),
     askedAt: new Date(asked.askedAt),
     settled: false,
+    is: 'out',
   };
   crew.members.push(member);
   await show.note('asked', member.callSign, { purpose: crew.purpose, metres: asked.distanceM ?? 0 });

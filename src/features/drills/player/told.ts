@@ -1,20 +1,22 @@
 import type { PhoneMessage } from '../../channels/contract.ts';
 import { readTimeline } from '../../incidents/contract.ts';
 import { readCurrentPlaybook } from '../../playbooks/contract.ts';
-import type { Case } from './case.ts';
+import { type Case, everyoneAsked } from './case.ts';
 import type { Member } from './crew.ts';
 import { readStatus, type Sent } from './residents.ts';
 import { type Show, tryTo } from './show.ts';
 
-/** What a finished call-out leaves on the timeline, whatever else happened. */
-const landmarks = ['opened', 'checking', 'callout.started', 'concluded'];
+/** What every incident leaves on its timeline, and what one leaves where people went. */
+const landmarks = ['opened', 'checking', 'concluded'];
+const steps = ['on-scene', 'finding', 'stand-down-ack', 'depart', 'debrief'];
+const sending = ['callout.started', 'standdown.sent', ...steps.map((step) => `assignment.${step}`)];
 
 /** After the end: everyone who reported or was asked has heard it, every message said "drill", nothing is missing. */
 export const checkTold = (show: Show, ended: Case) =>
   tryTo(show, '', async () => {
     const endings = await endingsOf(show, ended);
     await everyone(show, 'expected.told', ended.sent, (sent) => hasHeard(show, sent, endings));
-    const asked = ended.crews.flatMap((crew) => crew.members);
+    const asked = everyoneAsked(ended);
     await everyone(show, 'expected.heard', asked, async (member) =>
       (await heardBy(show, member)).some((m) => m.purpose === 'outcome'),
     );
@@ -62,7 +64,7 @@ async function checkTimeline(show: Show, { incidentId, crews, expected }: Case):
   const { items } = await show.dispatcher.call(readTimeline, { params: { id: incidentId } });
   const kinds = new Set(items.map((entry) => entry.kind));
   const verdict = expected.verification.replace('-', '_');
-  const wanted = [...landmarks, verdict].filter((kind) => crews.length > 0 || kind !== 'callout.started');
+  const wanted = [...landmarks, verdict, ...(crews.length > 0 ? sending : [])];
   const missing = wanted.filter((kind) => !kinds.has(kind));
   await show.note('expected.timeline', '', { missing: missing.join(', ') || 'none' }, missing.length === 0);
 }
@@ -71,8 +73,7 @@ async function checkTimeline(show: Show, { incidentId, crews, expected }: Case):
 async function checkMarks(show: Show, ended: Case): Promise<void> {
   const messages: PhoneMessage[] = [];
   for (const { phone, at } of ended.sent) if (phone) messages.push(...(await show.phones.heard(phone, at)));
-  for (const member of ended.crews.flatMap((crew) => crew.members))
-    messages.push(...(await heardBy(show, member)));
+  for (const member of everyoneAsked(ended)) messages.push(...(await heardBy(show, member)));
   if (messages.length === 0) return;
   const count = messages.filter((m) => m.drill).length;
   await show.note('expected.marked', '', { count, of: messages.length }, count === messages.length);

@@ -62,9 +62,10 @@ async function afterYes(show: Show, crew: Crew, member: Member, minutes: number)
 
 const leave = (show: Show, member: Member, minutes: number) =>
   tryTo(show, member.callSign, async () => {
+    const app = await appOf(show, member);
+    if ((await readAssignment(app, member)).state !== 'accepted') return;
     if (member.response.by === 'text') await text(show, member, 'on my way');
     else {
-      const app = await appOf(show, member);
       await app.call(fieldConduct, actOf(member, {}));
       await app.call(fieldEnRoute, actOf(member, {}));
     }
@@ -74,7 +75,8 @@ const leave = (show: Show, member: Member, minutes: number) =>
 const arrive = (show: Show, crew: Crew, member: Member) =>
   tryTo(show, member.callSign, async () => {
     const app = await appOf(show, member);
-    if ((await readAssignment(app, member)).state === 'departed') return;
+    const { state } = await readAssignment(app, member);
+    if (state !== 'accepted' && state !== 'en_route') return;
     if (member.response.by === 'text') await text(show, member, 'here');
     else await app.call(fieldOnScene, actOf(member, {}));
     crew.arrived.push(member);
