@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
@@ -8,6 +10,7 @@ import { openCall } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { receive } from '../channels/index.ts';
 import { onShift } from '../shifts/index.ts';
+import { fetchNext } from './commands.ts';
 import { claimer } from './index.ts';
 import { FLOOD } from './rules.ts';
 
@@ -137,6 +140,18 @@ describe('the page', () => {
     expect((await open(id)).additionList.at(-1).words).toBe('they left now');
     await api(desk, `reports/${id}/close`, { as: 'nothing_found' });
     expect((await getPage(`/zh/report/${receipt}`)).text).toContain('没有发现什么');
+  });
+
+  it('does not say who it was when a member reports', async () => {
+    const id = newId();
+    const sent = await postForm('/en/report', { id, about: 'sighting', ...given });
+    await net.app.inject({
+      method: 'POST',
+      url: `/en/report/${fieldOf(sent.text, 'receipt')}`,
+      headers: { ...desk, ...html, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: `addition=${newId()}&words=more`,
+    });
+    expect((await open(id)).additionList).toMatchObject([{ words: 'more', callSign: null }]);
   });
 
   it('answers wrong receipts like right ones, only slower', async () => {
@@ -330,8 +345,7 @@ describe('a text', () => {
     return receive(call, { kind: 'wall', providerId, address, body, media: [] }, [claimer]);
   }
   const messagesTo = async (address: string) => {
-    const { wallOf } = { wallOf: address };
-    const answer = await net.app.inject({ url: `/api/v1/demo/phones/${encodeURIComponent(wallOf)}` });
+    const answer = await net.app.inject({ url: `/api/v1/demo/phones/${encodeURIComponent(address)}` });
     return answer
       .json()
       .messages.filter((m: { from: string }) => m.from === 'network')
@@ -392,6 +406,36 @@ describe('a text', () => {
       words: 'Detained: my brother this morning',
       additionList: [{ words: 'His name is …' }],
     });
+  });
+
+  it('brings its pictures, fetched from the carrier alone and tried again', async () => {
+    net.clock.advance(1);
+    let asked = 0;
+    const carrier = createServer((_request, response) => {
+      asked++;
+      if (asked === 1) response.writeHead(503).end();
+      else response.end(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), randomBytes(500)]));
+    });
+    await new Promise<void>((up) => carrier.listen(0, '127.0.0.1', up));
+    const apiUrl = `http://127.0.0.1:${(carrier.address() as AddressInfo).port}`;
+    const twilio = { accountSid: 'AC1', authToken: 'x', number: '+12125550100', apiUrl };
+    const services = { ...net.services, config: { ...net.services.config, twilio } };
+    const call = await openCall(net.services, net.network, resident, '');
+    const media = [{ url: `${apiUrl}/media/1`, type: 'image/jpeg' }];
+    const raw = { kind: 'wall' as const, providerId: 'SM-media', address: phone(), body: '', media };
+    expect(await receive(call, raw, [claimer])).toContain('Received.');
+    const { id } = await latest();
+    await fetchNext(services, net.network.id);
+    expect((await open(id)).picture).toBe(false);
+    net.clock.advance(3);
+    await fetchNext(services, net.network.id);
+    expect(await open(id)).toMatchObject({
+      words: '(picture)',
+      picture: true,
+      media: [{ type: 'image/jpeg' }],
+    });
+    expect(await fetchNext(services, net.network.id)).toBe(false);
+    carrier.close();
   });
 
   it('hears in one sentence how it ended, once, and again when that turns out otherwise', async () => {

@@ -6,7 +6,7 @@ import { button, errorSummary, fileInput, localPath } from '../../../site/index.
 import { storePicture } from '../commands.ts';
 import { say } from '../messages.ts';
 import { readToken } from '../receipt.ts';
-import { expired, hidden, receiptBox, view } from './views.ts';
+import { asResident, expired, hidden, receiptBox, view } from './views.ts';
 
 /** The last page: pictures and video. */
 export function askPictures(visit: Visit, carried: Record<string, string>, error?: string): Html {
@@ -35,7 +35,8 @@ ${receiptBox(visit, carried.receipt ?? '')}`,
 
 /** Fields come before files, so the form is known when the first file streams in. */
 async function receiveFiles(visit: Visit) {
-  const { call, request } = visit;
+  const { request } = visit;
+  const call = await asResident(visit);
   const vault = await call.services.vault(call.network.id);
   const fields: Record<string, string> = {};
   let count = 0;

@@ -10,7 +10,7 @@ import { limits } from '../contract.ts';
 import { say } from '../messages.ts';
 import { readToken } from '../receipt.ts';
 import { askPictures } from './files.ts';
-import { expired, form, hidden, receiptBox, view } from './views.ts';
+import { asResident, expired, form, hidden, receiptBox, view } from './views.ts';
 
 /** One question of the further pages. */
 interface Step {
@@ -61,7 +61,9 @@ function errorOf(lang: Lang, { id, question }: Step, answer: string): string | u
 }
 
 /** Adds one answer; sent twice, as a browser may, it is there once. */
-async function keep({ call, form }: Visit, reportId: string, { id, question }: Step, answer: string) {
+async function keep(visit: Visit, reportId: string, { id, question }: Step, answer: string) {
+  const { form } = visit;
+  const call = await asResident(visit);
   const additionId = isId.safeParse(form.addition).success ? form.addition! : newId();
   await call.tx(async (ctx) => {
     const seenAt =

@@ -11,7 +11,7 @@ import { say } from '../messages.ts';
 import { formToken } from '../receipt.ts';
 import { GuessGauge } from '../rules.ts';
 import { find } from './report.ts';
-import { form, hidden, view } from './views.ts';
+import { asResident, form, hidden, view } from './views.ts';
 
 const guesses = new GuessGauge();
 const isId = z.uuid();
@@ -42,7 +42,8 @@ async function add(visit: Visit) {
   const error = words ? words.length > max && say(lang, 'tooLong', { max }) : say(lang, 'addMissing');
   if (error) return { status: 400, html: await shown(visit, status, { words, error }) };
   const id = isId.safeParse(visit.form.addition).success ? visit.form.addition! : newId();
-  await visit.call.tx((ctx) => addTo(ctx, status.reportId, { ...answerTo(status, words), id, words }));
+  const call = await asResident(visit);
+  await call.tx((ctx) => addTo(ctx, status.reportId, { ...answerTo(status, words), id, words }));
   const after = (await look(visit)) ?? status;
   return shown(visit, after, { wasAdded: true });
 }

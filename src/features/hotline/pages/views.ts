@@ -1,7 +1,13 @@
+import { resident } from '../../../platform/context.ts';
 import { type Html, type HtmlValue, html } from '../../../platform/html/index.ts';
+import { type Call, openCall } from '../../../platform/http/call.ts';
 import type { Visit } from '../../../platform/http/pages.ts';
 import { localPath, networkOf, sitePage } from '../../../site/index.ts';
 import { say } from '../messages.ts';
+
+/** Whoever reports here is a resident, also a member whose browser is signed in: nothing says that it was them. */
+export const asResident = ({ call }: Visit): Promise<Call> =>
+  openCall(call.services, call.network, resident, call.origin);
 
 /** A page of the report's form. Its address in other languages is the first page: what was sent is not in an address. */
 export const view = (
