@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { domain, features } from './composition.ts';
 import { Role } from './features/accounts/contract.ts';
 import { createAccounts, invite } from './features/accounts/index.ts';
+import { addAddresses } from './features/channels/index.ts';
 import { demoNetwork, growNetwork } from './features/demo/index.ts';
 import { admit } from './features/people/index.ts';
 import { chapters, homeCellOf, zones } from './features/places/index.ts';
@@ -16,7 +17,7 @@ const usage = {
   setup:
     'npx porchlight setup --name "…" --host hotline.example.org [--phone +12125550100] [--state NY] [--zone America/New_York]',
   invite:
-    'npx porchlight invite --role admin --call-sign "Quiet Heron" [--chapter queens] [--languages en,es]',
+    'npx porchlight invite --role admin --call-sign "Quiet Heron" [--sms +12125550199] [--chapter queens] [--languages en,es]',
 };
 
 function read(
@@ -68,10 +69,12 @@ export async function setupVerb(config: Config, args: string[]): Promise<void> {
 
 /** `porchlight invite`: admits a person with one role and prints the link, good once and for three days. */
 export async function inviteVerb(config: Config, args: string[]): Promise<void> {
-  const given = read('invite', args, ['role', 'call-sign'], ['chapter', 'languages']);
+  const given = read('invite', args, ['role', 'call-sign'], ['sms', 'chapter', 'languages']);
   const role = Role.safeParse(given.role);
   if (!role.success)
     throw new BootError(`There is no role "${given.role}". Known: ${Role.options.join(' · ')}`);
+  if (given.sms && !/^\+[1-9]\d{6,14}$/.test(given.sms))
+    throw new BootError('--sms must be a phone number such as +12125550199');
   await withProcess(config, async ({ services }) => {
     const [id, ...others] = await services.db.networkIds();
     if (!id || others.length > 0)
@@ -103,6 +106,8 @@ async function admitAndInvite(
     languages: (given.languages ?? 'en').split(','),
     roles: [role],
   });
+  if (given.sms)
+    await addAddresses(ctx, [{ id: newId(), personId: id, kind: 'sms', address: given.sms, rank: 1 }]);
   await createAccounts(ctx, [{ id, roles: [{ role, chapterId: given.chapter ? chapter.id : null }] }]);
   return invite(ctx, id);
 }
