@@ -6,8 +6,9 @@ import { Detail } from './detail.tsx';
 import { Lanes } from './lanes.tsx';
 import { useFilter } from './search.tsx';
 import { focusCard, useSelection } from './selection.ts';
+import { stepTo } from './step.ts';
 import { type BoardData, useBoard } from './use-board.ts';
-import { stepTo, useBoardKeys } from './use-board-keys.ts';
+import { useBoardKeys } from './use-board-keys.ts';
 
 /** The board, or the first screen of those whose work is elsewhere. */
 export function Board() {
