@@ -15,7 +15,6 @@ export const routes: Route[] = [
       const [lat, lon] = query.near.split(',').map(Number);
       return { items: await commands.nearestCrossings(ctx, { lat: lat!, lon: lon! }, shown) };
     }
-    const found = query.q ? await commands.findCrossing(ctx, query.q) : null;
-    return { items: found ? [found] : [] };
+    return { items: query.q ? await commands.crossingsByName(ctx, query.q, shown) : [] };
   }),
 ];

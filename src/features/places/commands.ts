@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
 import type { Chapter, Crossing, Point, Zone } from './contract.ts';
-import { cellOf, cellsOfAreas, matchCrossing, nearest } from './rules.ts';
+import { cellOf, cellsOfAreas, matchCrossing, nearest, suggestCrossings } from './rules.ts';
 import * as store from './store.ts';
 
 /** Places in a file: zones by centre and reach, crossings by name. */
@@ -71,6 +71,14 @@ export async function zoneAt(ctx: Ctx, point: Point): Promise<Zone | null> {
 /** The crossing that words mean ("Roosevelt and 82nd"); null when there is none, or several far apart. */
 export const findCrossing = async (ctx: Ctx, text: string): Promise<Crossing | null> =>
   matchCrossing((await gazetteer(ctx)).crossings, text);
+
+/** Crossings to choose from while somebody types: the one that is meant first. */
+export async function crossingsByName(ctx: Ctx, text: string, n: number): Promise<Crossing[]> {
+  const { crossings } = await gazetteer(ctx);
+  const meant = matchCrossing(crossings, text);
+  const others = suggestCrossings(crossings, text, n).filter(({ id }) => id !== meant?.id);
+  return [...(meant ? [meant] : []), ...others].slice(0, n);
+}
 
 /** The `n` nearest crossings, nearest first. */
 export const nearestCrossings = async (ctx: Ctx, point: Point, n: number): Promise<Crossing[]> =>

@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 import type { Crossing, Point } from './contract.ts';
 import crossingsFile from './data/nyc-crossings.json' with { type: 'json' };
 import zonesFile from './data/nyc-zones.json' with { type: 'json' };
-import { cellCentre, cellOf, cellsOfAreas, distanceM, matchCrossing, nearCells, nearest } from './rules.ts';
+import {
+  cellCentre,
+  cellOf,
+  cellsOfAreas,
+  distanceM,
+  matchCrossing,
+  nearCells,
+  nearest,
+  suggestCrossings,
+} from './rules.ts';
 
 const inNewYork = fc.record({
   lat: fc.double({ min: 40.5, max: 40.92, noNaN: true }),
@@ -112,6 +121,23 @@ describe('nearest', () => {
         for (const p of rest) expect(distanceM(point, p)).toBeGreaterThanOrEqual(far.at(-1)!);
       }),
     );
+  });
+});
+
+describe('suggestCrossings', () => {
+  const crossings = crossingsFile.map((c, i) => ({ ...c, id: String(i), zoneId: c.zone })) as Crossing[];
+  const names = (text: string) => suggestCrossings(crossings, text, 5).map(({ name }) => name);
+
+  it('offers what the typed letters begin, the street named first in front', () => {
+    expect(names('Knickerbocker and Myr')).toEqual(['Knickerbocker Av & Myrtle Av']);
+    expect(names('roos')[0]).toMatch(/^Roosevelt Av & /);
+    expect(
+      names('roosevelt av and 8').every((name) => /Roosevelt Av & 8|8\d* St & Roosevelt/.test(name)),
+    ).toBe(true);
+  });
+
+  it('offers nothing for nothing', () => {
+    expect([names(''), names('&'), names('zzzz')]).toEqual([[], [], []]);
   });
 });
 

@@ -79,4 +79,4 @@ export function nearest<P extends Point>(places: readonly P[], point: Point, n: 
     .map(({ place }) => place);
 }
 
-export { matchCrossing } from './rules/crossings.ts';
+export { matchCrossing, suggestCrossings } from './rules/crossings.ts';

@@ -47,6 +47,22 @@ export function matchCrossing(crossings: readonly Crossing[], text: string): Cro
   return unclear ? null : best.crossing;
 }
 
+/** Crossings for words still being typed: each word begins a word of a name; those whose names begin so come first. */
+export function suggestCrossings(crossings: readonly Crossing[], text: string, n: number): Crossing[] {
+  const typed = tokensOf(text.slice(0, 100))
+    .filter((token) => !token.joins && !token.kind)
+    .map(({ word }) => word);
+  if (typed.length === 0) return [];
+  const fits = crossings.filter((crossing) => {
+    const words = streetsOf(crossing).flatMap((street) => street.name);
+    return typed.every((part) => words.some((word) => word.startsWith(part)));
+  });
+  const opens = (crossing: Crossing) => Number(!streetsOf(crossing)[0]?.name[0]?.startsWith(typed[0]!));
+  return fits
+    .sort((a, b) => opens(a) - opens(b) || a.name.localeCompare(b.name, 'en', { numeric: true }))
+    .slice(0, n);
+}
+
 function scoreOf([one, two]: Street[], tokens: Token[]): number {
   if (!one || !two) return 0;
   const firsts = mentions(one, tokens);
