@@ -7,13 +7,16 @@ import { workerUrl } from './trusted.ts';
 import { likedLanguage, speak } from './words.ts';
 
 // The service worker keeps what lies below /field/, and /field itself does not.
-if (location.pathname === '/field') history.replaceState(null, '', `/field/${location.hash}`);
+if (location.pathname === '/field') location.replace(`/field/${location.hash}`);
+else void start();
 
-await Promise.all([speak(likedLanguage()), wake()]);
-render(<Field />, document.getElementById('field')!);
-allowSound();
-stayCurrent();
-void findSession();
-void navigator.serviceWorker?.register(workerUrl(), { scope: '/field/' }).catch(() => {});
-// Ask the browser not to clear what waits to be sent.
-void navigator.storage?.persist?.();
+async function start(): Promise<void> {
+  await Promise.all([speak(likedLanguage()), wake()]);
+  render(<Field />, document.getElementById('field')!);
+  allowSound();
+  stayCurrent();
+  void findSession();
+  void navigator.serviceWorker?.register(workerUrl(), { scope: '/field/' }).catch(() => {});
+  // Ask the browser not to clear what waits to be sent.
+  void navigator.storage?.persist?.();
+}

@@ -16,7 +16,8 @@ export interface App {
   items: Item[];
   entries: Entry[];
   online: boolean;
-  sending: boolean;
+  /** Lanes that are sending now. */
+  sending: number;
   /** False where this phone forgets when the app is closed. */
   lasting: boolean;
   /** Server's clock minus this phone's, in milliseconds. */
@@ -34,7 +35,7 @@ let app: App = {
   items: [],
   entries: [],
   online: navigator.onLine,
-  sending: false,
+  sending: 0,
   lasting: true,
   clockOffset: 0,
   aside: new Set(JSON.parse(localStorage.getItem('aside') ?? '[]') as string[]),

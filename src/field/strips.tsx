@@ -29,7 +29,7 @@ export function Strips({ app, drill, rehearsal }: Props) {
       <div role="status">
         {!app.online && <p class="strip">{t('offline')}</p>}
         {waiting > 0 && (
-          <p class="strip">{t(app.sending && app.online ? 'sending' : 'queued', { n: waiting })}</p>
+          <p class="strip">{t(app.sending > 0 && app.online ? 'sending' : 'queued', { n: waiting })}</p>
         )}
         {!app.lasting && waiting > 0 && <p class="strip">{t('memoryOnly')}</p>}
       </div>

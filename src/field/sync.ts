@@ -78,7 +78,7 @@ async function sendAll(): Promise<boolean> {
 }
 
 async function sendLane(name: string, lane: (item: Item) => boolean) {
-  change({ sending: true });
+  change({ sending: state().sending + 1 });
   const sendOne = async (item: Item) => {
     const result = await send(item);
     if (result.kind === 'done' && result.done) await take(result.done.assignment);
@@ -89,7 +89,7 @@ async function sendLane(name: string, lane: (item: Item) => boolean) {
   };
   const person = state().session?.personId ?? '';
   const result = await alone(name, () => drain({ ...phone, settle }, person, lane, sendOne));
-  change({ sending: false });
+  change({ sending: state().sending - 1 });
   others.postMessage('sent');
   return result;
 }

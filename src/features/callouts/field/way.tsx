@@ -20,7 +20,7 @@ export function Way({ field, assignment: a }: CardProps) {
       {a.standDown?.ackedAt && (
         <p class="notice">{t('standDownAcked', { time: time(a.standDown.ackedAt) })}</p>
       )}
-      {a.checkInDueAt && !a.standDown && <CheckIn assignment={a} />}
+      {(a.state === 'on_scene' || a.missed) && !a.standDown && <CheckIn assignment={a} />}
       {a.state !== 'on_scene' && <MeetPoint assignment={a} />}
       {a.brief && (
         <section>
