@@ -2,7 +2,9 @@ import type { Ctx } from '../../platform/context.ts';
 import { type Route, serve, serveCall } from '../../platform/http/route.ts';
 import { answerTogether } from './batches.ts';
 import * as alarms from './commands/alarms.ts';
+import { preview } from './commands/candidates.ts';
 import * as desk from './commands/desk.ts';
+import * as deskAlarms from './commands/desk-alarms.ts';
 import * as direct from './commands/direct.ts';
 import { done, mustBeMine, readField } from './commands/field.ts';
 import * as go from './commands/go.ts';
@@ -34,7 +36,7 @@ const deskRoutes: Route[] = [
   serve(c.listCallouts, async (ctx, { query }) => ({
     items: await desk.listCallouts(ctx, query.incidentId),
   })),
-  serve(c.previewCallout, (ctx, { query }) => desk.preview(ctx, query)),
+  serve(c.previewCallout, (ctx, { query }) => preview(ctx, query)),
   serve(c.readCallout, (ctx, { params }) => desk.readCallout(ctx, params.id)),
   serve(c.resendCallout, async (ctx, { params }) => {
     await direct.resend(ctx, params.id);
@@ -59,14 +61,16 @@ const deskRoutes: Route[] = [
   ),
   serve(c.standDown, async (ctx, { body }) => {
     await standdown.standDown(ctx, body);
-    return desk.readStandDown(ctx, body.id);
+    return deskAlarms.readStandDown(ctx, body.id);
   }),
   serve(c.ackStandDown, async (ctx, { params, body }) => {
     await standdown.ackFor(ctx, params.id, body.assignmentId);
-    return desk.readStandDown(ctx, params.id);
+    return deskAlarms.readStandDown(ctx, params.id);
   }),
-  serve(c.listDebriefs, async (ctx, { query }) => ({ items: await desk.debriefs(ctx, query.incidentId) })),
-  serve(c.listAlarms, async (ctx) => ({ items: await desk.alarms(ctx) })),
+  serve(c.listDebriefs, async (ctx, { query }) => ({
+    items: await deskAlarms.debriefs(ctx, query.incidentId),
+  })),
+  serve(c.listAlarms, async (ctx) => ({ items: await deskAlarms.alarms(ctx) })),
   serve(c.handleEmergency, async (ctx, { params }) => {
     const { id, handledAt } = await alarms.handleEmergency(ctx, params.id);
     return { id, handledAt: handledAt!.toISOString(), handledBy: ctx.actor.callSign ?? '' };

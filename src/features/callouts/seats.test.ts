@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { corner, incidentAt, settlePeople } from '../../../test/village.ts';
 import { system } from '../../platform/context.ts';
@@ -86,16 +86,32 @@ async function empty() {
   );
 }
 
+/** Eight connections that never wait for each other's turn. */
+async function atOnce<T, R>(items: T[], run: (item: T) => Promise<R>): Promise<R[]> {
+  const out: R[] = [];
+  const left = [...items.entries()];
+  const worker = async () => {
+    for (let next = left.shift(); next; next = left.shift()) out[next[0]] = await run(next[1]);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  return out;
+}
+
 describe('the seat race', () => {
+  beforeEach(empty);
+
   it.each([1, 8])('seats four of all who say yes at the same instant, in batches of %d', async (size) => {
     // Three call-outs of two kinds within 500 m of each other: together they have four places.
     const outs = [await callOut(0, 'observe'), await callOut(200, 'observe'), await callOut(350, 'verify')];
-    const all = outs.flatMap((o) => o.asked).sort((a, b) => (a.id.slice(-6) < b.id.slice(-6) ? -1 : 1));
-    expect(all.length).toBeGreaterThan(25);
+    const all = outs
+      .flatMap((o) => o.asked)
+      .sort((a, b) => (a.id.slice(-6) < b.id.slice(-6) ? -1 : 1))
+      .slice(0, 24);
+    expect(all.length).toBeGreaterThan(15);
     const batches = Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
       all.slice(i * size, (i + 1) * size).map(yes),
     );
-    const results = (await Promise.all(batches.map((b) => net.tx((ctx) => answer(ctx, b), system)))).flat();
+    const results = (await atOnce(batches, (b) => net.tx((ctx) => answer(ctx, b), system))).flat();
     expect(results.filter((r) => r.outcome === 'accepted').length).toBe(4);
     expect(results.filter((r) => r.outcome === 'reserve').length).toBe(all.length - 4);
     expect((await seats()).length).toBe(4);
@@ -111,7 +127,6 @@ describe('the seat race', () => {
         .execute(),
     );
     expect(states.filter((s) => s.state === 'accepted').length).toBe(4);
-    await empty();
   });
 
   it('takes the same yes many times at once as one, and no twice as one', async () => {

@@ -1,12 +1,15 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
+import { authorize } from '../../../platform/policy.ts';
 import { availableIn, localMinute } from '../../people/index.ts';
 import { cellCentre, distanceM, homeCellOf, nearCells, type Point, zoneAt } from '../../places/index.ts';
-import { currentPlaybook } from '../../playbooks/index.ts';
+import { callsStopped, currentPlaybook } from '../../playbooks/index.ts';
 import type { Purpose, Reason } from '../contract.ts';
-import { eligible, furthestM } from '../rules.ts';
+import { policy } from '../policy.ts';
+import { eligible, etaMinutes, furthestM } from '../rules.ts';
 import * as store from '../store.ts';
 import { roleNeeded } from './common.ts';
+import { placeRoom } from './places.ts';
 
 const week = 7 * 24 * 60;
 /** Beyond an hour's way nobody is looked for, however much time there is. */
@@ -65,4 +68,45 @@ export async function nearby(ctx: Ctx, wish: Wish): Promise<Near[]> {
       };
     })
     .sort((a, b) => a.distanceM - b.distanceM || (a.responder.personId < b.responder.personId ? -1 : 1));
+}
+
+/** Who could be asked near a place, and why others could not. */
+export async function preview(
+  ctx: Ctx,
+  wish: {
+    purpose: Purpose;
+    lat: number;
+    lon: number;
+    minutes?: number | undefined;
+    language?: string | undefined;
+  },
+) {
+  authorize(policy, ctx.actor, 'start', 'callout');
+  const meet = { lat: wish.lat, lon: wish.lon };
+  const near = await nearby(ctx, {
+    purpose: wish.purpose,
+    meet,
+    languages: wish.language ? [wish.language] : [],
+    minutes: wish.minutes ?? 15,
+  });
+  const fit = near.filter((n) => n.reasons.length === 0);
+  const counts = new Map<string, number>();
+  for (const { reasons } of near) if (reasons[0]) counts.set(reasons[0], (counts.get(reasons[0]) ?? 0) + 1);
+  const stop = await callsStopped(ctx);
+  return {
+    eligible: fit.length,
+    free: await placeRoom(ctx, meet),
+    first: fit.slice(0, 8).map(({ responder, distanceM }) => ({
+      personId: responder.personId,
+      callSign: responder.callSign,
+      distanceM,
+      etaMinutes: etaMinutes(distanceM),
+      languages: responder.languages,
+    })),
+    others: [...counts].map(([reason, count]) => ({
+      reason: reason as (typeof near)[number]['reasons'][number],
+      count,
+    })),
+    stopped: stop?.reason ?? null,
+  };
 }

@@ -1,0 +1,92 @@
+import type { Ctx } from '../../../platform/context.ts';
+import type { Encrypted } from '../../../platform/db/types.ts';
+import type { Kind } from '../contract.ts';
+import { slices } from './slices.ts';
+
+export interface AddressRow {
+  id: string;
+  personId: string;
+  kind: Kind;
+  address: Encrypted;
+  addressKey: Buffer;
+  rank: number;
+}
+
+export async function insertAddresses(ctx: Ctx, rows: AddressRow[]): Promise<void> {
+  for (const slice of slices(rows, 2000)) {
+    await ctx.tx
+      .insertInto('addresses')
+      .values(
+        slice.map((a) => ({
+          network_id: ctx.network.id,
+          id: a.id,
+          person_id: a.personId,
+          kind: a.kind,
+          address: a.address,
+          address_key: a.addressKey,
+          rank: a.rank,
+        })),
+      )
+      .execute();
+  }
+}
+
+const addresses = (ctx: Ctx) =>
+  ctx.tx
+    .selectFrom('addresses')
+    .select(['id', 'person_id as personId', 'kind', 'address', 'address_key as addressKey', 'rank'])
+    .where('network_id', '=', ctx.network.id)
+    .$narrowType<{ kind: Kind }>();
+
+export const selectAddresses = (ctx: Ctx, personIds: string[]): Promise<AddressRow[]> =>
+  personIds.length === 0
+    ? Promise.resolve([])
+    : addresses(ctx).where('person_id', 'in', personIds).orderBy('person_id').orderBy('rank').execute();
+
+export const selectAllAddresses = (ctx: Ctx): Promise<AddressRow[]> => addresses(ctx).execute();
+
+export async function selectPersonAt(ctx: Ctx, addressKey: Buffer): Promise<string | null> {
+  const row = await ctx.tx
+    .selectFrom('addresses')
+    .select('person_id')
+    .where('network_id', '=', ctx.network.id)
+    .where('address_key', '=', addressKey)
+    .orderBy('rank')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.person_id ?? null;
+}
+
+export async function selectStopped(ctx: Ctx, keys: Buffer[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await ctx.tx
+    .selectFrom('stopped_addresses')
+    .select('address_key')
+    .where('network_id', '=', ctx.network.id)
+    .where('address_key', 'in', keys)
+    .execute();
+  return new Set(rows.map((r) => r.address_key.toString('hex')));
+}
+
+export async function stopAddress(ctx: Ctx, addressKey: Buffer): Promise<void> {
+  await ctx.tx
+    .insertInto('stopped_addresses')
+    .values({ network_id: ctx.network.id, address_key: addressKey, at: ctx.now })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  await ctx.tx
+    .updateTable('messages')
+    .set({ state: 'stopped' })
+    .where('network_id', '=', ctx.network.id)
+    .where('address_key', '=', addressKey)
+    .where('state', '=', 'queued')
+    .execute();
+}
+
+export async function startAddress(ctx: Ctx, addressKey: Buffer): Promise<void> {
+  await ctx.tx
+    .deleteFrom('stopped_addresses')
+    .where('network_id', '=', ctx.network.id)
+    .where('address_key', '=', addressKey)
+    .execute();
+}

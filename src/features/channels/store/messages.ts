@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/context.ts';
+import { tellReaders } from '../../../platform/db/index.ts';
+import type { Encrypted } from '../../../platform/db/types.ts';
+import type { Kind } from '../contract.ts';
+import { slices } from './slices.ts';
+
+export interface NewMessage {
+  id: string;
+  personId: string | null;
+  kind: Kind;
+  address: Encrypted;
+  addressKey: Buffer;
+  purpose: string;
+  subject: string | null;
+  body: Encrypted;
+  language: string;
+  urgent: boolean;
+  drill: boolean;
+  state: 'queued' | 'sent' | 'stopped';
+}
+
+/** One statement a thousand rows; a row is complete when it is written. */
+export async function insertMessages(ctx: Ctx, rows: NewMessage[]): Promise<void> {
+  tellReaders(ctx.tx);
+  for (const slice of slices(rows, 1000)) {
+    await ctx.tx
+      .insertInto('messages')
+      .values(
+        slice.map((m) => ({
+          network_id: ctx.network.id,
+          id: m.id,
+          person_id: m.personId,
+          kind: m.kind,
+          address: m.address,
+          address_key: m.addressKey,
+          purpose: m.purpose,
+          subject: m.subject,
+          body: m.body,
+          language: m.language,
+          urgent: m.urgent,
+          drill: m.drill,
+          state: m.state,
+          due_at: ctx.now,
+          created_at: ctx.now,
+          sent_at: m.state === 'sent' ? ctx.now : null,
+        })),
+      )
+      .execute();
+  }
+}
+
+export interface Claimed {
+  id: string;
+  kind: Kind;
+  address: Encrypted;
+  body: Encrypted;
+  urgent: boolean;
+  attempts: number;
+}
+
+/** Takes what is due, and what a worker that died had taken; nobody else gets these until `until`. */
+export async function claimMessages(ctx: Ctx, limit: number, until: Date): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed>`
+    update messages m set state = 'sending', attempts = m.attempts + 1, claimed_until = ${until}
+    from (select id from messages
+      where network_id = ${ctx.network.id} and state in ('queued', 'sending') and due_at <= ${ctx.now}
+        and (state = 'queued' or claimed_until <= ${ctx.now})
+      order by urgent desc, due_at limit ${limit} for update skip locked) due
+    where m.network_id = ${ctx.network.id} and m.id = due.id
+    returning m.id, m.kind, m.address, m.body, m.urgent, m.attempts`.execute(ctx.tx);
+  return rows;
+}
+
+export interface Result {
+  id: string;
+  state: 'queued' | 'sent' | 'delivered' | 'failed';
+  providerId: string | null;
+  error: string | null;
+  dueAt: Date;
+}
+
+export async function saveResults(ctx: Ctx, results: Result[]): Promise<void> {
+  if (results.length === 0) return;
+  const list = sql.join(
+    results.map(
+      (r) => sql`(${r.id}::uuid, ${r.state}, ${r.providerId}, ${r.error}, ${r.dueAt}::timestamptz)`,
+    ),
+  );
+  await sql`
+    update messages m set state = r.state, provider_id = coalesce(r.provider_id, m.provider_id), error = r.error,
+      due_at = r.due_at, claimed_until = null,
+      sent_at = case when r.state in ('sent', 'delivered') then ${ctx.now}::timestamptz else m.sent_at end
+    from (values ${list}) r(id, state, provider_id, error, due_at)
+    where m.network_id = ${ctx.network.id} and m.id = r.id and m.state = 'sending'`.execute(ctx.tx);
+}
+
+/** A carrier's later word on a message; a message that is delivered stays so. Returns the message's id when it changed. */
+export async function saveStatus(
+  ctx: Ctx,
+  providerId: string,
+  state: 'delivered' | 'failed',
+): Promise<string | null> {
+  const row = await ctx.tx
+    .updateTable('messages')
+    .set({ state })
+    .where('network_id', '=', ctx.network.id)
+    .where('provider_id', '=', providerId)
+    .where('state', '=', 'sent')
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+export async function countDeliveries(ctx: Ctx, since: Date) {
+  const { rows } = await sql<{ waiting: number; failed: number }>`
+    select (select count(*)::int from messages where network_id = ${ctx.network.id} and state in ('queued', 'sending')) as waiting,
+      (select count(*)::int from messages where network_id = ${ctx.network.id} and state = 'failed' and created_at > ${since}) as failed`.execute(
+    ctx.tx,
+  );
+  return rows[0]!;
+}
