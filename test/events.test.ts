@@ -29,7 +29,6 @@ describe('the event table', () => {
           for (let slow = (writer + i) % 4; slow > 0; slow--) await emit(ctx, { kind: 'test.slow', subject });
         });
         written.push(subject);
-        net.services.wake.wake();
         if (i % 20 === writer) {
           unfollow();
           unfollow = await follow();

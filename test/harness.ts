@@ -102,7 +102,9 @@ export async function testNetwork({
   const jobsPool = openPool({ ...connection, user: 'porchlight_jobs', password: 'jobs' }, 2);
   const clock = new TestClock(at);
   const config = readConfig({ PORCHLIGHT_DATA: dataDir });
-  const services = makeServices({ config, clock, db, wake: new Wake(), master }, domain);
+  const wake = new Wake();
+  db.onNews = () => wake.wake();
+  const services = makeServices({ config, clock, db, wake, master }, domain);
   const id = newId();
   const network = demoNetwork({ id, slug: `test-${id}` });
   await growNetwork(services, network, volunteers ? features : [], [], volunteers);

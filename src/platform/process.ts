@@ -60,6 +60,7 @@ export async function openProcess(
   const db = await Database.open(openPool(asRole(server.owner, 'porchlight_app', passwords.app)));
   const jobsPool = openPool(asRole(server.owner, 'porchlight_jobs', passwords.jobs), 6);
   const wake = new Wake();
+  db.onNews = () => wake.wake();
   await wake.connect(db.pool);
   const services = makeServices({ config, clock, db, wake, master }, domain);
   return {

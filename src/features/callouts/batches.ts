@@ -23,9 +23,7 @@ export function answerTogether(call: Call, item: AnswerIn): Promise<AnswerOut> {
 
 async function takeAll({ services, network }: Call, items: AnswerIn[]): Promise<AnswerOut[]> {
   const vault = await services.vault(network.id);
-  const out = await services.db.inNetwork(network.id, (tx) =>
+  return services.db.inNetwork(network.id, (tx) =>
     answer({ tx, network, vault, actor: system, now: services.clock.now() }, items),
   );
-  services.wake.wake();
-  return out;
 }

@@ -17,11 +17,7 @@ export function playHere(
   networkId: string,
   { evening, drill }: { evening: Evening; drill: DrillRow },
 ): void {
-  const write = async <T>(work: (ctx: Ctx) => Promise<T>): Promise<T> => {
-    const out = await services.asSystem(networkId, work);
-    services.wake.wake();
-    return out;
-  };
+  const write = <T>(work: (ctx: Ctx) => Promise<T>): Promise<T> => services.asSystem(networkId, work);
   const now = () => services.clock.now();
   play({
     evening,

@@ -24,11 +24,18 @@ export function openPool(connection: pg.PoolConfig, max = 10): pg.Pool {
   return pool;
 }
 
+const withNews = new WeakSet<Tx>();
+
+/** Says that this transaction wrote something that readers wait for: an event, a message to hand over. */
+export const tellReaders = (tx: Tx): unknown => withNews.add(tx);
+
 const mayTryAgain = (error: unknown) => ['40001', '40P01'].includes((error as { code?: string }).code ?? '');
 
 export class Database {
   readonly pool: pg.Pool;
   readonly kysely: Kysely<DB>;
+  /** Called after the commit of a transaction that readers wait for. */
+  onNews: () => void = () => {};
 
   private constructor(pool: pg.Pool) {
     this.pool = pool;
@@ -48,12 +55,17 @@ export class Database {
    */
   async inNetwork<T>(networkId: string, work: (tx: Tx) => Promise<T>, tries = 3): Promise<T> {
     try {
-      return await this.kysely.transaction().execute(async (tx) => {
+      let news = false;
+      const out = await this.kysely.transaction().execute(async (tx) => {
         await tx.executeQuery(
           CompiledQuery.raw(`select set_config('app.network_id', $1, true)`, [networkId]),
         );
-        return work(tx);
+        const out = await work(tx);
+        news = withNews.has(tx);
+        return out;
       });
+      if (news) this.onNews();
+      return out;
     } catch (error) {
       if (tries > 1 && mayTryAgain(error)) return this.inNetwork(networkId, work, tries - 1);
       throw error;

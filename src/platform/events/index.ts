@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../context.ts';
+import { tellReaders } from '../db/index.ts';
 
 /** A thing that happened, as pointers: who reads it looks the data up with their own authority. */
 export interface NewEvent {
@@ -21,6 +22,7 @@ export interface EventRow {
 /** Writes events in the act's own transaction. */
 export async function emit(ctx: Ctx, ...events: NewEvent[]): Promise<void> {
   if (events.length === 0) return;
+  tellReaders(ctx.tx);
   await ctx.tx
     .insertInto('events')
     .values(

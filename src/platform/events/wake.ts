@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { log } from '../log.ts';
 
@@ -7,6 +8,8 @@ import { log } from '../log.ts';
  */
 export class Wake {
   private listeners = new Set<() => void>();
+  /** Who rang: what this process told the others need not ring here again. */
+  private readonly self = randomUUID();
   private pending = false;
   private pool: pg.Pool | undefined;
   private client: pg.PoolClient | undefined;
@@ -23,7 +26,7 @@ export class Wake {
     this.pending = true;
     setTimeout(() => {
       this.pending = false;
-      this.pool?.query(`select pg_notify('porchlight_events', '')`).catch(() => {});
+      this.pool?.query(`select pg_notify('porchlight_events', $1)`, [this.self]).catch(() => {});
     }, 5).unref();
   }
 
@@ -31,7 +34,7 @@ export class Wake {
   async connect(pool: pg.Pool): Promise<void> {
     this.pool = pool;
     this.client = await pool.connect();
-    this.client.on('notification', () => this.ring());
+    this.client.on('notification', ({ payload }) => payload === this.self || this.ring());
     this.client.on('error', (error) => {
       log.warn({ code: (error as { code?: string }).code }, 'wake connection lost; polling goes on');
       this.client?.release(true);

@@ -21,7 +21,7 @@ export interface Services {
   asSystem: AsSystem;
 }
 
-/** One request, known by network and actor. `tx` runs a command in one transaction and wakes the readers after it. */
+/** One request, known by network and actor. `tx` runs a command in one transaction. */
 export interface Call {
   services: Services;
   network: Network;
@@ -44,12 +44,9 @@ export async function openCall(
     network,
     actor,
     origin,
-    async tx(work) {
-      const out = await services.db.inNetwork(network.id, (tx) =>
+    tx: (work) =>
+      services.db.inNetwork(network.id, (tx) =>
         work({ tx, network, actor, now: services.clock.now(), vault }),
-      );
-      services.wake.wake();
-      return out;
-    },
+      ),
   };
 }
