@@ -9,6 +9,9 @@ import evictions from '../src/features/playbooks/data/evictions.json' with { typ
 import immigration from '../src/features/playbooks/data/immigration.json' with { type: 'json' };
 import rulePacks from '../src/features/playbooks/data/rulepacks.json' with { type: 'json' };
 import { readCatalogue } from '../src/platform/db/catalogue.ts';
+import { newId } from '../src/platform/id.ts';
+import { testNetwork } from './harness.ts';
+import { corner, incidentAt, settlePeople } from './village.ts';
 
 /** The refusals of docs/LAWFUL-USE.md that a machine can check as a whole; each feature's tests hold its own. */
 
@@ -70,5 +73,41 @@ describe('what is sent to people', () => {
     const refused =
       /whistle|honk|make noise|rally|crowd|come (and )?join|run away|hide\b|silbato|hagan? ruido|escóndase|huya|吹哨|躲起来|快跑/i;
     expect(words.filter(([, text]) => refused.test(text)).map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe('a call-out', async () => {
+  const net = await testNetwork({ volunteers: 20 });
+  const [dispatcher] = await settlePeople(net, 1);
+  await settlePeople(net, 6, { course: 'verifier' });
+  const headers = await net.signIn(['dispatcher'], dispatcher!.id);
+  const { lat, lon, name } = await net.tx(corner);
+  const incidentId = await incidentAt(net);
+
+  const ask = async (over: object) => {
+    const meet = { lat, lon, label: name };
+    const wish = { id: newId(), incidentId, purpose: 'verify', manner: 'pair', wanted: 2, roles: [], meet };
+    const payload = { ...wish, minutes: 20, ...over };
+    const answer = await net.app.inject({ method: 'POST', url: '/api/v1/callouts', headers, payload });
+    return { status: answer.statusCode, body: answer.json() };
+  };
+
+  it('for more than four is not understood', async () => {
+    expect((await ask({ wanted: 5 })).status).toBe(400);
+  });
+
+  it('sends no observer to what is not confirmed', async () => {
+    const { status, body } = await ask({ purpose: 'observe' });
+    expect([status, body.title]).toEqual([422, 'Refused by a rule']);
+  });
+
+  it('meets within 500 m of the incident', async () => {
+    const { status, body } = await ask({ meet: { lat: lat + 0.005, lon, label: 'Far away' } });
+    expect([status, body.errors[0].path]).toEqual([400, 'body.meet']);
+  });
+
+  it('sends a pair; nobody goes alone', async () => {
+    const { status, body } = await ask({ wanted: 1 });
+    expect([status, body.wanted]).toEqual([200, 2]);
   });
 });
