@@ -48,7 +48,10 @@ export async function addFace(
         .type('text/html; charset=utf-8')
         .send(document.replaceAll('__NONCE__', nonce));
     };
-    inner.get('', { schema: { hide: true } }, page);
+    // A service worker's scope is its folder, so the page lives in it too.
+    inner.get('', { schema: { hide: true } }, (request, reply) =>
+      request.url.split('?')[0]!.endsWith('/') ? page(request, reply) : reply.redirect(`${prefix}/`, 302),
+    );
     inner.setNotFoundHandler(async (request, reply) => {
       if (request.url.includes('/assets/')) throw unknownPath;
       return page(request, reply);
