@@ -27,8 +27,7 @@ export async function cast(ctx: Ctx) {
 export async function signInAs(ctx: Ctx, who: { role?: string; person?: string }, face: 'desk' | 'field') {
   onlyInDemo(ctx);
   const asSystem = { ...ctx, actor: system };
-  const part = (await cast(ctx)).find((p) => p.role === who.role);
-  const id = who.person ?? part?.personId;
+  const id = who.person ?? (await cast(ctx)).find((p) => p.role === who.role)?.personId;
   if (!id) throw notFound('part in this demo');
   const member = await person(asSystem, id);
   await linkAccount(asSystem, id, id);

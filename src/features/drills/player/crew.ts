@@ -41,7 +41,7 @@ export interface Crew {
   onFailure(): Promise<void>;
 }
 
-const lookEveryMinutes = 0.25;
+const lookEveryMinutes = { asking: 0.25, going: 1 };
 const mostResends = 8;
 /** Who has not answered by then stays silent. */
 const silentAfterMinutes = 2;
@@ -60,7 +60,8 @@ async function look(show: Show, crew: Crew): Promise<void> {
     if (!crew.members.some((m) => m.assignmentId === asked.id)) await meet(show, crew, asked);
   }
   const waiting = crew.members.some((m) => !m.settled);
-  if (seated(callout).length < crew.wanted && !waiting) {
+  const missing = crew.wanted - seated(callout).length;
+  if (missing > 0 && !waiting) {
     if (crew.resent >= mostResends) return crew.onFailure();
     crew.resent++;
     await show.note('asked.further', show.dispatcher.session!.callSign!, { code: callout.code });
@@ -69,7 +70,7 @@ async function look(show: Show, crew: Crew): Promise<void> {
       if (member.response.says === 'silent') expectAnswer(show, crew, member);
   }
   if (crew.arrived.length < crew.wanted)
-    show.stage.in(waiting ? lookEveryMinutes : 2 * lookEveryMinutes, () => watch(show, crew));
+    show.stage.in(lookEveryMinutes[missing > 0 || waiting ? 'asking' : 'going'], () => watch(show, crew));
 }
 
 async function meet(show: Show, crew: Crew, asked: Assignment): Promise<void> {
@@ -98,9 +99,12 @@ function expectAnswer(show: Show, crew: Crew, member: Member): void {
   show.stage.in(minutes, () => answer(show, crew, member));
 }
 
-/** The field app of that person, signed in. */
-export const appOf = (show: Show, member: Member): Promise<Client> =>
-  new Client(show.wire, 'field').signIn({ person: member.personId });
+/** The field app of that person, signed in at its first use. */
+export async function appOf(show: Show, { personId }: Member): Promise<Client> {
+  const app = show.apps.get(personId) ?? (await new Client(show.wire, 'field').signIn({ person: personId }));
+  show.apps.set(personId, app);
+  return app;
+}
 
 /** The assignment as its owner's phone shows it. */
 export async function readAssignment(app: Client, member: Member): Promise<FieldAssignment> {

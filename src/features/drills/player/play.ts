@@ -62,7 +62,7 @@ async function raise({ seed, wire, pace, onStep }: Drill) {
   const stage = new Stage(pace);
   const count = { met: 0, failed: 0 };
   const show: Show = {
-    ...{ seed, stage, wire, phones: new Phones(wire) },
+    ...{ seed, stage, wire, phones: new Phones(wire), apps: new Map() },
     dispatcher: await new Client(wire).signIn({ role: 'dispatcher' }),
     operator: await new Client(wire).signIn({ role: 'operator' }),
     note(kind, who, values = {}, passed) {

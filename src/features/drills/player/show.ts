@@ -19,6 +19,8 @@ export interface Show {
   phones: Phones;
   dispatcher: Client;
   operator: Client;
+  /** Field apps, by person. */
+  apps: Map<string, Client>;
   /** Writes a step. With `passed` it is an expectation. */
   note(kind: Key, who: string, values?: Note['values'], passed?: boolean): Promise<void>;
 }
