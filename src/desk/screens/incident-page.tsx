@@ -10,7 +10,6 @@ import { Clock } from '../kit/age.tsx';
 import { Mark } from '../kit/mark.tsx';
 import { useCall } from '../kit/query.ts';
 import { Loaded } from '../kit/states.tsx';
-import { VerbButton } from '../kit/verb.tsx';
 
 /** One incident whole: for the debrief, for print, for export. */
 export function IncidentPage() {
@@ -50,11 +49,15 @@ function Page({ incident }: { incident: IncidentDetail }) {
               Open on the board
             </Link>
           )}
-          <VerbButton onClick={() => window.print()}>Print</VerbButton>
           {incident.can.includes('export') && (
-            <a className="verb" href={address} download={`incident-${incident.number}.json`}>
-              Export as JSON
-            </a>
+            <>
+              <a className="verb" href={`/incidents/${incident.id}/print`} target="_blank" rel="noreferrer">
+                Page for print
+              </a>
+              <a className="verb" href={address} download={`incident-${incident.number}.json`}>
+                Export as JSON
+              </a>
+            </>
           )}
         </div>
       </header>

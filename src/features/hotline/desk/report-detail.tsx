@@ -39,35 +39,52 @@ function Opened({ report, incidents, matches, onMoved, onIncident }: Props & { r
   const mine = report.claimedBy?.personId === personId;
   const settled = report.state === 'linked' || report.state === 'closed';
 
-  const verbs: (Verb & { shown: boolean; tone?: 'main' | 'quiet' })[] = [
+  // What another person works on is theirs until it is released.
+  const taken =
+    report.claimedBy && !mine && report.state !== 'new' && !settled ? report.claimedBy.callSign : null;
+  const why = taken ? `${taken} is on it; release it first` : undefined;
+
+  const verbs: (Verb & { shown: boolean; tone?: 'main' | 'quiet'; why?: string })[] = [
     {
       key: 'm',
       word: matched ? `Merge with #${matched.number}` : 'Merge',
       shown: can('link') && !settled && Boolean(matched),
       tone: 'main',
-      run: () => matched && void acts.link(matched),
+      why,
+      run: () => matched && !taken && void acts.link(matched),
     },
     {
       key: 'o',
       word: 'Open a new incident',
       shown: can('open') && !settled,
       tone: matched ? undefined : 'main',
-      run: () => void acts.open(),
+      why,
+      run: () => !taken && void acts.open(),
     },
     {
       key: 't',
-      word: mine ? 'Give back' : 'Take it',
-      shown: !settled && (mine ? can('release') : can('claim')),
-      run: mine ? acts.release : acts.claim,
+      word: mine ? 'Give back' : taken ? `Release it from ${taken}` : 'Take it',
+      shown: !settled && (mine || taken ? can('release') : can('claim')),
+      run: mine || taken ? acts.release : acts.claim,
     },
-    { key: 'i', word: 'Link to another…', shown: can('link') && !settled, run: () => setAsking('pick') },
+    {
+      key: 'i',
+      word: 'Link to another…',
+      shown: can('link') && !settled && !taken,
+      run: () => setAsking('pick'),
+    },
     {
       key: 'x',
       word: 'Close…',
-      shown: can('close') && report.state !== 'closed',
+      shown: can('close') && report.state !== 'closed' && !taken,
       run: () => setAsking('close'),
     },
-    { key: 'q', word: 'Ask back…', shown: can('ask') && report.canBeAsked, run: () => setAsking('ask') },
+    {
+      key: 'q',
+      word: 'Ask back…',
+      shown: can('ask') && report.canBeAsked && !taken,
+      run: () => setAsking('ask'),
+    },
     {
       word: 'Take out of the incident',
       shown: can('unlink') && report.state === 'linked',
@@ -100,8 +117,16 @@ function Opened({ report, incidents, matches, onMoved, onIncident }: Props & { r
       </header>
 
       <div className="verbs">
-        {offered.map(({ key, word, run, tone }) => (
-          <VerbButton key={word} keyHint={key} tone={tone} onClick={run} busy={acts.busy}>
+        {offered.map(({ key, word, run, tone, why: reason }) => (
+          <VerbButton
+            key={word}
+            keyHint={key}
+            tone={tone}
+            onClick={run}
+            busy={acts.busy}
+            disabled={Boolean(reason)}
+            why={reason}
+          >
             {word}
           </VerbButton>
         ))}
