@@ -1,10 +1,12 @@
 import { plusMinutes } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { emit } from '../../platform/events/index.ts';
 import { newId } from '../../platform/id.ts';
 import { type Answer, type Claimer, type Inbound, readAnswer } from '../channels/index.ts';
+import { note } from '../incidents/index.ts';
 import { raiseEmergency } from './commands/alarms.ts';
 import { type AnswerOut, answer } from './commands/answer.ts';
-import { asPerson, langFor, signsOf } from './commands/common.ts';
+import { asPerson, assignmentEvent, langFor, signsOf } from './commands/common.ts';
 import { arrive, checkIn, depart, goEnRoute, readConduct } from './commands/go.ts';
 import { nextAfter, replyTo } from './commands/replies.ts';
 import { find, writeNote } from './commands/report.ts';
@@ -124,13 +126,16 @@ async function give(
 async function takeAsk(ctx: Ctx, chosen: Chosen, said: Answer, text: string): Promise<string> {
   const { row, callout } = chosen;
   if (said.says === 'no') return respond(ctx, chosen, 'no', said);
-  if (said.says === 'yes' || said.says === 'ok' || said.etaMinutes !== null)
-    return said.says === 'onMyWay' ? setOff(ctx, chosen, said) : respond(ctx, chosen, 'yes', said);
   if (said.says === 'onMyWay') return setOff(ctx, chosen, said);
+  if (said.says === 'yes' || said.says === 'ok' || said.etaMinutes !== null)
+    return respond(ctx, chosen, 'yes', said);
   // Not understood: the words are kept and shown, and the ask stands.
   await store.updateAssignments(ctx, [row.id], {
     says: await ctx.vault.seal(text, { record: row.id, field: 'says' }),
   });
+  const data = { code: callout.code, callSign: ctx.actor.callSign ?? '' };
+  await note(ctx, row.incidentId, 'assignment.says', { subject: row.id, data, words: text });
+  await emit(ctx, assignmentEvent('assignment.says', row));
   return say(langFor(row), 'how', { code: callout.code });
 }
 

@@ -5,7 +5,7 @@ import { send } from '../../channels/index.ts';
 import { note } from '../../incidents/index.ts';
 import { say } from '../messages.ts';
 import * as store from '../store.ts';
-import { assignmentEvent, langFor } from './common.ts';
+import { assignmentEvent, langFor, refreshResponse } from './common.ts';
 
 /**
  * Asks nobody further. Who was asked and has not answered is released, and thanked unless `quietly` (they hear
@@ -21,6 +21,7 @@ export async function closeCallout(
   await cancel(ctx, waveKey(callout.id));
   const released = await store.endAsks(ctx, { calloutIds: [callout.id] }, 'released', ctx.now);
   if (!quietly) await thank(ctx, callout, released);
+  await refreshResponse(ctx, callout.incidentId);
   await note(ctx, callout.incidentId, 'callout.closed', {
     subject: callout.id,
     data: { code: callout.code, as, released: released.length },

@@ -11,7 +11,7 @@ import { isSeated } from '../rules.ts';
 import * as store from '../store.ts';
 import { answer } from './answer.ts';
 import { closeCallout, thank } from './close.ts';
-import { assignmentEvent, langFor, signsOf, zoneNameFor } from './common.ts';
+import { asPerson, assignmentEvent, langFor, signsOf, zoneNameFor } from './common.ts';
 import { freeSeats } from './places.ts';
 import { replyTo } from './replies.ts';
 import { rebuildResponders } from './responders.ts';
@@ -154,21 +154,9 @@ export async function relieve(ctx: Ctx, leftId: string): Promise<void> {
   );
   if (!promise) return;
   const signs = await signsOf(ctx, [promise.personId]);
-  const actor = {
-    kind: 'person',
-    id: null,
-    personId: promise.personId,
-    callSign: signs.get(promise.personId) ?? null,
-    roles: [],
-  } as const;
+  const { actor } = asPerson(ctx, promise.personId, signs.get(promise.personId) ?? null);
   const [result] = await answer(ctx, [
-    {
-      actId: newId(),
-      assignmentId: promise.id,
-      says: 'yes',
-      actor: { ...actor, roles: [] },
-      beyondWanted: true,
-    },
+    { actId: newId(), assignmentId: promise.id, says: 'yes', actor, beyondWanted: true },
   ]);
   const row = (await store.selectAssignment(ctx, promise.id))!;
   const callout = (await store.selectCallout(ctx, promise.calloutId))!;
