@@ -11,71 +11,94 @@ interface Work {
 
 const sweepMs = 1000;
 
-/** Digests events and drains ledgers as they come; a sweep each second catches whatever a lost wake left behind. */
-export class Background {
-  private readonly work: Work;
-  private readonly unfollow: (() => void)[] = [];
-  private timer: NodeJS.Timeout | undefined;
+/** Runs one kind of work over and over while there is some; a poke during a run makes it run once more. */
+class Pump {
+  private readonly run: () => Promise<boolean>;
   private running: Promise<void> | undefined;
   private again = false;
-  private stopped = false;
 
-  constructor(work: Work) {
-    this.work = work;
+  constructor(run: () => Promise<boolean>) {
+    this.run = run;
   }
 
-  async start(): Promise<void> {
-    const { db, feed, wake } = this.work.services;
-    for (const id of await db.networkIds()) {
-      this.unfollow.push(await (await feed(id)).follow(null, () => this.poke()));
-    }
-    this.unfollow.push(wake.onWake(() => this.poke()));
-    this.timer = setInterval(() => this.poke(), sweepMs);
-    this.poke();
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    clearInterval(this.timer);
-    for (const end of this.unfollow) end();
-    await this.running;
-  }
-
-  private poke() {
-    if (this.stopped) return;
-    if (this.running) {
-      this.again = true;
-      return;
-    }
-    this.again = false;
-    this.running = this.pass().finally(() => {
+  poke(): void {
+    this.again = true;
+    this.running ??= this.drain().finally(() => {
       this.running = undefined;
-      if (this.again) this.poke();
     });
   }
 
-  private async pass() {
-    try {
-      for (const id of await this.work.services.db.networkIds()) await runOnce(this.work, id);
-    } catch (error) {
-      log.warn({ code: (error as { code?: string }).code }, 'background work failed; trying again');
+  /** Resolves when the run under way has ended. */
+  async stop(): Promise<void> {
+    this.again = false;
+    await this.running;
+  }
+
+  private async drain() {
+    while (this.again) {
+      this.again = false;
+      try {
+        if (await this.run()) this.again = true;
+      } catch (error) {
+        // The sweep tries again; at once would spin while the database is away.
+        log.warn({ code: (error as { code?: string }).code }, 'background work failed; trying again');
+      }
     }
   }
 }
 
-/** Every handler and every loop once in a network; true when any of them did something. */
-export async function runOnce({ services, handlers, loops }: Work, networkId: string): Promise<boolean> {
-  const drain = async () => {
-    let busy = false;
-    for (const loop of loops) busy = (await loop.run(services, networkId)) || busy;
-    return busy;
-  };
-  let busy = await drain();
-  for (const handler of await handlersWithWork(services.asSystem, networkId, handlers)) {
-    if (!(await consume(services.asSystem, networkId, handler))) continue;
-    // What an event causes is often a message: hand it over before the next handler.
-    await drain();
-    busy = true;
+/**
+ * Digests events and drains ledgers as they come, each on its own: a carrier that hangs holds up no event. A sweep each
+ * second catches whatever a lost wake left behind.
+ */
+export class Background {
+  private readonly work: Work;
+  private readonly pumps: Pump[];
+  private readonly unfollow: (() => void)[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(work: Work) {
+    this.work = work;
+    const everywhere = (run: (networkId: string) => Promise<boolean>) => async () => {
+      let busy = false;
+      for (const id of await work.services.db.networkIds()) busy = (await run(id)) || busy;
+      return busy;
+    };
+    this.pumps = [
+      new Pump(everywhere((id) => digest(work, id))),
+      ...work.loops.map((loop) => new Pump(everywhere((id) => loop.run(work.services, id)))),
+    ];
   }
+
+  async start(): Promise<void> {
+    const { db, feed, wake } = this.work.services;
+    const poke = () => {
+      for (const pump of this.pumps) pump.poke();
+    };
+    for (const id of await db.networkIds()) this.unfollow.push(await (await feed(id)).follow(null, poke));
+    this.unfollow.push(wake.onWake(poke));
+    this.timer = setInterval(poke, sweepMs);
+    poke();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    for (const end of this.unfollow) end();
+    await Promise.all(this.pumps.map((pump) => pump.stop()));
+  }
+}
+
+/** Every handler that has events waiting, once; true when any of them did something. */
+async function digest({ services, handlers }: Work, networkId: string): Promise<boolean> {
+  let busy = false;
+  for (const handler of await handlersWithWork(services.asSystem, networkId, handlers))
+    busy = (await consume(services.asSystem, networkId, handler)) || busy;
+  return busy;
+}
+
+/** Every handler and every loop once in a network; true when any of them did something. */
+export async function runOnce(work: Work, networkId: string): Promise<boolean> {
+  let busy = await digest(work, networkId);
+  for (const loop of work.loops) busy = (await loop.run(work.services, networkId)) || busy;
   return busy;
 }
