@@ -13,7 +13,7 @@ const takes = { send: 0.5, look: 1, stay: 2, standDown: 1.5, leave: 0.6, write: 
 
 /** Of twelve, two say yes in 97 of 100 evenings. */
 const enoughToAsk = 12;
-const reaches = [20, 30, 45, 60, 90];
+const reaches = [20, 30, 45, 60, 90, 150, 240];
 
 /** Asks a pair to go, with the nearest crossing as meet point. */
 export const send = (show: Show, one: Case, purpose: Crew['purpose']) =>

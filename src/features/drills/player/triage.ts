@@ -1,5 +1,6 @@
 import { newId } from '../../../platform/id.ts';
 import {
+  type ClosedAs,
   claimReport,
   closeReport,
   linkReport,
@@ -22,7 +23,8 @@ export const triage = (show: Show, one: Case, sent: Sent) =>
       await show.note('expected.received', desk(show), { door: sent.scene.door }, report !== null);
       if (!report) return;
       await show.dispatcher.call(claimReport, { params: { id: report.id } });
-      if (isClosedAlone(one.expected)) await close(show, one, report);
+      if (one.endedAt) await close(show, report, 'cannot_verify');
+      else if (isClosedAlone(one.expected)) await closeAlone(show, one, report);
       else await place(show, one, report);
       one.handled++;
       await one.next();
@@ -39,11 +41,14 @@ async function findOnBoard(show: Show, scene: Scene): Promise<Report | undefined
 const doorOnBoard = (door: Scene['door']): Scene['door'] =>
   door === 'sms' || door === 'whatsapp' ? 'wall' : door === 'voice' ? 'desk' : door;
 
-async function close(show: Show, one: Case, { id }: Report): Promise<void> {
-  const as = one.expected.outcome.replaceAll('-', '_') as 'past_event';
+async function closeAlone(show: Show, one: Case, report: Report): Promise<void> {
+  await close(show, report, one.expected.outcome.replaceAll('-', '_') as ClosedAs);
+  one.isQuiet = true;
+}
+
+async function close(show: Show, { id }: Report, as: ClosedAs): Promise<void> {
   const { state } = await show.dispatcher.call(closeReport, { params: { id }, body: { as } });
   await show.note('expected.closed', desk(show), { as }, state === 'closed');
-  one.isQuiet = true;
 }
 
 /** A new incident for the first report, a link for those that follow. */
