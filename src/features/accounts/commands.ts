@@ -16,13 +16,15 @@ export async function createAccounts(
   accounts: { id: string; roles: { role: string; chapterId: string | null }[] }[],
 ): Promise<void> {
   if (accounts.length === 0) return;
-  await store.insertAccounts(
+  const made = await store.insertAccounts(
     ctx.tx,
     ctx.network.id,
     accounts.map((a) => a.id),
     ctx.now,
   );
-  const grants = accounts.flatMap((a) => a.roles.map((r) => ({ id: newId(), accountId: a.id, ...r })));
+  const grants = accounts
+    .filter((a) => made.includes(a.id))
+    .flatMap((a) => a.roles.map((r) => ({ id: newId(), accountId: a.id, ...r })));
   if (grants.length > 0) await store.insertGrants(ctx.tx, ctx.network.id, grants, ctx.actor.id, ctx.now);
 }
 

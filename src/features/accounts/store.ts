@@ -2,12 +2,15 @@ import type { Tx } from '../../platform/db/index.ts';
 
 export type Face = 'desk' | 'field';
 
-export async function insertAccounts(tx: Tx, networkId: string, ids: string[], at: Date): Promise<void> {
-  await tx
+/** Returns those that were not there before. */
+export async function insertAccounts(tx: Tx, networkId: string, ids: string[], at: Date): Promise<string[]> {
+  const made = await tx
     .insertInto('accounts')
     .values(ids.map((id) => ({ network_id: networkId, id, created_at: at })))
     .onConflict((c) => c.doNothing())
+    .returning('id')
     .execute();
+  return made.map((row) => row.id);
 }
 
 export interface Grant {
