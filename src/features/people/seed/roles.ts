@@ -33,8 +33,8 @@ export function partOf(world: World, n: number): Part {
   const turn = n - staffCount - trainers;
   const isLead = turn < 40;
   if (turn % 2 === 1) return { roles: ['ally'], state: chance(world, 0.8) ? 'trained' : 'applied', isLead };
-  // Every eighth member is a verifier: 6 % of all people.
-  if (turn % 16 === 8) return { roles: ['verifier', 'observer'], state: 'active', isLead };
+  // Every fourth member is a verifier: enough for a pair near every zone at night.
+  if (turn % 8 === 0) return { roles: ['verifier', 'observer'], state: 'active', isLead };
   return { roles: ['observer'], state: isLead ? 'active' : memberState(world), isLead };
 }
 
