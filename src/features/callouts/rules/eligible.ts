@@ -32,7 +32,7 @@ export interface Need {
   minutes: number;
 }
 
-/** No more asks than this a person and week: beyond it every policy tires its people out (anchors, fatigue). */
+/** No more asks than this a person and week: beyond it every policy that was simulated tires its people out. */
 export const WEEKLY_ASKS = 4;
 
 /** Hours of rest after coming home. */

@@ -29,7 +29,7 @@ export interface Plan {
 }
 
 /**
- * The response model of anchors.md, a fit to 11,302 published simulated responses: of those who do not say yes, no
+ * The response model, a fit to 11,302 published simulated responses: of those who do not say yes, no
  * 44 to silent 20; a delay of 15 s + Gamma(2, 15 s).
  */
 const NO_SHARE = 44 / 64;
