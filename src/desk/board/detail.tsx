@@ -1,5 +1,4 @@
 import { X } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { CalloutActions } from '../../features/callouts/desk/callout-actions.tsx';
 import { CalloutPanel } from '../../features/callouts/desk/callout-panel.tsx';
 import { twinsOf } from '../../features/hotline/desk/matching.ts';
@@ -7,13 +6,12 @@ import { ReportDetail } from '../../features/hotline/desk/report-detail.tsx';
 import { likely, percent, reasonOf } from '../../features/hotline/desk/words.ts';
 import { IncidentDetail, type Twin } from '../../features/incidents/desk/incident-detail.tsx';
 import { KeyHint } from '../kit/keys.tsx';
-import { Empty, Loading } from '../kit/states.tsx';
+import { later } from '../kit/later.tsx';
+import { Empty } from '../kit/states.tsx';
 import type { Selected } from './selection.ts';
 import type { BoardData } from './use-board.ts';
 
-const IncidentMap = lazy(() =>
-  import('../screens/incident-map.tsx').then((module) => ({ default: module.IncidentMap })),
-);
+const IncidentMap = later(() => import('../screens/incident-map.tsx').then((module) => module.IncidentMap));
 
 interface Props {
   data: BoardData;
@@ -55,11 +53,7 @@ export function Detail({ data, selected, select, onMoved }: Props) {
           onReport={(id) => select({ kind: 'report', id })}
           actions={(detail) => <CalloutActions incident={detail} />}
           people={(detail) => <CalloutPanel incidentId={detail.id} />}
-          map={(detail) => (
-            <Suspense fallback={<Loading lines={3} />}>
-              <IncidentMap incident={detail} callouts={data.callouts} />
-            </Suspense>
-          )}
+          map={(detail) => <IncidentMap incident={detail} callouts={data.callouts} />}
         />
       )}
     </aside>

@@ -8,7 +8,7 @@ import { IncidentCard } from '../../features/incidents/desk/incident-card.tsx';
 import { KeyHint } from '../kit/keys.tsx';
 import { Empty } from '../kit/states.tsx';
 import { Lane } from './lane.tsx';
-import type { Selected } from './selection.ts';
+import { focusDetail, type Selected } from './selection.ts';
 import type { BoardData } from './use-board.ts';
 
 interface Props {
@@ -22,6 +22,8 @@ interface Props {
 export function Lanes({ data, selected, select, leaving, search }: Props) {
   const numbers = new Map(data.incidents.map(({ id, number }) => [id, number]));
   const lane = { selected: selected?.id, leaving };
+  /** Once more on the open one goes into its detail. */
+  const open = (next: NonNullable<Selected>) => (next.id === selected?.id ? focusDetail() : select(next));
   const incident = (item: Incident, gone: boolean) => (
     <IncidentCard
       key={item.id}
@@ -29,7 +31,7 @@ export function Lanes({ data, selected, select, leaving, search }: Props) {
       gone={gone}
       selected={selected?.id === item.id}
       danger={data.alarms.some(({ incidentId }) => incidentId === item.id)}
-      onOpen={() => select({ kind: 'incident', id: item.id })}
+      onOpen={() => open({ kind: 'incident', id: item.id })}
     >
       <CardPeople callouts={data.callouts.filter(({ incidentId }) => incidentId === item.id)} />
     </IncidentCard>
@@ -57,7 +59,7 @@ export function Lanes({ data, selected, select, leaving, search }: Props) {
             gone={gone}
             match={bestMatch(data, report.id, numbers)}
             selected={selected?.id === report.id}
-            onOpen={() => select({ kind: 'report', id: report.id })}
+            onOpen={() => open({ kind: 'report', id: report.id })}
           />
         )}
       />

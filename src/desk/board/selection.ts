@@ -16,6 +16,9 @@ export function useSelection() {
   return { selected, select };
 }
 
+/** Puts the focus into what is open beside the lanes. */
+export const focusDetail = () => document.querySelector<HTMLElement>('.board-detail')?.focus();
+
 /** Puts the focus on a card, once it is there. */
 export function focusCard(id: string) {
   requestAnimationFrame(() => {

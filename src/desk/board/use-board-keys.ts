@@ -1,5 +1,5 @@
 import { useVerbs } from '../kit/keys.tsx';
-import { focusCard, type Selected } from './selection.ts';
+import { focusCard, focusDetail, type Selected } from './selection.ts';
 import { type Card, stepTo } from './step.ts';
 import type { BoardData } from './use-board.ts';
 
@@ -34,7 +34,7 @@ export function useBoardKeys({ data, selected, select, onSearch }: Given) {
     {
       key: 'Enter',
       word: 'Open, into the detail',
-      run: () => document.querySelector<HTMLElement>('.board-detail')?.focus(),
+      run: focusDetail,
     },
     { key: 'Escape', word: 'Close the detail', run: () => select(null) },
     { key: '/', word: 'Search', run: onSearch },

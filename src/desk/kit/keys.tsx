@@ -45,7 +45,15 @@ const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-const inDialog = () => document.querySelector('[role="dialog"]') !== null;
+/** Seen before anyone acts on the key: the Escape that closes a dialog must not close what lies below it. */
+let inDialog = false;
+window.addEventListener(
+  'keydown',
+  () => {
+    inDialog = document.querySelector('[role="dialog"]') !== null;
+  },
+  true,
+);
 
 /** Enter and Space belong to the button or link that has the focus. */
 const ownKey = (event: KeyboardEvent) =>
@@ -61,7 +69,7 @@ function onKey(event: KeyboardEvent) {
     : event.key.length === 1
       ? event.key.toLowerCase()
       : event.key;
-  if (!control && (!keysOn.get() || typing(event.target) || inDialog() || ownKey(event))) return;
+  if (!control && (!keysOn.get() || typing(event.target) || inDialog || ownKey(event))) return;
   const verb = scopes
     .get()
     .toReversed()

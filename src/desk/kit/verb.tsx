@@ -14,16 +14,19 @@ interface VerbButtonProps {
   submit?: boolean;
   pressed?: boolean;
   label?: string;
+  /** Has the focus when its dialog opens. */
+  first?: boolean;
 }
 
 /** A button with its key. One that cannot be used stays reachable and says why. */
 export function VerbButton(props: VerbButtonProps) {
-  const { children, onClick, keyHint, tone, disabled, busy, why, submit, pressed, label } = props;
+  const { children, onClick, keyHint, tone, disabled, busy, why, submit, pressed, label, first } = props;
   const off = disabled || busy;
   return (
     <button
       type={submit ? 'submit' : 'button'}
       className={`verb${tone ? ` verb-${tone}` : ''}`}
+      data-autofocus={first || undefined}
       aria-disabled={off || undefined}
       aria-pressed={pressed}
       aria-label={label}

@@ -1,10 +1,10 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Callout } from '../../features/callouts/contract.ts';
 import type { Incident } from '../../features/incidents/contract.ts';
+import { later } from '../kit/later.tsx';
 import type { Pin } from '../kit/map/map-view.tsx';
-import { Loading } from '../kit/states.tsx';
 
-const MapView = lazy(() => import('../kit/map/map-view.tsx').then((module) => ({ default: module.MapView })));
+const MapView = later(() => import('../kit/map/map-view.tsx').then((module) => module.MapView), 4);
 
 /** The 500 m within which at most four of ours may be. */
 const placeRuleM = 500;
@@ -37,9 +37,7 @@ export function IncidentMap({ incident, callouts }: { incident: Incident; callou
       {!point ? (
         <p className="soft">No exact place is known{zone && `, only the zone: ${zone.name}`}.</p>
       ) : seen ? (
-        <Suspense fallback={<Loading lines={4} />}>
-          <MapView pins={pins} label={`Map: ${label}, with the 500 m around it and the meet points`} />
-        </Suspense>
+        <MapView pins={pins} label={`Map: ${label}, with the 500 m around it and the meet points`} />
       ) : (
         <div className="map" />
       )}

@@ -61,6 +61,7 @@ function Page({ incident }: { incident: IncidentDetail }) {
           )}
         </div>
       </header>
+      <h2 className="unseen">Record</h2>
       <div className="page-columns">
         <div>
           <Timeline id={incident.id} canNote={incident.can.includes('note')} />

@@ -1,14 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { listCallouts } from '../../features/callouts/contract.ts';
 import { listIncidents } from '../../features/incidents/contract.ts';
 import { VerificationMark } from '../../features/incidents/desk/incident-card.tsx';
+import { later } from '../kit/later.tsx';
 import type { Pin } from '../kit/map/map-view.tsx';
 import { useCall } from '../kit/query.ts';
-import { Empty, Loaded, Loading } from '../kit/states.tsx';
+import { Empty, Loaded } from '../kit/states.tsx';
 import { pinOf } from './incident-map.tsx';
 
-const MapView = lazy(() => import('../kit/map/map-view.tsx').then((module) => ({ default: module.MapView })));
+const MapView = later(() => import('../kit/map/map-view.tsx').then((module) => module.MapView), 8);
 
 /** Every open incident and meet point on one map; the same as a list beside it. */
 export function MapScreen() {
@@ -56,11 +57,9 @@ export function MapScreen() {
           }
         </Loaded>
       </section>
-      <Suspense fallback={<Loading lines={8} />}>
-        {query.data && (
-          <MapView pins={pins} label="Map of zones, open incidents and meet points" onPin={open} />
-        )}
-      </Suspense>
+      {query.data && (
+        <MapView pins={pins} label="Map of zones, open incidents and meet points" onPin={open} />
+      )}
     </main>
   );
 }

@@ -19,16 +19,14 @@ export function Me() {
   const name = session.callSign ?? 'You';
   return (
     <>
-      <button
-        type="button"
-        className="rail-item"
-        onClick={() => setOpen(true)}
-        aria-label={`${name}: sign out`}
-      >
+      <button type="button" className="rail-item" onClick={() => setOpen(true)}>
         <span className="who" aria-hidden="true">
           {initials(name)}
         </span>
-        <span>You</span>
+        <span>
+          You<span className="unseen">: {name}, sign out</span>
+        </span>
+        <span className="unseen">, {name}: sign out</span>
       </button>
       {open && (
         <Dialog title={name} onClose={() => setOpen(false)}>

@@ -37,6 +37,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
+      title="Everything by name"
+      className="palette-modal"
       withCloseButton={false}
       padding={0}
       yOffset="12vh"
@@ -48,7 +50,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           className="palette-input"
           data-autofocus
           role="combobox"
-          aria-expanded="true"
+          aria-expanded={verbs.length > 0}
           aria-controls={id}
           aria-activedescendant={verbs.length > 0 ? `${id}-${chosen}` : undefined}
           aria-label="What do you want to do?"
@@ -60,7 +62,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
             setAt(0);
           }}
         />
-        <div id={id} role="listbox" aria-label="Verbs" className="palette-list">
+        {verbs.length === 0 && <p className="palette-none soft">Nothing by that name. Try another word.</p>}
+        <div id={id} hidden={verbs.length === 0} role="listbox" aria-label="Verbs" className="palette-list">
           {verbs.map((verb, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: keys go through the input (combobox pattern)
             <div
@@ -77,7 +80,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
               {verb.key && <KeyHint of={verb.key} />}
             </div>
           ))}
-          {verbs.length === 0 && <p className="soft">Nothing by that name. Try another word.</p>}
         </div>
       </div>
     </Modal>

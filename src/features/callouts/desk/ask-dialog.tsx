@@ -100,15 +100,17 @@ export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; o
             </p>
           )}
           <MeetPoint point={incident.point} label={incident.label} value={meet} onChange={setMeet} />
-          <Choice
-            legend="How many"
-            row
-            options={(['2', '3', '4'] as const).map((id) => ({ id, label: id }))}
-            value={wanted}
-            onChange={setWanted}
-          />
           {purpose === 'verify' && (
             <Choice legend="How" options={manners} value={manner} onChange={setManner} />
+          )}
+          {sizes.length > 1 && (
+            <Choice
+              legend="How many"
+              row
+              options={sizes.map((id) => ({ id, label: id }))}
+              value={wanted}
+              onChange={setWanted}
+            />
           )}
           <div className="ask-row">
             <label className="field">
@@ -151,6 +153,7 @@ export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; o
           <div className="verbs">
             <VerbButton
               submit
+              first
               tone="main"
               busy={start.busy}
               disabled={refusal !== null}

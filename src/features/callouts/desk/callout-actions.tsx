@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useVerbs, type Verb } from '../../../desk/kit/keys.tsx';
+import { later } from '../../../desk/kit/later.tsx';
 import { PickOne } from '../../../desk/kit/pick-one.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
 import { hasRole, useSession } from '../../../desk/kit/session.ts';
@@ -9,7 +10,7 @@ import { listCallouts, type Purpose } from '../contract.ts';
 import { useStandDown } from './use-callout-acts.ts';
 import { isOut, standDownReasons } from './words.ts';
 
-const AskDialog = lazy(() => import('./ask-dialog.tsx').then((module) => ({ default: module.AskDialog })));
+const AskDialog = later(() => import('./ask-dialog.tsx').then((module) => module.AskDialog), 1);
 
 /** The verbs of an incident that send people or call them back. */
 export function CalloutActions({ incident }: { incident: IncidentDetail }) {
@@ -70,9 +71,7 @@ export function CalloutActions({ incident }: { incident: IncidentDetail }) {
         />
       )}
       {(asking === 'verify' || asking === 'observe' || asking === 'relief') && (
-        <Suspense>
-          <AskDialog incident={incident} purpose={asking} onClose={() => setAsking(null)} />
-        </Suspense>
+        <AskDialog incident={incident} purpose={asking} onClose={() => setAsking(null)} />
       )}
     </>
   );

@@ -75,7 +75,7 @@ function OneCallout({ callout }: { callout: Callout }) {
       </ul>
       {rest.length > 0 && (
         <details>
-          <summary>{count(rest.length, 'other')} who cannot come</summary>
+          <summary>{count(rest.length, 'other')}: no, no answer or not needed</summary>
           <ul className="assignments">
             {rest.map((one) => (
               <AssignmentRow key={one.id} one={one} checkInMinutes={callout.checkInMinutes} />

@@ -31,12 +31,11 @@ export function MeetPoint({ point, label, value, onChange }: Props) {
   return (
     <fieldset className="choice meet">
       <legend>Meet at a public crossing</legend>
-      {found.map((crossing, at) => (
+      {found.map((crossing) => (
         <label key={crossing.id} className="choice-option">
           <input
             type="radio"
             name="meet"
-            data-autofocus={at === 0 || undefined}
             checked={value?.label === crossing.name}
             onChange={() => onChange({ lat: crossing.lat, lon: crossing.lon, label: crossing.name })}
           />

@@ -29,7 +29,7 @@ export function Preview({ facts, error, hasPlace }: Props) {
       {facts.stopped && <p className="trouble">Counsel has stopped call-outs: {facts.stopped}</p>}
       {facts.first.length > 0 && (
         <>
-          <h4>Nearest</h4>
+          <p className="preview-title">Nearest</p>
           <ol className="preview-list">
             {facts.first.map((person) => (
               <li key={person.personId}>

@@ -9,7 +9,7 @@ const lookEveryMs = 10_000;
 /** While a drill runs, nobody takes it for real. */
 export function DrillBanner() {
   const session = useSession();
-  const isLooking = session.network.demo || hasRole(session, 'dispatcher', 'coordinator', 'admin');
+  const isLooking = hasRole(session, 'operator', 'dispatcher', 'coordinator', 'trainer', 'admin');
   const { data } = useCall(listDrills, {}, { every: lookEveryMs, enabled: isLooking });
   const running = data?.items.find(({ endedAt }) => endedAt === null);
   if (!running) return null;

@@ -25,6 +25,7 @@ export function Where(props: { question: string; fields: Fields; set: (change: F
       <label htmlFor={id}>{question}</label>
       <Combobox
         store={box}
+        withinPortal={false}
         onOptionSubmit={(chosen) => {
           const crossing = found.find((one) => one.id === chosen);
           if (crossing) set({ where: crossing.name, lat: String(crossing.lat), lon: String(crossing.lon) });

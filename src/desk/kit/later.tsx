@@ -1,0 +1,32 @@
+import { type ComponentType, useEffect, useState } from 'react';
+import { Loading } from './states.tsx';
+import { VerbButton } from './verb.tsx';
+
+/**
+ * A part that is fetched when it is first shown. Where it cannot be fetched it says so in its own place: what stands
+ * around it, and what was typed there, stays.
+ */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>, lines = 3): ComponentType<P> {
+  let Part: ComponentType<P> | null = null;
+  return function Later(props: P) {
+    const [state, setState] = useState<'loading' | 'here' | 'failed'>(Part ? 'here' : 'loading');
+    useEffect(() => {
+      if (state !== 'loading') return;
+      load().then(
+        (loaded) => {
+          Part = loaded;
+          setState('here');
+        },
+        () => setState('failed'),
+      );
+    }, [state]);
+    if (Part) return <Part {...props} />;
+    if (state === 'loading') return <Loading lines={lines} />;
+    return (
+      <div className="trouble" role="alert">
+        <p>This part could not be fetched: there is no connection. All else stays as it is.</p>
+        <VerbButton onClick={() => setState('loading')}>Try again</VerbButton>
+      </div>
+    );
+  };
+}
