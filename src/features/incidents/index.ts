@@ -8,6 +8,7 @@ export type { NewSource } from './commands/sources.ts';
 export {
   addSource,
   changeSourceFacts,
+  check,
   incident,
   incidentOfReports,
   note,

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { conflict, invalid, notFound, refused } from '../../../platform/problem.ts';
-import { type Incident, incident, note, setResponse } from '../../incidents/index.ts';
+import { check, type Incident, incident, note, setResponse } from '../../incidents/index.ts';
 import { cellOf, distanceM, type Point, zoneAt } from '../../places/index.ts';
 import { callsStopped, currentPlaybook } from '../../playbooks/index.ts';
 import type { Manner, Meet, Purpose } from '../contract.ts';
@@ -43,6 +43,8 @@ export async function startCallout(ctx: Ctx, wish: NewCallout): Promise<void> {
   const points = about.point ? [wish.meet, about.point] : [wish.meet];
   const relieves = wish.purpose === 'relief' ? await toRelieve(ctx, wish) : [];
   const wanted = relieves.length || (await wantedOf(ctx, wish, points));
+  // Asking verifiers is the check beginning; one key less for the dispatcher.
+  if (wish.purpose === 'verify' && about.verification === 'unverified') await check(ctx, about.id);
   if (about.response === 'none') await setResponse(ctx, about.id, 'called_out');
   const made = await insert(ctx, wish, about, { wanted, relieves });
   if (made) await wave(ctx, wish.id);
