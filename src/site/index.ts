@@ -4,7 +4,7 @@ import { get, type Page } from '../platform/http/pages.ts';
 import type { Lang } from '../platform/i18n/index.ts';
 import type { Problem } from '../platform/problem.ts';
 import { homeBody, homeTitle } from './home.ts';
-import { sitePage } from './shell.ts';
+import { localPath, sitePage } from './shell.ts';
 import { say } from './words.ts';
 
 export { siteCss } from './css.ts';
@@ -25,6 +25,19 @@ export const sitePages: Page[] = [
       title: homeTitle(lang),
       body: homeBody(lang, call.network.hotline ?? undefined),
       network: networkOf(call),
+    }),
+  ),
+  get('/notices', async ({ call, lang }) =>
+    sitePage({
+      lang,
+      path: '/notices',
+      title: say(lang, 'noticesTitle'),
+      network: networkOf(call),
+      // Notices are a room of their own; until it is built and counsel has signed, nothing is published.
+      body: html`<h1>${say(lang, 'noticesTitle')}</h1>
+<p class="lead">${say(lang, 'noticesNone')}</p>
+<p>${say(lang, 'noticesHow')}</p>
+<p><a class="button" href="${localPath(lang, '/report?when=now')}">${say(lang, 'noticesNow')}</a></p>`,
     }),
   ),
 ];
