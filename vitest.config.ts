@@ -1,12 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+/** `house` runs over one PostgreSQL; `screens` drives a whole server of its own in Chromium. */
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: 'test/global-setup.ts',
-    hookTimeout: 60_000,
-    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          globalSetup: 'test/global-setup.ts',
+          hookTimeout: 60_000,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'screens',
+          include: ['test/e2e/*.test.ts'],
+          globalSetup: 'test/e2e/build.ts',
+          hookTimeout: 120_000,
+          testTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

@@ -23,12 +23,12 @@ const steps: [name: string, run: () => boolean | Promise<boolean>][] = [
   ['types of the field app', () => node(join(modules, 'typescript/bin/tsc'), '-p', 'src/field')],
   ['types of the phone wall', () => node(join(modules, 'typescript/bin/tsc'), '-p', 'src/phones')],
   ['schema.sql is what the migrations make', () => node('bin/schema.ts', '--check')],
-  ['rules, routes and stories', () => vitest('--exclude', 'test/e2e/**')],
+  ['rules, routes and stories', () => vitest('--project', 'house')],
   ...(quick
     ? []
     : ([
         ['the faces build', () => buildFaces().then(() => true)],
-        ['screens in Chromium', () => vitest('test/e2e')],
+        ['screens in Chromium', () => vitest('--project', 'screens')],
       ] satisfies typeof steps)),
 ];
 

@@ -55,11 +55,19 @@ export function followEvents(): () => void {
     };
   };
   const offline = () => disconnected();
+  // A stream that outlived the gap does not say so: it is opened anew.
+  const online = () => {
+    clearTimeout(timer);
+    source?.close();
+    open();
+  };
   window.addEventListener('offline', offline);
+  window.addEventListener('online', online);
   open();
   return () => {
     clearTimeout(timer);
     window.removeEventListener('offline', offline);
+    window.removeEventListener('online', online);
     source?.close();
   };
 }

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const root = resolve(import.meta.dirname, '../..');
+const longestStart = 90_000;
+
+export interface TestHouse {
+  /** Where it is served, without a slash at its end. */
+  origin: string;
+  stop(): Promise<void>;
+}
+
+/** Serves a demo network of its own, grown anew, on a free port; PostgreSQL in memory where the machine has /dev/shm. */
+export async function startHouse(): Promise<TestHouse> {
+  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'porchlight-e2e-'));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ['src/main.ts', 'serve'], {
+    cwd: root,
+    env: { ...withoutSettings(), PORT: String(port), PORCHLIGHT_DATA: join(folder, 'var') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  const stop = async () => {
+    await end(child);
+    await rm(folder, { recursive: true, force: true });
+  };
+  if (await isReady(child, origin)) return { origin, stop };
+  await stop();
+  throw new Error(`The house did not start:\n${said}`);
+}
+
+/** What this shell is set to must not reach the house under test. */
+function withoutSettings(): NodeJS.ProcessEnv {
+  const ours =
+    /^(PORT|HOST|DATABASE_URL|PORCHLIGHT_|TWILIO_|WHATSAPP_|SIGNAL_|SMTP_|VAPID_|TURN_|NODE_OPTIONS|VITEST)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
+}
+
+async function isReady(child: ChildProcess, origin: string): Promise<boolean> {
+  for (const giveUp = Date.now() + longestStart; Date.now() < giveUp; await sleep(50)) {
+    if (child.exitCode !== null) return false;
+    const answer = await fetch(`${origin}/readyz`).catch(() => null);
+    if (answer?.ok) return true;
+  }
+  return false;
+}
+
+/** Asks it to stop, as Ctrl-C does, and waits until it and its PostgreSQL have. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await gone;
+  clearTimeout(late);
+}
+
+const freePort = () =>
+  new Promise<number>((done, fail) => {
+    const probe = createServer().once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => done(typeof address === 'object' ? address!.port : 0));
+    });
+  });
