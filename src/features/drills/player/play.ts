@@ -103,15 +103,18 @@ async function end(show: Show, one: Case): Promise<void> {
     const { outcome } = one.expected;
     const given = { params: { id: one.incidentId }, body: { outcome } };
     const { response } = await show.dispatcher.call(concludeIncident, given);
-    await show.note('expected.concluded', desk(show), { outcome }, response === 'concluded');
+    await show.note('expected.concluded', desk(show), { outcome: keyOf(outcome) }, response === 'concluded');
   }
   one.endedAt = show.stage.now();
   show.stage.in(takes.tell, () => checkTold(show, one));
 }
 
+/** As the messages name it. */
+const keyOf = (outcome: string) => outcome.replaceAll('-', '_');
+
 /** A case that did not come to its end is a failure, and is not left open. */
 async function finish(show: Show, one: Case): Promise<void> {
   if (one.endedAt) return;
-  await show.note('expected.concluded', '', { outcome: one.expected.outcome }, false);
+  await show.note('expected.concluded', '', { outcome: keyOf(one.expected.outcome) }, false);
   await tidy(show, one);
 }
