@@ -20,8 +20,9 @@ export function Board() {
 
 /** What came in, what is being checked, who is out; beside them the one that is open. */
 function Lit() {
-  const { data, error, again } = useBoard();
-  if (data) return <Loaded data={data} />;
+  const [apart, setApart] = useState(false);
+  const { data, error, again } = useBoard(apart);
+  if (data) return <Loaded data={data} apart={apart} onApart={() => setApart(!apart)} />;
   return (
     <main className="board-wait">
       <h1 className="unseen">Board</h1>
@@ -30,7 +31,8 @@ function Lit() {
   );
 }
 
-function Loaded({ data: all }: { data: BoardData }) {
+function Loaded(props: { data: BoardData; apart: boolean; onApart: () => void }) {
+  const { data: all, apart, onApart } = props;
   const { selected, select } = useSelection();
   const search = useRef<HTMLInputElement>(null);
   const { data, field } = useFilter(all, search);
@@ -51,7 +53,15 @@ function Loaded({ data: all }: { data: BoardData }) {
   return (
     <main className={selected ? 'board board-open' : 'board'}>
       <h1 className="unseen">Board</h1>
-      <Lanes data={data} selected={selected} select={select} leaving={leaving} search={field} />
+      <Lanes
+        data={data}
+        selected={selected}
+        select={select}
+        leaving={leaving}
+        search={field}
+        apart={apart}
+        onApart={onApart}
+      />
       <Detail data={all} selected={selected} select={select} onMoved={onMoved} />
     </main>
   );

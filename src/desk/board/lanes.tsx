@@ -7,6 +7,7 @@ import type { Incident } from '../../features/incidents/contract.ts';
 import { IncidentCard } from '../../features/incidents/desk/incident-card.tsx';
 import { KeyHint } from '../kit/keys.tsx';
 import { Empty } from '../kit/states.tsx';
+import { VerbButton } from '../kit/verb.tsx';
 import { Lane } from './lane.tsx';
 import { focusDetail, type Selected } from './selection.ts';
 import type { BoardData } from './use-board.ts';
@@ -17,9 +18,12 @@ interface Props {
   select: (next: Selected) => void;
   leaving: ReadonlySet<string>;
   search: ReactNode;
+  /** Whether those queued apart are shown. */
+  apart: boolean;
+  onApart: () => void;
 }
 
-export function Lanes({ data, selected, select, leaving, search }: Props) {
+export function Lanes({ data, selected, select, leaving, search, apart, onApart }: Props) {
   const numbers = new Map(data.incidents.map(({ id, number }) => [id, number]));
   const lane = { selected: selected?.id, leaving };
   /** Once more on the open one goes into its detail. */
@@ -51,7 +55,7 @@ export function Lanes({ data, selected, select, leaving, search }: Props) {
         items={data.incoming}
         needs={data.incoming.some(({ state }) => state === 'new')}
         empty={<Empty title="Nothing waits">New reports appear here by themselves.</Empty>}
-        foot={<NewFoot data={data} />}
+        foot={<NewFoot data={data} apart={apart} onApart={onApart} />}
         card={(report, gone) => (
           <ReportCard
             key={report.id}
@@ -92,12 +96,16 @@ function bestMatch(data: BoardData, report: string, numbers: Map<string, number>
 }
 
 /** Of restricted reports a dispatcher learns how many, and nothing else. */
-function NewFoot({ data }: { data: BoardData }) {
+function NewFoot({ data, apart, onApart }: Pick<Props, 'data' | 'apart' | 'onApart'>) {
   if (data.restricted === 0 && data.throttled === 0) return null;
   return (
     <p className="lane-foot">
       {data.restricted > 0 && <span>{data.restricted} with the legal desk</span>}
-      {data.throttled > 0 && <span>{data.throttled} queued apart</span>}
+      {data.throttled > 0 && (
+        <VerbButton tone="quiet" pressed={apart} onClick={onApart}>
+          {apart ? 'Hide' : 'Show'} {data.throttled} queued apart
+        </VerbButton>
+      )}
     </p>
   );
 }

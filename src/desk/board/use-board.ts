@@ -33,9 +33,10 @@ const isOut = (incident: Incident) =>
 /** Matching every open report weighs a few hundred pairs: once a minute besides when data changes. */
 const matchEveryMs = 60_000;
 
-/** Everything that the board shows, kept fresh by live events. */
-export function useBoard() {
+/** Everything that the board shows, kept fresh by live events; `withApart` also what floods and bans queued apart. */
+export function useBoard(withApart: boolean) {
   const reports = useCall(listReports, { query: { open: '1' } });
+  const apart = useCall(listReports, { query: { open: '1', queue: 'throttled' } }, { enabled: withApart });
   const incidents = useCall(listIncidents, { query: { open: '1' } });
   const callouts = useCall(listCallouts, { query: { open: '1' } });
   const alarms = useAlarms();
@@ -44,7 +45,9 @@ export function useBoard() {
   const data = useMemo((): BoardData | null => {
     if (!reports.data || !incidents.data) return null;
     const open = incidents.data.items.filter(({ mergedInto, concludedAt }) => !mergedInto && !concludedAt);
-    const all = reports.data.items;
+    const others = withApart ? (apart.data?.items ?? []) : [];
+    const known = new Set(reports.data.items.map(({ id }) => id));
+    const all = [...reports.data.items, ...others.filter(({ id }) => !known.has(id))];
     const incoming = all
       .filter(isIncoming)
       .sort((a, b) => urgency(a) - urgency(b) || (a.receivedAt < b.receivedAt ? -1 : 1));
@@ -61,7 +64,7 @@ export function useBoard() {
       out: open.filter(isOut),
       matches: new Map(incoming.map((report) => [report.id, matchesOf(report, open, all, now)])),
     };
-  }, [reports.data, incidents.data, callouts.data, alarms.data, minute]);
+  }, [reports.data, apart.data, withApart, incidents.data, callouts.data, alarms.data, minute]);
 
   return { data, error: reports.error ?? incidents.error, again: () => void reports.refetch() };
 }

@@ -35,7 +35,7 @@ const unreachable = () =>
     title: 'No connection',
     detail: 'The desk cannot reach the server.',
     kept: 'What you typed is still here.',
-    next: 'It tries again by itself. If someone is in danger, phone them.',
+    next: 'Send it again when the line below says “online”. If someone is in danger, phone them.',
   });
 
 /** Raised when the server no longer knows us; the root shows the sign-in over what is open. */

@@ -1,4 +1,5 @@
 import { ApiProblem } from './api.ts';
+import { connection } from './connection.ts';
 import { atTime } from './now.ts';
 import { store } from './store.ts';
 
@@ -8,6 +9,8 @@ export interface Notice {
   text: string;
   /** Second, softer line. */
   more?: string;
+  /** Gone as soon as the connection is back. */
+  whileLost?: boolean;
   action?: { word: string; keyHint?: string; run: () => void };
 }
 
@@ -26,13 +29,20 @@ export function notify(notice: { tone?: Notice['tone'] } & Omit<Notice, 'id' | '
 
 export const dismiss = (id: number) => notices.set(notices.get().filter((notice) => notice.id !== id));
 
+connection.watch(() => {
+  if (connection.get() === 'online') notices.set(notices.get().filter(({ whileLost }) => !whileLost));
+});
+
 /** What happened, what was kept, what to do; with who and when if somebody else was first. */
 export function sayProblem(error: unknown) {
   const problem = error instanceof ApiProblem ? error : null;
+  // The sign-in that comes up says it.
+  if (problem?.status === 401) return;
   const { who, at } = (problem?.facts ?? {}) as { who?: string; at?: string };
   const first = who && at ? ` ${who}, ${atTime(at)}.` : '';
   notify({
     tone: 'trouble',
+    whileLost: problem?.unreachable,
     text: `${problem?.message ?? 'Something went wrong on this screen.'}${first}`,
     more: [problem?.kept, problem?.next].filter(Boolean).join(' ') || undefined,
   });

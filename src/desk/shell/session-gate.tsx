@@ -46,7 +46,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (!atTheDesk(mine.current)) return <FieldOnly session={mine.current} />;
   return (
     <SessionContext value={mine.current}>
-      {children}
+      <div className="under" inert={ended}>
+        {children}
+      </div>
       {ended && <SignIn session={session} onSignedIn={onSignedIn} over />}
     </SessionContext>
   );

@@ -1,5 +1,5 @@
 import { Lamp } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { acceptInvite, type Session, signOut } from '../../features/accounts/contract.ts';
 import { listParts, signInAs } from '../../features/demo/contract.ts';
 import { useAct, useCall } from '../kit/query.ts';
@@ -19,11 +19,18 @@ type Props = { session: Session; onSignedIn: (session: Session) => void; over?: 
 
 /** The way in; `over` the desk when a session has ended under it. */
 export function SignIn({ session, onSignedIn, over }: Props) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (over) title.current?.focus();
+  }, [over]);
   const token = location.pathname.endsWith('/invite') ? location.hash.slice(1) : '';
   return (
-    <main className={over ? 'gate gate-over' : 'gate'} {...(over && { role: 'dialog', 'aria-modal': true })}>
+    <main
+      className={over ? 'gate gate-over' : 'gate'}
+      {...(over && { role: 'dialog', 'aria-modal': true, 'aria-labelledby': 'sign-in' })}
+    >
       <div className="gate-card">
-        <h1>
+        <h1 ref={title} tabIndex={-1} id="sign-in">
           <Lamp size={24} aria-hidden="true" /> Porchlight desk
         </h1>
         <p className="soft">{session.network.name}</p>

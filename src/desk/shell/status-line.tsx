@@ -1,5 +1,5 @@
 import { listShiftsNow } from '../../features/shifts/contract.ts';
-import { When } from '../kit/age.tsx';
+import { Clock } from '../kit/age.tsx';
 import { connection, lostSince } from '../kit/connection.ts';
 import { atTime, useNow } from '../kit/now.ts';
 import { useCall } from '../kit/query.ts';
@@ -24,7 +24,7 @@ export function StatusLine() {
         {state === 'joining' && '○ connecting'}
         {state === 'lost' && since && (
           <>
-            ○ connection lost <When at={since.toISOString()} />. What you see may be old; what you type is
+            ○ connection lost at <Clock at={since.toISOString()} />. What you see may be old; what you type is
             kept.
           </>
         )}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Siren } from 'lucide-react';
-import { Age } from '../../../desk/kit/age.tsx';
+import { Clock } from '../../../desk/kit/age.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
 import { hasRole, useSession } from '../../../desk/kit/session.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
@@ -47,7 +47,7 @@ function Line({ alarm }: { alarm: Alarm }) {
     <li>
       <Siren size={18} aria-hidden="true" />
       <span>
-        <strong>{alarm.callSign}</strong> {saying(alarm)} · <Age at={alarm.at} /> ago
+        <strong>{alarm.callSign}</strong> {saying(alarm)} · since <Clock at={alarm.at} />
       </span>
       <span className="alarm-verbs">
         <Link to="/" search={{ incident: alarm.incidentId }} className="verb">

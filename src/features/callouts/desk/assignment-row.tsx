@@ -45,7 +45,8 @@ export function AssignmentRow({ one, checkInMinutes }: Props) {
           )}
           {one.emergency && (
             <Mark tone={one.emergency.handledAt ? 'plain' : 'danger'}>
-              ‼ {one.emergency.kind} {one.emergency.handledAt && 'in hand'}
+              ‼ {one.emergency.kind}
+              {one.emergency.handledAt && ', in hand'}
             </Mark>
           )}
           {one.need && <Mark tone="needs">needs {one.need.who === 'desk' ? 'the desk' : 'the partner'}</Mark>}

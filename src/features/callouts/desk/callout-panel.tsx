@@ -19,13 +19,26 @@ export function CalloutPanel({ incidentId }: { incidentId: string }) {
           items.length === 0 ? (
             <p className="soft">Nobody has been asked to go.</p>
           ) : (
-            items.map((callout) => <OneCallout key={callout.id} callout={callout} />)
+            <>
+              {items[0]?.standDown && <StoodDown standDown={items[0].standDown} />}
+              {items.map((callout) => (
+                <OneCallout key={callout.id} callout={callout} />
+              ))}
+            </>
           )
         }
       </Loaded>
     </section>
   );
 }
+
+/** A stand-down is for the whole incident. */
+const StoodDown = ({ standDown }: { standDown: NonNullable<Callout['standDown']> }) => (
+  <p className={standDown.unacked > 0 ? 'needs' : 'soft'}>
+    Stood down <Clock at={standDown.at} />: {standDownWord(standDown.reason)}.{' '}
+    {standDown.unacked > 0 ? `▲ ${standDown.unacked} not read yet` : '✓ Everyone has read it.'}
+  </p>
+);
 
 /** Those who act first, then those who may, then those who will not. */
 const rank = (one: Assignment) =>
@@ -60,14 +73,6 @@ function OneCallout({ callout }: { callout: Callout }) {
         {callout.checkInMinutes} min
       </p>
       {callout.brief && <p className="soft">“{callout.brief}”</p>}
-      {callout.standDown && (
-        <p className={callout.standDown.unacked > 0 ? 'needs' : 'soft'}>
-          Stood down <Clock at={callout.standDown.at} />: {standDownWord(callout.standDown.reason)}.{' '}
-          {callout.standDown.unacked > 0
-            ? `▲ ${callout.standDown.unacked} not read yet`
-            : '✓ Everyone has read it.'}
-        </p>
-      )}
       <ul className="assignments">
         {shown.map((one) => (
           <AssignmentRow key={one.id} one={one} checkInMinutes={callout.checkInMinutes} />

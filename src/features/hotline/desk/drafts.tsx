@@ -1,4 +1,4 @@
-import { Age } from '../../../desk/kit/age.tsx';
+import { Clock } from '../../../desk/kit/age.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { count } from '../../../desk/kit/words.ts';
@@ -17,7 +17,7 @@ export function Drafts({ current, onOpen }: { current: string; onOpen: (draft: D
           <li key={draft.id}>
             <span>{draft.fields.what?.slice(0, 60) || draft.fields.where || 'Nothing written yet'}</span>
             <span className="soft">
-              <Age at={draft.savedAt} /> ago
+              saved <Clock at={draft.savedAt} />
             </span>
             <VerbButton tone="quiet" onClick={() => onOpen(draft)}>
               Go on

@@ -53,7 +53,7 @@ function Opened({ detail, ...props }: Props & { detail: Detail }) {
     {
       key: 'c',
       word: 'Confirm',
-      shown: can('verify') && detail.verification !== 'confirmed',
+      shown: can('verify') && undecided,
       tone: 'good',
       why: detail.confirmable.offered ? undefined : `Still wants ${wants}`,
       run: () => detail.confirmable.offered && void acts.verify('confirmed'),
@@ -61,7 +61,7 @@ function Opened({ detail, ...props }: Props & { detail: Detail }) {
     {
       key: 'n',
       word: 'Nothing there',
-      shown: can('verify') && detail.verification !== 'not_confirmed',
+      shown: can('verify') && undecided,
       run: () => void acts.verify('nothing_there'),
     },
     { key: 'f', word: 'Other finding…', shown: can('verify') && undecided, run: () => setAsking('finding') },

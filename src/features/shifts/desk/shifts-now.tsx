@@ -2,8 +2,14 @@ import { Clock } from '../../../desk/kit/age.tsx';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { useCall } from '../../../desk/kit/query.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
-import { capital } from '../../../desk/kit/words.ts';
 import { listShiftsNow, SHIFT_ROLES } from '../contract.ts';
+
+const roles: Record<(typeof SHIFT_ROLES)[number], string> = {
+  operator: 'Operators',
+  dispatcher: 'Dispatchers',
+  verifier: 'Verifiers',
+  legal: 'Legal desk',
+};
 
 /** Who is on shift now, by role; a role that nobody holds says so. */
 export function ShiftsNow() {
@@ -22,7 +28,7 @@ export function ShiftsNow() {
               return (
                 <section key={role} className="switch-card">
                   <h2>
-                    {capital(role)}s <span className={on.length === 0 ? 'needs' : 'soft'}>{on.length}</span>
+                    {roles[role]} <span className={on.length === 0 ? 'needs' : 'soft'}>{on.length}</span>
                   </h2>
                   {on.length === 0 ? (
                     <p className="needs">▲ Nobody is on shift</p>
