@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, inject, vi } from 'vitest';
 import { buildWeb, domain, features } from '../src/composition.ts';
@@ -114,8 +116,20 @@ export async function testNetwork({
   const tx: TestNetwork['tx'] = (work, actor = system) =>
     db.inNetwork(id, (t) => work({ tx: t, network, vault, actor, now: clock.now() }));
 
+  /**
+   * Whether an event of ours cannot be read yet: events are read below the oldest transaction of the whole server, and
+   * the tests beside this one share it.
+   */
+  const isHeldUp = () =>
+    db.inNetwork(id, async (t) => {
+      const { rows } = await sql<{ held: boolean }>`select exists (select 1 from events
+        where network_id = ${id} and xid >= pg_snapshot_xmin(pg_current_snapshot())) as held`.execute(t);
+      return rows[0]!.held;
+    });
+
   async function settle() {
     for (let round = 0; round < 50; round++) {
+      for (let wait = 0; wait < 2000 && (await isHeldUp()); wait++) await sleep(5);
       const busy = await runOnce(
         {
           services,
