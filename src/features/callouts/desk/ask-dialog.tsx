@@ -9,9 +9,11 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { LURE_SIGNS, languageName } from '../../../desk/kit/words.ts';
 import { checkIncident, type IncidentDetail } from '../../incidents/contract.ts';
 import { readCurrentPlaybook } from '../../playbooks/contract.ts';
-import { type Manner, type Meet, type Purpose, previewCallout } from '../contract.ts';
+import { type Assignment, type Manner, type Meet, type Purpose, previewCallout } from '../contract.ts';
+import { partsFor, sizesFor, whyNot } from './ask-rules.ts';
 import { MeetPoint } from './meet-point.tsx';
 import { Preview } from './preview.tsx';
+import { Relieved } from './relieved.tsx';
 import { useStartCallout } from './use-callout-acts.ts';
 
 const manners: { id: Manner; label: string; hint: string }[] = [
@@ -19,16 +21,24 @@ const manners: { id: Manner; label: string; hint: string }[] = [
   { id: 'vantage', label: 'From a public place', hint: 'Look without going close' },
 ];
 
-const defaults: Record<Purpose, string[]> = {
-  verify: ['verifier', 'verifier'],
-  observe: ['recorder', 'monitor'],
-  relief: ['recorder', 'monitor'],
+const titles: Record<Purpose, string> = {
+  verify: 'Ask verifiers',
+  observe: 'Ask observers',
+  relief: 'Ask for relief',
 };
 
+interface Props {
+  incident: IncidentDetail;
+  purpose: Purpose;
+  /** Those on the scene, who can be relieved. */
+  there: readonly Assignment[];
+  onClose: () => void;
+}
+
 /** Who is asked, to meet where, for what: with who could come before anyone is asked. */
-export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; onClose: () => void }) {
-  const { incident, purpose, onClose } = props;
+export function AskDialog({ incident, purpose, there, onClose }: Props) {
   const [meet, setMeet] = useState<Meet | null>(null);
+  const [relieves, setRelieves] = useState(there.map((one) => one.id));
   const [wanted, setWanted] = useState('2');
   const [manner, setManner] = useState<Manner>(incident.lureSigns.length > 0 ? 'vantage' : 'pair');
   const [minutes, setMinutes] = useState('30');
@@ -61,10 +71,12 @@ export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; o
   );
   const facts = preview.data;
   const room = Math.min(4, facts?.free ?? 4);
-  // Verifiers go as a pair, or one or two look from afar; observers are two to four.
-  const sizes = purpose !== 'verify' ? ['2', '3', '4'] : manner === 'pair' ? ['2'] : ['1', '2'];
-  const size = Math.min(Number(sizes.includes(wanted) ? wanted : '2'), Math.max(1, room));
-  const refusal = whyNot(meet, facts);
+  const sizes = sizesFor(purpose, manner);
+  const size =
+    purpose === 'relief'
+      ? relieves.length
+      : Math.min(Number(sizes.includes(wanted) ? wanted : '2'), Math.max(1, room));
+  const refusal = whyNot({ purpose, meet, relieved: relieves.length, facts });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -85,12 +97,13 @@ export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; o
         meet,
         brief: brief.trim() || undefined,
         minutes: within,
+        relieves: purpose === 'relief' ? relieves : undefined,
       },
     });
   };
 
   return (
-    <Dialog title={purpose === 'verify' ? 'Ask verifiers' : 'Ask observers'} onClose={onClose} wide>
+    <Dialog title={titles[purpose]} onClose={onClose} wide>
       <form className="ask" onSubmit={submit}>
         <div className="ask-form">
           {purpose === 'verify' && incident.lureSigns.length > 0 && (
@@ -99,6 +112,7 @@ export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; o
               {incident.lureSigns.map((sign) => LURE_SIGNS[sign]).join(', ')}.
             </p>
           )}
+          {purpose === 'relief' && <Relieved there={there} chosen={relieves} onChoose={setRelieves} />}
           <MeetPoint point={incident.point} label={incident.label} value={meet} onChange={setMeet} />
           {purpose === 'verify' && (
             <Choice legend="How" options={manners} value={manner} onChange={setManner} />
@@ -167,21 +181,4 @@ export function AskDialog(props: { incident: IncidentDetail; purpose: Purpose; o
       </form>
     </Dialog>
   );
-}
-
-function whyNot(
-  meet: Meet | null,
-  facts: { free: number; stopped: string | null } | undefined,
-): string | null {
-  if (facts?.stopped) return 'Counsel has stopped call-outs.';
-  if (facts && facts.free <= 0) return 'Four of ours are within 500 m already.';
-  if (!meet) return 'Choose a meet point first.';
-  return null;
-}
-
-/** The parts of the pair, those that the playbook knows, once for each person. */
-function partsFor(purpose: Purpose, count: number, known: string[] | undefined): string[] {
-  const parts = defaults[purpose].filter((role) => !known || known.includes(role));
-  if (parts.length === 0) return [];
-  return Array.from({ length: count }, (_, at) => parts[at % parts.length]!);
 }

@@ -21,6 +21,9 @@ export function CalloutActions({ incident }: { incident: IncidentDetail }) {
 
   const sends = hasRole(session, 'dispatcher');
   const callouts = data?.items ?? [];
+  const there = callouts.flatMap(({ assignments }) =>
+    assignments.filter(({ state }) => state === 'on_scene'),
+  );
   const ended = incident.concludedAt !== null || incident.mergedInto !== null;
   const toStandDown = callouts.some(
     ({ closedAt, assignments, can }) => can.includes('standDown') && (!closedAt || assignments.some(isOut)),
@@ -47,6 +50,12 @@ export function CalloutActions({ incident }: { incident: IncidentDetail }) {
           : 'Observers are called out only to what is confirmed',
       run: () => incident.verification === 'confirmed' && setAsking('observe'),
     },
+    {
+      key: 'l',
+      word: 'Ask for relief…',
+      shown: sends && !ended && there.length > 0,
+      run: () => setAsking('relief'),
+    },
     { key: 's', word: 'Stand down…', shown: toStandDown, tone: 'danger', run: () => setAsking('stand-down') },
   ];
   const offered = verbs.filter(({ shown }) => shown);
@@ -71,7 +80,7 @@ export function CalloutActions({ incident }: { incident: IncidentDetail }) {
         />
       )}
       {(asking === 'verify' || asking === 'observe' || asking === 'relief') && (
-        <AskDialog incident={incident} purpose={asking} onClose={() => setAsking(null)} />
+        <AskDialog incident={incident} purpose={asking} there={there} onClose={() => setAsking(null)} />
       )}
     </>
   );

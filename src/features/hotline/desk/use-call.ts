@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { call as request } from '../../../desk/kit/api.ts';
+import { connection } from '../../../desk/kit/connection.ts';
 import { useDraft } from '../../../desk/kit/draft.ts';
 import { newId } from '../../../desk/kit/id.ts';
 import { refresh, useAct } from '../../../desk/kit/query.ts';
 import { useSettled } from '../../../desk/kit/settled.ts';
+import { useStore } from '../../../desk/kit/store.ts';
 import { addToReport, type Draft, dropDraft, saveDraft, sendDeskReport } from '../contract.ts';
 import { additionOf, type CallState, type Fields, isReady, reportOf } from './call-form.ts';
 
@@ -63,6 +65,8 @@ function useKept({ id, fields, receipt }: CallState): Kept {
   const settled = useSettled(JSON.stringify(fields), settleMs);
   const [kept, setKept] = useState<Kept>('nothing');
   const saved = useRef('');
+  const online = useStore(connection) === 'online';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: coming back online tries again
   useEffect(() => {
     const words = JSON.parse(settled) as Fields;
     const key = id + settled;
@@ -75,6 +79,6 @@ function useKept({ id, fields, receipt }: CallState): Kept {
       },
       () => setKept('here'),
     );
-  }, [settled, id, receipt]);
+  }, [settled, id, receipt, online]);
   return kept;
 }
