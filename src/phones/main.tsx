@@ -39,7 +39,12 @@ function Wall() {
     document.title = `${say(lang, 'title')} · Porchlight`;
   }, [lang]);
 
-  if (connection === 'notDemo') return <p class="notice">{say(lang, 'notDemo')}</p>;
+  if (connection === 'notDemo')
+    return (
+      <main>
+        <p class="notice">{say(lang, 'notDemo')}</p>
+      </main>
+    );
   return (
     <>
       <header class="top">
@@ -94,15 +99,15 @@ function Wall() {
         {shown.map((phone) => (
           <Phone key={phone.address} phone={phone} lang={lang} />
         ))}
+        {phones?.length === 0 && fresh.length === 0 && (
+          <p class="notice">{say(lang, q ? 'nobody' : 'quiet')}</p>
+        )}
+        {(phones?.length ?? 0) > limit && (
+          <button type="button" class="more" onClick={() => setLimit(limit + atOnce)}>
+            {say(lang, 'more')}
+          </button>
+        )}
       </main>
-      {phones?.length === 0 && fresh.length === 0 && (
-        <p class="notice">{say(lang, q ? 'nobody' : 'quiet')}</p>
-      )}
-      {(phones?.length ?? 0) > limit && (
-        <button type="button" class="more" onClick={() => setLimit(limit + atOnce)}>
-          {say(lang, 'more')}
-        </button>
-      )}
     </>
   );
 }
