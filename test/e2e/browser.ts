@@ -46,7 +46,9 @@ export async function launchBrowser(): Promise<TestBrowser> {
     context.on('console', (message) => {
       if (message.type() === 'error') trouble.push(`console error: ${message.text()}`);
     });
-    onTestFinished(async () => {
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail')
+        for (const [n, page] of context.pages().entries()) await shot(page, `failed-${n}`).catch(() => {});
       await context.close();
       const unexpected = trouble.filter((text) => !options.expected?.test(text));
       if (unexpected.length > 0) throw new Error(`The page complained:\n${unexpected.join('\n')}`);

@@ -24,8 +24,14 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, l
     if (state === 'loading') return <Loading lines={lines} />;
     return (
       <div className="trouble" role="alert">
-        <p>This part could not be fetched: there is no connection. All else stays as it is.</p>
-        <VerbButton onClick={() => setState('loading')}>Try again</VerbButton>
+        <p>
+          This part could not be fetched: there is no connection, or the desk is newer than this page. What
+          you typed is kept.
+        </p>
+        <div className="verbs">
+          <VerbButton onClick={() => setState('loading')}>Try again</VerbButton>
+          <VerbButton onClick={() => location.reload()}>Load the desk again</VerbButton>
+        </div>
       </div>
     );
   };

@@ -1,0 +1,258 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import * as callouts from '../../src/features/callouts/contract.ts';
+import { openFromReport, sendReport } from '../../src/features/hotline/contract.ts';
+import { readTimeline, verifyIncident } from '../../src/features/incidents/contract.ts';
+import { findCrossings } from '../../src/features/places/contract.ts';
+import en from '../../src/field/messages/en.json' with { type: 'json' };
+import { newId } from '../../src/platform/id.ts';
+import { askedOf, goThere, until } from './crew.ts';
+import { desktop, fitsNarrow, look, lookTwice, type Member, openHouse, phone } from './house.ts';
+import { pixel } from './picture.ts';
+
+const house = openHouse();
+const offline = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+
+const tap = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+const titled = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+/** A report at a corner, made an incident. */
+async function incidentAt(desk: Member, where: string): Promise<string> {
+  const { id } = await house.call(sendReport, {
+    body: { what: 'Two vans, people in vests', where: { text: where }, tense: 'now', firstHand: true },
+  });
+  const opened = await desk.call(openFromReport, { params: { id }, body: { id: newId() } });
+  return opened.incidentId!;
+}
+
+/** A call-out to a corner; the people asked first. */
+async function callOut(desk: Member, incidentId: string, purpose: callouts.Purpose, where: string) {
+  const [crossing] = (await desk.call(findCrossings, { query: { q: where } })).items;
+  const { lat, lon, name } = crossing!;
+  const { id } = await desk.call(callouts.startCallout, {
+    body: {
+      id: newId(),
+      incidentId,
+      purpose,
+      manner: 'pair',
+      wanted: 2,
+      roles: purpose === 'verify' ? ['verifier', 'verifier'] : ['recorder', 'monitor'],
+      meet: { lat, lon, label: name },
+      brief: 'Come from 81 St, stay on the north side, report back in ten minutes.',
+      minutes: 60,
+    },
+  });
+  return { id, asked: await askedOf(house, desk, id, 2) };
+}
+
+const corner = 'Roosevelt Av & 82 St';
+
+describe('on phones in the field', () => {
+  it('verifiers find it, observers go, work without a network, and come home', async () => {
+    const desk = await house.member({ role: 'dispatcher' }, 'desk');
+    const incident = await incidentAt(desk, corner);
+    const verify = await callOut(desk, incident, 'verify', corner);
+    const verifier = await house.open('/field', { ...phone, as: { person: verify.asked[0]!.personId } });
+    await goThere(verify.asked[1]!);
+    await look4Finding(verifier);
+    await desk.call(verifyIncident, {
+      params: { id: incident },
+      body: { id: newId(), finding: 'confirmed' },
+    });
+
+    const observe = await callOut(desk, incident, 'observe', corner);
+    const [me, partner] = observe.asked;
+    const page = await house.open('/field', { ...phone, as: { person: me!.personId }, expected: offline });
+    await goThere(partner!);
+    await titled(page, en.askObserve);
+    await page.getByText(en.obliged).waitFor();
+    await lookTwice(page, 'field-ask');
+    await fitsNarrow(page, 'field-ask');
+    await tap(page, en.ownWords);
+    await page.getByLabel(en.ownWords).fill('Yes, I have to lock the shop first');
+    await tap(page, en.canGo);
+    await titled(page, en.conduct);
+    await lookTwice(page, 'field-conduct');
+    await tap(page, en.conductOk);
+    await titled(page, en.goTitle);
+    await page.getByText(corner).first().waitFor();
+    await page.locator('li', { hasText: partner!.callSign }).getByText(en.on_scene).waitFor();
+    await lookTwice(page, 'field-go');
+    await tap(page, en.onWay);
+    await titled(page, en.wayTitle);
+
+    await arriveOffline(page);
+    await until(async () => (await stateOf(desk, observe.id, me!.personId)) === 'on_scene');
+    const entries = (await desk.call(readTimeline, { params: { id: incident } })).items;
+    expect(
+      entries.filter(({ kind, data }) => /on.scene/.test(kind) && data.callSign === me!.callSign),
+    ).toHaveLength(1);
+
+    await writeDown(page);
+    await needHelp(page);
+
+    // One of ours is hurt: everyone stands down at once.
+    await tap(verifier, en.hurt);
+    await tap(verifier, en.emergencyHurt);
+    await tap(verifier, /tell everyone/);
+    await verifier.getByText(en.emergencySaid).waitFor();
+    await look(verifier, 'field-emergency-told');
+    await page.getByRole('alertdialog').waitFor();
+    await page.getByText(en.emergencyReason).waitFor();
+    await lookTwice(page, 'field-stand-down-emergency');
+    const alarms = await house.open('/desk', { ...desktop, as: { role: 'dispatcher' } });
+    await alarms.getByRole('alert', { name: 'Alarms' }).getByText('is hurt').waitFor();
+    await lookTwice(alarms, 'desk-alarm');
+    await alarms.getByRole('button', { name: 'It is in hand' }).click();
+    await tap(page, en.standDownAck);
+    await tap(page, en.left);
+    await debrief(page);
+    await titled(page, en.idle);
+    await lookTwice(page, 'field-idle');
+    await look4Past(page);
+  });
+
+  async function stateOf(desk: Member, callout: string, personId: string) {
+    const { assignments } = await desk.call(callouts.readCallout, { params: { id: callout } });
+    return assignments.find((one) => one.personId === personId)?.state;
+  }
+
+  /** From the verifier's ask to what they found. */
+  async function look4Finding(page: Page) {
+    await titled(page, en.askVerify);
+    await look(page, 'field-ask-verify');
+    await tap(page, en.canGo);
+    await tap(page, en.conductOk);
+    await tap(page, en.onWay);
+    await tap(page, en.here);
+    await tap(page, en.finding);
+    await titled(page, en.findingTitle);
+    await lookTwice(page, 'field-finding');
+    await page.getByLabel(en.confirmed).check();
+    await page.getByLabel(en.findingWords).fill('Two marked vans, six people.');
+    await tap(page, en.send);
+    await page.getByText(en.findingSaid.replace('{what}', en.confirmed)).waitFor();
+    await look(page, 'field-found');
+  }
+
+  /** "I am here" without a network: kept, shown as waiting also after a reload, sent once when it is back. */
+  async function arriveOffline(page: Page) {
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await page.context().setOffline(true);
+    await tap(page, en.here);
+    await titled(page, en.sceneTitle);
+    await page.getByText(en.queued.replace('{n}', '1')).waitFor();
+    await page.getByText(en.offline).waitFor();
+    await lookTwice(page, 'field-offline');
+    await page.reload();
+    await titled(page, en.sceneTitle);
+    await page.getByText(en.queued.replace('{n}', '1')).waitFor();
+    await page.context().setOffline(false);
+    await page.getByText(en.queued.replace('{n}', '1')).waitFor({ state: 'detached' });
+    await page.getByText(en.offline).waitFor({ state: 'detached' });
+  }
+
+  /** Checked in, told to move, a note, a picture. */
+  async function writeDown(page: Page) {
+    await lookTwice(page, 'field-scene');
+    await fitsNarrow(page, 'field-scene');
+    await tap(page, en.checkIn);
+    await page.getByText(/^Checked in at/).waitFor();
+    await tap(page, en.told);
+    await titled(page, en.told);
+    await look(page, 'field-told-to-move');
+    await tap(page, en.toldBack);
+    await page.getByRole('group', { name: en.toldObeyed }).getByLabel(en.yes).check();
+    await tap(page, en.send);
+    await titled(page, en.sceneTitle);
+    await tap(page, en.note);
+    await page.getByLabel(en.noteTitle).fill('They are talking at the door of the shop.');
+    await look(page, 'field-note');
+    await tap(page, en.send);
+    await titled(page, en.sceneTitle);
+    await tap(page, en.picture);
+    await titled(page, en.pictureTitle);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'corner.png', mimeType: 'image/png', buffer: pixel });
+    await look(page, 'field-picture');
+    await tap(page, en.send);
+    await titled(page, en.sceneTitle);
+  }
+
+  async function needHelp(page: Page) {
+    await tap(page, en.needDesk);
+    await page.getByText(en.needSaid).first().waitFor();
+    await tap(page, en.hurt);
+    await titled(page, en.emergency);
+    await lookTwice(page, 'field-emergency');
+    await tap(page, en.cancel);
+    await titled(page, en.sceneTitle);
+  }
+
+  async function debrief(page: Page) {
+    await titled(page, new RegExp(en.debrief));
+    await lookTwice(page, 'field-debrief');
+    for (let n = 0; (await page.getByRole('button', { name: en.debriefSend }).count()) === 0; n++) {
+      const yes = page.getByRole('radio').first();
+      if (await yes.count()) await yes.check();
+      const step = page.getByRole('heading', { level: 1 });
+      const before = await step.innerText();
+      await tap(page, new RegExp(`^(${en.debriefNext}|${en.debriefSkip})$`));
+      await page.waitForFunction((was) => document.querySelector('h1')?.innerText !== was, before);
+      expect(n).toBeLessThan(30);
+    }
+    await tap(page, en.debriefSend);
+  }
+
+  async function look4Past(page: Page) {
+    await tap(page, en.past);
+    await titled(page, en.past);
+    await page.getByText('Jackson Heights').first().waitFor();
+    await look(page, 'field-past');
+    await tap(page, en.back);
+    await tap(page, en.sent);
+    await titled(page, en.sent);
+    await look(page, 'field-sent');
+    await tap(page, en.back);
+    await page.getByLabel('Español').check();
+    await page.getByLabel('中文').check();
+    await look(page, 'field-idle-zh');
+  }
+});
+
+describe('an observer alone', () => {
+  it('signs in and rehearses, from the ask to the end', async () => {
+    const page = await house.open('/field', phone);
+    await titled(page, en.signIn);
+    await lookTwice(page, 'field-sign-in');
+    await tap(page, /observer/);
+    await titled(page, en.idle);
+    await page.clock.install();
+    await tap(page, en.rehearse);
+    await page.clock.runFor(1000);
+    for (const step of [en.canGo, en.conductOk, en.onWay, en.here, en.checkIn]) {
+      await page.getByRole('button', { name: step }).waitFor();
+      await page.clock.runFor(1000);
+      if (step === en.checkIn) await look(page, 'field-rehearsal');
+      await tap(page, step);
+    }
+    await page.clock.runFor(15_000);
+    await page.getByRole('alertdialog').waitFor();
+    await page.clock.runFor(1000);
+    await lookTwice(page, 'field-stand-down');
+    await tap(page, en.standDownAck);
+    await page.clock.runFor(1000);
+    await tap(page, en.left);
+    await page.clock.runFor(1000);
+    await titled(page, new RegExp(en.debrief));
+    await tap(page, en.debriefLater);
+    await titled(page, en.rehearsalDone);
+    await look(page, 'field-rehearsal-done');
+    await page.clock.runFor(1000);
+    await tap(page, en.ok);
+    await titled(page, en.idle);
+    await page.setViewportSize(desktop);
+    await look(page, 'field-idle-wide');
+  });
+});
