@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../http/call.ts';
 import type { Loop } from '../jobs/index.ts';
 import { log } from '../log.ts';
@@ -10,6 +11,11 @@ interface Work {
 }
 
 const sweepMs = 1000;
+/** Pokes within so many milliseconds after a look that found nothing share the next look. */
+const restMs = 20;
+
+/** By network: the transaction before which every handler has digested everything. */
+type Done = Map<string, string>;
 
 /** Runs one kind of work over and over while there is some; a poke during a run makes it run once more. */
 class Pump {
@@ -39,6 +45,7 @@ class Pump {
       this.again = false;
       try {
         if (await this.run()) this.again = true;
+        else await sleep(restMs);
       } catch (error) {
         // The sweep tries again; at once would spin while the database is away.
         log.warn({ code: (error as { code?: string }).code }, 'background work failed; trying again');
@@ -64,8 +71,9 @@ export class Background {
       for (const id of await work.services.db.networkIds()) busy = (await run(id)) || busy;
       return busy;
     };
+    const done: Done = new Map();
     this.pumps = [
-      new Pump(everywhere((id) => digest(work, id))),
+      new Pump(everywhere((id) => digest(work, id, done))),
       ...work.loops.map((loop) => new Pump(everywhere((id) => loop.run(work.services, id)))),
     ];
   }
@@ -89,16 +97,18 @@ export class Background {
 }
 
 /** Every handler that has events waiting, once; true when any of them did something. */
-async function digest({ services, handlers }: Work, networkId: string): Promise<boolean> {
+async function digest({ services, handlers }: Work, networkId: string, done: Done): Promise<boolean> {
+  const { asSystem } = services;
+  const { waiting, next } = await handlersWithWork(asSystem, networkId, handlers, done.get(networkId));
+  done.set(networkId, next);
   let busy = false;
-  for (const handler of await handlersWithWork(services.asSystem, networkId, handlers))
-    busy = (await consume(services.asSystem, networkId, handler)) || busy;
+  for (const handler of waiting) busy = (await consume(asSystem, networkId, handler)) || busy;
   return busy;
 }
 
 /** Every handler and every loop once in a network; true when any of them did something. */
 export async function runOnce(work: Work, networkId: string): Promise<boolean> {
-  let busy = await digest(work, networkId);
+  let busy = await digest(work, networkId, new Map());
   for (const loop of work.loops) busy = (await loop.run(work.services, networkId)) || busy;
   return busy;
 }

@@ -8,6 +8,8 @@ type Listener = (events: EventRow[]) => void;
 const page = 500;
 const pollMs = 1000;
 const hiddenMs = 5;
+/** Wakes within so many milliseconds after a read share the next one: a storm of commits is read in handfuls. */
+const restMs = 5;
 
 /** The one reader of a network's events in this process; live views and consumers listen to it. */
 export class Feed {
@@ -18,6 +20,7 @@ export class Feed {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private again = false;
+  private readAt = Number.NEGATIVE_INFINITY;
   private stopped = false;
   private readonly unwake: () => void;
 
@@ -65,6 +68,7 @@ export class Feed {
   poll(): Promise<void> {
     this.running ??= this.read().finally(() => {
       this.running = undefined;
+      this.readAt = performance.now();
       if (this.again) this.poke();
     });
     return this.running;
@@ -85,6 +89,8 @@ export class Feed {
       return;
     }
     this.again = false;
+    const early = this.readAt + restMs - performance.now();
+    if (early > 0) return this.schedule(early);
     void this.poll();
   }
 
