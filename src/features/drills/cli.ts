@@ -32,7 +32,7 @@ interface Wish {
  */
 export async function drill(args: string[]): Promise<void> {
   const wish = await readWish(args);
-  const server = wish.url ? { url: wish.url, stop: async () => {} } : await startPrivateDemo();
+  const server = wish.url ? { url: wish.url, stop: async () => {} } : await startPrivateDemo(wish.lang);
   try {
     if (!(await playAt(server.url, wish))) process.exitCode = 1;
   } finally {
@@ -98,9 +98,7 @@ async function playAt(url: string, { evening, speed, seed, lang }: Wish): Promis
     throw new BootError(unplayable(url, error));
   });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(
-    `\n${failures.length ? 'These steps failed' : 'Every step went as it should'}, in ${seconds} s.`,
-  );
+  console.log(`\n${say(lang, failures.length ? 'someFailed' : 'allWell', { seconds })}`);
   for (const line of failures) console.log(line);
   return passed;
 }
@@ -120,10 +118,10 @@ const lineOf = ({ minute, who, kind, values, passed }: Note, lang: Lang): string
 const bootMs = 90_000;
 
 /** A demo of its own on a free port, in a folder that goes with it. */
-async function startPrivateDemo(): Promise<{ url: string; stop: () => Promise<void> }> {
+async function startPrivateDemo(lang: Lang): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'porchlight-drill-'));
   const port = await freePort();
-  console.log('Starting a private demo …');
+  console.log(say(lang, 'starting'));
   const main = join(import.meta.dirname, '../../main.ts');
   const child = spawn(process.execPath, [main, 'serve'], {
     env: { ...demoEnv(), PORT: String(port), PORCHLIGHT_DATA: folder },
@@ -131,11 +129,13 @@ async function startPrivateDemo(): Promise<{ url: string; stop: () => Promise<vo
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
-  const stop = async () => {
+  const end = async () => {
     child.kill('SIGTERM');
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
+  let ending: Promise<void> | undefined;
+  const stop = () => (ending ??= end());
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stop().then(() => process.exit(1)));
   const isReady = await ready(url, () => child.exitCode !== null);
