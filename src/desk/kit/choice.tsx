@@ -15,10 +15,11 @@ export function Choice<T extends string>(props: {
   onChange: (value: T) => void;
   /** Side by side rather than below each other. */
   row?: boolean;
-  autoFocus?: boolean;
+  /** Has the focus when its dialog opens. */
+  first?: boolean;
   hideLegend?: boolean;
 }) {
-  const { legend, options, value, onChange, row, autoFocus, hideLegend } = props;
+  const { legend, options, value, onChange, row, first, hideLegend } = props;
   const name = useId();
   const byDigit = (event: KeyboardEvent) => {
     const option = options[Number(event.key) - 1];
@@ -36,8 +37,7 @@ export function Choice<T extends string>(props: {
             name={name}
             checked={value === option.id}
             onChange={() => onChange(option.id)}
-            // biome-ignore lint/a11y/noAutofocus: a dialog that asks one question
-            autoFocus={autoFocus && (value === option.id || (value === null && at === 0))}
+            data-autofocus={(first && (value === option.id || (value === null && at === 0))) || undefined}
           />
           <span>
             {option.label}

@@ -31,7 +31,7 @@ export function PickOne<T extends string>(props: OneOf<T>) {
         }}
       >
         {children}
-        <Choice legend={legend} options={options} value={picked} onChange={setPicked} autoFocus />
+        <Choice legend={legend} options={options} value={picked} onChange={setPicked} first />
         <div className="verbs">
           <VerbButton submit tone={tone} disabled={!picked} why="Choose one first" keyHint="Enter">
             {verb}

@@ -121,7 +121,7 @@ function AddSource({ acts, onClose }: { acts: Acts; onClose: () => void }) {
           For your own eyes, as on a public camera picture sent to you. What a verifier or an observer finds
           comes from their own phone, or from the call-out on their behalf.
         </p>
-        <Choice legend="Who says what" options={sayings} value={saw} onChange={setSaw} autoFocus />
+        <Choice legend="Who says what" options={sayings} value={saw} onChange={setSaw} first />
         <label className="switch">
           <input
             type="checkbox"
