@@ -88,7 +88,7 @@ export async function invite(ctx: Ctx, accountId: string): Promise<string> {
 
 /** Throws 422 when the invite was used, is too old or never was. */
 export async function acceptInvite(ctx: Ctx, token: string, face: store.Face) {
-  const accountId = await store.useInvite(ctx.tx, ctx.network.id, hashOf(token), ctx.now);
+  const accountId = await store.spendInvite(ctx.tx, ctx.network.id, hashOf(token), ctx.now);
   if (!accountId)
     throw refused(
       'This invite link was used already or is too old.',

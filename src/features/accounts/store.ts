@@ -134,7 +134,7 @@ export async function insertInvite(
 }
 
 /** Uses up an invite; the account it was for, or null when it is unknown, used or too old. */
-export async function useInvite(
+export async function spendInvite(
   tx: Tx,
   networkId: string,
   tokenHash: Buffer,
