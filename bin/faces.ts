@@ -68,7 +68,12 @@ async function hashInputs(): Promise<(face: string) => string> {
 
 function run(command: string[], failure: string): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, command, {
+      cwd: root,
+      // Also when a test run builds: what is tested is what is served.
+      env: { ...process.env, NODE_ENV: 'production' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
     child.on('error', fail);

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as callouts from '../../src/features/callouts/contract.ts';
+import { openFromReport, sendReport } from '../../src/features/hotline/contract.ts';
+import { findCrossings } from '../../src/features/places/contract.ts';
 import type { Endpoint, Given } from '../../src/platform/http/endpoint.ts';
 import { newId } from '../../src/platform/id.ts';
 import type { House, Member } from './house.ts';
@@ -43,6 +45,44 @@ export async function goThere(scout: Scout): Promise<void> {
   await scout.act(callouts.fieldConduct);
   await scout.act(callouts.fieldEnRoute);
   await scout.act(callouts.fieldOnScene);
+}
+
+/** Where much happens, and where the demo's first members live. */
+export const corner = 'Roosevelt Av & 82 St';
+
+/** A report at a corner, made an incident. */
+export async function incidentAt(house: House, desk: Member, where: string): Promise<string> {
+  const { id } = await house.call(sendReport, {
+    body: { what: 'Two vans, people in vests', where: { text: where }, tense: 'now', firstHand: true },
+  });
+  const opened = await desk.call(openFromReport, { params: { id }, body: { id: newId() } });
+  return opened.incidentId!;
+}
+
+/** A call-out to a corner; the people asked first. */
+export async function callOut(
+  house: House,
+  desk: Member,
+  incidentId: string,
+  purpose: callouts.Purpose,
+  where: string,
+) {
+  const [crossing] = (await desk.call(findCrossings, { query: { q: where } })).items;
+  const { lat, lon, name } = crossing!;
+  const { id } = await desk.call(callouts.startCallout, {
+    body: {
+      id: newId(),
+      incidentId,
+      purpose,
+      manner: 'pair',
+      wanted: 2,
+      roles: purpose === 'verify' ? ['verifier', 'verifier'] : ['recorder', 'monitor'],
+      meet: { lat, lon, label: name },
+      brief: 'Come from 81 St, stay on the north side, report back in ten minutes.',
+      minutes: 60,
+    },
+  });
+  return { id, asked: await askedOf(house, desk, id, 2) };
 }
 
 /** Asks again until there is an answer; for what the house does by itself. */

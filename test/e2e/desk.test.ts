@@ -161,7 +161,7 @@ describe('a dispatcher, by keyboard alone', () => {
   /** From the list of what is over to the page of one, its export and its print. */
   async function past(page: Page) {
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').waitFor();
+    await page.getByRole('dialog', { name: 'Everything by name' }).waitFor();
     await look(page, 'desk-palette');
     await page.keyboard.type('go to past');
     await page.keyboard.press('Enter');

@@ -1,12 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import * as callouts from '../../src/features/callouts/contract.ts';
-import { openFromReport, sendReport } from '../../src/features/hotline/contract.ts';
 import { readTimeline, verifyIncident } from '../../src/features/incidents/contract.ts';
-import { findCrossings } from '../../src/features/places/contract.ts';
 import en from '../../src/field/messages/en.json' with { type: 'json' };
 import { newId } from '../../src/platform/id.ts';
-import { askedOf, goThere, until } from './crew.ts';
+import { callOut, corner, goThere, incidentAt, until } from './crew.ts';
 import { desktop, fitsNarrow, look, lookTwice, type Member, openHouse, phone } from './house.ts';
 import { pixel } from './picture.ts';
 
@@ -16,42 +14,11 @@ const offline = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
 const tap = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const titled = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
-/** A report at a corner, made an incident. */
-async function incidentAt(desk: Member, where: string): Promise<string> {
-  const { id } = await house.call(sendReport, {
-    body: { what: 'Two vans, people in vests', where: { text: where }, tense: 'now', firstHand: true },
-  });
-  const opened = await desk.call(openFromReport, { params: { id }, body: { id: newId() } });
-  return opened.incidentId!;
-}
-
-/** A call-out to a corner; the people asked first. */
-async function callOut(desk: Member, incidentId: string, purpose: callouts.Purpose, where: string) {
-  const [crossing] = (await desk.call(findCrossings, { query: { q: where } })).items;
-  const { lat, lon, name } = crossing!;
-  const { id } = await desk.call(callouts.startCallout, {
-    body: {
-      id: newId(),
-      incidentId,
-      purpose,
-      manner: 'pair',
-      wanted: 2,
-      roles: purpose === 'verify' ? ['verifier', 'verifier'] : ['recorder', 'monitor'],
-      meet: { lat, lon, label: name },
-      brief: 'Come from 81 St, stay on the north side, report back in ten minutes.',
-      minutes: 60,
-    },
-  });
-  return { id, asked: await askedOf(house, desk, id, 2) };
-}
-
-const corner = 'Roosevelt Av & 82 St';
-
 describe('on phones in the field', () => {
   it('verifiers find it, observers go, work without a network, and come home', async () => {
     const desk = await house.member({ role: 'dispatcher' }, 'desk');
-    const incident = await incidentAt(desk, corner);
-    const verify = await callOut(desk, incident, 'verify', corner);
+    const incident = await incidentAt(house, desk, corner);
+    const verify = await callOut(house, desk, incident, 'verify', corner);
     const verifier = await house.open('/field', { ...phone, as: { person: verify.asked[0]!.personId } });
     await goThere(verify.asked[1]!);
     await look4Finding(verifier);
@@ -60,7 +27,7 @@ describe('on phones in the field', () => {
       body: { id: newId(), finding: 'confirmed' },
     });
 
-    const observe = await callOut(desk, incident, 'observe', corner);
+    const observe = await callOut(house, desk, incident, 'observe', corner);
     const [me, partner] = observe.asked;
     const page = await house.open('/field', { ...phone, as: { person: me!.personId }, expected: offline });
     await goThere(partner!);
