@@ -78,6 +78,14 @@ describe('an evening', () => {
     120_000,
   );
 
+  it('goes on after a wait that ended the desk’s session', async () => {
+    const scene = evenings[0]!.reports.find((r) => r.about === 'past-a')!;
+    const late = { ...scene, atMinute: 120 };
+    const expected = evenings[0]!.expected.filter((e) => e.about === 'past-a');
+    const { failed } = await playOut({ ...evenings[0]!, reports: [late], expected }, 4);
+    expect(failed).toEqual([]);
+  });
+
   it('leaves nothing real behind: every report and incident is a drill', async () => {
     const { items } = await asked('GET', '/api/v1/incidents?open=0', 'dispatcher');
     expect(items.length).toBeGreaterThan(0);

@@ -16,6 +16,7 @@ export class Client {
   private readonly wire: Wire;
   private readonly face: 'desk' | 'field';
   private cookie = '';
+  private who: { role: string } | { person: string } | null = null;
   session: Session | null = null;
 
   constructor(wire: Wire, face: 'desk' | 'field' = 'desk') {
@@ -25,13 +26,14 @@ export class Client {
 
   /** Signs in with the demo's one click. Throws Refused where there is no demo. */
   async signIn(who: { role: string } | { person: string }): Promise<this> {
+    this.who = who;
     this.session = Session.parse(
       await this.json('POST', '/api/v1/demo/sign-in', { ...who, face: this.face }),
     );
     return this;
   }
 
-  /** Calls an endpoint of a contract. Throws Refused for anything but a 2xx. */
+  /** Calls an endpoint of a contract, signing in again where a long wait has ended the session. Throws Refused. */
   async call<E extends Endpoint>(
     endpoint: E,
     given: Given<E>,
@@ -39,7 +41,13 @@ export class Client {
   ): Promise<Answer<E>> {
     const path = addressOf(endpoint, given);
     const body = (given as { body?: object }).body;
-    return endpoint.out.parse(await this.json(endpoint.method, path, body, headers)) as Answer<E>;
+    const ask = () => this.json(endpoint.method, path, body, headers);
+    const said = await ask().catch(async (error) => {
+      if (!this.who || !(error instanceof Refused) || error.status !== 401) throw error;
+      await this.signIn(this.who);
+      return ask();
+    });
+    return endpoint.out.parse(said) as Answer<E>;
   }
 
   /** Opens a page as a browser without scripts does. */
