@@ -31,7 +31,8 @@ export function Frame() {
       <Rail onPalette={() => setOver('palette')} onKeys={() => setOver('keys')} />
       <div className="desk-main">
         <Banners />
-        <div id="screen" className="desk-screen" tabIndex={-1}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+        <div id="screen" className="desk-screen" tabIndex={0}>
           <Outlet />
         </div>
       </div>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { acceptInvite, type Session, signOut } from '../../features/accounts/contract.ts';
 import { listParts, signInAs } from '../../features/demo/contract.ts';
 import { useAct, useCall } from '../kit/query.ts';
-import { Loaded } from '../kit/states.tsx';
+import { Loaded, Trouble } from '../kit/states.tsx';
 import { VerbButton } from '../kit/verb.tsx';
 
 const work: Record<string, string> = {
@@ -50,10 +50,11 @@ const HowToGetIn = () => (
 
 function DemoParts({ onSignedIn }: Pick<Props, 'onSignedIn'>) {
   const parts = useCall(listParts, {});
-  const signIn = useAct(signInAs, { after: onSignedIn });
+  const signIn = useAct(signInAs, { after: onSignedIn, quiet: true });
   return (
     <section>
       <h2>This is a demo. Who would you like to be?</h2>
+      {signIn.problem && <Trouble error={signIn.problem} />}
       <Loaded query={parts}>
         {({ items }) => (
           <ul className="parts">
@@ -82,6 +83,7 @@ function DemoParts({ onSignedIn }: Pick<Props, 'onSignedIn'>) {
 function Invite({ token, onSignedIn }: { token: string } & Pick<Props, 'onSignedIn'>) {
   const [used, setUsed] = useState(false);
   const accept = useAct(acceptInvite, {
+    quiet: true,
     after: (session) => {
       history.replaceState(null, '', '/desk/');
       onSignedIn(session);
@@ -90,16 +92,19 @@ function Invite({ token, onSignedIn }: { token: string } & Pick<Props, 'onSigned
   return (
     <section>
       <p>You were invited to this desk. The link works once; this browser stays signed in afterwards.</p>
-      <VerbButton
-        tone="main"
-        busy={accept.busy || used}
-        onClick={() => {
-          setUsed(true);
-          void accept.ask({ body: { token, face: 'desk' } }).then((done) => setUsed(done !== null));
-        }}
-      >
-        Sign in
-      </VerbButton>
+      {accept.problem && <Trouble error={accept.problem} />}
+      <div className="verbs">
+        <VerbButton
+          tone="main"
+          busy={accept.busy || used}
+          onClick={() => {
+            setUsed(true);
+            void accept.ask({ body: { token, face: 'desk' } }).then((done) => setUsed(done !== null));
+          }}
+        >
+          Sign in
+        </VerbButton>
+      </div>
     </section>
   );
 }

@@ -15,8 +15,8 @@ export function StopBanner() {
       <p>
         {stops.map((stop) => (
           <span key={stop.id}>
-            <strong>{stop.what === 'callouts' ? 'Call-outs are stopped' : 'Notices are stopped'}</strong> by
-            counsel since <Clock at={stop.at} />: {reasons[stop.reason]}.{' '}
+            <strong>{stop.what === 'callouts' ? 'Call-outs are stopped' : 'Notices are stopped'}</strong>{' '}
+            since <Clock at={stop.at} />: {reasons[stop.reason]}.{' '}
           </span>
         ))}
         Reports still come in and can be checked by phone. <Link to="/stops">Details</Link>
