@@ -23,13 +23,16 @@ export async function bench(run: (own: Own) => Promise<void>): Promise<void> {
     })();
     return ending;
   };
-  const stop = (why: string) => async () => {
-    console.error(why);
+  const stop = (why: string) => async (error?: unknown) => {
+    console.error(why, error ?? '');
     await end();
     process.exit(1);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop(`stopped by ${signal}`));
-  const timer = setTimeout(stop(`gave up after ${longest / 1000} s`), longest);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => stop(`stopped by ${signal}`)());
+  // Also when whoever reads our lines goes away.
+  process.on('uncaughtException', stop('failed:'));
+  const timer = setTimeout(() => stop(`gave up after ${longest / 1000} s`)(), longest);
   try {
     await run({
       closing: (step) => ends.push(async () => step()),

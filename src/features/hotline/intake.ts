@@ -5,6 +5,7 @@ import { type Incoming, type Prepared, prepareReport, receivePrepared } from './
 import type { Received } from './contract.ts';
 
 const most = 100;
+const atOnce = 2;
 
 type Take = (prepared: Prepared) => Promise<Received>;
 const batchers = new Map<string, Take>();
@@ -22,11 +23,15 @@ export async function intake(call: Call, report: Incoming): Promise<Received> {
 function takerOf({ services, network }: Call): Take {
   const known = batchers.get(network.id);
   if (known) return known;
-  const take = batcher<Prepared, Received>(most, async (items) => {
-    // At an open door everyone is a resident, so one transaction can act for all of a batch.
-    const call = await openCall(services, network, resident, '');
-    return call.tx((ctx) => receivePrepared(ctx, items));
-  });
+  const take = batcher<Prepared, Received>(
+    most,
+    async (items) => {
+      // At an open door everyone is a resident, so one transaction can act for all of a batch.
+      const call = await openCall(services, network, resident, '');
+      return call.tx((ctx) => receivePrepared(ctx, items));
+    },
+    atOnce,
+  );
   batchers.set(network.id, take);
   return take;
 }
