@@ -1,3 +1,4 @@
+import { readDeliveries } from '../../features/channels/contract.ts';
 import { listShiftsNow } from '../../features/shifts/contract.ts';
 import { Clock } from '../kit/age.tsx';
 import { connection, lostSince } from '../kit/connection.ts';
@@ -16,6 +17,7 @@ export function StatusLine() {
   return (
     <footer className={`status status-${state}`}>
       <OnShift />
+      <Undelivered />
       <span className="status-space" />
       <span>{network.name}</span>
       <time dateTime={now.toISOString()}>{atTime(now.toISOString())}</time>
@@ -48,4 +50,11 @@ function OnShift() {
       <span>{count(verifiers, 'verifier')} on shift</span>
     </>
   );
+}
+
+function Undelivered() {
+  const { data } = useCall(readDeliveries, {}, { every: 15_000 });
+  if (!data) return null;
+  const open = data.waiting + data.failed;
+  return <span className={data.failed > 0 ? 'needs' : undefined}>{open} undelivered</span>;
 }

@@ -28,6 +28,24 @@ export const commonHeaders: Record<string, string> = {
 export function fromOwnPages(headers: Record<string, string | string[] | undefined>): boolean {
   const site = headers['sec-fetch-site'];
   if (site) return site === 'same-origin' || site === 'none';
-  const origin = headers.origin;
-  return !origin || (origin !== 'null' && new URL(String(origin)).host === headers.host);
+  const { origin } = headers;
+  return !origin || URL.parse(String(origin))?.host === headers.host;
+}
+
+/**
+ * Whose door an address is: all of it, of IPv6 the first 64 bits. A line gets those, and everybody on it can write under
+ * as many addresses as they like.
+ */
+export function bucketOf(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
+  if (mapped) return mapped[1]!;
+  if (!ip.includes(':')) return ip;
+  const [head = '', tail] = ip.split('%')[0]!.split('::');
+  const groups = (part: string) => part.split(':').filter(Boolean);
+  const [first, last] = [groups(head), groups(tail ?? '')];
+  const zeros = tail === undefined ? 0 : 8 - first.length - last.length;
+  return [...first, ...Array(Math.max(0, zeros)).fill('0'), ...last]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }

@@ -20,7 +20,7 @@ import { type Call, openCall, type Services } from './call.ts';
 import { asProblem, unknownPath } from './errors.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import type { Route } from './route.ts';
-import { commonHeaders, dataPolicy, fromOwnPages, sitePolicy } from './security.ts';
+import { bucketOf, commonHeaders, dataPolicy, fromOwnPages, sitePolicy } from './security.ts';
 
 export type Face = 'desk' | 'field';
 
@@ -97,7 +97,8 @@ export async function identifyRequest(web: Web, request: FastifyRequest): Promis
   const actor = token ? await web.identify(networkId, token, faceOf(request)) : null;
   const origin = createHash('sha256')
     .update(web.services.master)
-    .update(request.ip)
+    // Of a connection that is gone already nothing is known.
+    .update(bucketOf(request.ip ?? ''))
     .digest('base64url')
     .slice(0, 22);
   return openCall(web.services, await web.services.network(networkId), actor ?? web.anonymous, origin);
