@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { CalloutPanel } from '../../features/callouts/desk/callout-panel.tsx';
+import { ReplayButton } from '../../features/drills/desk/replay-button.tsx';
 import { exportIncident, type IncidentDetail, readIncident } from '../../features/incidents/contract.ts';
 import { Sources } from '../../features/incidents/desk/sources.tsx';
 import { Timeline } from '../../features/incidents/desk/timeline.tsx';
@@ -59,6 +60,7 @@ function Page({ incident }: { incident: IncidentDetail }) {
               </a>
             </>
           )}
+          {incident.concludedAt !== null && <ReplayButton incidentId={incident.id} />}
         </div>
       </header>
       <h2 className="unseen">Record</h2>
