@@ -12,7 +12,7 @@ interface Work {
 
 const sweepMs = 1000;
 /** Pokes within so many milliseconds after a look that found nothing share the next look. */
-const restMs = 20;
+const restMs = 50;
 
 /** By network: the transaction before which every handler has digested everything. */
 type Done = Map<string, string>;
