@@ -25,6 +25,7 @@ import { addFace } from './platform/http/faces.ts';
 import { addHealth } from './platform/http/health.ts';
 import { liveRoute } from './platform/http/live.ts';
 import { buildServer } from './platform/http/server.ts';
+import { addTiles } from './platform/http/tiles.ts';
 import type { Domain } from './platform/process.ts';
 import { problemPage, siteCss, sitePages } from './site/index.ts';
 
@@ -62,7 +63,7 @@ export const features: Feature[] = [
 ];
 
 const desk = new Set(['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin']);
-const legalOnly = /^(report\.restricted|intake\.)/;
+const legalOnly = /^(report\.restricted|intake\.|media\.restricted)/;
 
 /** The desk follows everything but the legal desk's; a member follows what is theirs and what stops everyone. */
 export function maySee({ actor }: Call, event: EventRow): boolean {
@@ -99,6 +100,7 @@ export async function buildWeb(
     reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css').send(siteCss),
   );
   addHealth(app, services.db);
+  if (services.config.tiles) addTiles(app, services.config.tiles);
   for (const face of ['desk', 'field']) await addFace(app, face, dist);
   await addFace(app, 'phones', dist, '/demo/phones');
   return app;

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { BootError } from './boot-error.ts';
 import { isLoopbackHost, readConfig } from './config.ts';
@@ -82,6 +82,22 @@ test('every wrong setting is named at once, a line each, and no value is repeate
 
 test.each(['-1', '8080.5', '0x50', 'http', '65536'])('PORT=%s is refused', (PORT) => {
   expect(() => readConfig({ PORT })).toThrow(BootError);
+});
+
+test('a map is a PMTiles file with vector tiles on this machine', async () => {
+  const path = join(await temporaryFolder(), 'town.pmtiles');
+  const head = Buffer.alloc(127);
+  head.write('PMTiles\x03', 'latin1');
+  const refused = [path, 'https://tiles.example.org/town.pmtiles', tmpdir()];
+  for (const PORCHLIGHT_TILES of refused) {
+    const said = messageOf(() => readConfig({ PORCHLIGHT_TILES }));
+    expect(said).toMatch(/^PORCHLIGHT_TILES must be the path of a readable PMTiles file .*\.$/);
+  }
+  await writeFile(path, head);
+  expect(() => readConfig({ PORCHLIGHT_TILES: path })).toThrow('vector tiles');
+  head[99] = 1;
+  await writeFile(path, head);
+  expect(readConfig({ PORCHLIGHT_TILES: relative('.', path) }).tiles).toBe(path);
 });
 
 test('the server key is made once, for its owner only, and derives a key for each purpose', async () => {

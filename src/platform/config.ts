@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -21,7 +22,7 @@ export interface Config {
   readonly smtp?: { url: string };
   readonly vapid?: { publicKey: string; privateKey: string };
   readonly turn?: { url: string; secret: string };
-  /** Path or address of a PMTiles file. */
+  /** Absolute path of a PMTiles file with vector tiles. */
   readonly tiles?: string;
   /** Both HOST and PORCHLIGHT_URL stay on this machine. */
   readonly isLoopback: boolean;
@@ -74,7 +75,13 @@ const settings = z.object({
   VAPID_PRIVATE_KEY: keyOf(32).optional(),
   TURN_URL: address(['turn:', 'turns:'], 'turns:turn.example.org:5349').optional(),
   TURN_SECRET: text.optional(),
-  PORCHLIGHT_TILES: text.optional(),
+  PORCHLIGHT_TILES: text
+    .refine(
+      isMapFile,
+      'must be the path of a readable PMTiles file (version 3, vector tiles) on this machine; the desk asks no other server for maps',
+    )
+    .transform((path) => resolve(path))
+    .optional(),
 });
 
 type Settings = z.output<typeof settings>;
@@ -173,4 +180,17 @@ function keyOf(bytes: number) {
       (value) => /^[\w-]+=*$/.test(value) && Buffer.from(value, 'base64url').length === bytes,
       `must be base64url of ${bytes} bytes`,
     );
+}
+
+// The first bytes of the format: name and version, and at byte 99 the kind of its tiles, 1 being vector tiles.
+function isMapFile(path: string): boolean {
+  const head = Buffer.alloc(100);
+  try {
+    const file = openSync(path, 'r');
+    readSync(file, head);
+    closeSync(file);
+  } catch {
+    return false;
+  }
+  return head.toString('latin1', 0, 8) === 'PMTiles\x03' && head[99] === 1;
 }

@@ -1,15 +1,19 @@
-import { type Route, serve } from '../../platform/http/route.ts';
+import { type Route, serve, serveCall } from '../../platform/http/route.ts';
+import { tilesPath } from '../../platform/http/tiles.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
 
 const shown = 8;
 
 export const routes: Route[] = [
-  serve(c.listZones, async (ctx) => {
-    const cells = await commands.cellsByZone(ctx);
-    const items = (await commands.zones(ctx)).map((z) => ({ ...z, cells: cells.get(z.id)! }));
-    return { chapters: await commands.chapters(ctx), items };
-  }),
+  serveCall(c.listZones, ({ tx, services }) =>
+    tx(async (ctx) => {
+      const cells = await commands.cellsByZone(ctx);
+      const items = (await commands.zones(ctx)).map((z) => ({ ...z, cells: cells.get(z.id)! }));
+      const tiles = services.config.tiles ? tilesPath : null;
+      return { chapters: await commands.chapters(ctx), items, tiles };
+    }),
+  ),
   serve(c.findCrossings, async (ctx, { query }) => {
     if (query.near) {
       const [lat, lon] = query.near.split(',').map(Number);

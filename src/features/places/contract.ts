@@ -45,10 +45,13 @@ export type Crossing = z.infer<typeof Crossing>;
 export const listZones = endpoint({
   method: 'GET',
   path: '/api/v1/zones',
-  summary: 'Chapters and zones, each zone with its H3 cells (resolution 9)',
+  summary:
+    'Chapters and zones, each zone with its H3 cells (resolution 9), and where the map beneath them is',
   out: z.object({
     chapters: z.array(Chapter),
     items: z.array(z.extend(Zone, { cells: z.array(z.string()) })),
+    /** Path of the PMTiles file; null where this server has none. */
+    tiles: z.nullable(z.string()),
   }),
 });
 

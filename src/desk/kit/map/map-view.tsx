@@ -13,7 +13,7 @@ import { listZones } from '../../../features/places/contract.ts';
 import { useCall } from '../query.ts';
 import { Loading } from '../states.tsx';
 import { circle, landOf } from './shapes.ts';
-import { mapColours, paint, styleOf } from './style.ts';
+import { repaint, styleOf } from './style.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -38,7 +38,7 @@ interface Props {
 
 const shapes: Record<Pin['kind'], string> = { incident: '▲', confirmed: '✓', meet: '◆', report: '●' };
 
-/** Zones as land, pins on it. Drawn from our own data: no tile comes from anywhere. */
+/** Zones, on the network's own map file where there is one, and pins. Nothing comes from anywhere else. */
 export function MapView({ pins, label, onPin }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibre | null>(null);
@@ -47,9 +47,10 @@ export function MapView({ pins, label, onPin }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; pins are put on it below
   useEffect(() => {
     if (!holder.current || !zones.data) return;
+    const { tiles } = zones.data;
     const made = new MapLibre({
       container: holder.current,
-      style: styleOf(landOf(zones.data.items)),
+      style: styleOf(landOf(zones.data.items), tiles),
       attributionControl: false,
       bounds: boundsOf(pins) ?? boundsOf(zones.data.items)!,
       fitBoundsOptions: { padding: 40, maxZoom: 14.5 },
@@ -59,12 +60,12 @@ export function MapView({ pins, label, onPin }: Props) {
     });
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     for (const zone of zones.data.items) labelZone(made, zone);
-    const repaint = () => paint(made, mapColours());
     const dark = matchMedia('(prefers-color-scheme: dark)');
-    dark.addEventListener('change', repaint);
+    const onTheme = () => repaint(made, tiles);
+    dark.addEventListener('change', onTheme);
     made.on('load', () => setMap(made));
     return () => {
-      dark.removeEventListener('change', repaint);
+      dark.removeEventListener('change', onTheme);
       setMap(null);
       made.remove();
     };
@@ -85,7 +86,10 @@ export function MapView({ pins, label, onPin }: Props) {
       {!map && <Loading lines={4} />}
       {/* biome-ignore lint/a11y/useSemanticElements: a map is no image file */}
       <div ref={holder} className="map-canvas" role="region" aria-label={label} />
-      <p className="map-note">Zones drawn by this network. No map service is asked.</p>
+      <p className="map-note">
+        {zones.data?.tiles ? 'Map © OpenStreetMap. ' : ''}Zones drawn by this network. No map service is
+        asked.
+      </p>
     </div>
   );
 }
