@@ -67,7 +67,7 @@ describe.each([
     expect(receipt.split(' ')).toHaveLength(4);
     await see('sent');
 
-    await press(page, say.more);
+    await page.getByRole('link', { name: say.more }).click();
     await answerMore(page, lang, see);
     await titled(page, say.pictures);
     await see('pictures');
@@ -136,7 +136,7 @@ async function answerMore(page: Page, lang: 'en' | 'es' | 'zh', see: (name: stri
   await page.locator('#answer').fill('4');
   await press(page, say.next);
   await page.getByRole('status').getByText(say.added).waitFor();
-  await press(page, say.back);
+  await page.getByRole('link', { name: say.back }).click();
   await titled(page, first);
   const seen = new Set<string>();
   for (;;) {
@@ -154,17 +154,28 @@ async function answerMore(page: Page, lang: 'en' | 'es' | 'zh', see: (name: stri
 }
 
 describe('a resident', () => {
-  it('sends once, however often they press Back and Send', async () => {
+  it('goes back as far as they like with the phone’s own button, and sends nothing twice', async () => {
     const page = await house.open('/en/report', { ...phone, scripts: false });
     await page.getByLabel(en.what).fill(told.en.what);
     await page.getByLabel(en.where).fill(told.en.where);
     await page.getByLabel(en.now).check();
     await press(page, en.send);
     const receipt = await receiptOf(page);
-    await page.goBack();
-    expect(await page.getByLabel(en.what).inputValue()).toBe(told.en.what);
-    await press(page, en.send);
+    await page.reload();
     expect(await receiptOf(page)).toBe(receipt);
+    await page.getByRole('link', { name: en.more }).click();
+    const first = await page.getByRole('heading', { level: 1 }).innerText();
+    await page.locator('#answer').fill('4');
+    await press(page, en.next);
+    await press(page, en.skip);
+    await page.goBack();
+    await page.goBack();
+    await titled(page, first);
+    await page.goBack();
+    await titled(page, en.sentTitle);
+    expect(await receiptOf(page)).toBe(receipt);
+    await page.goBack();
+    await titled(page, en.reportTitle);
   });
 
   it('complains about conduct', async () => {

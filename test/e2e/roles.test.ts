@@ -62,7 +62,7 @@ describe('counsel', () => {
   it('stops all call-outs with one act; the desk is told, and nobody is asked until it is lifted', async () => {
     const desk = await house.member({ role: 'dispatcher' }, 'desk');
     const incident = await incidentAt(house, desk, 'Canal St & Mott St');
-    const board = await house.open(`/desk?incident=${incident}`, { ...desktop, as: { role: 'dispatcher' } });
+    const board = await house.open(`/desk/?incident=${incident}`, { ...desktop, as: { role: 'dispatcher' } });
     await seen(board, '● online');
     const page = await house.open('/desk/stops', { ...desktop, as: { role: 'counsel' } });
     await tap(page, /^Stop all call-outs/);

@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
+import { maySee } from '../../composition.ts';
 import { resident } from '../../platform/context.ts';
-import { openCall } from '../../platform/http/call.ts';
+import { readEvents, start } from '../../platform/events/index.ts';
+import { type Call, openCall } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { receive } from '../channels/index.ts';
 import { onShift } from '../shifts/index.ts';
@@ -45,8 +47,17 @@ async function postForm(url: string, fields: Record<string, string>, remoteAddre
     headers: { ...html, 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams(fields).toString(),
   });
-  return { status: answer.statusCode, text: answer.body, location: answer.headers.location };
+  const { location } = answer.headers;
+  return { status: answer.statusCode, text: answer.body, location };
 }
+/** As a browser does: what was sent leads to a page. */
+async function sendForm(url: string, fields: Record<string, string>) {
+  const { status, text, location } = await postForm(url, fields);
+  return status === 303 ? getPage(location!) : { status, text, location };
+}
+const receiptOf = (text: string) =>
+  (/class="receipt"[^>]*>([^<]+)</.exec(text)?.[1] ?? '').replaceAll(' ', '-');
+const tokenOf = (text: string) => /[?&;]t=([\w-]+)/.exec(text)?.[1] ?? '';
 const fieldOf = (text: string, name: string) =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
 const api = async (as: Record<string, string>, url: string, payload?: object) => {
@@ -78,14 +89,14 @@ describe('the page', () => {
 
   it('sends at once, and adds one answer a page', async () => {
     const id = newId();
-    const sent = await postForm('/es/report', { id, about: 'sighting', ...given });
+    const sent = await sendForm('/es/report', { id, about: 'sighting', ...given });
     expect(sent.text).toContain('Enviado. Alguien lo va a mirar.');
-    const [token, receipt] = [fieldOf(sent.text, 'token'), fieldOf(sent.text, 'receipt')];
+    const [token, receipt] = [tokenOf(sent.text), receiptOf(sent.text)];
     expect(receipt.split('-')).toHaveLength(4);
-    const again = await postForm('/es/report', { id, about: 'sighting', ...given });
-    expect(fieldOf(again.text, 'receipt')).toBe(receipt);
+    const again = await sendForm('/es/report', { id, about: 'sighting', ...given });
+    expect(receiptOf(again.text)).toBe(receipt);
 
-    let page = await postForm('/es/report/more', { token, receipt, step: 'start' });
+    let page = await getPage(`/es/report/more?t=${token}`);
     const answers: Record<string, string> = {
       people: '6',
       'first-hand': 'saw',
@@ -95,9 +106,9 @@ describe('the page', () => {
     for (let step = fieldOf(page.text, 'step'); step; step = fieldOf(page.text, 'step')) {
       const addition = fieldOf(page.text, 'addition');
       const answer = step === 'contact' ? '+1 917 555 0100' : (answers[step] ?? '');
-      const fields = { token, receipt, step, addition, answer, go: answer ? 'next' : 'skip' };
+      const fields = { token, step, addition, answer, go: answer ? 'next' : 'skip' };
       if (step === 'people') await postForm('/es/report/more', fields);
-      page = await postForm('/es/report/more', fields);
+      page = await sendForm('/es/report/more', fields);
       if (step === 'detained') expect(page.text).toContain('Avisar al equipo legal');
     }
     expect(page.text).toContain('enctype="multipart/form-data"');
@@ -114,28 +125,34 @@ describe('the page', () => {
   });
 
   it('goes back, and does not take a made-up or old token', async () => {
-    const sent = await postForm('/en/report', { about: 'sighting', ...given });
-    const [token, receipt] = [fieldOf(sent.text, 'token'), fieldOf(sent.text, 'receipt')];
-    const back = await postForm('/en/report/more', { token, receipt, step: 'vehicles', go: 'back' });
-    expect(fieldOf(back.text, 'step')).toBe('people');
-    const forged = await postForm('/en/report/more', { token: `${newId()}.1.xx`, receipt, step: 'start' });
+    const sent = await sendForm('/en/report', { about: 'sighting', ...given });
+    const token = tokenOf(sent.text);
+    const second = await getPage(`/en/report/more?t=${token}&step=vehicles`);
+    const back = /class="back"><a href="([^"]+)"/.exec(second.text)![1]!.replaceAll('&amp;', '&');
+    expect(fieldOf((await getPage(back)).text, 'step')).toBe('people');
+    expect((await getPage('/en/report/more')).status).toBe(400);
+    expect((await getPage(`/en/report/sent?t=${token.slice(1)}`)).status).toBe(400);
+    const forged = await postForm('/en/report/more', {
+      token: [...token].reverse().join(''),
+      step: 'people',
+    });
     expect(forged.status).toBe(400);
     net.clock.advance(121);
-    expect((await postForm('/en/report/more', { token, receipt, step: 'start' })).status).toBe(400);
+    expect((await postForm('/en/report/more', { token, step: 'people' })).status).toBe(400);
     net.clock.advance(-121);
   });
 
   it('shows how it stands by the receipt, in any spelling, and lets one add', async () => {
     const id = newId();
-    const sent = await postForm('/en/report', { id, about: 'sighting', ...given });
-    const receipt = fieldOf(sent.text, 'receipt');
+    const sent = await sendForm('/en/report', { id, about: 'sighting', ...given });
+    const receipt = receiptOf(sent.text);
     const found = await postForm('/en/report/find', {
       words: ` ${receipt.replaceAll('-', '  ').toUpperCase()}`,
     });
     expect(found.location).toBe(`/en/report/${receipt.toUpperCase()}`);
     expect((await getPage(found.location!)).text).toContain('It waits for someone to look at it.');
     await api(desk, `reports/${id}/claim`, {});
-    const added = await postForm(`/en/report/${receipt}`, { addition: newId(), words: 'they left now' });
+    const added = await sendForm(`/en/report/${receipt}`, { addition: newId(), words: 'they left now' });
     expect(added.text).toContain('Someone is looking at it');
     expect((await open(id)).additionList.at(-1).words).toBe('they left now');
     await api(desk, `reports/${id}/close`, { as: 'nothing_found' });
@@ -144,10 +161,10 @@ describe('the page', () => {
 
   it('does not say who it was when a member reports', async () => {
     const id = newId();
-    const sent = await postForm('/en/report', { id, about: 'sighting', ...given });
+    const sent = await sendForm('/en/report', { id, about: 'sighting', ...given });
     await net.app.inject({
       method: 'POST',
-      url: `/en/report/${fieldOf(sent.text, 'receipt')}`,
+      url: `/en/report/${receiptOf(sent.text)}`,
       headers: { ...desk, ...html, 'content-type': 'application/x-www-form-urlencoded' },
       payload: `addition=${newId()}&words=more`,
     });
@@ -181,13 +198,14 @@ describe('pictures', () => {
     const boundary = '----form';
     const field = (n: string, v: string) =>
       `--${boundary}\r\ncontent-disposition: form-data; name="${n}"\r\n\r\n${v}\r\n`;
-    const head = `${field('token', token)}${field('receipt', 'a-b-c-d')}${field('upload', uploadId)}--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n`;
+    const head = `${field('token', token)}${field('upload', uploadId)}--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n`;
     const answer = await net.app.inject({
       method: 'POST',
       url: '/en/report/files',
       headers: { ...html, 'content-type': `multipart/form-data; boundary=${boundary}` },
       payload: Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${boundary}--\r\n`)]),
     });
+    if (answer.statusCode === 303) return getPage(answer.headers.location as string);
     return { status: answer.statusCode, text: answer.body };
   }
   const media = () => join(net.services.config.dataDir, 'media', net.network.id);
@@ -200,14 +218,14 @@ describe('pictures', () => {
   };
   async function newReport(about = 'sighting') {
     const id = newId();
-    const sent = await postForm('/en/report', {
+    const sent = await sendForm('/en/report', {
       id,
       about,
       what: 'a picture comes',
       where: 'x',
       when: 'now',
     });
-    return { id, token: fieldOf(sent.text, 'token') };
+    return { id, token: tokenOf(sent.text) };
   }
 
   it('are kept as they came, encrypted, and open again only for the desk', async () => {
@@ -254,14 +272,32 @@ describe('pictures', () => {
   });
 
   it('of someone detained open for the legal desk only', async () => {
-    const { token } = await newReport('detained');
+    const { id, token } = await newReport('detained');
     await upload(token, jpeg(777));
     await net.settle();
+    const seen = { network: net.network, actor: net.actor(['dispatcher', 'admin', 'counsel']) } as Call;
+    const events = await net.tx((ctx) => readEvents(ctx.tx, net.network.id, start, 10_000));
+    const ofReport = events.filter((e) => e.subject === id);
+    expect(ofReport.map((e) => e.kind)).toContain('media.restricted');
+    expect(ofReport.filter((e) => maySee(seen, e))).toEqual([]);
     const { items } = (await api(legal, 'intakes?open=1')).body;
     const { report } = (await api(legal, `intakes/${items[0].id}`)).body;
     const url = `media/${report.media[0].id}`;
     expect((await net.app.inject({ url: `/api/v1/${url}`, headers: legal })).statusCode).toBe(200);
-    expect((await net.app.inject({ url: `/api/v1/${url}`, headers: desk })).statusCode).toBe(403);
+    expect((await net.app.inject({ url: `/api/v1/${url}`, headers: desk })).statusCode).toBe(404);
+    const open = await newReport();
+    net.clock.advance(1);
+    await upload(open.token, jpeg(777));
+    const shown = (await api(desk, `reports/${open.id}`)).body;
+    expect(shown.picture).toBe(true);
+    expect(shown.redFlags).not.toContain('recycled_picture');
+  });
+
+  it('belong to the report they were sent with, also from a form that names no upload', async () => {
+    const [a, b] = [await newReport(), await newReport()];
+    await upload(a.token, jpeg(801), 'a.jpg', 'same');
+    await upload(b.token, jpeg(802), 'a.jpg', 'same');
+    expect((await open(b.id)).media).toMatchObject([{ bytes: 806 }]);
   });
 });
 
@@ -310,6 +346,14 @@ describe('other programs', () => {
     const second = (await send({ ...body, what: 'something else' }, headers)).json();
     expect(second).toEqual(first);
     expect((await open(first.id)).words).toBe('vans');
+  });
+
+  it('lose nothing to another sender’s key, nor see the other’s receipt', async () => {
+    const headers = { 'idempotency-key': '1' };
+    const mine = (await send(body, headers, '10.8.0.1')).json();
+    const theirs = (await send({ ...body, what: 'something else' }, headers, '10.8.0.2')).json();
+    expect(theirs.receipt).not.toBe(mine.receipt);
+    expect((await open(theirs.id)).words).toBe('something else');
   });
 
   it('hear of every wrong field at once', async () => {

@@ -57,7 +57,7 @@ export class Client {
     return answer.text;
   }
 
-  /** Sends a plain form and returns the page that answers. */
+  /** Sends a plain form and returns the page that it leads to. */
   async form(path: string, fields: Record<string, string>): Promise<string> {
     const answer = await this.exchange(
       'POST',
@@ -66,7 +66,7 @@ export class Client {
       new URLSearchParams(fields).toString(),
     );
     if (answer.status >= 400) throw new Refused(answer.status, titleOf(answer.text));
-    return answer.text;
+    return answer.status === 303 ? this.page(answer.headers.location!) : answer.text;
   }
 
   /** Sends a form with a file. */

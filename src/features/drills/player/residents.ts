@@ -70,18 +70,30 @@ async function byWeb(show: Show, scene: Scene, n: number): Promise<Way> {
   const browser = new Client(show.wire);
   const root = `/${scene.language}/report`;
   const first = { what: scene.what, where: scene.crossing, when: tenseOf(scene), drill: nameOf(show, n) };
-  const page = await browser.form(root, first);
-  const carried = { token: fieldOf(page, 'token'), receipt: fieldOf(page, 'receipt') };
+  const sent = await browser.form(root, first);
+  const more = await browser.page(linkOf(sent, `${root}/more`));
+  const token = fieldOf(more, 'token');
   await browser.form(`${root}/more`, {
-    ...{ ...carried, step: 'first-hand', answer: scene.firstHand ? 'saw' : 'heard' },
+    ...{ token, step: 'first-hand', answer: scene.firstHand ? 'saw' : 'heard' },
     ...{ go: 'next', addition: newId() },
   });
   if (scene.picture) {
-    await browser.upload(`${root}/files`, { ...carried, upload: newId() }, smallPicture());
+    await browser.upload(`${root}/files`, { token, upload: newId() }, smallPicture());
     await show.note('report.picture', '', {});
   }
-  return withReceipt(show, scene, carried.receipt);
+  return withReceipt(show, scene, receiptOf(sent));
 }
+
+/** The address of a link that begins so. Throws where the page has none. */
+function linkOf(page: string, start: string): string {
+  const [, address] = page.match(new RegExp(`href="(${start}[^"]*)"`)) ?? [];
+  if (!address) throw new Error(`the page has no link to ${start}`);
+  return address.replaceAll('&amp;', '&');
+}
+
+/** The four words that the page shows. */
+const receiptOf = (page: string): string =>
+  (/class="receipt"[^>]*>([^<]+)</.exec(page)?.[1] ?? '').trim().replaceAll(' ', '-');
 
 /** The value of a hidden field. Throws where the page has none. */
 function fieldOf(page: string, name: string): string {

@@ -5,18 +5,24 @@ import { Problem } from '../../../platform/problem.ts';
 import { button, errorSummary, fileInput, localPath } from '../../../site/index.ts';
 import { storePicture } from '../commands.ts';
 import { say } from '../messages.ts';
-import { readToken } from '../receipt.ts';
-import { asResident, expired, hidden, receiptBox, view } from './views.ts';
+import type { OfVisit } from '../receipt.ts';
+import { asResident, expired, further, hidden, ofVisit, receiptBox, view } from './views.ts';
 
 /** The last page: pictures and video. */
-export function askPictures(visit: Visit, carried: Record<string, string>, error?: string): Html {
+async function show(visit: Visit) {
+  const { t: token = '' } = visit.query;
+  const known = await ofVisit(visit, token);
+  return known ? askPictures(visit, token, known) : expired(visit);
+}
+
+function askPictures(visit: Visit, token: string, { receipt }: OfVisit, error?: string): Html {
   const { lang } = visit;
-  const thanks = localPath(lang, '/report/thanks');
+  const thanks = further(lang, '/report/thanks', token);
   return view(visit, {
     title: say(lang, 'pictures'),
     body: html`${errorSummary(lang, { files: error })}
 <form method="post" action="${localPath(lang, '/report/files')}" enctype="multipart/form-data">
-${hidden({ ...carried, upload: newId() })}
+${hidden({ token, upload: newId() })}
 ${fileInput({
   name: 'files',
   heading: true,
@@ -29,49 +35,48 @@ ${fileInput({
 ${button(say(lang, 'picturesSend'))}
 </form>
 <p><a href="${thanks}">${say(lang, 'picturesNone')}</a></p>
-${receiptBox(visit, carried.receipt ?? '')}`,
+${receiptBox(visit, receipt)}`,
   });
 }
 
 /** Fields come before files, so the form is known when the first file streams in. */
 async function receiveFiles(visit: Visit) {
-  const { request } = visit;
+  const { request, lang } = visit;
   const call = await asResident(visit);
-  const vault = await call.services.vault(call.network.id);
   const fields: Record<string, string> = {};
+  let known: OfVisit | null = null;
   let count = 0;
   for await (const part of request.parts()) {
     if (part.type === 'field') {
       fields[part.fieldname] = String(part.value);
       continue;
     }
-    const reportId = readToken(vault, fields.token ?? '', call.services.clock.now());
-    const id = idFromKey(call.network.id, `${fields.upload} ${count}`);
+    known ??= await ofVisit(visit, fields.token);
     // A form without a chosen file sends one without a name.
-    if (!reportId || !part.filename) {
+    if (!known || !part.filename) {
       part.file.resume();
-      if (!reportId) return expired(visit);
+      if (!known) return expired(visit);
       continue;
     }
+    const { reportId } = known;
+    // The same form sent twice is one upload; of another report it is another.
+    const id = idFromKey(call.network.id, `${reportId} ${fields.upload ?? newId()} ${count}`);
     const refused = await storePicture(call, reportId, { id, name: part.filename, stream: part.file }).then(
       () => null,
       (error) => refusalOf(error),
     );
     // Whatever was not read, of a file sent twice or refused, has to pass before the next part comes.
     part.file.resume();
-    if (refused) {
-      const { token = '', receipt = '' } = fields;
-      return {
-        status: refused.status,
-        html: askPictures(visit, { token, receipt }, say(visit.lang, refused.key)),
-      };
-    }
+    if (refused) return { status: refused.status, html: again(known, refused.key) };
     count++;
   }
-  const { token = '', receipt = '' } = fields;
-  if (count === 0)
-    return { status: 400, html: askPictures(visit, { token, receipt }, say(visit.lang, 'pictureMissing')) };
-  return thanks(visit, count, receipt);
+  if (!known) return expired(visit);
+  if (count === 0) return { status: 400, html: again(known, 'pictureMissing') };
+  return { redirect: further(lang, '/report/thanks', fields.token!, { files: String(count) }) };
+
+  function again(of: OfVisit, key: 'pictureMissing' | 'pictureTooLarge' | 'pictureUnknown'): Html {
+    return askPictures(visit, fields.token!, of, say(lang, key));
+  }
 }
 
 /** Throws on what is not about the file. */
@@ -81,20 +86,22 @@ function refusalOf(error: unknown): { status: number; key: 'pictureTooLarge' | '
   throw error;
 }
 
-function thanks(visit: Visit, count: number, receipt?: string): Html {
-  const { lang } = visit;
+async function thanks(visit: Visit): Promise<Html> {
+  const { lang, query } = visit;
+  const known = await ofVisit(visit, query.t);
+  const count = Math.min(99, Number(query.files) || 0);
   return view(visit, {
     title: say(lang, 'thanksTitle'),
     status: count > 0 && say(lang, 'picturesSent', { count }),
     body: html`<h1>${say(lang, 'thanksTitle')}</h1>
 <p>${say(lang, 'thanks')}</p>
-${receipt && receiptBox(visit, receipt)}
+${known && receiptBox(visit, known.receipt)}
 <p><a href="${localPath(lang, '/rights')}">${say(lang, 'rights')}</a></p>`,
   });
 }
 
 export const filePages: Page[] = [
+  get('/report/files', show),
   postUpload('/report/files', receiveFiles),
-  get('/report/files', async ({ lang }) => ({ redirect: localPath(lang, '/report') })),
-  get('/report/thanks', async (visit) => thanks(visit, 0)),
+  get('/report/thanks', thanks),
 ];

@@ -8,9 +8,7 @@ import { currentPlaybook, type Question } from '../../playbooks/index.ts';
 import { addTo } from '../commands.ts';
 import { limits } from '../contract.ts';
 import { say } from '../messages.ts';
-import { readToken } from '../receipt.ts';
-import { askPictures } from './files.ts';
-import { asResident, expired, form, hidden, receiptBox, view } from './views.ts';
+import { asResident, expired, form, further, hidden, ofVisit, receiptBox, view } from './views.ts';
 
 /** One question of the further pages. */
 interface Step {
@@ -27,30 +25,47 @@ async function stepsOf({ call }: Visit): Promise<Step[]> {
   return [...more.map((question) => ({ id: question.id, question })), { id: 'contact', question: null }];
 }
 
-async function more(visit: Visit) {
-  const { call } = visit;
-  const { token = '', receipt = '', step = '', answer = '', go = 'next' } = visit.form;
-  const vault = await call.services.vault(call.network.id);
-  const reportId = readToken(vault, token, call.services.clock.now());
-  if (!reportId) return expired(visit);
-  const carried = { token, receipt };
-  if (step === 'pictures') return askPictures(visit, carried);
+/** Asks the question that the address names, or the first. */
+async function show(visit: Visit) {
+  const { t: token = '', step, added, told } = visit.query;
+  const known = await ofVisit(visit, token);
+  if (!known) return expired(visit);
+  const steps = await stepsOf(visit);
+  const at = Math.max(
+    0,
+    steps.findIndex((s) => s.id === step),
+  );
+  return askStep(
+    visit,
+    { steps, at, token, ...known },
+    { wasAdded: added === '1', wasDetained: told === 'detained' },
+  );
+}
+
+/** Takes an answer, or none, and leads to the next question; after the last one to the pictures. */
+async function take(visit: Visit) {
+  const { lang } = visit;
+  const { token = '', step = '', answer = '', go = 'next' } = visit.form;
+  const known = await ofVisit(visit, token);
+  if (!known) return expired(visit);
   const steps = await stepsOf(visit);
   const at = steps.findIndex((s) => s.id === step);
   const current = steps[at];
-  if (current && go === 'next' && answer.trim()) {
-    const error = errorOf(visit.lang, current, answer);
-    if (error) return { status: 400, html: askStep(visit, steps, at, carried, { answer, error }) };
-    await keep(visit, reportId, current, answer.trim());
+  const said = go === 'next' ? answer.trim() : '';
+  if (current && said) {
+    const error = errorOf(lang, current, said);
+    if (error)
+      return { status: 400, html: askStep(visit, { steps, at, token, ...known }, { answer, error }) };
+    await keep(visit, known.reportId, current, said);
   }
-  const next = go === 'back' ? Math.max(0, at - 1) : at + 1;
-  return next < steps.length
-    ? askStep(visit, steps, next, carried, {
-        wasSent: go === 'next' && answer.trim() !== '',
-        before: step,
-        said: answer,
-      })
-    : askPictures(visit, carried);
+  const next = steps[at + 1];
+  if (!next) return { redirect: further(lang, '/report/files', token) };
+  const more = {
+    step: next.id,
+    ...(said && { added: '1' }),
+    ...(step === 'detained' && said === 'yes' && { told: 'detained' }),
+  };
+  return { redirect: further(lang, '/report/more', token, more) };
 }
 
 function errorOf(lang: Lang, { id, question }: Step, answer: string): string | undefined {
@@ -92,41 +107,41 @@ function clockBefore(now: Date, time: string, timeZone: string): Date | undefine
   return new Date(now.getTime() - ago * 60_000);
 }
 
+/** Where in the questions one is, and for which report. */
+interface Place {
+  steps: Step[];
+  at: number;
+  token: string;
+  receipt: string;
+}
+
 interface Around {
   answer?: string;
   error?: string;
-  wasSent?: boolean;
-  /** The step that was just answered, and what was said. */
-  before?: string;
-  said?: string;
+  wasAdded?: boolean;
+  /** They have just said that someone was detained. */
+  wasDetained?: boolean;
 }
 
-function askStep(
-  visit: Visit,
-  steps: Step[],
-  at: number,
-  carried: Record<string, string>,
-  around: Around,
-): Html {
+function askStep(visit: Visit, { steps, at, token, receipt }: Place, around: Around): Html {
   const { lang } = visit;
   const { id, question } = steps[at]!;
-  const detained = around.before === 'detained' && around.said === 'yes';
+  const before = steps[at - 1];
   return view(visit, {
     title: question?.ask[lang] ?? say(lang, 'contact'),
-    status: around.wasSent && say(lang, 'added'),
+    status: around.wasAdded && say(lang, 'added'),
     body: html`${errorSummary(lang, { answer: around.error })}
-${detained && toLegalDesk(lang)}
+${before && html`<p class="back"><a href="${further(lang, '/report/more', token, { step: before.id })}">${say(lang, 'back')}</a></p>`}
+${around.wasDetained && toLegalDesk(lang)}
 <p class="hint">${say(lang, 'step', { step: at + 1, steps: steps.length })}</p>
 ${form(visit, '/report/more', [
-  hidden({ ...carried, step: id, addition: newId() }),
+  hidden({ token, step: id, addition: newId() }),
   input(lang, steps[at]!, around),
   button(say(lang, 'next'), { name: 'go', value: 'next' }),
   html` `,
   button(say(lang, 'skip'), { name: 'go', value: 'skip', quiet: true }),
-  html` `,
-  at > 0 && button(say(lang, 'back'), { name: 'go', value: 'back', quiet: true }),
 ])}
-${receiptBox(visit, carried.receipt ?? '')}`,
+${receiptBox(visit, receipt)}`,
   });
 }
 
@@ -160,7 +175,4 @@ function input(lang: Lang, { question }: Step, { answer, error }: Around): Html 
   return field({ ...of, maxlength: question ? 20 : limits.contact });
 }
 
-export const morePages: Page[] = [
-  post('/report/more', more),
-  get('/report/more', async ({ lang }) => ({ redirect: localPath(lang, '/report') })),
-];
+export const morePages: Page[] = [get('/report/more', show), post('/report/more', take)];

@@ -7,7 +7,7 @@ import { limits } from '../contract.ts';
 import { intake } from '../intake.ts';
 import { say } from '../messages.ts';
 import { formToken } from '../receipt.ts';
-import { form, hidden, receiptBox, view } from './views.ts';
+import { expired, form, further, hidden, ofVisit, receiptBox, view } from './views.ts';
 
 interface Given {
   id: string;
@@ -66,26 +66,29 @@ async function send(visit: Visit) {
     drill: player !== '',
     uncounted: player !== '',
   });
-  return sent(visit, given, receipt, formToken(vault, id, call.services.clock.now()));
+  const restricted = given.about === 'detained';
+  const token = formToken(vault, { reportId: id, receipt, restricted }, call.services.clock.now());
+  return { redirect: further(lang, '/report/sent', token) };
 }
 
 /** Who of a drill's made-up people sends this; empty for everyone else. A real network has no such people. */
 const playedBy = ({ call, form }: Visit): string =>
   call.network.demo ? (form.drill ?? '').slice(0, 80) : '';
 
-function sent(visit: Visit, { about }: Given, receipt: string, token: string): Html {
-  const { lang } = visit;
-  const detained = about === 'detained';
-  const again = (step: string, label: 'more' | 'addPicture', quiet: boolean) =>
-    form(visit, '/report/more', [hidden({ token, receipt, step }), button(say(lang, label), { quiet })]);
+async function sent(visit: Visit) {
+  const { lang, query } = visit;
+  const { t: token = '' } = query;
+  const known = await ofVisit(visit, token);
+  if (!known) return expired(visit);
+  const { receipt, restricted } = known;
   return view(visit, {
     title: say(lang, 'sentTitle'),
-    status: say(lang, detained ? 'detainedSent' : 'sent'),
+    status: say(lang, restricted ? 'detainedSent' : 'sent'),
     body: html`<h1>${say(lang, 'sentTitle')}</h1>
 ${receiptBox(visit, receipt)}
 <p>${say(lang, 'moreHint')}</p>
-${!detained && again('start', 'more', false)}
-${again('pictures', 'addPicture', true)}
+<p>${!restricted && html`<a class="button" href="${further(lang, '/report/more', token)}">${say(lang, 'more')}</a> `}
+<a class="button quiet" href="${further(lang, '/report/files', token)}">${say(lang, 'addPicture')}</a></p>
 <p><a href="${localPath(lang, '/rights')}">${say(lang, 'rights')}</a></p>`,
   });
 }
@@ -181,6 +184,7 @@ ${form(visit, '/report/find', [
 export const reportPages: Page[] = [
   get('/report', async (visit) => ask(visit, read(visit))),
   post('/report', send),
+  get('/report/sent', sent),
   post('/report/find', async ({ lang, form }) => {
     const words = (form.words ?? '').slice(0, 100).match(/\p{L}+/gu) ?? [];
     return { redirect: localPath(lang, `/report/${encodeURIComponent(words.join('-') || '-')}`) };

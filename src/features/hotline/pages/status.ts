@@ -4,14 +4,14 @@ import { type Html, html } from '../../../platform/html/index.ts';
 import { get, type Page, post, type Visit } from '../../../platform/http/pages.ts';
 import { dayAndTime } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
-import { button, errorSummary, textarea } from '../../../site/index.ts';
+import { button, errorSummary, localPath, textarea } from '../../../site/index.ts';
 import { addTo, answerTo, type Status, statusOf } from '../commands.ts';
 import { limits } from '../contract.ts';
 import { say } from '../messages.ts';
 import { formToken } from '../receipt.ts';
 import { GuessGauge } from '../rules.ts';
 import { find } from './report.ts';
-import { asResident, form, hidden, view } from './views.ts';
+import { asResident, form, further, hidden, view } from './views.ts';
 
 const guesses = new GuessGauge();
 const isId = z.uuid();
@@ -30,7 +30,7 @@ async function look(visit: Visit): Promise<Status | null> {
 
 async function show(visit: Visit) {
   const status = await look(visit);
-  return status ? shown(visit, status) : unknown(visit);
+  return status ? shown(visit, status, { wasAdded: visit.query.added === '1' }) : unknown(visit);
 }
 
 async function add(visit: Visit) {
@@ -44,9 +44,10 @@ async function add(visit: Visit) {
   const id = isId.safeParse(visit.form.addition).success ? visit.form.addition! : newId();
   const call = await asResident(visit);
   await call.tx((ctx) => addTo(ctx, status.reportId, { ...answerTo(status, words), id, words }));
-  const after = (await look(visit)) ?? status;
-  return shown(visit, after, { wasAdded: true });
+  return { redirect: localPath(lang, `${addressOf(visit)}?added=1`) };
 }
+
+const addressOf = ({ params }: Visit) => `/report/${encodeURIComponent(params.receipt ?? '')}`;
 
 async function shown(
   visit: Visit,
@@ -54,9 +55,10 @@ async function shown(
   { words, error, wasAdded }: { words?: string; error?: string; wasAdded?: boolean } = {},
 ): Promise<Html> {
   const { lang, call, params } = visit;
-  const path = `/report/${encodeURIComponent(params.receipt ?? '')}`;
+  const path = addressOf(visit);
   const vault = await call.services.vault(call.network.id);
-  const token = formToken(vault, status.reportId, call.services.clock.now());
+  const of = { reportId: status.reportId, receipt: params.receipt ?? '', restricted: false };
+  const token = formToken(vault, of, call.services.clock.now());
   const when = dayAndTime(lang, status.receivedAt, call.network.timeZone);
   return view(visit, {
     path,
@@ -78,10 +80,7 @@ ${form(visit, path, [
   }),
   button(say(lang, 'addGo')),
 ])}
-${form(visit, '/report/more', [
-  hidden({ token, receipt: params.receipt ?? '', step: 'pictures' }),
-  button(say(lang, 'addPicture'), { quiet: true }),
-])}`,
+<p><a class="button quiet" href="${further(lang, '/report/files', token)}">${say(lang, 'addPicture')}</a></p>`,
   });
 }
 

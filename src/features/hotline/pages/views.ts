@@ -2,8 +2,10 @@ import { resident } from '../../../platform/context.ts';
 import { type Html, type HtmlValue, html } from '../../../platform/html/index.ts';
 import { type Call, openCall } from '../../../platform/http/call.ts';
 import type { Visit } from '../../../platform/http/pages.ts';
+import type { Lang } from '../../../platform/i18n/index.ts';
 import { localPath, networkOf, sitePage } from '../../../site/index.ts';
 import { say } from '../messages.ts';
+import { type OfVisit, readToken } from '../receipt.ts';
 
 /** Whoever reports here is a resident, also a member whose browser is signed in: nothing says that it was them. */
 export const asResident = ({ call }: Visit): Promise<Call> =>
@@ -14,6 +16,16 @@ export const view = (
   { call, lang }: Visit,
   of: { title: string; body: HtmlValue; status?: HtmlValue; path?: string },
 ): Html => sitePage({ lang, path: '/report', network: networkOf(call), narrow: true, ...of });
+
+/** The address of a further page of this visit. What is sent leads to one, so that Back and Reload send nothing again. */
+export const further = (lang: Lang, path: string, token: string, more: Record<string, string> = {}): string =>
+  localPath(lang, `${path}?${new URLSearchParams({ t: token, ...more })}`);
+
+/** The report that this page adds to; null when its time is over. */
+export async function ofVisit({ call }: Visit, token = ''): Promise<OfVisit | null> {
+  const vault = await call.services.vault(call.network.id);
+  return readToken(vault, token, call.services.clock.now());
+}
 
 export const hidden = (fields: Record<string, string>): Html[] =>
   Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
