@@ -1,17 +1,26 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../../db/tables.ts';
+import { BootError } from '../boot-error.ts';
 
 export type Tx = Transaction<DB>;
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** The same server as another role. A connection string is taken apart, because its user would win. */
+/** The role that serves: it owns nothing, and row-level security holds for it. */
+const servingRole = 'porchlight_app';
+
+/**
+ * The same server as another role. A connection string is changed itself, because its user would win; and in its query,
+ * because a user there wins over all others, and an address without a host can name one nowhere else.
+ */
 export function asRole(owner: pg.ClientConfig, user: string, password: string): pg.ClientConfig {
   if (!owner.connectionString) return { ...owner, user, password };
   const url = new URL(owner.connectionString);
-  url.username = user;
-  url.password = encodeURIComponent(password);
+  url.username = '';
+  url.password = '';
+  url.searchParams.set('user', user);
+  url.searchParams.set('password', password);
   return { connectionString: url.href };
 }
 
@@ -42,9 +51,16 @@ export class Database {
     this.kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   }
 
-  /** A database whose schema is up to date. The domains' arrays have types of their own, which the driver must be told. */
+  /**
+   * A database whose schema is up to date. The domains' arrays have types of their own, which the driver must be told.
+   * Throws a BootError where the connection is not of the serving role: another might see every network.
+   */
   static async open(pool: pg.Pool): Promise<Database> {
-    const { rows } = await pool.query<{ oid: number }>(`select 'clear[]'::regtype::oid::int as oid`);
+    const { rows } = await pool.query<{ oid: number; role: string }>(
+      `select 'clear[]'::regtype::oid::int as oid, current_user as role`,
+    );
+    if (rows[0]!.role !== servingRole)
+      throw new BootError(`DATABASE_URL leads to the role ${rows[0]!.role}, not to ${servingRole}.`);
     pg.types.setTypeParser(rows[0]!.oid as never, pg.types.getTypeParser(1009 as never));
     return new Database(pool);
   }

@@ -49,7 +49,10 @@ export async function startEmbedded(options: {
   return { socketFolder, port, superuser, stop: () => stop(data, server) };
 }
 
-/** Holds this database for one Porchlight until `client` disconnects. Throws a BootError when another holds it. */
+/** Another Porchlight serves this database. */
+export class HeldByAnother extends BootError {}
+
+/** Holds this database for one Porchlight until `client` disconnects. Throws HeldByAnother when another holds it. */
 export async function holdInstance(client: Client): Promise<void> {
   // A predecessor that was just killed is gone after client_connection_check_interval.
   for (const giveUp = Date.now() + 3_000; Date.now() < giveUp; await sleep(100)) {
@@ -58,7 +61,7 @@ export async function holdInstance(client: Client): Promise<void> {
     );
     if (rows[0]?.held) return;
   }
-  throw new BootError(
+  throw new HeldByAnother(
     'Another Porchlight is running on this data folder. Stop it, or set PORCHLIGHT_DATA to another folder.',
   );
 }

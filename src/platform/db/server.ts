@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { BootError } from '../boot-error.ts';
 import type { Config } from '../config.ts';
-import { holdInstance, startEmbedded } from './keeper.ts';
+import { log, nameOf } from '../log.ts';
+import { type Embedded, HeldByAnother, holdInstance, startEmbedded } from './keeper.ts';
 
 /** The PostgreSQL behind a process, as its owner reaches it. */
 export interface Server {
@@ -14,28 +17,77 @@ export interface Server {
  */
 export async function openServer(config: Config, spawned?: () => void): Promise<Server> {
   if (config.databaseUrl) return { owner: { connectionString: config.databaseUrl }, stop: async () => {} };
-  const embedded = await startEmbedded({ folder: `${config.dataDir}/pg`, spawned });
-  const owner = {
-    host: embedded.socketFolder,
-    port: embedded.port,
-    user: embedded.superuser,
-    database: 'postgres',
-  };
-  const lock = new pg.Client(owner);
-  await lock.connect();
-  lock.on('error', () => {});
-  try {
-    await holdInstance(lock);
-  } catch (error) {
-    // The server is the other instance's: it stays.
-    await lock.end();
-    throw error;
+  const held = new HeldServer(`${config.dataDir}/pg`);
+  const embedded = await held.open(spawned);
+  return { owner: ownerOf(embedded), stop: () => held.stop() };
+}
+
+const ownerOf = ({ socketFolder, port, superuser }: Embedded): pg.ClientConfig => ({
+  host: socketFolder,
+  port,
+  user: superuser,
+  database: 'postgres',
+});
+
+/** Milliseconds between two tries to have a server back. */
+const pauseMs = 1000;
+
+/**
+ * The embedded server and the one connection that holds it for us. When that connection breaks, the server crashed or was
+ * killed: it is started anew and held again, at the same socket, where the pools find it by themselves.
+ */
+class HeldServer {
+  private readonly folder: string;
+  private embedded: Embedded | undefined;
+  private lock: pg.Client | undefined;
+  private stopping = false;
+  private mending: Promise<void> | undefined;
+
+  constructor(folder: string) {
+    this.folder = folder;
   }
-  return {
-    owner,
-    async stop() {
-      await lock.end().catch(() => {});
-      await embedded.stop();
-    },
-  };
+
+  async open(spawned?: () => void): Promise<Embedded> {
+    const embedded = await startEmbedded({ folder: this.folder, spawned });
+    const lock = new pg.Client(ownerOf(embedded));
+    lock.on('error', () => {});
+    await lock.connect();
+    try {
+      await holdInstance(lock);
+    } catch (error) {
+      // The server is the other instance's: it stays.
+      await lock.end();
+      throw error;
+    }
+    lock.once('end', () => {
+      if (!this.stopping) this.mending = this.mend();
+    });
+    this.embedded = embedded;
+    this.lock = lock;
+    return embedded;
+  }
+
+  private async mend(): Promise<void> {
+    log.error('the database is gone; starting it again');
+    this.embedded = undefined;
+    for (; !this.stopping; await sleep(pauseMs)) {
+      try {
+        await this.open();
+        log.warn('the database is back');
+        return;
+      } catch (error) {
+        log.error({ error: nameOf(error) }, 'the database did not start');
+        if (error instanceof BootError) console.error(error.message);
+        // Whoever holds it now serves it: two would act on one database.
+        if (error instanceof HeldByAnother) return void process.kill(process.pid, 'SIGTERM');
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.mending;
+    await this.lock?.end().catch(() => {});
+    await this.embedded?.stop();
+  }
 }

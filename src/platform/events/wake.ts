@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { log } from '../log.ts';
+import { log, nameOf } from '../log.ts';
+
+const retryMs = 1000;
 
 /**
  * Tells readers that something was committed: at once in this process, and by one coalesced NOTIFY to the others,
@@ -13,6 +15,7 @@ export class Wake {
   private pending = false;
   private pool: pg.Pool | undefined;
   private client: pg.PoolClient | undefined;
+  private again: NodeJS.Timeout | undefined;
 
   onWake(listener: () => void): () => void {
     this.listeners.add(listener);
@@ -33,17 +36,31 @@ export class Wake {
   /** Joins the other processes on the same database. */
   async connect(pool: pg.Pool): Promise<void> {
     this.pool = pool;
-    this.client = await pool.connect();
-    this.client.on('notification', ({ payload }) => payload === this.self || this.ring());
-    this.client.on('error', (error) => {
-      log.warn({ code: (error as { code?: string }).code }, 'wake connection lost; polling goes on');
-      this.client?.release(true);
+    await this.listen(pool);
+  }
+
+  private async listen(pool: pg.Pool): Promise<void> {
+    const client = await pool.connect();
+    this.client = client;
+    client.on('notification', ({ payload }) => payload === this.self || this.ring());
+    client.on('error', (error) => {
+      log.warn({ error: nameOf(error) }, 'wake connection lost; polling goes on');
+      if (this.client !== client) return;
+      client.release(true);
       this.client = undefined;
+      this.listenAgain(pool);
     });
-    await this.client.query('listen porchlight_events');
+    await client.query('listen porchlight_events');
+  }
+
+  private listenAgain(pool: pg.Pool): void {
+    this.again = setTimeout(() => {
+      if (this.pool) this.listen(pool).catch(() => this.listenAgain(pool));
+    }, retryMs).unref();
   }
 
   close(): void {
+    clearTimeout(this.again);
     this.listeners.clear();
     this.client?.removeAllListeners();
     this.client?.release(true);

@@ -1,7 +1,8 @@
 import { Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
+import { plusMinutes } from '../clock.ts';
 import type { AsSystem } from '../events/consumers.ts';
-import { log } from '../log.ts';
+import { log, nameOf } from '../log.ts';
 import type { Job } from './index.ts';
 
 const logger = new Logger(() => (level, message) => {
@@ -30,12 +31,31 @@ function taskList({ jobs, asSystem, networkIds }: Work): TaskList {
   );
 }
 
+/** Longer than any job takes: what has been in hand for so many minutes was in the hands of a process that died. */
+const longestMinutes = 2;
+const sweepMs = 30_000;
+
+/** Gives back what dead workers had in hand; graphile-worker itself would do so after four hours. */
+export async function releaseDead(pool: pg.Pool, now: Date): Promise<void> {
+  await pool.query(
+    `select graphile_worker.force_unlock_workers(array(
+      select distinct locked_by from graphile_worker._private_jobs where locked_at < $1))`,
+    [plusMinutes(now, -longestMinutes)],
+  );
+}
+
 /** Runs timers and cron until stopped. Time is Node's, so that a test can move it. */
 export async function startWorker(work: Work): Promise<Runner> {
+  const sweep = () =>
+    releaseDead(work.pool, new Date()).catch((error) =>
+      log.warn({ error: nameOf(error) }, 'looking for lost jobs failed; trying again'),
+    );
+  await sweep();
+  const sweeping = setInterval(sweep, sweepMs).unref();
   const items = work.jobs
     .filter((j) => j.cron)
     .map((j) => ({ task: j.name, match: j.cron!, identifier: j.name }));
-  return run({
+  const runner = await run({
     pgPool: work.pool,
     taskList: taskList(work),
     parsedCronItems: parseCronItems(items),
@@ -45,6 +65,8 @@ export async function startWorker(work: Work): Promise<Runner> {
     pollInterval: 1000,
     logger,
   });
+  runner.events.once('stop', () => clearInterval(sweeping));
+  return runner;
 }
 
 /** Runs whatever is due now and returns; for tests on a moved clock. */
