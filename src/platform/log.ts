@@ -6,3 +6,13 @@ export const log = pino({
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
 });
+
+/** An error's class and code: its message may quote data. */
+export function nameOf(error: unknown): string {
+  const { name, code } = error as { name?: string; code?: string };
+  return [name, code].filter(Boolean).join(' ') || 'Error';
+}
+
+/** Where it was thrown: the stack without its first line, which may quote data. */
+export const stackOf = (error: unknown): string =>
+  ((error as Error).stack ?? '').split('\n').slice(1, 8).join('\n');

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../context.ts';
-import { log } from '../log.ts';
+import { log, nameOf, stackOf } from '../log.ts';
 import { type EventRow, parseCursor, readEvents, start } from './index.ts';
 
 /** What follows an event: runs in its own transaction, together with the saved offset. */
@@ -82,7 +82,14 @@ async function putAsideWhenHopeless(
   const count = (tries.get(key) ?? 0) + 1;
   tries.set(key, count);
   log.error(
-    { consumer: handler.name, kind: event.kind, cursor: event.cursor, count, err: error },
+    {
+      consumer: handler.name,
+      kind: event.kind,
+      cursor: event.cursor,
+      count,
+      error: nameOf(error),
+      stack: stackOf(error),
+    },
     'event failed',
   );
   if (count < maxTries) return false;
@@ -104,12 +111,6 @@ async function putAsideWhenHopeless(
     return true;
   });
 }
-
-/** The error's class and code only: its message may quote data. */
-const nameOf = (error: unknown) => {
-  const { name, code } = error as { name?: string; code?: string };
-  return [name, code].filter(Boolean).join(' ') || 'Error';
-};
 
 /** Null when another worker is at it. */
 async function lockOffset(ctx: Ctx, name: string) {

@@ -1,5 +1,5 @@
 import type { Database } from '../db/index.ts';
-import { log } from '../log.ts';
+import { log, nameOf } from '../log.ts';
 import { type EventRow, headCursor, hiddenEvents, parseCursor, readEvents } from './index.ts';
 import type { Wake } from './wake.ts';
 
@@ -9,7 +9,7 @@ const page = 500;
 const pollMs = 1000;
 const hiddenMs = 5;
 /** Wakes within so many milliseconds after a read share the next one: a storm of commits is read in handfuls. */
-const restMs = 5;
+const restMs = 20;
 
 /** The one reader of a network's events in this process; live views and consumers listen to it. */
 export class Feed {
@@ -107,7 +107,7 @@ export class Feed {
         for (const listener of this.listeners) listener(events);
       }
     } catch (error) {
-      log.warn({ err: error }, 'reading events failed; trying again');
+      log.warn({ error: nameOf(error) }, 'reading events failed; trying again');
     }
     this.schedule(next);
   }

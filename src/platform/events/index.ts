@@ -45,10 +45,13 @@ export interface Cursor {
 
 export const start: Cursor = { xid: '0', seq: 0 };
 
+const largestXid = 2n ** 64n - 1n;
+
 /** Reads `xid.seq`; null when it is not one. */
 export function parseCursor(text: string): Cursor | null {
   const match = /^(\d{1,20})\.(\d{1,18})$/.exec(text);
-  return match ? { xid: match[1]!, seq: Number(match[2]) } : null;
+  if (!match || BigInt(match[1]!) > largestXid) return null;
+  return { xid: match[1]!, seq: Number(match[2]) };
 }
 
 /** Events after the cursor, oldest first, below the oldest transaction still running: none can appear behind it. */

@@ -1,5 +1,5 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { log } from '../log.ts';
+import { log, stackOf } from '../log.ts';
 import { invalid, Problem } from '../problem.ts';
 
 interface Thrown {
@@ -69,7 +69,10 @@ const takenAlready = new Problem(
   },
 );
 
-const lostConnection = /^(08|57P0)|^E(CONNREFUSED|CONNRESET|PIPE|NOENT)$/;
+/** SQLSTATE class 08, shutting down or starting (57P0x), no connection left (53300); or what the socket says. */
+const lostConnection =
+  /^(08|57P0|53300)|^E(CONNREFUSED|CONNRESET|PIPE|NOENT|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)$/;
+const lostInWords = /timeout exceeded when trying to connect|Connection terminated|is not queryable/;
 
 /** Any thrown thing as the problem to show. Only what is our own fault is logged, without data. */
 export function asProblem(error: unknown): Problem {
@@ -87,10 +90,7 @@ export function asProblem(error: unknown): Problem {
   if (plain[code]) return plain[code];
   if (code.startsWith('22') && code.length === 5) return unreadable;
   if (code === '23503' || code === '23505') return takenAlready;
-  if (
-    lostConnection.test(code) ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(message)
-  ) {
+  if (lostConnection.test(code) || lostInWords.test(message)) {
     log.error({ code }, 'database away');
     return away;
   }
@@ -98,9 +98,6 @@ export function asProblem(error: unknown): Problem {
   log.error({ name, code, stack: stackOf(error) }, 'unexpected error');
   return unknown;
 }
-
-/** The stack without its first line, which may quote data. */
-const stackOf = (error: unknown) => ((error as Error).stack ?? '').split('\n').slice(1, 8).join('\n');
 
 export const unknownPath = new Problem(404, 'not-found', 'Not found', 'There is nothing at this address.', {
   next: 'Check the address, or start from the first page.',

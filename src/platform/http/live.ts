@@ -17,6 +17,8 @@ export const followEvents = endpoint({
 export type MaySee = (call: Call, event: EventRow) => boolean;
 
 const heartbeatMs = 15_000;
+/** Bytes. Whoever reads more slowly than things happen is let go and resumes, instead of filling the memory. */
+const mostUnread = 1_000_000;
 
 const frame = (e: EventRow) =>
   `id: ${e.cursor}\ndata: ${JSON.stringify({ kind: e.kind, subject: e.subject, actor: e.actor, data: e.data, at: e.at })}\n\n`;
@@ -35,14 +37,22 @@ export const liveRoute = (maySee: MaySee): Route =>
       'content-security-policy': "default-src 'none'",
     });
     out.write(': welcome\n\n');
-    const unfollow = await feed.follow(parseCursor(said) ? said : null, (events) => {
-      const seen = events.filter((e) => maySee(call, e));
-      if (seen.length > 0) out.write(seen.map(frame).join(''));
-    });
     const heartbeat = setInterval(() => out.write(': still here\n\n'), heartbeatMs);
+    let unfollow = () => {};
     out.on('close', () => {
       clearInterval(heartbeat);
       unfollow();
     });
+    try {
+      unfollow = await feed.follow(parseCursor(said) ? said : null, (events) => {
+        const seen = events.filter((e) => maySee(call, e));
+        if (seen.length > 0) out.write(seen.map(frame).join(''));
+        if (out.writableLength > mostUnread) out.destroy();
+      });
+    } catch {
+      // It has begun, so there is no answer to give: the viewer comes back and resumes.
+      out.destroy();
+    }
+    if (out.destroyed) unfollow();
     return reply;
   });
