@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { corner, incidentAt, type Neighbour, onPhone, settlePeople, text } from '../../../test/village.ts';
+import { emit } from '../../platform/events/index.ts';
 import { newId } from '../../platform/id.ts';
+import { zoneAt } from '../places/index.ts';
 import { onShift } from '../shifts/index.ts';
 
 let net: TestNetwork;
@@ -376,10 +378,35 @@ describe('who goes', () => {
       state: 'on_scene',
       can: ['step'],
     });
-    expect(
-      (await post('callouts', await wish(going.incident, { wanted: 4, manner: 'vantage' }))).body.wanted,
-    ).toBe(1);
+    expect((await post('callouts', await wish(going.incident, { wanted: 4 }))).body.wanted).toBe(1);
     await clear(going);
+  });
+
+  it('is called back when the certificate is taken back, and a place is forgotten with its incident', async () => {
+    const going = await callOut();
+    const [ana] = going.asked as [Going['asked'][0]];
+    await text(net, ana.phone, 'yes');
+    const certificates = await read('me/certificates', ana.as);
+    const trainer = await net.signIn(['trainer']);
+    const revoked = await post(`certificates/${certificates.items[0].id}/revocation`, {}, trainer);
+    expect(revoked.status).toBe(200);
+    await net.settle();
+    expect(await lastOn(ana.phone)).toContain('please do not go');
+    expect((await read('field', ana.as)).history.concat((await read('field', ana.as)).assignments)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ id: ana.id, state: 'released', meet: null })]),
+    );
+    await clear(going);
+    await net.tx((ctx) => emit(ctx, { kind: 'incident.coarsened', subject: going.incident }));
+    await net.settle();
+    const [after] = (await read(`callouts?incidentId=${going.incident}`)).items;
+    const zone = await net.tx(async (ctx) => (await zoneAt(ctx, await corner(ctx)))!);
+    expect(after.meet).toEqual({ lat: zone.lat, lon: zone.lon, label: zone.name });
+  });
+
+  it('sends nobody alone but a verifier to a vantage point', async () => {
+    const incident = await confirmed();
+    const alone = await post('callouts', await wish(incident, { manner: 'vantage', wanted: 1 }));
+    expect([alone.status, alone.body.errors[0].path]).toEqual([400, 'body.manner']);
   });
 
   it('relieves one for one: nobody comes before somebody has left', async () => {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { on } from '../../platform/events/consumers.ts';
 import { job } from '../../platform/jobs/index.ts';
 import { missCheckIn } from './commands/alarms.ts';
+import { coarsen } from './commands/coarsen.ts';
 import { endIncident, followPerson, forgetEnding, relieve, stopAll } from './commands/endings.ts';
 import { escalateStandDown } from './commands/standdown.ts';
 import { wave } from './commands/wave.ts';
@@ -39,6 +40,7 @@ export const handlers = [
   ),
   on('incident.concluded incident.not_confirmed', 'callouts.endings', endIncident),
   on('incident.confirmed', 'callouts.confirmed', (ctx, event) => forgetEnding(ctx, event.subject)),
+  on('incident.coarsened', 'callouts.coarsen', (ctx, event) => coarsen(ctx, event.subject)),
   on('stop.set', 'callouts.stop', async (ctx, event) => {
     if (event.data.what === 'callouts') await stopAll(ctx);
   }),

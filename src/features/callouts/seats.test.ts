@@ -5,7 +5,7 @@ import { system } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
 import { addSource } from '../incidents/index.ts';
 import { cellOf, distanceM } from '../places/index.ts';
-import { type AnswerIn, answer, claimSeats, freeSeats, placeRoom, startCallout } from './index.ts';
+import { type AnswerIn, answer, claimSeats, freeSeats, placeRoom, standDown, startCallout } from './index.ts';
 
 let net: TestNetwork;
 let desk: Record<string, string>;
@@ -156,6 +156,46 @@ describe('the seat race', () => {
     expect(distanceM(at, far)).toBeGreaterThan(1000);
     expect(await net.tx((ctx) => placeRoom(ctx, far))).toBe(4);
     expect(cellOf(far)).not.toBe(cellOf(at));
+    await empty();
+  });
+});
+
+describe('a stand-down', () => {
+  it('reaches whoever says yes in the same instant', async () => {
+    const { asked, incidentId } = await callOut(2500, 'observe', 2);
+    const [one] = asked;
+    const [answered, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const saying = net.tx(async (ctx) => {
+      const [result] = await answer(ctx, [yes(one!)]);
+      answered.resolve();
+      await release.promise;
+      return result;
+    });
+    await answered.promise;
+    const standing = net.tx(
+      (ctx) => standDown(ctx, { id: newId(), incidentId, reason: 'unsafe' }),
+      net.actor('dispatcher', dispatcherId),
+    );
+    const { rows } = await net.services.db.pool.query('select current_database() as name');
+    const waiting = async () =>
+      (
+        await net.services.db.pool.query(
+          `select count(*)::int as n from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'`,
+          [rows[0].name],
+        )
+      ).rows[0].n;
+    await expect.poll(waiting).toBeGreaterThan(0);
+    release.resolve();
+    expect(await saying).toMatchObject({ outcome: 'accepted' });
+    await standing;
+    const acks = await net.tx((ctx) =>
+      ctx.tx
+        .selectFrom('stand_down_acks')
+        .select('assignment_id')
+        .where('assignment_id', '=', one!.id)
+        .execute(),
+    );
+    expect(acks).toHaveLength(1);
     await empty();
   });
 });

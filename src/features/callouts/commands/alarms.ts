@@ -91,8 +91,10 @@ export async function seeNeed(ctx: Ctx, assignmentId: string): Promise<store.Ass
  * One of ours is hurt or arrested: the desk is alarmed, everyone is stood down, contact and lawyers are told, all in
  * one act. The emergency number comes first and is called by the person, not by us.
  */
-export const raiseEmergency = (ctx: Ctx, id: string, act: Act & { kind: 'hurt' | 'arrested' }) =>
-  step(ctx, 'emergency', id, act, (opened) => ({
+export async function raiseEmergency(ctx: Ctx, id: string, act: Act & { kind: 'hurt' | 'arrested' }) {
+  // The stand-down takes this lock, which comes before all others.
+  await store.lockPlaces(ctx);
+  return step(ctx, 'emergency', id, act, (opened) => ({
     data: { kind: act.kind },
     follow: async () => {
       const { row, at } = opened;
@@ -115,6 +117,7 @@ export const raiseEmergency = (ctx: Ctx, id: string, act: Act & { kind: 'hurt' |
       await standAllDown(ctx, { id: newId(), incidentId, reason: 'emergency' });
     },
   }));
+}
 
 /** The person's own contact, who is never told in a drill. */
 async function tellContact(ctx: Ctx, { row, callout }: Opened, kind: 'hurt' | 'arrested'): Promise<void> {

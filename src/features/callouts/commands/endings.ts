@@ -4,14 +4,21 @@ import type { Lang } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { send } from '../../channels/index.ts';
 import { type Incident, incident } from '../../incidents/index.ts';
-import { isSendable } from '../../people/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import { isKey, say } from '../messages.ts';
 import { isSeated } from '../rules.ts';
 import * as store from '../store.ts';
 import { answer } from './answer.ts';
 import { closeCallout, thank } from './close.ts';
-import { asPerson, assignmentEvent, langFor, signsOf, zoneNameFor } from './common.ts';
+import {
+  asPerson,
+  assignmentEvent,
+  langFor,
+  roleNeeded,
+  sendableNow,
+  signsOf,
+  zoneNameFor,
+} from './common.ts';
 import { freeSeats } from './places.ts';
 import { replyTo } from './replies.ts';
 import { rebuildResponders } from './responders.ts';
@@ -20,6 +27,7 @@ import { planWave } from './wave.ts';
 
 /** An incident was concluded or not confirmed: everyone out leaves, everyone asked hears how it ended, once. */
 export async function endIncident(ctx: Ctx, event: EventRow): Promise<void> {
+  await store.lockPlaces(ctx);
   const about = await incident(ctx, event.subject);
   const rows = await store.selectAssignmentsAt(ctx, [about.id]);
   if (rows.length === 0) return;
@@ -102,18 +110,24 @@ export async function stopAll(ctx: Ctx): Promise<void> {
     await standAllDown(ctx, { id: newId(), incidentId, reason: 'counsel' }, 'counsel');
 }
 
-/** Facts about a person changed: the read-model follows, and who may not be sent any more is called back. */
+/**
+ * Facts about a person changed (membership, agreement, certificate): the read-model follows, and who may not be sent any
+ * more is called back.
+ */
 export async function followPerson(ctx: Ctx, personId: string): Promise<void> {
+  await store.lockPlaces(ctx);
   await rebuildResponders(ctx, [personId]);
-  if ((await isSendable(ctx, [personId])).get(personId)?.ok !== false) return;
   const rows = (await store.selectAssignmentsOfPerson(ctx, personId, ctx.now)).filter(
     (r) => r.state === 'asked' || isSeated(r.state),
   );
-  for (const row of rows) await callBack(ctx, row);
+  for (const row of rows) {
+    const callout = (await store.selectCallout(ctx, row.calloutId))!;
+    const fit = await sendableNow(ctx, roleNeeded(callout.purpose), [personId]);
+    if (!fit.has(personId)) await callBack(ctx, row, callout);
+  }
 }
 
-async function callBack(ctx: Ctx, row: store.AssignmentRow): Promise<void> {
-  const callout = (await store.selectCallout(ctx, row.calloutId))!;
+async function callBack(ctx: Ctx, row: store.AssignmentRow, callout: store.CalloutRow): Promise<void> {
   if (row.state === 'asked') {
     await thank(ctx, callout, await store.endAsks(ctx, { personId: row.personId }, 'released', ctx.now));
     return;

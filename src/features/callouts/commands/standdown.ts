@@ -35,12 +35,16 @@ export async function standDown(ctx: Ctx, given: NewStandDown): Promise<void> {
   if (!known) await standAllDown(ctx, given);
 }
 
-/** Everyone on the incident at once: those out leave and say so, those asked are released, nobody further is asked. */
+/**
+ * Everyone on the incident at once: those out leave and say so, those asked are released, nobody further is asked. Under
+ * the lock of the places, so that a yes of the same moment either is stood down with the others or comes too late.
+ */
 export async function standAllDown(
   ctx: Ctx,
   { id, incidentId, reason }: NewStandDown,
   as: store.ClosedAs = 'stood_down',
 ): Promise<void> {
+  await store.lockPlaces(ctx);
   const rows = await store.selectAssignmentsAt(ctx, [incidentId]);
   const callouts = await store.selectCalloutsOf(ctx, incidentId);
   for (const callout of callouts) if (!callout.closedAt) await closeCallout(ctx, callout, as);

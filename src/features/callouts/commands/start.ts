@@ -32,6 +32,7 @@ export interface NewCallout {
  */
 export async function startCallout(ctx: Ctx, wish: NewCallout): Promise<void> {
   authorize(policy, ctx.actor, 'start', 'callout');
+  await store.lockPlaces(ctx);
   const known = await store.selectCallout(ctx, wish.id);
   if (known?.incidentId === wish.incidentId) return;
   if (known) throw conflict('This id belongs to another call-out.');
@@ -40,6 +41,7 @@ export async function startCallout(ctx: Ctx, wish: NewCallout): Promise<void> {
   await mustNotBeStopped(ctx);
   mustBeChecked(about, wish.purpose);
   mustBeNear(about, wish.meet);
+  mustBePaired(wish);
   const points = about.point ? [wish.meet, about.point] : [wish.meet];
   const relieves = wish.purpose === 'relief' ? await toRelieve(ctx, wish) : [];
   const wanted = relieves.length || (await wantedOf(ctx, wish, points));
@@ -122,6 +124,14 @@ function mustBeNear(about: Incident, meet: Point): void {
   throw invalid([
     { path: 'body.meet', message: `must be within ${PLACE_RADIUS_M} m of the incident, at a public place` },
   ]);
+}
+
+/** One alone, from a vantage point, checks; whoever observes or relieves goes in a pair. */
+function mustBePaired({ manner, purpose }: NewCallout): void {
+  if (manner === 'vantage' && purpose !== 'verify')
+    throw invalid([
+      { path: 'body.manner', message: 'must be pair: only verifiers look from a vantage point' },
+    ]);
 }
 
 /** How many are asked for: pairs, and no more than there are places. */

@@ -32,8 +32,12 @@ const lookAgain = 2;
 export const planWave = (ctx: Ctx, calloutId: string, at = ctx.now): Promise<void> =>
   enqueue(ctx, 'callouts.wave', { callout: calloutId }, at, waveKey(calloutId));
 
-/** One look at a call-out: closes it when it is full, else asks whom the plan names and sets the next look. */
+/**
+ * One look at a call-out: closes it when it is full, else asks whom the plan names and sets the next look. Under the
+ * lock of the places: what an answer of the same moment changes is seen, or is planned for after this look.
+ */
 export async function wave(ctx: Ctx, calloutId: string): Promise<void> {
+  await store.lockPlaces(ctx);
   const callout = await store.selectCallout(ctx, calloutId, { lock: true });
   if (!callout || callout.closedAt) return;
   if (await callsStopped(ctx)) return closeCallout(ctx, callout, 'counsel');

@@ -156,6 +156,20 @@ export async function updateCallout(
     .execute();
 }
 
+/** Puts a rough place for the exact one. */
+export async function coarsenCallout(
+  ctx: Ctx,
+  id: string,
+  rough: Pick<CalloutRow, 'cell' | 'meetPoint' | 'meetLabel'>,
+): Promise<void> {
+  await ctx.tx
+    .updateTable('callouts')
+    .set({ cell: rough.cell, meet_point: rough.meetPoint, meet_label: rough.meetLabel, brief: null })
+    .where('network_id', '=', ctx.network.id)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Codes in use, and how many call-outs there ever were. One start at a time in a network, so that none is used twice. */
 export async function takeCodes(ctx: Ctx): Promise<{ taken: Set<string>; count: number }> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`callout code ${ctx.network.id}`}, 0))`.execute(
