@@ -7,7 +7,7 @@ import type { Ctx } from '../../platform/context.ts';
 import { emit } from '../../platform/events/index.ts';
 import type { Call, Services } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
-import { authorize } from '../../platform/policy.ts';
+import { authorize, can } from '../../platform/policy.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { decryptChunks, encryptChunks } from './chunks.ts';
 import { type Media, maxBytes, type OwnerKind } from './contract.ts';
@@ -122,7 +122,8 @@ async function record(
   };
   if (!(await store.insertMedia(ctx.tx, ctx.network.id, row))) return null;
   await emit(ctx, {
-    kind: 'media.stored',
+    // Whoever may not open it does not learn that it came.
+    kind: row.restricted ? 'media.restricted' : 'media.stored',
     subject: media.ownerId,
     data: { media: id, ownerKind: media.ownerKind },
   });
@@ -142,15 +143,16 @@ export async function mediaOf(ctx: Ctx, ownerIds: readonly string[]): Promise<Me
   return rows.map((row) => ({ ...stored(row), ownerId: row.ownerId, at: row.at.toISOString() }));
 }
 
-/** Those of these owners with a picture or video that somebody else had sent before. */
+/** Those of these owners with a picture or video that somebody else had sent before; what is restricted tells nothing. */
 export async function recycled(ctx: Ctx, ownerIds: readonly string[]): Promise<Set<string>> {
   const own = await store.selectMediaOf(ctx.tx, ctx.network.id, ownerIds);
   const first = new Map<string, string>();
-  for (const { sha256, ownerId } of await store.selectByHash(
+  const same = await store.selectByHash(
     ctx.tx,
     ctx.network.id,
     own.map((m) => m.sha256),
-  ))
+  );
+  for (const { sha256, ownerId } of same.filter((m) => !m.restricted || ownerIds.includes(m.ownerId)))
     if (!first.has(sha256.toString('hex'))) first.set(sha256.toString('hex'), ownerId);
   return new Set(own.filter((m) => first.get(m.sha256.toString('hex')) !== m.ownerId).map((m) => m.ownerId));
 }
@@ -162,8 +164,8 @@ export async function openUpload(
 ): Promise<{ type: string; bytes: number; stream: Readable }> {
   const { row, key } = await call.tx(async (ctx) => {
     const row = await store.selectMedia(ctx.tx, ctx.network.id, id);
-    if (!row) throw notFound('picture or video');
-    authorize(policy, ctx.actor, 'read', 'media', row);
+    authorize(policy, ctx.actor, 'list', 'media');
+    if (!row || !can(policy, ctx.actor, 'read', 'media', row)) throw notFound('picture or video');
     const key = ctx.vault.decrypt<string>(row.key, { record: id, field: 'key' });
     return { row, key: Buffer.from(key, 'base64') };
   });

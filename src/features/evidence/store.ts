@@ -73,7 +73,7 @@ export const selectByHash = (tx: Tx, networkId: string, hashes: readonly Buffer[
     ? Promise.resolve([])
     : tx
         .selectFrom('media')
-        .select(['owner_id as ownerId', 'sha256', 'at'])
+        .select(['owner_id as ownerId', 'sha256', 'restricted', 'at'])
         .where('network_id', '=', networkId)
         .where('sha256', 'in', hashes)
         .orderBy('at')

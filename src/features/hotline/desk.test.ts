@@ -192,6 +192,34 @@ describe('an incident', () => {
     expect(sourceList.map((s: { originGroup: number }) => s.originGroup)).toEqual([1, 1]);
   });
 
+  it('is not confirmed by what one hand writes down for others, nor on the word of nobody', async () => {
+    const id = await incidentFrom(await report({ firstHand: false }));
+    const seen = { kind: 'observer', says: 'seen', onScene: true, firstHand: true, picture: true };
+    const nobody = await post(ana, `incidents/${id}/sources`, { id: newId(), personId: newId(), ...seen });
+    expect(nobody.status).toBe(404);
+    const members = await net.tx((ctx) => peopleByRole(ctx, 'observer', 2));
+    for (const { id: personId } of members)
+      await post(ana, `incidents/${id}/sources`, { id: newId(), personId, ...seen });
+    const { confirmable } = await read(`incidents/${id}`);
+    expect(confirmable).toMatchObject({ offered: false, missing: ['verifier', 'independent'] });
+  });
+
+  it('keeps a drill and what is real apart', async () => {
+    const id = await incidentFrom(await report());
+    const made = await report({ drill: true });
+    expect((await post(ana, `reports/${made}/link`, { incidentId: id })).status).toBe(422);
+    expect(await read(`reports/${made}`)).toMatchObject({ state: 'new', incidentId: null });
+    expect((await read(`incidents/${id}`)).sources).toBe(1);
+  });
+
+  it('keeps its reports when it is concluded, until that is taken back', async () => {
+    const first = await report();
+    const id = await incidentFrom(first);
+    await post(ana, `incidents/${id}/conclude`, { outcome: 'nothing-found' });
+    expect((await post(ana, `reports/${first}/unlink`)).status).toBe(409);
+    expect((await read(`incidents/${id}`)).sources).toBe(1);
+  });
+
   it('links, unlinks and takes both back; the report follows', async () => {
     const id = await incidentFrom(await report());
     const other = await report();
@@ -287,15 +315,18 @@ describe('an incident', () => {
   it('forgets its exact place thirty days after the end', async () => {
     const reportId = await report();
     const id = await incidentFrom(reportId);
+    const merged = await incidentFrom(await report());
+    await post(ana, `incidents/${merged}/merge`, { into: id });
     await post(ana, `incidents/${id}/conclude`, { outcome: 'nothing-found' });
     const { coarsen } = await import('../incidents/commands.ts');
     net.clock.advance(31 * 24 * 60);
     await net.tx(coarsen);
     const again = await net.signIn(['dispatcher']);
-    expect(await read(`incidents/${id}`, again)).toMatchObject({
-      point: null,
-      cell: null,
-      label: 'Jackson Heights',
-    });
+    for (const one of [id, merged])
+      expect(await read(`incidents/${one}`, again)).toMatchObject({
+        point: null,
+        cell: null,
+        label: 'Jackson Heights',
+      });
   });
 });

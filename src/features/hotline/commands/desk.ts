@@ -62,6 +62,7 @@ async function linkTo(ctx: Ctx, row: store.ReportRow, incidentId: string): Promi
     picture: row.picture,
     says: 'seen',
     at: row.seenAt,
+    drill: row.drill,
   });
   await change(
     ctx,

@@ -2,7 +2,8 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { authorize } from '../../../platform/policy.ts';
-import { conflict } from '../../../platform/problem.ts';
+import { conflict, refused } from '../../../platform/problem.ts';
+import { person } from '../../people/index.ts';
 import { currentCertificates } from '../../trainings/index.ts';
 import type { Says } from '../contract.ts';
 import { policy } from '../policy.ts';
@@ -22,6 +23,8 @@ export interface NewSource {
   onScene?: boolean;
   /** When it was seen. */
   at?: Date;
+  /** Of a drill; what is of an incident of the other kind is refused. */
+  drill?: boolean;
 }
 
 /**
@@ -31,6 +34,8 @@ export interface NewSource {
 export async function addSource(ctx: Ctx, incidentId: string, source: NewSource): Promise<void> {
   const row = await load(ctx, incidentId, { lock: true });
   await mustBeOpen(ctx, row);
+  if (source.drill !== undefined && source.drill !== row.drill)
+    throw refused('A drill and what is real stay apart.', 'Choose another incident.');
   const { id = newId(), reportId = null, personId = null } = source;
   if (reportId && (await isSourceAlready(ctx, incidentId, reportId))) return;
   const added = await store.insertSource(ctx.tx, ctx.network.id, {
@@ -64,7 +69,7 @@ export async function addSource(ctx: Ctx, incidentId: string, source: NewSource)
 export async function removeSource(ctx: Ctx, reportId: string): Promise<boolean> {
   const [source] = await store.selectSourcesOfReports(ctx.tx, ctx.network.id, [reportId]);
   if (!source) return false;
-  await load(ctx, source.incidentId, { lock: true });
+  await mustBeOpen(ctx, await load(ctx, source.incidentId, { lock: true }));
   const removed = { by: ctx.actor.personId, at: ctx.now };
   if (!(await store.setRemoved(ctx.tx, ctx.network.id, source.id, removed))) return false;
   await keepChange(ctx, source.incidentId, 'unlink', { sourceIds: [source.id], subject: reportId });
@@ -72,14 +77,20 @@ export async function removeSource(ctx: Ctx, reportId: string): Promise<boolean>
   return true;
 }
 
-/** The desk writes down what somebody saw. */
+/**
+ * The desk writes down what somebody saw. But for a verifier's eyes, what one of the desk writes down counts as one
+ * origin: two entries of one hand are not two independent sources. Throws 404 for somebody who is not a member.
+ */
 export async function writeSource(
   ctx: Ctx,
   incidentId: string,
-  given: Omit<NewSource, 'reportId' | 'origin' | 'at'>,
+  given: Omit<NewSource, 'reportId' | 'origin' | 'at' | 'drill'>,
 ): Promise<void> {
   authorize(policy, ctx.actor, 'source', 'incident');
-  await addSource(ctx, incidentId, { ...given, personId: given.personId ?? decider(ctx) });
+  const personId = given.personId ?? decider(ctx);
+  await person(ctx, personId);
+  const origin = ctx.vault.hash('person', given.kind === 'verifier' ? personId : decider(ctx));
+  await addSource(ctx, incidentId, { ...given, personId, origin });
 }
 
 /** What was learnt later about a report that is a source: first-hand after all, a picture came. */

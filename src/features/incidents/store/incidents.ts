@@ -147,14 +147,23 @@ export async function updateIncident(
     .execute();
 }
 
-/** Ended before `before` and still with their exact place. */
+/** Ended before `before` and still with their exact place. What was merged into another ended with it. */
 export const selectToCoarsen = (tx: Tx, networkId: string, before: Date, limit: number) =>
   tx
-    .selectFrom('incidents')
-    .select(['id', 'zone_id as zoneId'])
-    .where('network_id', '=', networkId)
-    .where('coarsened_at', 'is', null)
-    .where('concluded_at', '<', before)
+    .selectFrom('incidents as i')
+    .leftJoin('incidents as into', (j) =>
+      j.onRef('into.network_id', '=', 'i.network_id').onRef('into.id', '=', 'i.merged_into'),
+    )
+    .select(['i.id', 'i.zone_id as zoneId'])
+    .where('i.network_id', '=', networkId)
+    .where('i.coarsened_at', 'is', null)
+    .where((e) =>
+      e.or([
+        e('i.concluded_at', '<', before),
+        e('into.concluded_at', '<', before),
+        e('into.coarsened_at', 'is not', null),
+      ]),
+    )
     .limit(limit)
     .execute();
 
