@@ -12,11 +12,12 @@ import { policy } from './policy.ts';
 
 const longestKey = 200;
 
+/** A key that is no UUID is its sender's own: what two senders call "1" are two reports. */
 function idOf(call: Call, given: string | undefined, header: unknown): string {
   if (header === undefined) return given ?? newId();
   if (typeof header !== 'string' || header.length === 0 || header.length > longestKey)
     throw invalid([{ path: 'headers.idempotency-key', message: `1 to ${longestKey} characters` }]);
-  return idFromKey(call.network.id, header);
+  return idFromKey(`${call.network.id} ${call.origin}`, header);
 }
 
 function mayDrill(call: Call, drill: boolean | undefined): boolean {

@@ -18,8 +18,13 @@ const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000));
 const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
 const byId = z.object({ id: z.uuid() });
 
+/** With the country's code, or a text meant for a mother would reach a stranger abroad; spaces and hyphens may be there. */
+const phone = z
+  .string()
+  .check(z.trim(), z.regex(/^\+[1-9](?:[ ()-]*\d){6,14}$/, 'a phone number such as +1 212 555 0199'));
+
 /** Who to tell when one of ours is hurt or arrested. Sealed. */
-export const EmergencyContact = z.object({ name: short, phone: short, language: z.optional(language) });
+export const EmergencyContact = z.object({ name: short, phone, language: z.optional(language) });
 export type EmergencyContact = z.infer<typeof EmergencyContact>;
 
 /** A person as the desk sees them: no name, no address. */

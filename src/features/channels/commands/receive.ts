@@ -86,7 +86,7 @@ async function obeyKeyword(ctx: Ctx, inbound: Inbound): Promise<Reply | null> {
     claimedBy: 'channels',
     subject: null,
     text: say(lang, says, { network, number }),
-    drill: false,
+    drill: inbound.drill ?? false,
   };
 }
 

@@ -110,10 +110,11 @@ async function addText(ctx: Ctx, inbound: Inbound, report: store.ReportRow, lang
   const words = inbound.body.trim();
   await addTo(ctx, report.id, { ...answerTo(report, words), id: inbound.id, words: words || undefined });
   await keepMedia(ctx, inbound, report.id);
-  if (report.kind === 'detained') return { subject: report.id, reply: say(lang, 'textDetainedAdded') };
+  const of = { subject: report.id, drill: report.drill };
+  if (report.kind === 'detained') return { ...of, reply: say(lang, 'textDetainedAdded') };
   const next = report.state === 'needs_information' ? null : await nextOf(ctx, report.id, report.asked);
   const reply = next ? say(lang, questionKey[next]) : say(lang, report.asked ? 'textThanks' : 'textAdded');
-  return { subject: report.id, reply };
+  return { ...of, reply };
 }
 
 /** What the words answer, as far as they can be read; unread they are kept all the same. */
