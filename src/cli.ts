@@ -51,10 +51,18 @@ async function withProcess(config: Config, work: (opened: Process) => Promise<vo
 /** `porchlight setup`: makes a real network with the shipped playbooks, chapters and zones, and nobody in it yet. */
 export async function setupVerb(config: Config, args: string[]): Promise<void> {
   const given = read('setup', args, ['name', 'host'], ['phone', 'state', 'zone']);
+  const host = given.host!.toLowerCase();
+  const wrong = wrongSettings({ ...given, host });
+  if (wrong.length > 0) throw new BootError(wrong.join('\n'));
   await withProcess(config, async ({ services }) => {
+    if (await services.db.networkAtDoor('host', host))
+      throw new BootError(`There is a network at ${host} already.`);
+    const ids = await services.db.networkIds();
+    if ((await Promise.all(ids.map(services.network))).some((n) => n.demo))
+      throw new BootError('This data folder holds a demo. Set PORCHLIGHT_DATA to a new folder.');
     const network = demoNetwork({
       id: newId(),
-      slug: given.host!,
+      slug: host,
       name: given.name!,
       timeZone: given.zone ?? 'America/New_York',
       usState: given.state ?? 'NY',
@@ -62,9 +70,32 @@ export async function setupVerb(config: Config, args: string[]): Promise<void> {
       demo: false,
     });
     const data = features.filter((f) => f.name === 'playbooks' || f.name === 'places');
-    await growNetwork(services, network, data, [given.host!]);
+    await growNetwork(services, network, data, [host]);
     console.log(`The network "${network.name}" is made. Next, its first admin: ${usage.invite}`);
   });
+}
+
+const phoneNumber = /^\+[1-9]\d{6,14}$/;
+
+/** A line for each that cannot be used. */
+function wrongSettings({ host, phone, state, zone }: Record<string, string | undefined>): string[] {
+  const isZone = (name: string) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    } catch {
+      return false;
+    }
+  };
+  return [
+    ...(URL.parse(`https://${host}`)?.hostname === host
+      ? []
+      : ['--host must be a host name without port, such as hotline.example.org.']),
+    ...(phone === undefined || phoneNumber.test(phone)
+      ? []
+      : ['--phone must be a phone number such as +12125550100.']),
+    ...(state === undefined || /^[A-Z]{2}$/.test(state) ? [] : ['--state must be two letters such as NY.']),
+    ...(zone === undefined || isZone(zone) ? [] : ['--zone must be a time zone such as America/New_York.']),
+  ];
 }
 
 /** `porchlight invite`: admits a person with one role and prints the link, good once and for three days. */
@@ -73,13 +104,18 @@ export async function inviteVerb(config: Config, args: string[]): Promise<void> 
   const role = Role.safeParse(given.role);
   if (!role.success)
     throw new BootError(`There is no role "${given.role}". Known: ${Role.options.join(' · ')}`);
-  if (given.sms && !/^\+[1-9]\d{6,14}$/.test(given.sms))
+  if (given.sms && !phoneNumber.test(given.sms))
     throw new BootError('--sms must be a phone number such as +12125550199');
   await withProcess(config, async ({ services }) => {
     const [id, ...others] = await services.db.networkIds();
     if (!id || others.length > 0)
       throw new BootError('This works where there is exactly one network; here it is not so.');
-    const token = await services.asSystem(id, (ctx) => admitAndInvite(ctx, given, role.data));
+    const token = await services
+      .asSystem(id, (ctx) => admitAndInvite(ctx, given, role.data))
+      .catch((error: { code?: string }) => {
+        if (error.code !== '23505') throw error;
+        throw new BootError(`There is somebody called "${given['call-sign']}" already. Choose another sign.`);
+      });
     const face = ['verifier', 'observer'].includes(role.data) ? 'field' : 'desk';
     console.log(
       `Send this link to ${given['call-sign']}; it works once, for three days:\n${config.url}/${face}/invite#${token}`,
