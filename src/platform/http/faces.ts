@@ -30,12 +30,13 @@ export async function addFace(
       wildcard: true,
       index: false,
       decorateReply: false,
+      preCompressed: true,
       setHeaders(reply, path) {
         reply.header(
           'cache-control',
           path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
         );
-        if (path.endsWith('.js')) reply.header('content-security-policy', "default-src 'self'");
+        if (/\.js(\.br)?$/.test(path)) reply.header('content-security-policy', "default-src 'self'");
       },
     });
     const page = async (_request: FastifyRequest, reply: FastifyReply) => {
