@@ -51,7 +51,9 @@ async function buildWhenStale(face: string, hash: string): Promise<void> {
   await writeFile(stamp, hash);
 }
 
-// Beside each text a brotli of it, which the server sends to whoever takes that; the best level costs 20 times this one.
+// Beside each text a brotli of it, which the server sends to whoever takes that. The best level takes seconds for the map.
+const large = 200_000;
+
 async function compress(folder: string): Promise<void> {
   const files = await readdir(folder, { recursive: true });
   const texts = files
@@ -59,8 +61,9 @@ async function compress(folder: string): Promise<void> {
     .map((file) => join(folder, file));
   await Promise.all(
     texts.map(async (path) => {
-      const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-      await writeFile(`${path}.br`, await promisify(brotliCompress)(await readFile(path), options));
+      const text = await readFile(path);
+      const params = { [constants.BROTLI_PARAM_QUALITY]: text.length > large ? 9 : 11 };
+      await writeFile(`${path}.br`, await promisify(brotliCompress)(text, { params }));
     }),
   );
 }
