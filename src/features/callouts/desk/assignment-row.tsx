@@ -70,11 +70,7 @@ function When({ one }: { one: Assignment }) {
   if (one.state === 'asked') return <Age at={one.askedAt} />;
   if (one.state === 'on_scene' && one.onSceneAt) return <Age at={one.onSceneAt} />;
   if ((one.state === 'accepted' || one.state === 'en_route') && one.etaAt)
-    return (
-      <>
-        , <Until at={one.etaAt} away />
-      </>
-    );
+    return <Until at={one.etaAt} away />;
   const at = one.departedAt ?? one.answeredAt;
   return at ? <Clock at={at} /> : null;
 }
