@@ -153,6 +153,30 @@ describe('every route', () => {
   );
 });
 
+describe('what reaches no route', () => {
+  it.each(['/%', '/en/report/%E0%A4%A', `/en/report/${'a'.repeat(300)}`, '/api/v1/nothing'])(
+    '%s is answered in words too',
+    async (url) => {
+      const response = await net.app.inject({ url });
+      expect([400, 404]).toContain(response.statusCode);
+      expect(response.headers['x-content-type-options']).toBe('nosniff');
+      await expectProblem(response);
+    },
+  );
+
+  it.each([
+    ['multipart/form-data; boundary=x', 'junk'],
+    ['multipart/form-data', 'junk'],
+    ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="token"\r\n\r\nabc'],
+    ['multipart/form-data; boundary=x', ''],
+    ['text/plain', 'junk'],
+  ])('a form of files as %s that says %j is refused in words', async (type, payload) => {
+    const headers = { 'content-type': type };
+    const response = await net.app.inject({ method: 'POST', url: '/en/report/files', headers, payload });
+    expect([400, 415]).toContain(response.statusCode);
+  });
+});
+
 /** The address with whatever the fuzzer made, as a client would have to write it. */
 function safely(e: Endpoint, given: { params: unknown; query: unknown }): string {
   const text = (v: unknown) => (typeof v === 'string' ? v.toWellFormed() : (JSON.stringify(v) ?? ''));

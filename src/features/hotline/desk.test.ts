@@ -207,6 +207,7 @@ describe('an incident', () => {
   it('keeps a drill and what is real apart', async () => {
     const id = await incidentFrom(await report());
     const made = await report({ drill: true });
+    expect((await post(ana, `reports/${made}/unlink`)).status).toBe(409);
     expect((await post(ana, `reports/${made}/link`, { incidentId: id })).status).toBe(422);
     expect(await read(`reports/${made}`)).toMatchObject({ state: 'new', incidentId: null });
     expect((await read(`incidents/${id}`)).sources).toBe(1);

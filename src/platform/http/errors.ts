@@ -74,6 +74,9 @@ const lostConnection =
   /^(08|57P0|53300)|^E(CONNREFUSED|CONNRESET|PIPE|NOENT|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)$/;
 const lostInWords = /timeout exceeded when trying to connect|Connection terminated|is not queryable/;
 
+/** The reader of multipart forms throws plain errors, without code or status, at whatever it cannot read. */
+const isOfForm = (error: unknown) => /[\\/]busboy[\\/]/.test((error as Error).stack ?? '');
+
 /** Any thrown thing as the problem to show. Only what is our own fault is logged, without data. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -94,6 +97,7 @@ export function asProblem(error: unknown): Problem {
     log.error({ code }, 'database away');
     return away;
   }
+  if (isOfForm(error)) return unreadable;
   if (statusCode >= 400 && statusCode < 500) return statusCode === 404 ? unknownPath : unreadable;
   log.error({ name, code, stack: stackOf(error) }, 'unexpected error');
   return unknown;

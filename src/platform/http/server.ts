@@ -60,6 +60,14 @@ export async function buildServer(web: Web): Promise<FastifyInstance> {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    // An address that cannot be decoded, or with an endless part, reaches no route and so no error handler.
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(
+        web,
+        asProblem(error),
+        request as FastifyRequest,
+        reply.headers(commonHeaders) as FastifyReply,
+      ),
     return503OnClosing: true,
     forceCloseConnections: true,
   });

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { isLang } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
+import { conflict } from '../../../platform/problem.ts';
 import { send } from '../../channels/index.ts';
 import { addSource, incident, openIncident, removeSource } from '../../incidents/index.ts';
 import { zones } from '../../places/index.ts';
@@ -75,7 +76,8 @@ async function linkTo(ctx: Ctx, row: store.ReportRow, incidentId: string): Promi
 
 /** It is not of that incident: it is on the desk again, with who unlinked it. */
 export async function unlink(ctx: Ctx, id: string): Promise<void> {
-  await loadToMove(ctx, id, 'unlink', 'claimed');
+  const row = await loadToMove(ctx, id, 'unlink', 'claimed');
+  if (row.state !== 'linked') throw conflict('This report is linked to no incident.', { state: row.state });
   await removeSource(ctx, id);
   await change(ctx, id, 'report.unlinked', {
     state: 'claimed',
