@@ -48,7 +48,6 @@ function reloadIn(lang: Lang): void {
 }
 
 export function Languages() {
-  const [, draw] = useState('');
   return (
     <fieldset class="row">
       <legend>{t('language')}</legend>
@@ -60,7 +59,7 @@ export function Languages() {
             checked={language() === lang}
             onChange={() =>
               void speak(lang).then(
-                () => draw(lang),
+                () => change({}),
                 () => reloadIn(lang),
               )
             }

@@ -30,7 +30,7 @@ export function Button({
   const settling = useSettling(settle);
   return (
     <button
-      class={`button ${look}`}
+      class={disabled ? `button ${look} off` : `button ${look}`}
       type={submit ? 'submit' : 'button'}
       disabled={settling || disabled}
       aria-pressed={pressed}

@@ -55,7 +55,11 @@ ${footer(lang, network.hotline)}
 
 /** "Or call …": the hotline's number, ready to be dialled. */
 export const callLink = (lang: Lang, hotline: string): Html =>
-  html`<a href="tel:${hotline.replace(/[^+\d]/g, '')}">${say(lang, 'callUs', { number: hotline })}</a>`;
+  html`<a href="tel:${hotline.replace(/[^+\d]/g, '')}">${say(lang, 'callUs', { number: spelt(hotline) })}</a>`;
+
+/** A number as it is read in New York: "+1 (212) 555-0100". */
+export const spelt = (number: string): string =>
+  number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 ($1) $2-$3');
 
 const leave = (lang: Lang) =>
   html`<nav class="leave" aria-label="${say(lang, 'leave')}">

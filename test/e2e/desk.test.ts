@@ -6,7 +6,6 @@ import * as callouts from '../../src/features/callouts/contract.ts';
 import { sendReport } from '../../src/features/hotline/contract.ts';
 import { exportSchema, listIncidents, readIncident } from '../../src/features/incidents/contract.ts';
 import { listShiftsNow } from '../../src/features/shifts/contract.ts';
-import { shot } from './browser.ts';
 import { askedOf, goThere } from './crew.ts';
 import { desktop, look, lookTwice, openHouse, phone } from './house.ts';
 
@@ -182,9 +181,12 @@ describe('a dispatcher, by keyboard alone', () => {
     );
     expect(schema.safeParse(exported).error?.issues ?? []).toEqual([]);
     expect(schema.safeParse({ ...exported, version: 99 }).success).toBe(false);
-    await page.emulateMedia({ media: 'print' });
-    await shot(page, 'desk-incident-print');
-    await page.emulateMedia({ media: 'screen' });
+    const paper = page.context().waitForEvent('page');
+    await tabTo(page, /^Page for print/);
+    await page.keyboard.press('Enter');
+    const print = await paper;
+    await print.getByRole('heading', { level: 1 }).waitFor();
+    await look(print, 'desk-incident-print');
   }
 });
 

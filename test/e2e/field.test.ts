@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as callouts from '../../src/features/callouts/contract.ts';
 import { readTimeline, verifyIncident } from '../../src/features/incidents/contract.ts';
 import en from '../../src/field/messages/en.json' with { type: 'json' };
+import zh from '../../src/field/messages/zh.json' with { type: 'json' };
 import { newId } from '../../src/platform/id.ts';
 import { callOut, corner, goThere, incidentAt, until } from './crew.ts';
 import { desktop, fitsNarrow, look, lookTwice, type Member, openHouse, phone } from './house.ts';
@@ -184,6 +185,7 @@ describe('on phones in the field', () => {
     await tap(page, en.back);
     await page.getByLabel('Español').check();
     await page.getByLabel('中文').check();
+    await titled(page, zh.idle);
     await look(page, 'field-idle-zh');
   }
 });

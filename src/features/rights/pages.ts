@@ -1,6 +1,6 @@
 import { html } from '../../platform/html/index.ts';
 import { get, type Page, type Visit } from '../../platform/http/pages.ts';
-import { backLink, localPath, networkOf, sitePage } from '../../site/index.ts';
+import { backLink, localPath, networkOf, sitePage, spelt } from '../../site/index.ts';
 import en from './data/rights.en.json' with { type: 'json' };
 import es from './data/rights.es.json' with { type: 'json' };
 import zh from './data/rights.zh.json' with { type: 'json' };
@@ -38,7 +38,7 @@ function card({ call, lang }: Visit) {
   const one = html`<section class="card">
 <h2>${card.title}</h2>
 <ul>${card.lines.map((line) => html`<li>${line}</li>`)}</ul>
-${call.network.hotline && html`<p>${call.network.name} · ${call.network.hotline}</p>`}
+${call.network.hotline && html`<p>${call.network.name} · ${spelt(call.network.hotline)}</p>`}
 </section>
 `;
   return sitePage({

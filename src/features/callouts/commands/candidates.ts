@@ -70,6 +70,8 @@ export async function nearby(ctx: Ctx, wish: Wish): Promise<Near[]> {
     .sort((a, b) => a.distanceM - b.distanceM || (a.responder.personId < b.responder.personId ? -1 : 1));
 }
 
+const isVerifier = ({ responder }: Near) => responder.verifierUntil !== null;
+
 /** Who could be asked near a place, and why others could not. */
 export async function preview(
   ctx: Ctx,
@@ -91,7 +93,9 @@ export async function preview(
   });
   const fit = near.filter((n) => n.reasons.length === 0);
   const counts = new Map<string, number>();
-  for (const { reasons } of near) if (reasons[0]) counts.set(reasons[0], (counts.get(reasons[0]) ?? 0) + 1);
+  // Who never was a verifier is no missing one.
+  const meant = roleNeeded(wish.purpose) === 'verifier' ? near.filter(isVerifier) : near;
+  for (const { reasons } of meant) if (reasons[0]) counts.set(reasons[0], (counts.get(reasons[0]) ?? 0) + 1);
   const stop = await callsStopped(ctx);
   return {
     eligible: fit.length,

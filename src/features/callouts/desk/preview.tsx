@@ -15,6 +15,12 @@ export function Preview({ facts, error, hasPlace }: Props) {
   if (!hasPlace) return <aside className="preview soft">Choose a meet point to see who could come.</aside>;
   if (error && !facts) return <Trouble error={error} />;
   if (!facts) return <Loading lines={5} />;
+  if (facts.stopped)
+    return (
+      <aside className="preview" aria-label="Who could come">
+        <p className="trouble">Counsel has stopped call-outs: nobody can be asked until that is lifted.</p>
+      </aside>
+    );
   return (
     <aside className="preview" aria-label="Who could come">
       <p className="preview-number">
@@ -26,7 +32,6 @@ export function Preview({ facts, error, hasPlace }: Props) {
           ? `Room for ${facts.free} of 4 within 500 m`
           : '▲ No room: four of ours are within 500 m already'}
       </p>
-      {facts.stopped && <p className="trouble">Counsel has stopped call-outs: {facts.stopped}</p>}
       {facts.first.length > 0 && (
         <>
           <p className="preview-title">Nearest</p>

@@ -43,7 +43,7 @@ export const findings: Record<Finding, string> = {
 
 /** Why people near are not asked: so many of them … */
 export const reasons: Record<Reason, string> = {
-  not_active: 'paused or suspended',
+  not_active: 'not an active member',
   no_certificate: 'no current certificate',
   no_agreement: 'conduct agreement not signed',
   not_available: 'not available at this hour',

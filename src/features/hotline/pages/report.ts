@@ -105,13 +105,13 @@ function ask(visit: Visit, given: Given, errors: Errors = {}): Html {
 <h1>${title}</h1>
 ${detained && html`<p>${say(lang, 'detainedIntro')}</p>`}
 <p>${!detained && say(lang, 'kept1')} ${say(lang, 'kept2')}</p>
-<p class="hint">${say(lang, 'keptSealing')}</p>
-<p class="hint">${say(lang, 'danger', { number })}</p>
+<p>${say(lang, 'danger', { number })}</p>
 ${form(visit, '/report', [
   hidden({ id: given.id, about: given.about }),
   detained ? detainedFields(visit, given, errors) : sightingFields(visit, given, errors),
   button(say(lang, 'send')),
 ])}
+<p class="hint">${say(lang, 'keptSealing')}</p>
 ${!detained && find(visit)}`,
   });
 }

@@ -34,9 +34,11 @@ export const form = (visit: Visit, path: string, body: HtmlValue): Html =>
   html`<form method="post" action="${localPath(visit.lang, path)}">${body}</form>`;
 
 /** The four words, and what they are for. */
-export const receiptBox = (visit: Visit, receipt: string): Html => html`<p>${say(visit.lang, 'receiptIs')}
+export const receiptBox = (visit: Visit, receipt: string): Html => html`<section>
+<p>${say(visit.lang, 'receiptIs')}
 <strong class="receipt" translate="no">${receipt.replaceAll('-', ' ')}</strong></p>
-<p class="hint">${say(visit.lang, 'receiptWhy')}</p>`;
+<p class="hint">${say(visit.lang, 'receiptWhy')}</p>
+</section>`;
 
 /** The form's time is over; nothing that was sent is lost. */
 export const expired = (visit: Visit) => ({
