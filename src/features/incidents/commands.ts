@@ -1,6 +1,6 @@
 export { coarsen } from './commands/coarsen.ts';
 export { addNote, check, conclude, setResponse, verify } from './commands/decide.ts';
-export { note } from './commands/load.ts';
+export { note, noteAll } from './commands/load.ts';
 export { merge, split } from './commands/merge.ts';
 export { openIncident } from './commands/open.ts';
 export {
@@ -8,6 +8,7 @@ export {
   entry,
   exported,
   incident,
+  incidents,
   list,
   openCandidates,
   openPoints,

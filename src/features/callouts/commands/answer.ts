@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { type Incident, incident } from '../../incidents/index.ts';
+import { type Incident, incidents } from '../../incidents/index.ts';
 import { callsStopped } from '../../playbooks/index.ts';
 import { type Claimed, isSeated, MAY_ACCEPT, stateAfterNo } from '../rules.ts';
 import * as store from '../store.ts';
@@ -74,9 +74,6 @@ async function lookUp(ctx: Ctx, answers: AnswerIn[]): Promise<Known> {
     ctx,
     rows.map((r) => r.calloutId),
   );
-  const incidents = new Map<string, Incident>();
-  for (const { incidentId } of rows)
-    if (!incidents.has(incidentId)) incidents.set(incidentId, await incident(ctx, incidentId));
   const acts = await store.selectActs(
     ctx,
     answers.map((a) => a.actId),
@@ -84,7 +81,10 @@ async function lookUp(ctx: Ctx, answers: AnswerIn[]): Promise<Known> {
   return {
     rows: new Map(rows.map((r) => [r.id, r])),
     callouts: new Map(callouts.map((c) => [c.id, c])),
-    incidents,
+    incidents: await incidents(
+      ctx,
+      rows.map((r) => r.incidentId),
+    ),
     acts: new Map(acts.map((a) => [a.id, a])),
     stopped: (await callsStopped(ctx)) !== null,
   };

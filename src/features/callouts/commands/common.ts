@@ -1,7 +1,7 @@
 import type { Actor, Ctx } from '../../../platform/context.ts';
 import type { NewEvent } from '../../../platform/events/index.ts';
 import { isLang, type Lang } from '../../../platform/i18n/index.ts';
-import { incident, setResponse } from '../../incidents/index.ts';
+import { incidents, setResponse } from '../../incidents/index.ts';
 import { isSendable } from '../../people/index.ts';
 import { type Point, zones } from '../../places/index.ts';
 import { currentCertificates } from '../../trainings/index.ts';
@@ -75,18 +75,25 @@ export async function sendableNow(
   );
 }
 
-/** Moves the incident's response to where its people are. Locks the incident: call it after all other locks. */
-export async function refreshResponse(ctx: Ctx, incidentId: string): Promise<void> {
-  const { response, concludedAt, mergedInto } = await incident(ctx, incidentId);
-  if (concludedAt || mergedInto) return;
-  const rows = await store.selectAssignmentsAt(ctx, [incidentId]);
-  const open = (await store.selectCalloutsOf(ctx, incidentId)).filter((c) => !c.closedAt).length;
-  const to = responseOf(
-    rows.map((r) => r.state),
-    open,
-  );
-  if (response === to) return;
-  // Whoever goes was called out first, even where the call-out closed meanwhile.
-  if (response === 'none' && to !== 'called_out') await setResponse(ctx, incidentId, 'called_out');
-  await setResponse(ctx, incidentId, to);
+export const refreshResponse = (ctx: Ctx, incidentId: string): Promise<void> =>
+  refreshResponses(ctx, [incidentId]);
+
+/** Moves the incidents' responses to where their people are. Locks the incidents: call it after all other locks. */
+export async function refreshResponses(ctx: Ctx, incidentIds: string[]): Promise<void> {
+  if (incidentIds.length === 0) return;
+  const about = await incidents(ctx, incidentIds);
+  const states = await store.selectStatesAt(ctx, incidentIds);
+  const open = await store.selectOpenAt(ctx, incidentIds);
+  // In the order of ids, so that two of these cannot wait for each other.
+  for (const [id, { response, concludedAt, mergedInto }] of [...about].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (concludedAt || mergedInto) continue;
+    const to = responseOf(
+      states.filter((row) => row.incidentId === id).map((row) => row.state),
+      open.filter((incidentId) => incidentId === id).length,
+    );
+    if (response === to) continue;
+    // Whoever goes was called out first, even where the call-out closed meanwhile.
+    if (response === 'none' && to !== 'called_out') await setResponse(ctx, id, 'called_out');
+    await setResponse(ctx, id, to);
+  }
 }

@@ -129,6 +129,19 @@ export const selectAssignmentsAt = (ctx: Ctx, incidentIds: readonly string[]): P
         .orderBy('id')
         .execute();
 
+/** How far everyone of these incidents is. */
+export const selectStatesAt = (
+  ctx: Ctx,
+  incidentIds: readonly string[],
+): Promise<Pick<AssignmentRow, 'incidentId' | 'state'>[]> =>
+  ctx.tx
+    .selectFrom('assignments')
+    .select(['incident_id as incidentId', 'state'])
+    .where('network_id', '=', ctx.network.id)
+    .where('incident_id', 'in', [...incidentIds])
+    .$castTo<Pick<AssignmentRow, 'incidentId' | 'state'>>()
+    .execute();
+
 /** A person's own, the newest first: those asked since then, and whatever is still under way. */
 export const selectAssignmentsOfPerson = (
   ctx: Ctx,

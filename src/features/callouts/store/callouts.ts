@@ -116,6 +116,18 @@ export const selectCallouts = (ctx: Ctx, ids: readonly string[]): Promise<Callou
 export const selectCalloutsOf = (ctx: Ctx, incidentId: string): Promise<CalloutRow[]> =>
   callouts(ctx).where('incident_id', '=', incidentId).orderBy('at', 'desc').execute();
 
+/** The incidents of the call-outs among these incidents' that are open, one for each call-out. */
+export async function selectOpenAt(ctx: Ctx, incidentIds: readonly string[]): Promise<string[]> {
+  const rows = await ctx.tx
+    .selectFrom('callouts')
+    .select('incident_id as incidentId')
+    .where('network_id', '=', ctx.network.id)
+    .where('incident_id', 'in', [...incidentIds])
+    .where('closed_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.incidentId);
+}
+
 export const selectOpenCallouts = (ctx: Ctx): Promise<CalloutRow[]> =>
   callouts(ctx).where('closed_at', 'is', null).orderBy('at', 'desc').execute();
 

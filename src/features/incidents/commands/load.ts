@@ -1,4 +1,4 @@
-import type { Ctx } from '../../../platform/context.ts';
+import type { Actor, Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { authorize } from '../../../platform/policy.ts';
@@ -61,24 +61,27 @@ export interface Note {
 }
 
 /** A line on the timeline; false when it stands there already. Words are sealed. The caller writes the event. */
-export async function note(
+export const note = async (ctx: Ctx, incidentId: string, kind: string, more: Note = {}): Promise<boolean> =>
+  (await noteAll(ctx, [{ ...more, incidentId, kind }])).length > 0;
+
+/** Many lines at once, each by its own actor; the ids of those that were not there yet. */
+export async function noteAll(
   ctx: Ctx,
-  incidentId: string,
-  kind: string,
-  { id = newId(), subject = null, data = {}, words, at = ctx.now }: Note = {},
-): Promise<boolean> {
-  return store.insertEntry(ctx.tx, ctx.network.id, {
+  notes: (Note & { incidentId: string; kind: string; by?: Actor })[],
+): Promise<string[]> {
+  const rows = notes.map(async ({ id = newId(), words, by = ctx.actor, ...given }) => ({
     id,
-    incidentId,
-    at,
+    incidentId: given.incidentId,
+    at: given.at ?? ctx.now,
     notedAt: ctx.now,
-    kind,
-    actor: ctx.actor.personId,
-    actorKind: ctx.actor.kind,
-    subject,
-    data,
+    kind: given.kind,
+    actor: by.personId,
+    actorKind: by.kind,
+    subject: given.subject ?? null,
+    data: given.data ?? {},
     words: words === undefined ? null : await ctx.vault.seal(words, { record: id, field: 'words' }),
-  });
+  }));
+  return store.insertEntries(ctx.tx, ctx.network.id, await Promise.all(rows));
 }
 
 /** Timeline and event of one act. */

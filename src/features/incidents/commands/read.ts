@@ -32,6 +32,12 @@ export async function list(ctx: Ctx, open: boolean): Promise<Incident[]> {
 export const incident = async (ctx: Ctx, id: string): Promise<Incident> =>
   (await present(ctx, [await load(ctx, id)]))[0]!;
 
+/** Several, by id; those that are not of this network are left out. */
+export const incidents = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, Incident>> => {
+  const rows = await store.selectIncidents(ctx.tx, ctx.network.id, [...new Set(ids)]);
+  return new Map((await present(ctx, rows)).map((shown) => [shown.id, shown]));
+};
+
 export async function present(ctx: Ctx, rows: store.IncidentRow[]): Promise<Incident[]> {
   const counts = await store.countSources(
     ctx.tx,

@@ -150,26 +150,30 @@ export interface EntryRow {
 }
 
 /** False when the id is there already. */
-export async function insertEntry(tx: Tx, networkId: string, row: EntryRow): Promise<boolean> {
+/** The ids of those that were new. */
+export async function insertEntries(tx: Tx, networkId: string, rows: EntryRow[]): Promise<string[]> {
+  if (rows.length === 0) return [];
   const inserted = await tx
     .insertInto('incident_entries')
-    .values({
-      network_id: networkId,
-      id: row.id,
-      incident_id: row.incidentId,
-      at: row.at,
-      noted_at: row.notedAt,
-      kind: row.kind,
-      actor: row.actor,
-      actor_kind: row.actorKind,
-      subject: row.subject,
-      data: JSON.stringify(row.data),
-      words: row.words,
-    })
+    .values(
+      rows.map((row) => ({
+        network_id: networkId,
+        id: row.id,
+        incident_id: row.incidentId,
+        at: row.at,
+        noted_at: row.notedAt,
+        kind: row.kind,
+        actor: row.actor,
+        actor_kind: row.actorKind,
+        subject: row.subject,
+        data: JSON.stringify(row.data),
+        words: row.words,
+      })),
+    )
     .onConflict((c) => c.columns(['network_id', 'id']).doNothing())
     .returning('id')
-    .executeTakeFirst();
-  return inserted !== undefined;
+    .execute();
+  return inserted.map((row) => row.id);
 }
 
 export const selectEntries = (

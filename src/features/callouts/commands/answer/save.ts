@@ -1,12 +1,12 @@
 import { plusMinutes } from '../../../../platform/clock.ts';
 import type { Ctx } from '../../../../platform/context.ts';
-import { emit, type NewEvent } from '../../../../platform/events/index.ts';
+import { emit } from '../../../../platform/events/index.ts';
 import { send } from '../../../channels/index.ts';
-import { note } from '../../../incidents/index.ts';
+import { noteAll } from '../../../incidents/index.ts';
 import { say } from '../../messages.ts';
 import { happenedAt, isSeated, partFor } from '../../rules.ts';
 import * as store from '../../store.ts';
-import { assignmentEvent, langFor, refreshResponse, signsOf } from '../common.ts';
+import { assignmentEvent, langFor, refreshResponses, signsOf } from '../common.ts';
 import { planWave } from '../wave.ts';
 import type { Changed, Known } from './types.ts';
 
@@ -49,8 +49,7 @@ export async function save(ctx: Ctx, known: Known, changed: Changed[]): Promise<
     })),
   );
   await keepOut(ctx, changed, rowOf);
-  for (const incidentId of new Set(changed.map((c) => rowOf(c).incidentId)))
-    await refreshResponse(ctx, incidentId);
+  await refreshResponses(ctx, [...new Set(changed.map((c) => rowOf(c).incidentId))]);
   await tell(ctx, known, changed, atOf);
   await tellRelieved(ctx, known, changed, parts);
   await lookAgain(ctx, known, changed, rowOf);
@@ -117,11 +116,13 @@ async function tell(ctx: Ctx, known: Known, changed: Changed[], atOf: (c: Change
     ctx,
     rows.map((r) => r.personId),
   );
-  const events: NewEvent[] = [];
-  for (const [i, c] of changed.entries()) {
+  const kindOf = (c: Changed) => `assignment.${c.result.outcome}`;
+  const notes = changed.map((c, i) => {
     const row = rows[i]!;
-    const kind = `assignment.${c.result.outcome}`;
-    await note({ ...ctx, actor: c.a.actor }, row.incidentId, kind, {
+    return {
+      incidentId: row.incidentId,
+      kind: kindOf(c),
+      by: c.a.actor,
       subject: row.id,
       data: {
         code: known.callouts.get(row.calloutId)!.code,
@@ -132,9 +133,10 @@ async function tell(ctx: Ctx, known: Known, changed: Changed[], atOf: (c: Change
       },
       at: atOf(c),
       ...(c.a.words ? { words: c.a.words } : {}),
-    });
-    events.push(assignmentEvent(kind, row));
-  }
+    };
+  });
+  await noteAll(ctx, notes);
+  const events = changed.map((c, i) => assignmentEvent(kindOf(c), rows[i]!));
   await emit(changed.length === 1 ? { ...ctx, actor: changed[0]!.a.actor } : ctx, ...events);
 }
 
