@@ -57,6 +57,14 @@ describe('a dispatcher, by keyboard alone', () => {
 
     await key('o');
     await opened(page, /^Incident 1$/);
+    await key('u');
+    await page.getByText('Nothing is being checked').waitFor();
+    await card(page, 'Two dark vans').waitFor();
+    await key('Escape');
+    await key('j');
+    await opened(page, /^Report$/);
+    await key('o');
+    await opened(page, /^Incident \d+$/);
     await key('/');
     await page.keyboard.type('canal');
     await page.getByText('Nothing is being checked').waitFor();

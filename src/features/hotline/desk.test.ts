@@ -221,6 +221,30 @@ describe('an incident', () => {
     expect((await read(`incidents/${id}`)).sources).toBe(1);
   });
 
+  it('that was opened by mistake ends with its only report, and comes back with it', async () => {
+    const made = await report();
+    const id = await incidentFrom(made);
+    await post(ana, `reports/${made}/unlink`);
+    expect(await read(`incidents/${id}`)).toMatchObject({ outcome: 'withdrawn', sources: 0 });
+    expect((await read('incidents?open=1')).items.map((i: { id: string }) => i.id)).not.toContain(id);
+    expect((await post(ana, `reports/${made}/link`, { incidentId: id })).status).toBe(200);
+    expect(await read(`incidents/${id}`)).toMatchObject({ outcome: null, concludedAt: null, sources: 1 });
+    const [link] = (await read(`incidents/${id}`)).undoable;
+    await post(ana, `incidents/changes/${link.id}/undo`);
+    expect(await read(`incidents/${id}`)).toMatchObject({ outcome: 'withdrawn' });
+    await net.settle();
+    expect((await post(ana, `reports/${made}/link`, { incidentId: id })).status).toBe(200);
+
+    // Once something has come of it, it stays.
+    await post(ana, `incidents/${id}/check`);
+    await post(ana, `reports/${made}/unlink`);
+    expect(await read(`incidents/${id}`)).toMatchObject({
+      outcome: null,
+      verification: 'checking',
+      sources: 0,
+    });
+  });
+
   it('links, unlinks and takes both back; the report follows', async () => {
     const id = await incidentFrom(await report());
     const other = await report();

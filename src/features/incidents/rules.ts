@@ -9,5 +9,6 @@ export {
   stateOfFinding,
   verificationPath,
   type Weighed,
+  WITHDRAWN,
 } from './rules/verification.ts';
 export { sharedWords, tokens } from './rules/words.ts';

@@ -9,6 +9,7 @@ import type { Says } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { decider, load, mustBeOpen, note, tell } from './load.ts';
+import { backIfWithdrawn, withdrawIfEmpty } from './withdraw.ts';
 
 export interface NewSource {
   id?: string;
@@ -32,7 +33,7 @@ export interface NewSource {
  * A report that is already a source elsewhere is a conflict; the same source again changes nothing.
  */
 export async function addSource(ctx: Ctx, incidentId: string, source: NewSource): Promise<void> {
-  const row = await load(ctx, incidentId, { lock: true });
+  const row = await backIfWithdrawn(ctx, await load(ctx, incidentId, { lock: true }));
   await mustBeOpen(ctx, row);
   if (source.drill !== undefined && source.drill !== row.drill)
     throw refused('A drill and what is real stay apart.', 'Choose another incident.');
@@ -69,11 +70,13 @@ export async function addSource(ctx: Ctx, incidentId: string, source: NewSource)
 export async function removeSource(ctx: Ctx, reportId: string): Promise<boolean> {
   const [source] = await store.selectSourcesOfReports(ctx.tx, ctx.network.id, [reportId]);
   if (!source) return false;
-  await mustBeOpen(ctx, await load(ctx, source.incidentId, { lock: true }));
+  const row = await load(ctx, source.incidentId, { lock: true });
+  await mustBeOpen(ctx, row);
   const removed = { by: ctx.actor.personId, at: ctx.now };
   if (!(await store.setRemoved(ctx.tx, ctx.network.id, source.id, removed))) return false;
   await keepChange(ctx, source.incidentId, 'unlink', { sourceIds: [source.id], subject: reportId });
   await tellSource(ctx, source.incidentId, 'source_removed', { source: source.id }, reportId);
+  await withdrawIfEmpty(ctx, row);
   return true;
 }
 

@@ -6,6 +6,7 @@ import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { decider, load, mustBeOpen, tell, whoAndWhen } from './load.ts';
 import { tellSource } from './sources.ts';
+import { backIfWithdrawn, withdrawIfEmpty } from './withdraw.ts';
 
 /** Takes an act back. Returns its incident. Throws 409 where somebody was first, or a later act stands in the way. */
 export async function undo(ctx: Ctx, changeId: string): Promise<string> {
@@ -31,7 +32,8 @@ const undoers: Record<store.ChangeRow['kind'], Undoer> = {
   split: unsplit,
 };
 
-async function setRemoved(ctx: Ctx, row: store.IncidentRow, { data }: store.ChangeRow, removed: boolean) {
+async function setRemoved(ctx: Ctx, was: store.IncidentRow, { data }: store.ChangeRow, removed: boolean) {
+  const row = await backIfWithdrawn(ctx, was);
   await mustBeOpen(ctx, row);
   const [source] = data.sourceIds!;
   const report = data.subject!;
@@ -41,6 +43,7 @@ async function setRemoved(ctx: Ctx, row: store.IncidentRow, { data }: store.Chan
   const by = removed ? { by: decider(ctx), at: ctx.now } : null;
   await store.setRemoved(ctx.tx, ctx.network.id, source!, by);
   await tellSource(ctx, row.id, removed ? 'source_removed' : 'source_added', { source, undo: true }, report);
+  if (removed) await withdrawIfEmpty(ctx, row);
 }
 
 async function reopen(ctx: Ctx, row: store.IncidentRow, { data }: store.ChangeRow) {

@@ -32,8 +32,11 @@ export function verificationPath(from: Verification, to: Verification): Verifica
 export const stateOfFinding = (finding: Finding): Verification =>
   finding === 'confirmed' ? 'confirmed' : 'not_confirmed';
 
+/** How an incident ends that was opened by mistake. */
+export const WITHDRAWN = 'withdrawn';
+
 /** Outcomes that say there was nothing of our kind; every other outcome of a playbook says that there was. */
-const UNFOUNDED = new Set(['nothing-found', 'another-agency', 'cannot-verify']);
+const UNFOUNDED = new Set(['nothing-found', 'another-agency', 'cannot-verify', WITHDRAWN]);
 export const isFounded = (outcome: string) => !UNFOUNDED.has(outcome);
 
 /** What the rule weighs of one source. `origin` is equal for sources that are not independent. */
