@@ -161,7 +161,7 @@ function outcomeOf(claimed: Claimed, callout: store.CalloutRow): AnswerOut {
 /** How many more each call-out takes; one that the desk has closed takes nobody but reserves. */
 async function roomOf(ctx: Ctx, known: Known): Promise<Map<string, number>> {
   const ids = [...known.callouts.keys()];
-  const seated = (await store.selectAssignmentsOf(ctx, ids)).filter(
+  const seated = (await store.selectTakenOf(ctx, ids)).filter(
     (r) => isSeated(r.state) || r.state === 'departed' || (r.state === 'reserve' && r.relieves),
   );
   return new Map(

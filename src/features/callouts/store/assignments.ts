@@ -129,6 +129,20 @@ export const selectAssignmentsAt = (ctx: Ctx, incidentIds: readonly string[]): P
         .orderBy('id')
         .execute();
 
+/** Those of these call-outs who go, went, or promised to relieve somebody: few of the many who were asked. */
+export const selectTakenOf = (ctx: Ctx, calloutIds: readonly string[]): Promise<AssignmentRow[]> =>
+  calloutIds.length === 0
+    ? Promise.resolve([])
+    : assignments(ctx)
+        .where('callout_id', 'in', [...calloutIds])
+        .where((e) =>
+          e.or([
+            e('state', 'in', ['accepted', 'en_route', 'on_scene', 'departed']),
+            e('relieves', 'is not', null),
+          ]),
+        )
+        .execute();
+
 /** How far everyone of these incidents is. */
 export const selectStatesAt = (
   ctx: Ctx,

@@ -57,7 +57,7 @@ export async function save(ctx: Ctx, known: Known, changed: Changed[]): Promise<
 
 /** The part each new one takes, and whose place a relief takes. */
 async function givePartsAndPromises(ctx: Ctx, known: Known, changed: Changed[]) {
-  const all = await store.selectAssignmentsOf(ctx, [...known.callouts.keys()]);
+  const all = await store.selectTakenOf(ctx, [...known.callouts.keys()]);
   const seatedOf = new Map<string, number>();
   const relieved = new Set(all.filter((r) => r.state !== 'declined').map((r) => r.relieves));
   for (const r of all)
