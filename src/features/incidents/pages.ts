@@ -5,7 +5,7 @@ import { unauthenticated } from '../../platform/problem.ts';
 import { networkOf, sitePage } from '../../site/index.ts';
 import * as commands from './commands.ts';
 import type { Entry, IncidentDetail, Source } from './contract.ts';
-import { say, wordOf } from './messages.ts';
+import { entryWords, say, wordOf } from './messages.ts';
 
 /** The whole record of an incident, for the printer. */
 async function print(visit: Visit) {
@@ -73,13 +73,18 @@ function sourceLine(visit: Visit, source: Source) {
 
 function timelineTable(visit: Visit, entries: Entry[]) {
   const { lang } = visit;
-  const who = (entry: Entry) =>
+  const writer = (entry: Entry) =>
     entry.callSign ?? say(lang, entry.actorKind === 'resident' ? 'resident' : 'system');
-  return html`<table>
+  const doer = ({ data }: Entry) => (typeof data.callSign === 'string' && data.callSign) || null;
+  const entered = (entry: Entry) =>
+    entry.callSign && doer(entry) && doer(entry) !== entry.callSign
+      ? ` ${say(lang, 'enteredBy', { who: entry.callSign })}`
+      : '';
+  return html`<table class="record">
 <thead><tr><th scope="col">${say(lang, 'when')}</th><th scope="col">${say(lang, 'who')}</th><th scope="col">${say(lang, 'what')}</th></tr></thead>
 <tbody>${entries.map(
-    (entry) => html`<tr><td>${timeOf(visit, entry.at)}</td><td>${who(entry)}</td>
-<td>${wordOf(lang, 'e', entry.kind)}${entry.words && html`: ${entry.words}`}</td></tr>
+    (entry) => html`<tr><td>${timeOf(visit, entry.at)}</td><td>${doer(entry) ?? writer(entry)}</td>
+<td>${entryWords(lang, entry)}${entered(entry)}${entry.words && html`: ${entry.words}`}</td></tr>
 `,
   )}</tbody>
 </table>`;
