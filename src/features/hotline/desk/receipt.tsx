@@ -6,7 +6,7 @@ export const Receipt = ({ words, restricted }: { words: string; restricted: bool
         ? 'It is with the legal desk now, and only there. The receipt, to be said twice:'
         : 'It is on the board now. The receipt, to be said twice:'}
     </p>
-    <p className="receipt-words">{words}</p>
+    <p className="receipt-words">{words.replaceAll('-', ' ')}</p>
     <p className="soft">
       With these words they can add something later, or read how it ended. Nobody has to write them down.
     </p>

@@ -41,7 +41,11 @@ export function PastIncidents() {
                       <Clock at={incident.seenAt} />
                     </td>
                     <td>
-                      <VerificationMark verification={incident.verification} />
+                      {incident.verification === 'unverified' ? (
+                        <Mark>not checked</Mark>
+                      ) : (
+                        <VerificationMark verification={incident.verification} />
+                      )}
                     </td>
                     <td>
                       {incident.mergedInto ? 'merged' : incident.outcome?.replaceAll('-', ' ')}
