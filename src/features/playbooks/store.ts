@@ -11,9 +11,20 @@ export interface StopRow {
   liftedAt: Date | null;
 }
 
+/** What each transaction has read: one act asks many times, and must not see two versions. */
+const kept = new WeakMap<Tx, Map<string, Playbook>>();
+
 /** The newest version; without a slug that of the playbook the network had first. */
-export async function selectPlaybook(tx: Tx, networkId: string, slug?: string): Promise<Playbook | null> {
-  const wanted = slug ?? (await firstSlug(tx, networkId));
+export async function selectPlaybook(tx: Tx, networkId: string, slug = ''): Promise<Playbook | null> {
+  const known = kept.get(tx) ?? new Map<string, Playbook>();
+  kept.set(tx, known);
+  const playbook = known.get(slug) ?? (await readPlaybook(tx, networkId, slug));
+  if (playbook) known.set(slug, playbook).set(playbook.slug, playbook);
+  return playbook;
+}
+
+async function readPlaybook(tx: Tx, networkId: string, slug: string): Promise<Playbook | null> {
+  const wanted = slug || (await firstSlug(tx, networkId));
   if (!wanted) return null;
   const row = await tx
     .selectFrom('playbooks')
@@ -46,6 +57,7 @@ export async function insertPlaybook(
   by: string | null,
   at: Date,
 ): Promise<void> {
+  kept.delete(tx);
   await tx
     .insertInto('playbooks')
     .values({
