@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type FastifyServerOptions,
   LogController,
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -51,6 +52,12 @@ declare module 'fastify' {
   }
 }
 
+// Given at the start and not set later: otherwise Fastify loads its own compilers first, 20 ms of every start.
+const compilersFactory = {
+  buildValidator: () => validatorCompiler,
+  buildSerializer: () => serializerCompiler,
+} as unknown as NonNullable<FastifyServerOptions['schemaController']>['compilersFactory'];
+
 /** The HTTP server with every route and page, not yet listening. Plugins and static faces are added by the caller. */
 export async function buildServer(web: Web): Promise<FastifyInstance> {
   const app = Fastify({
@@ -68,11 +75,10 @@ export async function buildServer(web: Web): Promise<FastifyInstance> {
         request as FastifyRequest,
         reply.headers(commonHeaders) as FastifyReply,
       ),
+    schemaController: { compilersFactory },
     return503OnClosing: true,
     forceCloseConnections: true,
   });
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 64 * 1024 });
   await app.register(multipart, {
