@@ -50,9 +50,11 @@ export async function addFace(
         .send(document.replaceAll('__NONCE__', nonce));
     };
     // A service worker's scope is its folder, so the page lives in it too.
-    inner.get('', { schema: { hide: true } }, (request, reply) =>
-      request.url.split('?')[0]!.endsWith('/') ? page(request, reply) : reply.redirect(`${prefix}/`, 302),
-    );
+    inner.get('', { schema: { hide: true } }, (request, reply) => {
+      const [path, query] = request.url.split('?');
+      if (path!.endsWith('/')) return page(request, reply);
+      return reply.redirect(query ? `${prefix}/?${query}` : `${prefix}/`, 302);
+    });
     inner.setNotFoundHandler(async (request, reply) => {
       if (request.url.includes('/assets/')) throw unknownPath;
       return page(request, reply);
