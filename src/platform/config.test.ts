@@ -125,10 +125,26 @@ test('a damaged or readable server key is refused, and left as it is', async () 
   expect(await readFile(path)).toHaveLength(16);
 });
 
+test('no new server key is made beside what an old one wrapped', async () => {
+  const dataDir = await temporaryFolder();
+  await readServerKey(dataDir);
+  await writeFile(join(dataDir, 'keys/desk-x-1.key'), '');
+  await rm(join(dataDir, 'keys/server.key'));
+  await expect(readServerKey(dataDir)).rejects.toThrow('is missing');
+  await expect(stat(join(dataDir, 'keys/server.key'))).rejects.toThrow('ENOENT');
+});
+
 test('a data directory that cannot be is one clear line', async () => {
   const file = join(await temporaryFolder(), 'file');
   await writeFile(file, '');
   await expect(readServerKey(join(file, 'var'))).rejects.toThrow(/cannot be made .*PORCHLIGHT_DATA/);
+  // A folder that takes no new ones; Node's own recursive mkdir never came back from it.
+  if (process.platform === 'linux')
+    await expect(readServerKey('/proc/none')).rejects.toThrow(/cannot be made .*PORCHLIGHT_DATA/);
+});
+
+test('a log level that there is not is named', () => {
+  expect(messageOf(() => readConfig({ LOG_LEVEL: 'loud' }))).toContain('LOG_LEVEL must be one of trace');
 });
 
 async function temporaryFolder(): Promise<string> {

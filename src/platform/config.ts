@@ -38,6 +38,8 @@ const yesNo = z
   .enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'must be yes or no')
   .transform((word) => ['1', 'true', 'yes', 'on'].includes(word));
 
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
 const portWords = 'must be a whole number from 0 to 65535';
 
 // Messages never repeat the value: many of these are secrets.
@@ -62,6 +64,7 @@ const settings = z.object({
     .transform((url) => new URL(url).origin)
     .optional(),
   PORCHLIGHT_DEMO: yesNo.optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
   TWILIO_ACCOUNT_SID: text.optional(),
   TWILIO_AUTH_TOKEN: text.optional(),
   TWILIO_NUMBER: phone.optional(),

@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { link, lstat, open, readFile, rm } from 'node:fs/promises';
+import { link, lstat, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BootError } from './boot-error.ts';
 import { makePrivateFolder } from './private-folder.ts';
@@ -15,8 +15,15 @@ export async function readServerKey(dataDir: string): Promise<Buffer> {
   const path = join(folder, 'server.key');
   await makePrivateFolder(folder);
   const found = await lstat(path).catch(() => null);
-  if (!found) await makeKey(folder, path);
-  else if (found.mode & 0o077) {
+  if (!found) {
+    // A new key beside what the old one wrapped would lock everything up for good.
+    const others = (await readdir(folder)).filter((name) => /^desk-.*\.key$/.test(name));
+    if (others.length > 0)
+      throw new BootError(
+        `The server key ${path} is missing. Put your copy of it back; a new key cannot read what is stored.`,
+      );
+    await makeKey(folder, path);
+  } else if (found.mode & 0o077) {
     throw new BootError(`Others on this machine can read the server key. Run: chmod 600 '${path}'`);
   }
   const key = await readFile(path);

@@ -1,8 +1,12 @@
 import pino from 'pino';
 
+const { LOG_LEVEL: asked = '', VITEST } = process.env;
+/** A level that there is not is told with the other settings (`config.ts`), not here, where nobody would understand it. */
+const known = [...Object.values(pino.levels.labels), 'silent'].includes(asked);
+
 /** One log for the process. Ids, codes and durations only: never words, names, addresses or query strings. */
 export const log = pino({
-  level: process.env.LOG_LEVEL ?? (process.env.VITEST ? 'silent' : 'warn'),
+  level: known ? asked : VITEST ? 'silent' : 'warn',
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
 });

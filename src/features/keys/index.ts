@@ -32,7 +32,7 @@ export async function makeDeskKey(tx: Tx, where: Where, networkId: string, at: D
   return loadDeskKeys(epoch, pair);
 }
 
-/** The current desk key of a network. Throws BootError when its private half is not in the key folder. */
+/** The current desk key of a network. Throws BootError when its private half is not in the key folder, or another's. */
 export async function deskKeys(db: Database, where: Where, networkId: string): Promise<DeskKeys> {
   const key = await db.inNetwork(networkId, (tx) => selectDeskKey(tx, networkId));
   if (!key)
@@ -43,6 +43,18 @@ export async function deskKeys(db: Database, where: Where, networkId: string): P
   const wrapped = await readFile(file).catch(() => {
     throw new BootError(`The desk key file is missing (${file}). Restore the key folder from your backup.`);
   });
-  const privateKey = decryptBytes(wrapKey(where), wrapped, Buffer.from(`${networkId} ${key.epoch}`));
+  const privateKey = openKey(where, wrapped, `${networkId} ${key.epoch}`);
+  if (!privateKey)
+    throw new BootError(
+      `The desk key ${file} does not open with this server key. Restore both from the same backup.`,
+    );
   return loadDeskKeys(key.epoch, { publicKey: key.publicKey, privateKey });
+}
+
+function openKey(where: Where, wrapped: Buffer, name: string): Buffer | null {
+  try {
+    return decryptBytes(wrapKey(where), wrapped, Buffer.from(name));
+  } catch {
+    return null;
+  }
 }

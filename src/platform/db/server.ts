@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { BootError } from '../boot-error.ts';
 import type { Config } from '../config.ts';
-import { log, nameOf } from '../log.ts';
 import { type Embedded, HeldByAnother, holdInstance, startEmbedded } from './keeper.ts';
 
 /** The PostgreSQL behind a process, as its owner reaches it. */
@@ -68,6 +67,8 @@ class HeldServer {
   }
 
   private async mend(): Promise<void> {
+    // Not with the other imports: a start waits for nothing that only a mishap needs.
+    const { log, nameOf } = await import('../log.ts');
     log.error('the database is gone; starting it again');
     this.embedded = undefined;
     for (; !this.stopping; await sleep(pauseMs)) {
