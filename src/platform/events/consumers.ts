@@ -50,7 +50,7 @@ export async function handlersWithWork(
 const tries = new Map<string, number>();
 const maxTries = 5;
 
-/** Runs one handler over what is new; true when it did anything. An event that fails five times is put aside and shown. */
+/** Runs one handler over what is new; true when it did anything. An event that fails five times is put aside and logged. */
 export async function consume(asSystem: AsSystem, networkId: string, handler: Handler): Promise<boolean> {
   let last: EventRow | undefined;
   try {
