@@ -31,7 +31,7 @@ import { problemPage, siteCss, sitePages } from './site/index.ts';
 
 export const domain: Domain = { loadNetwork, deskKeys };
 
-/** The member behind an account. */
+/** The member behind an account. Who is suspended stays a member, but acts in no role until it is decided. */
 async function actorOf(ctx: Ctx, { accountId, roles }: Identity): Promise<Actor> {
   const person = await personOfAccount(ctx, accountId);
   return {
@@ -39,7 +39,7 @@ async function actorOf(ctx: Ctx, { accountId, roles }: Identity): Promise<Actor>
     id: accountId,
     personId: person?.id ?? null,
     callSign: person?.callSign ?? null,
-    roles,
+    roles: person?.suspended ? [] : roles,
   };
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { features } from '../src/composition.ts';
+import { peopleByRole, suspend } from '../src/features/people/index.ts';
 import { addressOf, type Endpoint } from '../src/platform/http/endpoint.ts';
 import { newId } from '../src/platform/id.ts';
 import { fitting, type Schema, twisted } from './arbitrary.ts';
@@ -21,7 +22,6 @@ const everyRole = [
   'admin',
 ];
 const somebody = await net.tx(async (ctx) => {
-  const { peopleByRole } = await import('../src/features/people/index.ts');
   return (await peopleByRole(ctx, 'dispatcher', 1))[0]!.id;
 });
 const powerful = await net.signIn(everyRole, somebody);
@@ -184,3 +184,19 @@ function safely(e: Endpoint, given: { params: unknown; query: unknown }): string
     Object.fromEntries(Object.entries((o ?? {}) as object).map(([k, v]) => [k, text(v) || 'x']));
   return addressOf(e, { params: all(given.params), query: all(given.query) });
 }
+
+describe('a suspension', () => {
+  it('takes the desk away at once, and leaves the member', async () => {
+    const admin = net.actor('admin', newId());
+    const [operator] = await net.tx((ctx) => peopleByRole(ctx, 'operator', 1));
+    const headers = await net.signIn(['operator'], operator!.id);
+    const board = () => net.app.inject({ method: 'GET', url: '/api/v1/reports?open=1', headers });
+    expect((await board()).statusCode).toBe(200);
+    await net.tx(
+      (ctx) => suspend(ctx, { id: newId(), personId: operator!.id, reason: 'looked up a neighbour' }),
+      admin,
+    );
+    expect((await board()).statusCode).toBe(403);
+    expect((await net.app.inject({ method: 'GET', url: '/api/v1/me', headers })).statusCode).toBe(200);
+  });
+});

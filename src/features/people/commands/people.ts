@@ -34,8 +34,8 @@ export async function callSigns(ctx: Ctx, ids: string[]): Promise<Map<string, st
 export const personOfAccount = (
   ctx: Ctx,
   accountId: string,
-): Promise<{ id: string; callSign: string } | null> =>
-  store.selectIdOfAccount(ctx.tx, ctx.network.id, accountId);
+): Promise<{ id: string; callSign: string; suspended: boolean } | null> =>
+  store.selectByAccount(ctx.tx, ctx.network.id, accountId);
 
 /** Active people of a role who are not suspended: those with no other role and the longest here come first. */
 export async function peopleByRole(ctx: Ctx, role: string, n: number): Promise<Person[]> {

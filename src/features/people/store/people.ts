@@ -123,17 +123,26 @@ export async function selectCallSigns(
     .execute();
 }
 
-export const selectIdOfAccount = async (
+/** The person of an account, as every request needs them. */
+export async function selectByAccount(
   tx: Tx,
   networkId: string,
   accountId: string,
-): Promise<{ id: string; callSign: string } | null> =>
-  (await tx
-    .selectFrom('people')
-    .select(['id', 'call_sign as callSign'])
-    .where('network_id', '=', networkId)
-    .where('account_id', '=', accountId)
-    .executeTakeFirst()) ?? null;
+): Promise<{ id: string; callSign: string; suspended: boolean } | null> {
+  const row = await tx
+    .selectFrom('people as p')
+    .leftJoin('suspensions as s', (j) =>
+      j
+        .onRef('s.network_id', '=', 'p.network_id')
+        .onRef('s.person_id', '=', 'p.id')
+        .on('s.lifted_at', 'is', null),
+    )
+    .select(['p.id', 'p.call_sign as callSign', (e) => e('s.id', 'is not', null).as('suspended')])
+    .where('p.network_id', '=', networkId)
+    .where('p.account_id', '=', accountId)
+    .executeTakeFirst();
+  return row ? { ...row, suspended: Boolean(row.suspended) } : null;
+}
 
 export async function countPeople(tx: Tx, networkId: string): Promise<number> {
   const row = await tx
