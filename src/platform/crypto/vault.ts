@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import type { Encrypted, Sealed } from '../db/types.ts';
 import { deriveKey } from '../key.ts';
 import { decryptBytes, encryptBytes } from './box.ts';
 import { type DeskKeys, openEnvelope, sealEnvelope } from './envelope.ts';
+import { hmacUnder } from './hmac.ts';
 
 /** What a ciphertext is bound to: moved to another record or field, it does not open. */
 export interface Bound {
@@ -29,7 +29,7 @@ const aad = (networkId: string, { record, field }: Bound) =>
 
 export function networkVault(master: Buffer, networkId: string, deskKeys: DeskKeys): Vault {
   const dataKey = deriveKey(master, `data ${networkId}`);
-  const hashKey = deriveKey(master, `hash ${networkId}`);
+  const keyedHash = hmacUnder(deriveKey(master, `hash ${networkId}`));
   return {
     encrypt: (value, bound) =>
       encryptBytes(
@@ -38,7 +38,7 @@ export function networkVault(master: Buffer, networkId: string, deskKeys: DeskKe
         aad(networkId, bound),
       ) as unknown as Encrypted,
     decrypt: (box, bound) => JSON.parse(decryptBytes(dataKey, box, aad(networkId, bound)).toString()),
-    hash: (kind, value) => createHmac('sha256', hashKey).update(`${kind}\n${value}`).digest(),
+    hash: (kind, value) => keyedHash(`${kind}\n${value}`),
     seal: async (value, bound) =>
       (await sealEnvelope(
         deskKeys,

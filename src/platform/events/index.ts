@@ -23,19 +23,12 @@ export interface EventRow {
 export async function emit(ctx: Ctx, ...events: NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   tellReaders(ctx.tx);
-  await ctx.tx
-    .insertInto('events')
-    .values(
-      events.map((e) => ({
-        network_id: ctx.network.id,
-        at: ctx.now,
-        kind: e.kind,
-        subject: e.subject,
-        actor: ctx.actor.id,
-        data: JSON.stringify(e.data ?? {}),
-      })),
-    )
-    .execute();
+  // One text for any number: a `values` row an event costs more to build than to insert.
+  await sql`
+    insert into events (network_id, at, actor, kind, subject, data)
+    select ${ctx.network.id}::uuid, ${ctx.now}::timestamptz, ${ctx.actor.id}::uuid, e.kind, e.subject, e.data::jsonb
+    from unnest(${events.map((e) => e.kind)}::text[], ${events.map((e) => e.subject)}::uuid[],
+      ${events.map((e) => JSON.stringify(e.data ?? {}))}::text[]) as e(kind, subject, data)`.execute(ctx.tx);
 }
 
 export interface Cursor {

@@ -70,7 +70,7 @@ export async function receivePrepared(ctx: Ctx, prepared: Prepared[]): Promise<R
     network.id,
     prepared.map((p) => p.report.origin),
   );
-  const rows = new Map<string, store.NewReport>();
+  const rows = new Map<string, store.NewReport & { receipt: string }>();
   for (const one of prepared)
     if (!rows.has(one.report.id)) rows.set(one.report.id, await rowOf(ctx, one, banned));
   const inserted = await store.insertReports(tx, network.id, [...rows.values()], now);
@@ -80,23 +80,28 @@ export async function receivePrepared(ctx: Ctx, prepared: Prepared[]): Promise<R
     (before.length > 0 ? await store.selectReceived(tx, network.id, before) : []).map((r) => [r.id, r]),
   );
   return prepared.map(({ report: { id } }) => {
-    const { language, queue, receivedAt } = known.get(id) ?? { ...rows.get(id)!, receivedAt: now };
-    return { id, receipt: receiptOf(vault, id, language), queue, receivedAt: receivedAt.toISOString() };
+    const first = known.get(id);
+    const { queue, receipt } = first
+      ? { ...first, receipt: receiptOf(vault, id, first.language) }
+      : rows.get(id)!;
+    return { id, receipt, queue, receivedAt: (first?.receivedAt ?? now).toISOString() };
   });
 }
 
 async function rowOf(ctx: Ctx, { report, words, contact }: Prepared, banned: Set<string>) {
   const { vault, now } = ctx;
   const place = await locate(ctx, report.where);
+  const receipt = receiptOf(vault, report.id, report.language);
   return {
     id: report.id,
+    receipt,
     door: report.door,
     language: report.language,
     tense: report.tense,
     kind: report.kind,
     queue: queueOf(ctx, report, banned),
     origin: report.origin,
-    receiptKey: receiptKey(vault, receiptOf(vault, report.id, report.language)),
+    receiptKey: receiptKey(vault, receipt),
     conversationId: report.conversationId ?? null,
     cell: place?.cell ?? null,
     zoneId: place?.zoneId ?? null,
