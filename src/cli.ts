@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { domain, features } from './composition.ts';
 import { Role } from './features/accounts/contract.ts';
 import { createAccounts, invite } from './features/accounts/index.ts';
-import { addAddresses } from './features/channels/index.ts';
+import { addAddresses, isEmail } from './features/channels/index.ts';
 import { demoNetwork, growNetwork } from './features/demo/index.ts';
 import { admit } from './features/people/index.ts';
 import { chapters, homeCellOf, zones } from './features/places/index.ts';
@@ -17,7 +17,7 @@ const usage = {
   setup:
     'npx porchlight setup --name "…" --host hotline.example.org [--phone +12125550100] [--state NY] [--zone America/New_York]',
   invite:
-    'npx porchlight invite --role admin --call-sign "Quiet Heron" [--sms +12125550199] [--chapter queens] [--languages en,es]',
+    'npx porchlight invite --role admin --call-sign "Quiet Heron" [--sms +12125550199] [--email you@example.org] [--chapter queens] [--languages en,es]',
 };
 
 function read(
@@ -100,12 +100,14 @@ function wrongSettings({ host, phone, state, zone }: Record<string, string | und
 
 /** `porchlight invite`: admits a person with one role and prints the link, good once and for three days. */
 export async function inviteVerb(config: Config, args: string[]): Promise<void> {
-  const given = read('invite', args, ['role', 'call-sign'], ['sms', 'chapter', 'languages']);
+  const given = read('invite', args, ['role', 'call-sign'], ['sms', 'email', 'chapter', 'languages']);
   const role = Role.safeParse(given.role);
   if (!role.success)
     throw new BootError(`There is no role "${given.role}". Known: ${Role.options.join(' · ')}`);
   if (given.sms && !phoneNumber.test(given.sms))
     throw new BootError('--sms must be a phone number such as +12125550199');
+  if (given.email && !isEmail(given.email))
+    throw new BootError('--email must be an e-mail address such as you@example.org');
   await withProcess(config, async ({ services }) => {
     const [id, ...others] = await services.db.networkIds();
     if (!id || others.length > 0)
@@ -144,6 +146,8 @@ async function admitAndInvite(
   });
   if (given.sms)
     await addAddresses(ctx, [{ id: newId(), personId: id, kind: 'sms', address: given.sms, rank: 1 }]);
+  if (given.email)
+    await addAddresses(ctx, [{ id: newId(), personId: id, kind: 'email', address: given.email, rank: 2 }]);
   await createAccounts(ctx, [{ id, roles: [{ role, chapterId: given.chapter ? chapter.id : null }] }]);
   return invite(ctx, id);
 }

@@ -8,6 +8,7 @@ import type { Claimer } from './types.ts';
 export { receive } from './commands/receive.ts';
 export { addAddresses, addressKey, send } from './commands/send.ts';
 export type { Kind } from './contract.ts';
+export { isEmail } from './providers/smtp.ts';
 export { fetchTwilioMedia } from './providers/twilio.ts';
 export { type Answer, normalAddress, readAnswer, type Word } from './rules.ts';
 export type { Claimer, Inbound, Outgoing, RawInbound } from './types.ts';

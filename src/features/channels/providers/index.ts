@@ -1,6 +1,7 @@
 import type { Config } from '../../../platform/config.ts';
 import type { Network } from '../../../platform/context.ts';
 import type { Kind } from '../contract.ts';
+import { smtp } from './smtp.ts';
 import { twilio } from './twilio.ts';
 import { wall } from './wall.ts';
 
@@ -10,6 +11,9 @@ export interface Delivery {
   kind: Kind;
   address: string;
   body: string;
+  language: string;
+  /** Part of a drill; the body says so already. */
+  drill: boolean;
 }
 
 /** Taken over by the provider; `delivered` when it is known to be on the phone already. */
@@ -25,7 +29,11 @@ export interface Provider {
   send(message: Delivery): Promise<HandedOver>;
 }
 
-/** What can deliver for this network: the wall in a demo, a carrier where one is set. */
+/** What can deliver for this network: the wall in a demo, a carrier and a mail server where they are set. */
 export function providersOf(config: Config, network: Network): Provider[] {
-  return [...(network.demo ? [wall] : []), ...(config.twilio ? [twilio(config.twilio, config.url)] : [])];
+  return [
+    ...(network.demo ? [wall] : []),
+    ...(config.twilio ? [twilio(config.twilio, config.url)] : []),
+    ...(config.smtp ? [smtp(config.smtp, config.url)] : []),
+  ];
 }

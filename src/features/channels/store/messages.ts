@@ -55,7 +55,9 @@ export interface Claimed {
   kind: Kind;
   address: Encrypted;
   body: Encrypted;
+  language: string;
   urgent: boolean;
+  drill: boolean;
   attempts: number;
 }
 
@@ -68,7 +70,7 @@ export async function claimMessages(ctx: Ctx, limit: number, until: Date): Promi
         and (state = 'queued' or claimed_until <= ${ctx.now})
       order by urgent desc, due_at limit ${limit} for update skip locked) due
     where m.network_id = ${ctx.network.id} and m.id = due.id
-    returning m.id, m.kind, m.address, m.body, m.urgent, m.attempts`.execute(ctx.tx);
+    returning m.id, m.kind, m.address, m.body, m.language, m.urgent, m.drill, m.attempts`.execute(ctx.tx);
   return rows;
 }
 
