@@ -11,6 +11,8 @@ import { ownerOf, root, startChild, startPorchlight } from './server.ts';
 // decide, so what is measured is the software: from POST of a report to its event at a live follower, and from POST of
 // a call-out to its first ask handed to the provider. Against the sum of what each cannot do without.
 const samples = 6;
+/** Between two acts of people, ms: nothing of the act before is still under way. */
+const pause = 50;
 const now = new Date();
 const candidates: Candidate[] = Array.from({ length: 30 }, (_, i) => ({
   incidentId: newId(),
@@ -94,12 +96,13 @@ await bench(async (own) => {
       const asked: number[] = [];
       for (let i = 0; i < samples; i++) {
         const body = report();
+        await sleep(pause);
         const heard = desk.heard('report.received', body.id);
         seen.push(await ms(() => Promise.all([desk.post('/api/v1/reports', body), heard])));
         await desk.post(`/api/v1/reports/${body.id}/claim`);
         const incidentId = newId();
         await desk.post(`/api/v1/reports/${body.id}/incident`, { id: incidentId, label: 'By the station' });
-        await sleep(30);
+        await sleep(pause);
         const id = newId();
         const callout = {
           ...{ id, incidentId, purpose: 'verify', manner: 'vantage', wanted: 1, roles: [], minutes: 30 },

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type AnswerIn, answer } from '../src/features/callouts/index.ts';
+import { type AnswerIn, answer, claimSeats } from '../src/features/callouts/index.ts';
 import { type Claim, freePlaces, PLACES, type Seat, seatInOrder } from '../src/features/callouts/rules.ts';
 import * as store from '../src/features/callouts/store.ts';
 import { openIncident } from '../src/features/incidents/index.ts';
@@ -65,8 +65,11 @@ function raceInMemory() {
   line('claims decided and checked /s', Math.round(perSecond).toLocaleString('en-US'));
 }
 
+/** A yes, and the place it is about. */
+type Yes = AnswerIn & { claim: Claim };
+
 /** Call-outs far from each other, each with more people asked than it has places. */
-async function ask(ctx: Ctx): Promise<AnswerIn[]> {
+async function ask(ctx: Ctx): Promise<Yes[]> {
   const people = await ctx.tx
     .selectFrom('responders')
     .select('person_id as id')
@@ -76,7 +79,7 @@ async function ask(ctx: Ctx): Promise<AnswerIn[]> {
     .limit(callouts * askedEach)
     .execute();
   const each = Math.floor(people.length / callouts);
-  const answers: AnswerIn[] = [];
+  const answers: Yes[] = [];
   for (let i = 0; i < callouts; i++) {
     const point = at(Math.floor(i / 6) * 3000, (i % 6) * 3000);
     const incidentId = newId();
@@ -100,6 +103,7 @@ async function ask(ctx: Ctx): Promise<AnswerIn[]> {
         assignmentId: row.id,
         says: 'yes' as const,
         actor: { kind: 'person' as const, id: null, personId: row.personId, callSign: null, roles: [] },
+        claim: { subject: row.id, personId: row.personId, points: [point], group: id },
       })),
     );
   }
@@ -140,6 +144,19 @@ async function raceOnDisk(own: Own) {
       over += rows[0]!.n;
       return all.length / seconds;
     },
+    async places() {
+      await unanswer(owner);
+      const room = new Map(answers.map(({ claim }) => [claim.group!, 4]));
+      const all = shuffled().map(({ claim }) => claim);
+      let seated = 0;
+      const began = performance.now();
+      for (let i = 0; i < all.length; i += batchSize) {
+        const given = await house.tx((ctx) => claimSeats(ctx, all.slice(i, i + batchSize), room));
+        seated += given.filter((g) => g === 'seated').length;
+      }
+      if (seated !== callouts * 4) throw new Error(`${seated} seated`);
+      return (all.length / (performance.now() - began)) * 1000;
+    },
     async bare() {
       const ids = shuffled().map((a) => a.assignmentId);
       const began = performance.now();
@@ -162,6 +179,8 @@ async function raceOnDisk(own: Own) {
   );
   line(`bare UPDATE in batches of ${batchSize}, rows /s`, told(spread(read.bare)));
   line('answers /s, each seated or kept as a reserve', told(spread(read.ours)));
+  line('the place rule alone (lock, rule, seats), claims /s', told(spread(read.places)));
+  verdict('places alone to bare batched UPDATE', ratios(read.places, read.bare), { atLeast: 0.6 });
   verdict('answers to bare batched UPDATE', ratios(read.ours, read.bare), { atLeast: 0.6 });
   if (over > 0 || accepted !== callouts * 4 * rounds) throw new Error('the seats are not as they must be');
 }

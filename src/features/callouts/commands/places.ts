@@ -78,7 +78,8 @@ async function placeOf(ctx: Ctx): Promise<Place> {
  * others; those within one radius of an anchor, which is within one of the points.
  */
 async function seatsNear(ctx: Ctx, points: Point[], { radiusM }: Place): Promise<Seat[]> {
-  const cells = new Set(points.flatMap((p) => nearCells(cellOf(p), 3 * radiusM)));
+  const own = new Set(points.map(cellOf));
+  const cells = new Set([...own].flatMap((cell) => nearCells(cell, 3 * radiusM)));
   return (await store.selectSeatsIn(ctx, [...cells])).map((row) => opened(ctx, row));
 }
 
