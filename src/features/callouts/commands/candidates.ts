@@ -30,10 +30,14 @@ export interface Near {
   reasons: Reason[];
 }
 
-/** Everyone who lives near enough to be thought of, each with whether they can be asked now, the nearest first. */
-export async function nearby(ctx: Ctx, wish: Wish): Promise<Near[]> {
+/** Everyone who lives near enough to be thought of, each with whether they can be asked now, the nearest first; only the `certified` where the others would be left out anyway. */
+export async function nearby(ctx: Ctx, wish: Wish, { certified = false } = {}): Promise<Near[]> {
   const minutes = Math.min(wish.minutes, farthestMinutes);
-  const near = await store.selectNear(ctx, nearCells(homeCellOf(wish.meet), furthestM(minutes)));
+  const near = await store.selectNear(
+    ctx,
+    nearCells(homeCellOf(wish.meet), furthestM(minutes)),
+    certified ? roleNeeded(wish.purpose) : undefined,
+  );
   const asks = await store.selectAskLoad(
     ctx,
     near.map((r) => r.personId),

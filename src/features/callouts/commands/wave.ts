@@ -71,7 +71,7 @@ async function askMore(
   if (wanted <= seated) return later;
   const pending = await pendingOf(ctx, rows);
   const known = new Set(rows.map((r) => r.personId));
-  const near = (await nearby(ctx, { ...callout, meet })).filter(
+  const near = (await nearby(ctx, { ...callout, meet }, { certified: true })).filter(
     (n) => n.reasons.length === 0 && !known.has(n.responder.personId),
   );
   const { ask, nextCheckAt } = await planSendable(ctx, callout, near, { wanted, seated, pending });

@@ -87,10 +87,19 @@ const responders = (ctx: Ctx) =>
     .where('network_id', '=', ctx.network.id)
     .$narrowType<{ availability: Window[] }>();
 
-/** Those who live in these cells (resolution 8). */
-export const selectNear = (ctx: Ctx, cells: string[]): Promise<KnownResponder[]> =>
+/** Those who live in these cells (resolution 8); only active ones with a certificate for a role, where one is given. */
+export const selectNear = (
+  ctx: Ctx,
+  cells: string[],
+  certified?: 'observer' | 'verifier',
+): Promise<KnownResponder[]> =>
   responders(ctx)
     .where((e) => e('home_cell', '=', e.fn.any(e.val(cells))))
+    .$if(certified !== undefined, (q) =>
+      q
+        .where('active', '=', true)
+        .where(certified === 'verifier' ? 'verifier_until' : 'observer_until', '>', ctx.now),
+    )
     .execute();
 
 export const selectResponders = (ctx: Ctx, personIds: readonly string[]): Promise<KnownResponder[]> =>
