@@ -53,7 +53,7 @@ export function MapView({ pins, label, onPin }: Props) {
       style: styleOf(landOf(zones.data.items), tiles),
       attributionControl: false,
       bounds: boundsOf(pins) ?? boundsOf(zones.data.items)!,
-      fitBoundsOptions: { padding: 40, maxZoom: 14.5 },
+      fitBoundsOptions: { padding: 40, maxZoom: 12.5 },
       dragRotate: false,
       pitchWithRotate: false,
       cooperativeGestures: false,
