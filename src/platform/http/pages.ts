@@ -40,6 +40,3 @@ export const postUpload = (path: string, run: Page['run']): Page => ({
   run,
   upload: true,
 });
-
-/** The address of a page in a language. */
-export const inLang = (lang: string, path: string) => `/${lang}${path === '/' ? '' : path}`;

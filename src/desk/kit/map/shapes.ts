@@ -1,5 +1,5 @@
 import type { FeatureCollection } from 'geojson';
-import { cellsToMultiPolygon, cellToBoundary } from 'h3-js';
+import { cellsToMultiPolygon } from 'h3-js';
 import type { listZones } from '../../../features/places/contract.ts';
 import type { Answer } from '../../../platform/http/endpoint.ts';
 
@@ -14,15 +14,6 @@ export function landOf(zones: Zones): FeatureCollection {
       properties: { name: zone.name },
       geometry: { type: 'MultiPolygon', coordinates: cellsToMultiPolygon(zone.cells, true) },
     })),
-  };
-}
-
-/** A coarse place: the hexagon that is all one knows. */
-export function cellShape(cell: string): FeatureCollection {
-  const ring = cellToBoundary(cell, true);
-  return {
-    type: 'FeatureCollection',
-    features: [{ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } }],
   };
 }
 

@@ -128,9 +128,6 @@ export async function selectOpenAt(ctx: Ctx, incidentIds: readonly string[]): Pr
   return rows.map((row) => row.incidentId);
 }
 
-export const selectOpenCallouts = (ctx: Ctx): Promise<CalloutRow[]> =>
-  callouts(ctx).where('closed_at', 'is', null).orderBy('at', 'desc').execute();
-
 /** Open, or with somebody still out, or with a stand-down that somebody has not acknowledged. */
 export const selectLiveCallouts = (ctx: Ctx): Promise<CalloutRow[]> =>
   callouts(ctx)
