@@ -27,6 +27,15 @@ const site = { en: siteEn, es: siteEs, zh: siteZh };
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const titled = (page: Page, name: string) =>
   page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+/** Presses a button and waits for the page that it leads to. */
+async function turn(page: Page, name: string): Promise<void> {
+  const before = await page.getByRole('heading', { level: 1 }).innerText();
+  await press(page, name);
+  await page.waitForFunction((title) => {
+    const now = document.querySelector('h1')?.textContent;
+    return now && now !== title && document.readyState === 'complete';
+  }, before);
+}
 const receiptOf = (page: Page) => page.locator('.receipt').innerText();
 
 describe.each([
@@ -148,8 +157,7 @@ async function answerMore(page: Page, lang: 'en' | 'es' | 'zh', see: (name: stri
     const isChoice = (await choice.count()) > 0;
     if (isChoice && seen.size < 8) await see(`question-${seen.size}`);
     if (isChoice) await choice.check();
-    await press(page, isChoice ? say.next : say.skip);
-    await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, question);
+    await turn(page, isChoice ? say.next : say.skip);
   }
 }
 
@@ -166,9 +174,11 @@ describe('a resident', () => {
     await page.getByRole('link', { name: en.more }).click();
     const first = await page.getByRole('heading', { level: 1 }).innerText();
     await page.locator('#answer').fill('4');
-    await press(page, en.next);
-    await press(page, en.skip);
+    await turn(page, en.next);
+    const second = await page.getByRole('heading', { level: 1 }).innerText();
+    await turn(page, en.skip);
     await page.goBack();
+    await titled(page, second);
     await page.goBack();
     await titled(page, first);
     await page.goBack();
