@@ -86,7 +86,16 @@ async function ask(ctx: Ctx): Promise<Yes[]> {
     await openIncident(ctx, { id: incidentId, kind: 'sighting', point, label: `Place ${i}` });
     const id = newId();
     await store.insertCallout(ctx, {
-      ...{ id, incidentId, purpose: 'observe', manner: 'pair', code: `B${i}`, wanted: 4, roles: [] },
+      ...{
+        id,
+        incidentId,
+        purpose: 'observe',
+        manner: 'pair',
+        code: `B${i}`,
+        wanted: 4,
+        roles: [],
+        confirmedAt: null,
+      },
       ...{ languages: [], zoneId: null, cell: cellOf(point), brief: null, relieves: [], minutes: 30 },
       meetPoint: ctx.vault.encrypt({ meet: point, incident: point }, { record: id, field: 'meet_point' }),
       meetLabel: ctx.vault.encrypt('Here', { record: id, field: 'meet_label' }),
@@ -102,7 +111,14 @@ async function ask(ctx: Ctx): Promise<Yes[]> {
         actId: newId(),
         assignmentId: row.id,
         says: 'yes' as const,
-        actor: { kind: 'person' as const, id: null, personId: row.personId, callSign: null, roles: [] },
+        actor: {
+          kind: 'person' as const,
+          id: null,
+          personId: row.personId,
+          callSign: null,
+          roles: [],
+          confirmedAt: null,
+        },
         claim: { subject: row.id, personId: row.personId, points: [point], group: id },
       })),
     );

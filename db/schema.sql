@@ -98,6 +98,20 @@ CREATE INDEX assignments_out ON public.assignments USING btree (network_id, pers
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table audit_acts (
+  network_id uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  seq int8 not null generated,
+  at timestamptz not null,
+  actor uuid,
+  act clear not null,
+  subject uuid not null,
+  data clear_json not null default '{}'::jsonb,
+  PRIMARY KEY (network_id, xid, seq)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
 create table bans (
   network_id uuid not null,
   origin clear_bytes not null,
@@ -743,6 +757,7 @@ create table sessions (
   face clear not null,
   created_at timestamptz not null,
   seen_at timestamptz not null,
+  confirmed_at timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz,
   CHECK (((face)::text = ANY (ARRAY['desk'::text, 'field'::text]))),

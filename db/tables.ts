@@ -74,6 +74,17 @@ export interface Assignments {
   says: Sealed | null;
 }
 
+export interface AuditActs {
+  network_id: string;
+  xid: Generated<string>;
+  seq: Generated<number>;
+  at: Date;
+  actor: string | null;
+  act: string;
+  subject: string;
+  data: DefaultedJson;
+}
+
 export interface Bans {
   network_id: string;
   origin: Buffer;
@@ -522,6 +533,7 @@ export interface Sessions {
   face: string;
   created_at: Date;
   seen_at: Date;
+  confirmed_at: Date;
   expires_at: Date;
   ended_at: Date | null;
 }
@@ -634,6 +646,7 @@ export interface DB {
   agreements: Agreements;
   assignment_acts: AssignmentActs;
   assignments: Assignments;
+  audit_acts: AuditActs;
   bans: Bans;
   callouts: Callouts;
   certificates: Certificates;

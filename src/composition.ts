@@ -32,7 +32,7 @@ import { problemPage, siteCss, sitePages } from './site/index.ts';
 export const domain: Domain = { loadNetwork, deskKeys };
 
 /** The member behind an account. Who is suspended stays a member, but acts in no role until it is decided. */
-async function actorOf(ctx: Ctx, { accountId, roles }: Identity): Promise<Actor> {
+async function actorOf(ctx: Ctx, { accountId, roles, confirmedAt }: Identity): Promise<Actor> {
   const person = await personOfAccount(ctx, accountId);
   return {
     kind: 'person',
@@ -40,6 +40,7 @@ async function actorOf(ctx: Ctx, { accountId, roles }: Identity): Promise<Actor>
     personId: person?.id ?? null,
     callSign: person?.callSign ?? null,
     roles: person?.suspended ? [] : roles,
+    confirmedAt,
   };
 }
 

@@ -171,6 +171,7 @@ export async function testNetwork({
       personId,
       callSign: null,
       roles: [roles].flat().map((role) => ({ role, chapterId: null })),
+      confirmedAt: clock.now(),
     }),
     async signIn(roles, personId, face = 'desk') {
       const accountId = personId ?? newId();

@@ -56,3 +56,17 @@ create table stuck_events (
   primary key (network_id, consumer, xid, seq)
 );
 select secure('stuck_events');
+
+-- Acts that matter for security, written in the act's own transaction; ordered and hashed afterwards, like events.
+create table audit_acts (
+  network_id uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  seq bigint generated always as identity,
+  at timestamptz not null,
+  actor uuid,
+  act clear not null,
+  subject uuid not null,
+  data clear_json not null default '{}',
+  primary key (network_id, xid, seq)
+);
+select secure('audit_acts', 'select, insert');

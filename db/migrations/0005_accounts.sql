@@ -30,6 +30,7 @@ create table sessions (
   face clear not null check (face in ('desk','field')),
   created_at timestamptz not null,
   seen_at timestamptz not null,
+  confirmed_at timestamptz not null, -- when its owner last proved who they are; exports, keys and roles ask for it
   expires_at timestamptz not null,
   ended_at timestamptz,
   primary key (network_id, token_hash),

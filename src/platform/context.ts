@@ -23,6 +23,8 @@ export interface Actor {
   personId: string | null;
   callSign: string | null;
   roles: { role: string; chapterId: string | null }[];
+  /** When they last proved who they are, by signing in or by confirming it; null for residents and the system. */
+  confirmedAt: Date | null;
 }
 
 /** What a command gets: the caller's transaction and network, who acts, and when. */
@@ -34,5 +36,6 @@ export interface Ctx {
   vault: Vault;
 }
 
-export const resident: Actor = { kind: 'resident', id: null, personId: null, callSign: null, roles: [] };
-export const system: Actor = { kind: 'system', id: null, personId: null, callSign: null, roles: [] };
+const nobody = { id: null, personId: null, callSign: null, roles: [], confirmedAt: null };
+export const resident: Actor = { kind: 'resident', ...nobody };
+export const system: Actor = { kind: 'system', ...nobody };

@@ -1,5 +1,6 @@
-import type { Actor } from './context.ts';
-import { forbidden } from './problem.ts';
+import { plusMinutes } from './clock.ts';
+import type { Actor, Ctx } from './context.ts';
+import { forbidden, mustConfirm } from './problem.ts';
 
 type Condition = (actor: Actor, subject: unknown) => boolean;
 
@@ -41,3 +42,12 @@ export const abilities = (policy: Allow[], actor: Actor, noun: string, subject?:
   [...new Set(policy.filter((p) => p.noun === noun).map((p) => p.verb))].filter((verb) =>
     can(policy, actor, verb, noun, subject),
   );
+
+/** How long a proof of who one is counts for what is dangerous in wrong hands, in minutes. */
+export const freshMinutes = 5;
+
+/** For exports, keys and roles: throws 403 `confirm` unless the actor proved who they are a moment ago. */
+export function mustBeFresh({ actor, now }: Ctx): void {
+  if (actor.kind === 'system') return;
+  if (!actor.confirmedAt || actor.confirmedAt < plusMinutes(now, -freshMinutes)) throw mustConfirm();
+}

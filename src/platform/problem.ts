@@ -100,3 +100,10 @@ export const unauthenticated = () =>
     kept: 'What you typed is still on your screen.',
     next: 'Sign in and try again.',
   });
+
+/** Signed in, but what is asked for needs a fresh proof of who it is. */
+export const mustConfirm = () =>
+  new Problem(403, 'confirm', 'Confirm that it is you', 'This needs a proof from the last five minutes.', {
+    kept: 'Nothing was changed; what you typed is still on your screen.',
+    next: 'Confirm with your passkey, then send it again.',
+  });

@@ -49,6 +49,7 @@ export async function openSession(
 export interface Identity {
   accountId: string;
   roles: { role: string; chapterId: string | null }[];
+  confirmedAt: Date;
 }
 
 /** Who a token belongs to; null when it is unknown, ended or too old. Being seen is written at most once a minute. */
@@ -66,6 +67,7 @@ export async function identify(ctx: Ctx, token: string, face: store.Face): Promi
     await store.touchSession(ctx.tx, ctx.network.id, tokenHash, ctx.now);
   return {
     accountId: session.accountId,
+    confirmedAt: session.confirmedAt,
     roles: await store.selectRoles(ctx.tx, ctx.network.id, session.accountId),
   };
 }

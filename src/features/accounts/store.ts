@@ -67,6 +67,7 @@ export async function insertSession(
       face: session.face,
       created_at: session.at,
       seen_at: session.at,
+      confirmed_at: session.at,
       expires_at: session.expiresAt,
     })
     .execute();
@@ -77,13 +78,13 @@ export async function selectSession(
   tx: Tx,
   networkId: string,
   session: { tokenHash: Buffer; face: Face; now: Date; idleSince: Date },
-): Promise<{ accountId: string; seenAt: Date } | null> {
+): Promise<{ accountId: string; seenAt: Date; confirmedAt: Date } | null> {
   const row = await tx
     .selectFrom('sessions as s')
     .innerJoin('accounts as a', (j) =>
       j.onRef('a.network_id', '=', 's.network_id').onRef('a.id', '=', 's.account_id'),
     )
-    .select(['s.account_id as accountId', 's.seen_at as seenAt'])
+    .select(['s.account_id as accountId', 's.seen_at as seenAt', 's.confirmed_at as confirmedAt'])
     .where('s.network_id', '=', networkId)
     .where('s.token_hash', '=', session.tokenHash)
     .where('s.face', '=', session.face)

@@ -64,7 +64,7 @@ const yes = (row: { id: string; person_id: string }): AnswerIn => ({
   actId: newId(),
   assignmentId: row.id,
   says: 'yes',
-  actor: { kind: 'person', id: null, personId: row.person_id, callSign: null, roles: [] },
+  actor: { kind: 'person', id: null, personId: row.person_id, callSign: null, roles: [], confirmedAt: null },
 });
 
 const seats = () =>

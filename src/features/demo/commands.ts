@@ -46,6 +46,7 @@ export async function signInAs(ctx: Ctx, who: { role?: string; person?: string }
     personId: id,
     callSign: member.callSign,
     roles: identity!.roles,
+    confirmedAt: ctx.now,
   };
   return { session, actor };
 }

@@ -19,6 +19,7 @@ const as = (person: people.Person, role: string, chapterId: string | null = null
   personId: person.id,
   callSign: person.callSign,
   roles: [{ role, chapterId }],
+  confirmedAt: null,
 });
 
 const status = (work: Promise<unknown>) =>

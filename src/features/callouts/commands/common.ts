@@ -13,7 +13,7 @@ import * as store from '../store.ts';
 /** Acts as this member, for what comes in by text. */
 export const asPerson = (ctx: Ctx, personId: string, callSign: string | null): Ctx => ({
   ...ctx,
-  actor: { kind: 'person', id: null, personId, callSign, roles: [] } satisfies Actor,
+  actor: { kind: 'person', id: null, personId, callSign, roles: [], confirmedAt: null } satisfies Actor,
 });
 
 export const langFor = (row: { language: string }): Lang => (isLang(row.language) ? row.language : 'en');
