@@ -9,10 +9,16 @@ import { migrate } from '../src/platform/db/migrate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'porchlight-schema-'));
 const server = await startEmbedded({ folder, fast: true });
-const owner = { host: server.socketFolder, port: server.port, user: server.superuser, database: 'postgres' };
+const superuser = { host: server.socketFolder, port: server.port, user: server.superuser };
+// The roles that schema.sql names are called after the database.
+const owner = { ...superuser, database: 'porchlight' };
 let stale = false;
 try {
-  await migrate(owner, { app: 'app', jobs: 'jobs' });
+  const maker = new pg.Client({ ...superuser, database: 'postgres' });
+  await maker.connect();
+  await maker.query('create database porchlight');
+  await maker.end();
+  await migrate(owner, { mark: 'schema', app: 'app', jobs: 'jobs' });
   const client = new pg.Client(owner);
   await client.connect();
   const tables = await readCatalogue(client);

@@ -13,12 +13,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const owner = { host: server.socketFolder, port: server.port, user: server.superuser };
   const client = new pg.Client({ ...owner, database: 'postgres' });
   await client.connect();
-  await client.query('create database template_porchlight');
-  await migrate({ ...owner, database: 'template_porchlight' }, { app: 'app', jobs: 'jobs' });
+  await client.query('create database porchlight');
+  await migrate({ ...owner, database: 'porchlight' }, { mark: 'test', app: 'app', jobs: 'jobs' });
   // One to read the catalogue of: a template must be free of sessions while it is cloned.
-  await client.query('create database catalogue template template_porchlight');
+  await client.query('create database catalogue template porchlight');
   await client.end();
-  project.provide('server', { ...owner, template: 'template_porchlight' });
+  project.provide('server', { ...owner, template: 'porchlight' });
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

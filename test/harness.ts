@@ -100,7 +100,8 @@ export async function testNetwork({
   database ??= cloneTemplate(server);
   const connection = { host: server.host, port: server.port, database: await database };
   dataDir ??= mkdtempSync(join(tmpdir(), 'porchlight-test-'));
-  const db = await Database.open(openPool({ ...connection, user: 'porchlight_app', password: 'app' }, 12));
+  const serving = openPool({ ...connection, user: 'porchlight_app', password: 'app' }, 12);
+  const db = await Database.open(serving, 'porchlight_app');
   const jobsPool = openPool({ ...connection, user: 'porchlight_jobs', password: 'jobs' }, 2);
   const clock = new TestClock(at);
   const config = readConfig({ PORCHLIGHT_DATA: dataDir });

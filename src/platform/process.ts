@@ -52,13 +52,11 @@ export async function openProcess(
     throw error;
   };
   const master = await readServerKey(config.dataDir).catch(stopped);
-  const passwords = {
-    app: deriveKey(master, 'role porchlight_app').toString('hex'),
-    jobs: deriveKey(master, 'role porchlight_jobs').toString('hex'),
-  };
-  await migrate(server.owner, passwords).catch((error) => stopped(reach(config, error)));
-  const db = await Database.open(openPool(asRole(server.owner, 'porchlight_app', passwords.app)));
-  const jobsPool = openPool(asRole(server.owner, 'porchlight_jobs', passwords.jobs), 6);
+  const hex = (purpose: string) => deriveKey(master, purpose).toString('hex');
+  const secrets = { mark: hex('mark'), app: hex('role app'), jobs: hex('role jobs') };
+  const roles = await migrate(server.owner, secrets).catch((error) => stopped(reach(config, error)));
+  const db = await Database.open(openPool(asRole(server.owner, roles.app, secrets.app)), roles.app);
+  const jobsPool = openPool(asRole(server.owner, roles.jobs, secrets.jobs), 6);
   const wake = new Wake();
   db.onNews = () => wake.wake();
   await wake.connect(db.pool);

@@ -24,7 +24,7 @@ export interface Table {
   grants: string[];
 }
 
-const own = `c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'migrations'`;
+const own = `c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('migrations', 'installation')`;
 
 /** Reads the schema from the catalogue, in a stable order. */
 export async function readCatalogue(client: pg.Client | pg.Pool): Promise<Table[]> {

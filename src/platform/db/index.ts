@@ -7,9 +7,6 @@ export type Tx = Transaction<DB>;
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** The role that serves: it owns nothing, and row-level security holds for it. */
-const servingRole = 'porchlight_app';
-
 /**
  * The same server as another role. A connection string is changed itself, because its user would win; and in its query,
  * because a user there wins over all others, and an address without a host can name one nowhere else.
@@ -55,7 +52,7 @@ export class Database {
    * A database whose schema is up to date. The domains' arrays have types of their own, which the driver must be told.
    * Throws a BootError where the connection is not of the serving role: another might see every network.
    */
-  static async open(pool: pg.Pool): Promise<Database> {
+  static async open(pool: pg.Pool, servingRole: string): Promise<Database> {
     const { rows } = await pool.query<{ oid: number; role: string }>(
       `select 'clear[]'::regtype::oid::int as oid, current_user as role`,
     );

@@ -5,6 +5,7 @@ import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { BootError } from '../boot-error.ts';
 import { asRole, openPool } from './index.ts';
+import { claimDatabase, type Roles, type Secrets } from './roles.ts';
 
 const folder = fileURLToPath(new URL('../../../db/migrations/', import.meta.url));
 
@@ -24,49 +25,30 @@ export function readMigrations(): Migration[] {
     });
 }
 
-/** Passwords of the two roles that serve; derived from the server's key, so nothing is stored. */
-export interface RolePasswords {
-  app: string;
-  jobs: string;
-}
-
 /**
- * Brings the database to today's schema as its owner. One migrator at a time; each file in its own transaction.
- * Throws BootError when the database holds a migration that differs from, or is unknown to, this checkout.
+ * Brings the database to today's schema as its owner and returns the roles that serve it. One migrator at a time; each
+ * file in its own transaction. Throws BootError when the database belongs to another server key (`claimDatabase`), or
+ * holds a migration that differs from, or is unknown to, this checkout.
  */
-export async function migrate(owner: pg.ClientConfig, passwords: RolePasswords): Promise<void> {
+export async function migrate(owner: pg.ClientConfig, secrets: Secrets): Promise<Roles> {
   const client = new pg.Client(owner);
   await client.connect();
   try {
     await client.query(`select pg_advisory_lock(hashtext('porchlight migrate'))`);
-    await makeRoles(client, passwords);
-    await applyMigrations(client);
-    await prepareJobs(client, owner, passwords.jobs);
+    const roles = await claimDatabase(client, secrets);
+    await applyMigrations(client, roles);
+    await prepareJobs(client, owner, roles, secrets.jobs);
+    return roles;
   } finally {
     await client.end();
   }
 }
 
-async function makeRoles(client: pg.Client, passwords: RolePasswords) {
-  for (const [role, password] of [
-    ['porchlight_app', passwords.app],
-    ['porchlight_jobs', passwords.jobs],
-  ] as const) {
-    const { rows } = await client.query<{ powerful: boolean }>(
-      'select rolsuper or rolbypassrls as powerful from pg_roles where rolname = $1',
-      [role],
-    );
-    if (rows[0]?.powerful)
-      throw new BootError(
-        `The database role ${role} may see every network. Run: alter role ${role} nosuperuser nobypassrls`,
-      );
-    // Since PostgreSQL 16 only a superuser may name the other attributes of a role that is there already.
-    const verb = rows[0] ? `alter role ${role} login` : `create role ${role} login`;
-    await client.query(`${verb} password ${client.escapeLiteral(password)}`);
-  }
-}
+/** The files call the serving role porchlight_app, whatever it is called here. */
+const withRole = (client: pg.Client, text: string, { app }: Roles) =>
+  text.replaceAll('porchlight_app', client.escapeIdentifier(app));
 
-async function applyMigrations(client: pg.Client) {
+async function applyMigrations(client: pg.Client, roles: Roles) {
   await client.query(
     'create table if not exists migrations (name text primary key, hash text not null, at timestamptz not null)',
   );
@@ -85,17 +67,24 @@ async function applyMigrations(client: pg.Client) {
         `Migration ${name} was edited after it ran here. Restore the file, or add a new migration.`,
       );
     await client.query('begin');
-    await client.query(text);
+    await client.query(withRole(client, text, roles));
     await client.query('insert into migrations values ($1, $2, $3)', [name, hash, new Date()]);
     await client.query('commit');
   }
 }
 
 /** graphile-worker's schema belongs to the jobs role; the app may only enqueue, through a definer function. */
-async function prepareJobs(client: pg.Client, owner: pg.ClientConfig, password: string) {
-  const database = client.escapeIdentifier(client.database!);
-  await client.query(`grant create on database ${database} to porchlight_jobs`);
-  const pool = openPool(asRole(owner, 'porchlight_jobs', password), 1);
+async function prepareJobs(
+  client: pg.Client,
+  owner: pg.ClientConfig,
+  { app, jobs }: Roles,
+  password: string,
+) {
+  const [database, serving, working] = [client.database!, app, jobs].map((name) =>
+    client.escapeIdentifier(name),
+  );
+  await client.query(`grant create on database ${database} to ${working}`);
+  const pool = openPool(asRole(owner, jobs, password), 1);
   try {
     await runMigrations({ pgPool: pool });
     await pool.query(`
@@ -106,8 +95,8 @@ async function prepareJobs(client: pg.Client, owner: pg.ClientConfig, password: 
       returns void language sql security definer set search_path = graphile_worker, pg_temp as
       $$ select graphile_worker.remove_job(key) $$;
       revoke all on function graphile_worker.enqueue, graphile_worker.cancel from public;
-      grant usage on schema graphile_worker to porchlight_app;
-      grant execute on function graphile_worker.enqueue, graphile_worker.cancel to porchlight_app`);
+      grant usage on schema graphile_worker to ${serving};
+      grant execute on function graphile_worker.enqueue, graphile_worker.cancel to ${serving}`);
   } finally {
     await pool.end();
   }
