@@ -258,11 +258,13 @@ create table debriefs (
 
 create table desk_keys (
   network_id uuid not null,
+  ring clear not null,
   epoch int4 not null,
   public_key clear_bytes not null,
   at timestamptz not null,
+  CHECK (((ring)::text = ANY (ARRAY['desk'::text, 'legal'::text, 'conduct'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
-  PRIMARY KEY (network_id, epoch)
+  PRIMARY KEY (network_id, ring, epoch)
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
@@ -606,6 +608,21 @@ create table playbooks (
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
+
+create table record_keys (
+  network_id uuid not null,
+  id uuid not null,
+  record uuid not null,
+  ring clear not null,
+  epoch int4 not null,
+  wrap clear_bytes not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id, ring, epoch) REFERENCES desk_keys(network_id, ring, epoch),
+  PRIMARY KEY (network_id, id, ring)
+);
+CREATE INDEX record_keys_by_record ON public.record_keys USING btree (network_id, record);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table report_additions (
   network_id uuid not null,

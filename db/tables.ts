@@ -185,6 +185,7 @@ export interface Debriefs {
 
 export interface DeskKeys {
   network_id: string;
+  ring: string;
   epoch: number;
   public_key: Buffer;
   at: Date;
@@ -425,6 +426,16 @@ export interface Playbooks {
   version: number;
   body: Json;
   by: string | null;
+  at: Date;
+}
+
+export interface RecordKeys {
+  network_id: string;
+  id: string;
+  record: string;
+  ring: string;
+  epoch: number;
+  wrap: Buffer;
   at: Date;
 }
 
@@ -674,6 +685,7 @@ export interface DB {
   networks: Networks;
   people: People;
   playbooks: Playbooks;
+  record_keys: RecordKeys;
   report_additions: ReportAdditions;
   report_drafts: ReportDrafts;
   reports: Reports;

@@ -8,7 +8,7 @@ import { feature as drills } from './features/drills/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
 import { feature as hotline, claimer as hotlineClaimer } from './features/hotline/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
-import { deskKeys } from './features/keys/index.ts';
+import { deskKeys, feature as keys } from './features/keys/index.ts';
 import { feature as legal } from './features/legal/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
 import { feature as people, personOfAccount } from './features/people/index.ts';
@@ -49,6 +49,7 @@ export const features: Feature[] = [
   playbooks,
   places,
   { name: 'accounts', routes: accountRoutes(actorOf) },
+  keys,
   people,
   channelsFeature([calloutsClaimer, hotlineClaimer]),
   evidence,

@@ -17,7 +17,7 @@ export async function readServerKey(dataDir: string): Promise<Buffer> {
   const found = await lstat(path).catch(() => null);
   if (!found) {
     // A new key beside what the old one wrapped would lock everything up for good.
-    const others = (await readdir(folder)).filter((name) => /^desk-.*\.key$/.test(name));
+    const others = (await readdir(folder)).filter((name) => /-.*\.key$/.test(name));
     if (others.length > 0)
       throw new BootError(
         `The server key ${path} is missing. Put your copy of it back; a new key cannot read what is stored.`,

@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { type Network, system } from './context.ts';
 import type { DeskKeys } from './crypto/envelope.ts';
 import { networkVault, type Vault } from './crypto/vault.ts';
-import { asRole, Database, openPool } from './db/index.ts';
+import { asRole, Database, openPool, type Tx } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
 import { openServer } from './db/server.ts';
 import { Feed } from './events/feed.ts';
@@ -16,7 +16,7 @@ import { deriveKey, readServerKey } from './key.ts';
 /** What the domain tells the platform about its networks. */
 export interface Domain {
   loadNetwork(db: Database, id: string): Promise<Network>;
-  deskKeys(db: Database, where: { dataDir: string; master: Buffer }, networkId: string): Promise<DeskKeys>;
+  deskKeys(tx: Tx, where: { dataDir: string; master: Buffer }, networkId: string): Promise<DeskKeys>;
 }
 
 export interface Process {
@@ -83,7 +83,10 @@ export function makeServices(base: Base, domain: Domain): Services & { feeds: Ma
   const network = (id: string) => kept(networks, id, () => domain.loadNetwork(base.db, id));
   const where = { dataDir: base.config.dataDir, master: base.master };
   const vault = (id: string) =>
-    kept(vaults, id, async () => networkVault(base.master, id, await domain.deskKeys(base.db, where, id)));
+    kept(vaults, id, async () => {
+      const keys = await base.db.inNetwork(id, (tx) => domain.deskKeys(tx, where, id));
+      return networkVault(base.master, id, keys);
+    });
   return {
     ...base,
     network,

@@ -3,7 +3,7 @@ import { type Network, system } from '../../platform/context.ts';
 import { networkVault } from '../../platform/crypto/vault.ts';
 import type { Feature, World } from '../../platform/feature.ts';
 import type { Services } from '../../platform/http/call.ts';
-import { makeDeskKey } from '../keys/index.ts';
+import { deskKeys, makeRingKeys } from '../keys/index.ts';
 import { createNetwork } from '../networks/index.ts';
 import { randomFrom } from './rules.ts';
 
@@ -45,8 +45,9 @@ export async function growNetwork(
   const world: World = { random: randomFrom(seed), id: () => idFrom(network.id, ids++), at, volunteers };
   await db.inNetwork(network.id, async (tx) => {
     await createNetwork(tx, network, hosts, at);
-    const keys = await makeDeskKey(tx, { dataDir: config.dataDir, master }, network.id, at);
-    const vault = networkVault(master, network.id, keys);
+    const where = { dataDir: config.dataDir, master };
+    await makeRingKeys(tx, where, network.id, at);
+    const vault = networkVault(master, network.id, await deskKeys(tx, where, network.id));
     for (const feature of features)
       await feature.seed?.({ tx, network, vault, actor: system, now: at }, world);
   });

@@ -1,28 +1,59 @@
+import { sql } from 'kysely';
+import type { WrappedKey } from '../../platform/crypto/records.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import type { Ring } from '../../platform/seal/index.ts';
 
-export async function insertDeskKey(
+export interface PublicKey {
+  ring: Ring;
+  epoch: number;
+  publicKey: Buffer;
+}
+
+export async function insertRingKeys(tx: Tx, networkId: string, keys: PublicKey[], at: Date): Promise<void> {
+  const rows = keys.map(({ ring, epoch, publicKey }) => ({
+    network_id: networkId,
+    ring,
+    epoch,
+    public_key: publicKey,
+    at,
+  }));
+  await tx.insertInto('desk_keys').values(rows).execute();
+}
+
+/** Each ring's newest epoch. */
+export async function selectRingKeys(tx: Tx, networkId: string): Promise<PublicKey[]> {
+  const { rows } = await sql<PublicKey>`
+    select distinct on (ring) ring, epoch, public_key as "publicKey" from desk_keys
+    where network_id = ${networkId} order by ring, epoch desc`.execute(tx);
+  return rows;
+}
+
+/** Writes a batch in one statement of a fixed text, whatever its size: it stands on the intake path. */
+export async function insertRecordKeys(
   tx: Tx,
   networkId: string,
-  epoch: number,
-  publicKey: Buffer,
+  keys: readonly WrappedKey[],
   at: Date,
 ): Promise<void> {
-  await tx
-    .insertInto('desk_keys')
-    .values({ network_id: networkId, epoch, public_key: publicKey, at })
-    .execute();
+  const column = <K extends keyof WrappedKey>(name: K) => keys.map((key) => key[name]);
+  await sql`
+    insert into record_keys (network_id, at, id, record, ring, epoch, wrap)
+    select ${networkId}::uuid, ${at}::timestamptz, k.* from unnest(
+      ${column('id')}::uuid[], ${column('record')}::uuid[], ${column('ring')}::text[], ${column('epoch')}::int[],
+      ${column('wrap')}::bytea[]) as k`.execute(tx);
 }
 
-/** The newest epoch's public key. */
-export async function selectDeskKey(
+export const selectRecordKeys = (
   tx: Tx,
   networkId: string,
-): Promise<{ epoch: number; publicKey: Buffer } | null> {
-  const row = await tx
-    .selectFrom('desk_keys')
-    .select(['epoch', 'public_key'])
+  rings: readonly Ring[],
+  ids: readonly string[],
+): Promise<WrappedKey[]> =>
+  tx
+    .selectFrom('record_keys')
+    .select(['id', 'record', 'ring', 'epoch', 'wrap'])
     .where('network_id', '=', networkId)
-    .orderBy('epoch', 'desc')
-    .executeTakeFirst();
-  return row ? { epoch: row.epoch, publicKey: row.public_key } : null;
-}
+    .where('id', 'in', ids)
+    .where('ring', 'in', rings)
+    .$castTo<WrappedKey>()
+    .execute();

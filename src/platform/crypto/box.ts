@@ -11,12 +11,16 @@ function newNonce(): Buffer {
   return nonce;
 }
 
-/** AES-256-GCM: version byte, 12-byte nonce, ciphertext, 16-byte tag. */
-export function encryptBytes(key: Buffer, plain: Uint8Array, associated: Uint8Array): Buffer {
+/** AES-256-GCM: 12-byte nonce, ciphertext, 16-byte tag. */
+export function encryptUnder(key: Buffer, plain: Uint8Array, associated: Uint8Array): Buffer {
   const nonce = newNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associated);
-  return Buffer.concat([Buffer.of(1), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
+
+/** The same after a version byte. */
+export const encryptBytes = (key: Buffer, plain: Uint8Array, associated: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.of(1), encryptUnder(key, plain, associated)]);
 
 /** Throws when the box was altered or is bound to something else. */
 export function decryptBytes(key: Buffer, box: Uint8Array, associated: Uint8Array): Buffer {

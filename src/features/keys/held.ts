@@ -1,0 +1,48 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BootError } from '../../platform/boot-error.ts';
+import { decryptBytes, encryptBytes } from '../../platform/crypto/box.ts';
+import { deriveKey } from '../../platform/key.ts';
+import { makeKeyPair, type Ring } from '../../platform/seal/index.ts';
+
+export interface Where {
+  dataDir: string;
+  master: Buffer;
+}
+
+/** The epoch that the server makes and holds until members take the ring over. */
+export const heldEpoch = 1;
+
+const wrapKey = ({ master }: Where) => deriveKey(master, 'desk key');
+const nameOf = (networkId: string, ring: Ring) => `${networkId} ${ring} ${heldEpoch}`;
+const fileOf = ({ dataDir }: Where, networkId: string, ring: Ring) =>
+  join(dataDir, 'keys', `${ring}-${networkId}-${heldEpoch}.key`);
+
+/**
+ * The one place of the server that touches a private half. It is kept in the key folder, itself encrypted under the
+ * server's key, and handed to members of the ring. Makes a pair; returns its public half.
+ */
+export async function makeHeldKey(where: Where, networkId: string, ring: Ring): Promise<Buffer> {
+  const { publicKey, privateKey } = await makeKeyPair();
+  const wrapped = encryptBytes(wrapKey(where), privateKey, Buffer.from(nameOf(networkId, ring)));
+  await mkdir(join(where.dataDir, 'keys'), { recursive: true, mode: 0o700 });
+  await writeFile(fileOf(where, networkId, ring), wrapped, { mode: 0o600 });
+  return Buffer.from(publicKey);
+}
+
+/** Throws BootError when it is not in the key folder, or does not open with this server's key. */
+export async function readHeldKey(where: Where, networkId: string, ring: Ring): Promise<Buffer> {
+  const file = fileOf(where, networkId, ring);
+  const wrapped = await readFile(file).catch(() => {
+    throw new BootError(
+      `The ${ring} key file is missing (${file}). Restore the key folder from your backup.`,
+    );
+  });
+  try {
+    return decryptBytes(wrapKey(where), wrapped, Buffer.from(nameOf(networkId, ring)));
+  } catch {
+    throw new BootError(
+      `The ${ring} key ${file} does not open with this server key. Restore both from the same backup.`,
+    );
+  }
+}

@@ -1,0 +1,12 @@
+import { type Ring, rings } from '../../platform/seal/bound.ts';
+
+/** Who reads what is sealed to a ring. Being admin opens none. */
+const readers: Record<Ring, readonly string[]> = {
+  desk: ['operator', 'dispatcher', 'coordinator'],
+  legal: ['legal'],
+  conduct: ['coordinator', 'counsel'],
+};
+
+/** The rings that somebody of these roles belongs to. */
+export const ringsOf = (roles: readonly { role: string }[]): Ring[] =>
+  rings.filter((ring) => roles.some(({ role }) => readers[ring].includes(role)));
