@@ -175,6 +175,28 @@ describe('imports run one way', () => {
     expect([...new Set(offenders)]).toEqual([]);
   });
 
+  it('asks other servers through platform/http/outgoing.ts only', () => {
+    const modules = /^(node:)?(https?|http2|net|tls|dgram|dns|dns\/promises)$|^(undici|ws|axios|got)$/;
+    const harmless = new Set(['isIP', 'createServer']);
+    const offenders = files.filter((file) => {
+      const path = relative(src, file);
+      if (path === 'platform/http/outgoing.ts' || isScreen(path) || /^(ui|desk|field|phones)\//.test(path))
+        return false;
+      const text = readFileSync(file, 'utf8');
+      const { module } = parseSync(file, text);
+      return (
+        module.staticImports.some(
+          (i) =>
+            modules.test(i.moduleRequest.value) &&
+            !i.entries.every((e) => e.isType || harmless.has(e.importName.name ?? '')),
+        ) ||
+        /\bimport\(['"](node:)?(https?|http2|net|tls|dgram|undici)['"]\)/.test(text) ||
+        /(?<![.\w])fetch\(|new (WebSocket|EventSource|XMLHttpRequest)\(/.test(text)
+      );
+    });
+    expect(offenders.map((f) => relative(src, f))).toEqual([]);
+  });
+
   it('keeps carriers behind their providers', () => {
     const vendor = /twilio|signal-cli|whatsapp|nodemailer|web-push/i;
     expect(

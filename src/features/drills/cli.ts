@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BootError } from '../../platform/boot-error.ts';
+import { ask } from '../../platform/http/outgoing.ts';
 import { isLang, type Lang } from '../../platform/i18n/index.ts';
 import { Evening, limits } from './contract.ts';
 import { say } from './messages.ts';
@@ -153,11 +154,13 @@ const demoEnv = () =>
     ),
   );
 
+const probe = { timeoutMs: 5_000, maxBytes: 64 * 1024 };
+
 async function ready(url: string, hasEnded: () => boolean): Promise<boolean> {
   const until = performance.now() + bootMs;
   while (performance.now() < until && !hasEnded()) {
-    const answer = await fetch(`${url}/readyz`).catch(() => null);
-    if (answer?.ok) return true;
+    const answer = await ask(`${url}/readyz`, { origins: [url] }, probe).catch(() => null);
+    if (answer?.status === 200) return true;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   return false;

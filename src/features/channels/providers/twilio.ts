@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Config } from '../../../platform/config.ts';
+import { type Answer, ask, NotAllowed, type Reach } from '../../../platform/http/outgoing.ts';
 import type { Kind } from '../contract.ts';
 import type { RawInbound } from '../types.ts';
 import type { Provider } from './index.ts';
@@ -9,6 +10,16 @@ type Settings = NonNullable<Config['twilio']>;
 type Form = Record<string, string>;
 
 const timeoutMs = 10_000;
+const mediaTimeoutMs = 60_000;
+const longestAnswer = 64 * 1024;
+/** A little more than we keep, so that it is the keeping that says "too large". */
+const longestMedia = 26 * 1024 * 1024;
+
+/** The carrier's API as it is set, and the hosts on which it keeps its files: the API answers with a redirect to there. */
+const reachOf = ({ apiUrl }: Settings): Reach => ({
+  origins: [new URL(apiUrl).origin],
+  domains: ['twiliocdn.com'],
+});
 
 const authorization = ({ accountSid, authToken }: Settings) =>
   `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
@@ -20,30 +31,39 @@ export function twilio(settings: Settings, publicUrl: string): Provider {
     check: (address) => /^\+[1-9]\d{6,14}$/.test(address),
     async send({ kind, address, body }) {
       const spoken = (number: string) => (kind === 'whatsapp' ? `whatsapp:${number}` : number);
-      const response = await fetch(
-        new URL(`/2010-04-01/Accounts/${settings.accountSid}/Messages.json`, settings.apiUrl),
-        {
-          method: 'POST',
-          headers: { authorization: authorization(settings) },
-          body: new URLSearchParams({
-            To: spoken(address),
-            From: spoken(settings.number),
-            Body: body,
-            StatusCallback: `${publicUrl}/hooks/twilio/status`,
-          }),
-          redirect: 'error',
-          signal: AbortSignal.timeout(timeoutMs),
+      const form = new URLSearchParams({
+        To: spoken(address),
+        From: spoken(settings.number),
+        Body: body,
+        StatusCallback: `${publicUrl}/hooks/twilio/status`,
+      });
+      const path = `/2010-04-01/Accounts/${settings.accountSid}/Messages.json`;
+      const { status, text } = await ask(new URL(path, settings.apiUrl), reachOf(settings), {
+        method: 'POST',
+        headers: {
+          authorization: authorization(settings),
+          'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
         },
-      );
-      const answer = (await response.json().catch(() => ({}))) as { sid?: string; code?: number };
-      if (response.ok && answer.sid) return { providerId: answer.sid, delivered: false };
-      const code = `carrier ${answer.code ?? response.status}`;
+        body: form.toString(),
+        timeoutMs,
+        maxBytes: longestAnswer,
+      });
+      const answer = readAnswer(await text());
+      if (status >= 200 && status < 300 && answer.sid) return { providerId: answer.sid, delivered: false };
+      const code = `carrier ${answer.code ?? status}`;
       // 4xx is about this message; 429 and 5xx are about the moment.
-      if (response.status >= 400 && response.status < 500 && response.status !== 429)
-        throw new Undeliverable(code);
+      if (status >= 400 && status < 500 && status !== 429) throw new Undeliverable(code);
       throw Object.assign(new Error(code), { code });
     },
   };
+}
+
+function readAnswer(text: string): { sid?: string; code?: number } {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /**
@@ -83,21 +103,15 @@ export function isAllowed(settings: Settings, url: string): boolean {
   return media?.origin === api.origin && !media.username;
 }
 
-/** Where the carrier keeps its files: its API answers with a redirect to there, which carries no credentials. */
-const isFileHost = (url: URL, settings: Settings) =>
-  url.origin === new URL(settings.apiUrl).origin ||
-  (url.protocol === 'https:' && /(^|\.)twiliocdn\.com$/.test(url.hostname));
-
-/** Opens a picture or video that came with a message. Throws when its address is not on the allow-list. */
-export async function fetchTwilioMedia(settings: Settings, url: string): Promise<Response> {
-  if (!isAllowed(settings, url)) throw new Undeliverable('media host');
-  const options = { redirect: 'manual', signal: AbortSignal.timeout(60_000) } as const;
-  const first = await fetch(url, { ...options, headers: { authorization: authorization(settings) } });
-  const moved = first.headers.get('location');
-  if (first.status < 300 || first.status >= 400 || !moved) return first;
-  const target = new URL(moved, url);
-  if (!isFileHost(target, settings)) throw new Undeliverable('media host');
-  return fetch(target, { ...options, redirect: 'error' });
+/** Opens a picture or video that came with a message. Throws when its address, or where it moved to, is not allowed. */
+export async function fetchTwilioMedia(settings: Settings, url: string): Promise<Answer> {
+  if (!isAllowed(settings, url)) throw new NotAllowed('media of another host');
+  return ask(url, reachOf(settings), {
+    headers: { authorization: authorization(settings) },
+    timeoutMs: mediaTimeoutMs,
+    maxBytes: longestMedia,
+    redirects: 2,
+  });
 }
 
 /** What a status callback says about a message; null when it says nothing new. */

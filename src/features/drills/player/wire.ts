@@ -1,3 +1,5 @@
+import { ask } from '../../../platform/http/outgoing.ts';
+
 /** One HTTP exchange, by whatever road: a socket, or straight into the server in a test. */
 export interface Exchange {
   method: string;
@@ -17,22 +19,25 @@ export interface Answered {
 export type Wire = (exchange: Exchange) => Promise<Answered>;
 
 const timeoutMs = 20_000;
+const longestAnswer = 16 * 1024 * 1024;
 
 /** Over HTTP to that origin. */
 export const httpWire =
   (origin: string): Wire =>
   async ({ method, path, headers, body }) => {
-    const answer = await fetch(origin + path, {
+    const reach = { origins: [new URL(origin).origin] };
+    const answer = await ask(origin + path, reach, {
       method,
       headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-      ...(body !== undefined && { body: body as BodyInit }),
+      body,
+      timeoutMs,
+      maxBytes: longestAnswer,
     });
+    const { 'set-cookie': cookies = [], ...others } = answer.headers;
     return {
       status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      cookies: answer.headers.getSetCookie(),
+      headers: others as Answered['headers'],
+      cookies,
       text: await answer.text(),
     };
   };

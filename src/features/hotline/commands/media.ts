@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { plusMinutes } from '../../../platform/clock.ts';
 import { system } from '../../../platform/context.ts';
 import { type Call, openCall, type Services } from '../../../platform/http/call.ts';
@@ -37,8 +36,8 @@ export async function fetchNext(services: Services, networkId: string): Promise<
   try {
     if (!services.config.twilio) throw new Error('no carrier');
     const answer = await fetchTwilioMedia(services.config.twilio, url);
-    if (!answer.ok || !answer.body) throw new Error(`carrier ${answer.status}`);
-    await storePicture(call, due.reportId, { id: due.id, stream: Readable.fromWeb(answer.body) });
+    if (answer.status !== 200) throw new Error(`carrier ${answer.status}`);
+    await storePicture(call, due.reportId, { id: due.id, stream: answer.stream });
     await settle('done');
   } catch (error) {
     log.warn(
