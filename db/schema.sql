@@ -485,6 +485,46 @@ create table invites (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table key_changes (
+  network_id uuid not null,
+  list int4 not null,
+  n int4 not null,
+  body clear not null,
+  signatures clear_json not null,
+  at timestamptz not null,
+  PRIMARY KEY (network_id, list, n)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table key_drafts (
+  network_id uuid not null,
+  id uuid not null,
+  body clear not null,
+  signatures clear_json not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table key_ways (
+  network_id uuid not null,
+  id uuid not null,
+  key_id uuid not null,
+  kind clear not null,
+  settings clear_json not null,
+  box sealed not null,
+  at timestamptz not null,
+  CHECK (((kind)::text = ANY (ARRAY['passphrase'::text, 'code'::text, 'passkey'::text]))),
+  FOREIGN KEY (network_id, key_id) REFERENCES member_keys(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX key_ways_by_key ON public.key_ways USING btree (network_id, key_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
 create table media (
   network_id uuid not null,
   id uuid not null,
@@ -520,6 +560,24 @@ create table media_fetches (
   PRIMARY KEY (network_id, id)
 );
 CREATE INDEX media_fetches_due ON public.media_fetches USING btree (network_id, due_at) WHERE ((state)::text = 'due'::text);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table member_keys (
+  network_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  call_sign clear not null,
+  sign_key clear_bytes not null,
+  receive_key clear_bytes not null,
+  admin bool not null,
+  rings clear[] not null,
+  at timestamptz not null,
+  ended_at timestamptz,
+  FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE UNIQUE INDEX member_keys_live ON public.member_keys USING btree (network_id, account_id) WHERE (ended_at IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 

@@ -342,6 +342,33 @@ export interface Invites {
   used_at: Date | null;
 }
 
+export interface KeyChanges {
+  network_id: string;
+  list: number;
+  n: number;
+  body: string;
+  signatures: Json;
+  at: Date;
+}
+
+export interface KeyDrafts {
+  network_id: string;
+  id: string;
+  body: string;
+  signatures: Json;
+  at: Date;
+}
+
+export interface KeyWays {
+  network_id: string;
+  id: string;
+  key_id: string;
+  kind: string;
+  settings: Json;
+  box: Sealed;
+  at: Date;
+}
+
 export interface Media {
   network_id: string;
   id: string;
@@ -365,6 +392,19 @@ export interface MediaFetches {
   state: Generated<string>;
   attempts: Generated<number>;
   due_at: Date;
+}
+
+export interface MemberKeys {
+  network_id: string;
+  id: string;
+  account_id: string;
+  call_sign: string;
+  sign_key: Buffer;
+  receive_key: Buffer;
+  admin: boolean;
+  rings: string[];
+  at: Date;
+  ended_at: Date | null;
 }
 
 export interface Messages {
@@ -679,8 +719,12 @@ export interface DB {
   incidents: Incidents;
   intakes: Intakes;
   invites: Invites;
+  key_changes: KeyChanges;
+  key_drafts: KeyDrafts;
+  key_ways: KeyWays;
   media: Media;
   media_fetches: MediaFetches;
+  member_keys: MemberKeys;
   messages: Messages;
   networks: Networks;
   people: People;

@@ -26,3 +26,61 @@ create table record_keys (
 -- Shredding goes by record.
 create index record_keys_by_record on record_keys (network_id, record);
 select secure('record_keys');
+
+-- Member keys, made in their owner's browser: the public halves, and what the owner's roles gave when they last looked.
+-- One lives per account; one that was replaced or removed stays, ended, so that what it signed can be told.
+create table member_keys (
+  network_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  call_sign clear not null,
+  sign_key clear_bytes not null,
+  receive_key clear_bytes not null,
+  admin boolean not null,
+  rings clear[] not null,
+  at timestamptz not null,
+  ended_at timestamptz,
+  primary key (network_id, id),
+  foreign key (network_id, account_id) references accounts
+);
+create unique index member_keys_live on member_keys (network_id, account_id) where ended_at is null;
+select secure('member_keys', 'select, insert, update');
+
+-- The private halves of a member key in boxes, one for each way to open it: passphrase, printed code, passkey.
+create table key_ways (
+  network_id uuid not null,
+  id uuid not null,
+  key_id uuid not null,
+  kind clear not null check (kind in ('passphrase', 'code', 'passkey')),
+  settings clear_json not null, -- salt and cost of a passphrase; which passkey, and what its PRF is asked for
+  box sealed not null,
+  at timestamptz not null,
+  primary key (network_id, id),
+  foreign key (network_id, key_id) references member_keys
+);
+create index key_ways_by_key on key_ways (network_id, key_id);
+select secure('key_ways', 'select, insert, delete');
+
+-- The signed list: who belongs to which ring, and each ring's epochs. Never changed, only gone on with; a browser replays
+-- it from its first line and refuses what does not fit. A list that lost its admins is begun anew as the next one.
+create table key_changes (
+  network_id uuid not null,
+  list int not null,
+  n int not null,
+  body clear not null, -- JSON, signed byte for byte: call signs, public keys, rings
+  signatures clear_json not null,
+  at timestamptz not null,
+  primary key (network_id, list, n)
+);
+select secure('key_changes', 'select, insert');
+
+-- The one change that waits for its second signature.
+create table key_drafts (
+  network_id uuid not null references networks,
+  id uuid not null,
+  body clear not null,
+  signatures clear_json not null,
+  at timestamptz not null,
+  primary key (network_id)
+);
+select secure('key_drafts');

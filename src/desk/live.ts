@@ -15,6 +15,7 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['complaint.', '/api/v1/complaints'],
   ['person.', '/api/v1/people', '/api/v1/complaints', '/api/v1/suspensions'],
   ['drill.', '/api/v1/drills'],
+  ['keys.', '/api/v1/keys'],
 ];
 
 const waiting = new Set<string>();

@@ -72,6 +72,11 @@ const routes = [
     path: '/drills',
     component: lazyRouteComponent(() => import('../features/drills/desk/drills.tsx'), 'Drills'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/keys',
+    component: lazyRouteComponent(() => import('../features/keys/desk/keys.tsx'), 'Keys'),
+  }),
   // Signed in with the link: the gate has done its work, the board follows.
   createRoute({ getParentRoute, path: '/invite', component: Board }),
 ];

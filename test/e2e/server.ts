@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
 const longestStart = 90_000;
@@ -12,17 +13,32 @@ const longestStart = 90_000;
 export interface TestHouse {
   /** Where it is served, without a slash at its end. */
   origin: string;
+  dataDir: string;
   stop(): Promise<void>;
 }
 
-/** Serves a demo network of its own, grown anew, on a free port; PostgreSQL in memory where the machine has /dev/shm. */
-export async function startHouse(): Promise<TestHouse> {
+/** Runs a verb of the command line to its end; what it said. */
+export type Verb = (...args: string[]) => Promise<string>;
+
+/**
+ * Serves a network of its own on a free port; PostgreSQL in memory where the machine has /dev/shm. A demo, grown anew,
+ * unless `prepare` makes a real network first, which then is at `localhost`: passkeys work at no bare address.
+ */
+export async function startHouse(prepare?: (verb: Verb) => Promise<void>): Promise<TestHouse> {
   const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'porchlight-e2e-'));
   const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
+  const origin = `http://${prepare ? 'localhost' : '127.0.0.1'}:${port}`;
+  const dataDir = join(folder, 'var');
+  const env = {
+    ...withoutSettings(),
+    PORT: String(port),
+    PORCHLIGHT_DATA: dataDir,
+    ...(prepare && { PORCHLIGHT_URL: origin }),
+  };
+  await prepare?.((...args) => runVerb(args, env));
   const child = spawn(process.execPath, ['src/main.ts', 'serve'], {
     cwd: root,
-    env: { ...withoutSettings(), PORT: String(port), PORCHLIGHT_DATA: join(folder, 'var') },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -31,9 +47,15 @@ export async function startHouse(): Promise<TestHouse> {
     await end(child);
     await rm(folder, { recursive: true, force: true });
   };
-  if (await isReady(child, origin)) return { origin, stop };
+  if (await isReady(child, origin)) return { origin, dataDir, stop };
   await stop();
   throw new Error(`The house did not start:\n${said}`);
+}
+
+async function runVerb(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, ['src/main.ts', ...args], { cwd: root, env });
+  return stdout;
 }
 
 /** What this shell is set to must not reach the house under test. */

@@ -4,6 +4,7 @@ import {
   CalendarClock,
   Command,
   Keyboard,
+  KeyRound,
   LayoutGrid,
   type LucideIcon,
   Map as MapIcon,
@@ -18,7 +19,17 @@ import { hasRole, useSession } from '../kit/session.ts';
 import { Me } from './me.tsx';
 
 interface Place {
-  to: '/' | '/calls' | '/map' | '/incidents' | '/people' | '/shifts' | '/legal' | '/stops' | '/drills';
+  to:
+    | '/'
+    | '/calls'
+    | '/map'
+    | '/incidents'
+    | '/people'
+    | '/shifts'
+    | '/legal'
+    | '/stops'
+    | '/drills'
+    | '/keys';
   word: string;
   Icon: LucideIcon;
   /** Who has it; everyone at the desk where it is left out. */
@@ -40,6 +51,7 @@ const all: Place[] = [
   },
   { to: '/shifts', word: 'Shifts', Icon: CalendarClock },
   { to: '/drills', word: 'Drill', Icon: Play, roles: ['dispatcher', 'coordinator', 'admin'] },
+  { to: '/keys', word: 'Keyring', Icon: KeyRound },
 ];
 
 /** The screens that this person's roles have. */

@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
 
-export const Ring = z.enum(['desk', 'legal', 'conduct']);
+import { Ring } from './contract/list.ts';
+
+export * from './contract/list.ts';
+export * from './contract/member.ts';
+
 const Epoch = z.int().check(z.positive());
 /** 32 bytes, in base64. */
 const Key = z.string().check(z.length(44));

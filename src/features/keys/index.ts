@@ -1,6 +1,7 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 
+export { removeFromRings } from './commands/members.ts';
 export { deskKeys, keepRecordKeys, makeRingKeys } from './commands.ts';
 
 export const feature: Feature = { name: 'keys', routes };

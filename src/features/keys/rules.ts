@@ -10,3 +10,8 @@ const readers: Record<Ring, readonly string[]> = {
 /** The rings that somebody of these roles belongs to. */
 export const ringsOf = (roles: readonly { role: string }[]): Ring[] =>
   rings.filter((ring) => roles.some(({ role }) => readers[ring].includes(role)));
+
+export * from './rules/code.ts';
+export * from './rules/list.ts';
+export * from './rules/member.ts';
+export * from './rules/words.ts';

@@ -1,0 +1,113 @@
+import * as z from 'zod/mini';
+import { endpoint } from '../../../platform/http/endpoint.ts';
+import { rings } from '../../../platform/seal/index.ts';
+
+export const Ring = z.enum(rings);
+export type Ring = z.infer<typeof Ring>;
+
+/** A public key: 32 bytes in base64. */
+export const PublicKey = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
+const Signature = z.object({
+  by: z.uuid(),
+  /** Ed25519, 64 bytes in base64. */
+  signature: z.string().check(z.regex(/^[A-Za-z0-9+/]{86}==$/)),
+});
+export type Signature = z.infer<typeof Signature>;
+const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** A member key as the list names it. */
+export const Member = z.strictObject({
+  account: z.uuid(),
+  callSign: z.string().check(z.minLength(1), z.maxLength(60)),
+  /** Ed25519. */
+  sign: PublicKey,
+  /** X25519. */
+  receive: PublicKey,
+  admin: z.boolean(),
+  rings: z.array(Ring).check(z.maxLength(rings.length)),
+});
+export type Member = z.infer<typeof Member>;
+
+export const Act = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('begin'), member: Member }),
+  z.strictObject({ act: z.literal('add'), member: Member }),
+  z.strictObject({ act: z.literal('remove'), account: z.uuid() }),
+  z.strictObject({
+    act: z.literal('epoch'),
+    ring: Ring,
+    epoch: z.int().check(z.minimum(2), z.maximum(1_000_000)),
+    key: PublicKey,
+  }),
+]);
+export type Act = z.infer<typeof Act>;
+
+/** What is signed, as JSON text: where it stands in the list, and what it changes. */
+export const Change = z.strictObject({
+  v: z.literal(1),
+  network: z.uuid(),
+  n: z.int().check(z.minimum(0), z.maximum(1_000_000)),
+  previous: z.nullable(Hash),
+  at: z.iso.datetime(),
+  acts: z.array(Act).check(z.minLength(1), z.maxLength(50)),
+});
+export type Change = z.infer<typeof Change>;
+
+const Body = z.string().check(z.minLength(2), z.maxLength(40_000));
+export const SignedChange = z.object({
+  body: Body,
+  signatures: z.array(Signature).check(z.maxLength(2)),
+});
+export type SignedChange = z.infer<typeof SignedChange>;
+
+const Draft = z.object({
+  id: z.uuid(),
+  body: Body,
+  signatures: z.array(Signature),
+  at: z.iso.datetime(),
+});
+
+export const KeyList = z.object({
+  network: z.uuid(),
+  changes: z.array(SignedChange),
+  /** The change that waits for a signature. */
+  draft: z.nullable(Draft),
+  /** Members who made a key that the list does not name yet, or names with other rings. Not signed: compare the words. */
+  waiting: z.array(Member),
+  /** Listed accounts that were removed; their place on the list is to be signed away. */
+  removed: z.array(z.uuid()),
+});
+export type KeyList = z.infer<typeof KeyList>;
+
+export const readList = endpoint({
+  method: 'GET',
+  path: '/api/v1/keys/list',
+  summary: 'The signed list of member keys, what waits for a signature, and who waits to be listed',
+  out: KeyList,
+});
+
+export const proposeChange = endpoint({
+  method: 'POST',
+  path: '/api/v1/keys/changes',
+  summary: 'Propose the next change of the list, signed by oneself',
+  body: z.object({ id: z.uuid(), body: Body, signature: Signature }),
+  out: KeyList,
+});
+
+const WhichDraft = z.object({ id: z.uuid() });
+
+export const signChange = endpoint({
+  method: 'POST',
+  path: '/api/v1/keys/changes/:id/signatures',
+  summary: 'Sign the change that waits; with the second signature it is in force',
+  params: WhichDraft,
+  body: z.object({ signature: Signature }),
+  out: KeyList,
+});
+
+export const dropChange = endpoint({
+  method: 'POST',
+  path: '/api/v1/keys/changes/:id/drop',
+  summary: 'Drop the change that waits for a signature',
+  params: WhichDraft,
+  out: KeyList,
+});

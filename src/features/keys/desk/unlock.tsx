@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { Dialog } from '../../../desk/kit/dialog.tsx';
+import { VerbButton } from '../../../desk/kit/verb.tsx';
+import type { MemberKey, WayKind } from '../contract.ts';
+import { hold, idleMinutes } from './unlocked.ts';
+import { openByCode, openByPassphrase } from './ways.ts';
+import { wayWords } from './words.ts';
+
+const wrong: Record<string, string> = {
+  passphrase: 'This is not the passphrase of your key. Nothing was changed; try again, or use another way.',
+  code: 'This code does not open your key. Look whether it is an older one, or use another way.',
+  mistyped: 'A letter of the code is wrong. Compare it with your sheet, group by group.',
+};
+
+/** Opens the member key in this page, by any of its ways. */
+export function Unlock({ mine, onDone }: { mine: MemberKey; onDone: (open: boolean) => void }) {
+  const kinds = [...new Set(mine.ways.map(({ kind }) => kind))].filter((kind) => kind !== 'passkey');
+  const [kind, setKind] = useState<WayKind>(kinds.includes('passphrase') ? 'passphrase' : kinds[0]!);
+  const [typed, setTyped] = useState('');
+  const [share, setShare] = useState<number | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const tryIt = async () => {
+    setTrouble(null);
+    setShare(0);
+    const opened =
+      kind === 'code' ? await openByCode(mine, typed) : await openByPassphrase(mine, typed, setShare);
+    setShare(null);
+    if (opened === null || opened === 'mistyped') return setTrouble(wrong[opened ?? kind]!);
+    await hold(mine, opened);
+    onDone(true);
+  };
+  return (
+    <Dialog title="Unlock your key" onClose={() => onDone(false)}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed.trim() && share === null) void tryIt();
+        }}
+      >
+        <p>It stays unlocked on this screen until you sign out, or for {idleMinutes} minutes untouched.</p>
+        <label className="field">
+          <span>{wayWords[kind]}</span>
+          <input
+            key={kind}
+            data-autofocus
+            type={kind === 'passphrase' ? 'password' : 'text'}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={300}
+            value={typed}
+            aria-invalid={trouble !== null}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </label>
+        {trouble && <p role="alert">▲ {trouble}</p>}
+        {share !== null && <Working share={share} />}
+        <div className="verbs">
+          <VerbButton
+            submit
+            tone="main"
+            busy={share !== null}
+            disabled={!typed.trim()}
+            why="Type it first"
+            keyHint="Enter"
+          >
+            Unlock
+          </VerbButton>
+          {kinds
+            .filter((other) => other !== kind)
+            .map((other) => (
+              <VerbButton
+                key={other}
+                tone="quiet"
+                onClick={() => {
+                  setKind(other);
+                  setTyped('');
+                  setTrouble(null);
+                }}
+              >
+                {wayWords[other]} instead
+              </VerbButton>
+            ))}
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Slow on purpose: it is what makes guessing slow. */
+export const Working = ({ share }: { share: number }) => (
+  <p className="key-working" role="status">
+    <progress max={1} value={share} aria-label="Working out the key" /> Working it out. This takes some
+    seconds on purpose: it slows down who guesses.
+  </p>
+);

@@ -1,0 +1,9 @@
+import { allow } from '../../platform/policy.ts';
+
+/** Who may have a member key: those who read what is sealed, and those who sign. */
+export const policy = [
+  ...['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin'].flatMap((role) =>
+    allow(role, 'read make', 'key'),
+  ),
+  ...allow('admin', 'sign', 'key'),
+];

@@ -1,0 +1,120 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, type TestBrowser } from './browser.ts';
+import { desktop, look, lookTwice, phone } from './house.ts';
+import { startHouse, type TestHouse } from './server.ts';
+
+/** A real network: two admins, one of whom coordinates as well, and an operator, each with an invite of their own. */
+const cast = { heron: 'admin', wren: 'admin', otter: 'operator' } as const;
+type Name = keyof typeof cast;
+const passphrase = 'seven slow herons on a wire';
+
+let house: TestHouse;
+let browser: TestBrowser;
+const links = new Map<Name, string>();
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([
+    startHouse(async (verb) => {
+      await verb('setup', '--name', 'Harbor Hotline', '--host', 'localhost');
+      for (const [name, role] of Object.entries(cast)) {
+        const said = await verb('invite', '--role', role, '--call-sign', name);
+        links.set(name as Name, /http\S+/.exec(said)![0]);
+      }
+    }),
+    launchBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+const seen = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+
+/** Signs in with the invite link and opens the key ring. */
+async function enter(name: Name): Promise<Page> {
+  const page = await browser.newPage(desktop);
+  await page.goto(links.get(name)!);
+  await press(page, 'Sign in');
+  await page.getByRole('link', { name: 'Keyring' }).click();
+  await page.getByRole('heading', { name: 'Keyring' }).waitFor();
+  return page;
+}
+
+/** Makes a member key on the screen; the printed code comes back. */
+async function makeKey(page: Page, looking = false): Promise<string> {
+  await press(page, 'Make your key');
+  if (looking) await lookTwice(page, 'keys-passphrase');
+  await page.getByLabel('Type the passphrase').fill(passphrase);
+  await press(page, 'Go on');
+  const code = (await page.locator('.key-code span').allInnerTexts()).join('-');
+  if (looking) {
+    await lookTwice(page, 'keys-code');
+    await page.setViewportSize(phone);
+    await look(page, 'keys-code');
+    await page.setViewportSize(desktop);
+  }
+  await page.getByLabel('Type the last group').fill(code.slice(-4));
+  await press(page, 'Make the key');
+  await seen(page, '✓ unlocked here');
+  return code;
+}
+
+describe('the key ring of a real network', () => {
+  it('is begun by one admin, signed by two, and read by who was signed in', async () => {
+    const heron = await enter('heron');
+    await lookTwice(heron, 'keys-none');
+    await makeKey(heron, true);
+    await press(heron, 'Begin the list');
+    await seen(heron, 'On the signed list');
+
+    const wren = await enter('wren');
+    const code = await makeKey(wren);
+    const otter = await enter('otter');
+    await makeKey(otter);
+    await seen(otter, '▲ waits for two admins');
+
+    await heron.getByRole('checkbox', { name: /wren/ }).check();
+    await press(heron, 'Sign in this member');
+    await seen(wren, /✓ signed: signs as admin/);
+    await heron.getByRole('checkbox', { name: /otter/ }).check();
+    await lookTwice(heron, 'keys-waiting');
+    await press(heron, 'Sign in this member');
+    await seen(heron, '▲ waits for a second signature');
+
+    await press(wren, 'Lock it now');
+    await press(wren, /I have compared/);
+    await wren.getByLabel('Passphrase').fill('something else entirely');
+    await wren.keyboard.press('Enter');
+    await seen(wren, 'This is not the passphrase');
+    await look(wren, 'keys-unlock');
+    await press(wren, 'Printed code instead');
+    await wren.getByLabel('Printed code').fill(`${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`);
+    await wren.keyboard.press('Enter');
+    await seen(wren, 'A letter of the code is wrong');
+    await wren.getByLabel('Printed code').fill(code.toLowerCase());
+    await wren.keyboard.press('Enter');
+    await seen(otter, '✓ signed: desk');
+    await lookTwice(heron, 'keys-listed');
+    await heron.setViewportSize(phone);
+    await look(heron, 'keys-listed');
+    expect(await wren.locator('.key-words').allInnerTexts()).toEqual(
+      expect.arrayContaining(await otter.locator('tbody .key-words').allInnerTexts()),
+    );
+
+    // A server that takes the last change back: fault 9.
+    await otter.route('**/api/v1/keys/list', async (route) => {
+      const answer = await route.fetch();
+      const list = await answer.json();
+      await route.fulfill({ json: { ...list, changes: list.changes.slice(0, -1) } });
+    });
+    await otter.reload();
+    await seen(otter, 'Stop: the list of keys does not fit');
+    await seen(otter, 'it is shorter than when this browser last saw it');
+    await lookTwice(otter, 'keys-refused');
+    await otter.setViewportSize(phone);
+    await look(otter, 'keys-refused');
+  });
+});
