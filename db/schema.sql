@@ -538,6 +538,10 @@ create table media (
   name sealed,
   by uuid,
   at timestamptz not null,
+  copy_bytes int8,
+  not_shown clear,
+  CHECK (((copy_bytes IS NULL) <> (not_shown IS NULL))),
+  CHECK (((not_shown)::text = ANY (ARRAY['video'::text, 'format'::text, 'bounds'::text, 'broken'::text, 'busy'::text]))),
   CHECK (((owner_kind)::text = ANY (ARRAY['report'::text, 'incident'::text, 'assignment'::text, 'complaint'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id)

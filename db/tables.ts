@@ -382,6 +382,8 @@ export interface Media {
   name: Sealed | null;
   by: string | null;
   at: Date;
+  copy_bytes: number | null;
+  not_shown: string | null;
 }
 
 export interface MediaFetches {

@@ -13,6 +13,10 @@ create table media (
   name sealed,
   by uuid,
   at timestamptz not null,
+  -- A second file beside the original: the picture drawn anew without metadata. Or why there is none.
+  copy_bytes bigint,
+  not_shown clear check (not_shown in ('video','format','bounds','broken','busy')),
+  check ((copy_bytes is null) <> (not_shown is null)),
   primary key (network_id, id)
 );
 create index media_by_owner on media (network_id, owner_id);

@@ -30,7 +30,7 @@ function open(key: Buffer, id: string, number: number, last: boolean, box: Buffe
 
 /** Pieces of any size as pieces of exactly `size`; the last may be smaller, and there is always one. */
 async function* pieces(
-  stream: AsyncIterable<Uint8Array>,
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   size: number,
 ): AsyncGenerator<{ piece: Buffer; last: boolean }> {
   let waiting: Buffer[] = [];
@@ -53,7 +53,7 @@ async function* pieces(
 export async function* encryptChunks(
   key: Buffer,
   id: string,
-  stream: AsyncIterable<Uint8Array>,
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<Buffer> {
   let number = 0;
   for await (const { piece, last } of pieces(stream, chunkBytes)) yield seal(key, id, number++, last, piece);

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { audit } from '../../platform/audit/index.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { emit } from '../../platform/events/index.ts';
 import type { Call, Services } from '../../platform/http/call.ts';
@@ -11,6 +12,7 @@ import { authorize, can } from '../../platform/policy.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { decryptChunks, encryptChunks } from './chunks.ts';
 import { type Media, maxBytes, type OwnerKind } from './contract.ts';
+import { copyKeyOf, copyOf } from './copy.ts';
 import { policy } from './policy.ts';
 import { headBytes, typeOf } from './rules.ts';
 import * as store from './store.ts';
@@ -48,16 +50,35 @@ export async function storeUpload(call: Call, upload: Upload): Promise<Stored> {
   const earlier = await call.tx((ctx) => store.selectMedia(ctx.tx, ctx.network.id, id));
   if (earlier) return stored(earlier);
   const key = randomBytes(32);
-  const file = fileOf(call.services, call.network.id, id, key);
-  const measured = await write(file, key, id, upload.stream);
-  const first = await call
-    .tx((ctx) => record(ctx, { ...upload, ...measured, id, key }))
-    .catch(async (error) => {
-      await rm(file, { force: true });
-      throw error;
-    });
-  if (!first) await rm(file, { force: true });
+  const at = (key: Buffer) => fileOf(call.services, call.network.id, id, key);
+  const files = [at(key), at(copyKeyOf(key))] as const;
+  const first = await keep(call, upload, { id, key, files }).catch(async (error) => {
+    await drop(files);
+    throw error;
+  });
+  if (!first) await drop(files);
   return first ?? stored((await call.tx((ctx) => store.selectMedia(ctx.tx, ctx.network.id, id)))!);
+}
+
+const drop = (files: readonly string[]) => Promise.all(files.map((file) => rm(file, { force: true })));
+
+interface Place {
+  id: string;
+  key: Buffer;
+  /** Of the original and of its copy. */
+  files: readonly [string, string];
+}
+
+/** The original first, whole and on disk; then the copy, drawn from what was written. Null when it was stored meanwhile. */
+async function keep(call: Call, upload: Upload, { id, key, files }: Place): Promise<Stored | null> {
+  const [file, copyFile] = files;
+  const measured = { type: '', bytes: 0, sha256: Buffer.alloc(0) };
+  await write(file, key, id, measure(upload.stream, measured));
+  const copied = await copyOf(measured.type, () => decryptChunks(key, id, createReadStream(file)));
+  if ('copy' in copied) await write(copyFile, copyKeyOf(key), id, [copied.copy]);
+  const copyBytes = 'copy' in copied ? copied.copy.length : null;
+  const notShown = 'not' in copied ? copied.not : null;
+  return call.tx((ctx) => record(ctx, { ...upload, ...measured, id, key, copyBytes, notShown }));
 }
 
 interface Measured {
@@ -66,19 +87,17 @@ interface Measured {
   sha256: Buffer;
 }
 
-/** The file is whole and on disk, or it is not there. */
-async function write(file: string, key: Buffer, id: string, stream: Upload['stream']): Promise<Measured> {
+async function write(
+  file: string,
+  key: Buffer,
+  id: string,
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const handle = await open(file, 'wx', 0o600);
   try {
-    const measured = { type: '', bytes: 0, sha256: Buffer.alloc(0) };
-    for await (const chunk of encryptChunks(key, id, measure(stream, measured)))
-      await handle.writeFile(chunk);
+    for await (const chunk of encryptChunks(key, id, stream)) await handle.writeFile(chunk);
     await handle.sync();
-    return measured;
-  } catch (error) {
-    await rm(file, { force: true });
-    throw error;
   } finally {
     await handle.close();
   }
@@ -102,10 +121,12 @@ async function* measure(stream: Upload['stream'], into: Measured): AsyncGenerato
   into.sha256 = hash.digest();
 }
 
+type Copied = Pick<store.MediaRow, 'copyBytes' | 'notShown'>;
+
 /** Null when the same upload was stored meanwhile. */
 async function record(
   ctx: Ctx,
-  { id, key, name, ...media }: Upload & Measured & { id: string; key: Buffer },
+  { id, key, name, ...media }: Upload & Measured & Copied & { id: string; key: Buffer },
 ): Promise<Stored | null> {
   const row = {
     id,
@@ -115,6 +136,8 @@ async function record(
     type: media.type,
     bytes: media.bytes,
     sha256: media.sha256,
+    copyBytes: media.copyBytes,
+    notShown: media.notShown,
     key: ctx.vault.encrypt(key.toString('base64'), { record: id, field: 'key' }),
     name: name ? await ctx.vault.seal(name.slice(0, 200), { record: id, field: 'name' }) : null,
     by: ctx.actor.personId,
@@ -140,7 +163,12 @@ const stored = ({ id, type, sha256, bytes }: store.MediaRow): Stored => ({
 /** What belongs to these, the oldest first. */
 export async function mediaOf(ctx: Ctx, ownerIds: readonly string[]): Promise<Media[]> {
   const rows = await store.selectMediaOf(ctx.tx, ctx.network.id, ownerIds);
-  return rows.map((row) => ({ ...stored(row), ownerId: row.ownerId, at: row.at.toISOString() }));
+  return rows.map((row) => ({
+    ...stored(row),
+    ownerId: row.ownerId,
+    at: row.at.toISOString(),
+    notShown: row.notShown,
+  }));
 }
 
 /** Those of these owners with a picture or video that somebody else had sent before; what is restricted tells nothing. */
@@ -157,22 +185,32 @@ export async function recycled(ctx: Ctx, ownerIds: readonly string[]): Promise<S
   return new Set(own.filter((m) => first.get(m.sha256.toString('hex')) !== m.ownerId).map((m) => m.ownerId));
 }
 
-/** The original bytes; the stream fails where the file was altered or cut. Throws 404 where it is not the actor's to see. */
+/**
+ * The bytes of the original or of its copy; the stream fails where the file was altered or cut. That somebody asked for
+ * an original is written down. Throws 404 where it is not the actor's to see, or there is no copy.
+ */
 export async function openUpload(
   call: Call,
   id: string,
+  which: 'original' | 'copy',
 ): Promise<{ type: string; bytes: number; stream: Readable }> {
   const { row, key } = await call.tx(async (ctx) => {
     const row = await store.selectMedia(ctx.tx, ctx.network.id, id);
     authorize(policy, ctx.actor, 'list', 'media');
     if (!row || !can(policy, ctx.actor, 'read', 'media', row)) throw notFound('picture or video');
+    if (which === 'original') await audit(ctx, { act: 'media.opened', subject: id });
     const key = ctx.vault.decrypt<string>(row.key, { record: id, field: 'key' });
     return { row, key: Buffer.from(key, 'base64') };
   });
-  const file = createReadStream(fileOf(call.services, call.network.id, id, key), {
-    highWaterMark: 256 * 1024,
-  });
-  return { type: row.type, bytes: row.bytes, stream: Readable.from(decryptChunks(key, id, file)) };
+  const of = (key: Buffer) => {
+    const file = createReadStream(fileOf(call.services, call.network.id, id, key), {
+      highWaterMark: 256 * 1024,
+    });
+    return Readable.from(decryptChunks(key, id, file));
+  };
+  if (which === 'original') return { type: row.type, bytes: row.bytes, stream: of(key) };
+  if (row.copyBytes === null) throw notFound('copy of this picture or video');
+  return { type: 'image/jpeg', bytes: row.copyBytes, stream: of(copyKeyOf(key)) };
 }
 
 const keptReport = 'Nothing of this file was kept. Everything else you sent is.';

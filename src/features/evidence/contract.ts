@@ -7,6 +7,14 @@ export type OwnerKind = (typeof OWNER_KINDS)[number];
 /** The most that one picture or video may have, in bytes. */
 export const maxBytes = 25 * 1024 * 1024;
 
+/**
+ * Why a picture or video has no copy to show: a video; a kind of picture that we cannot draw; more pixels than we draw;
+ * damaged; or too much else to do when it came.
+ */
+export const NOT_SHOWN = ['video', 'format', 'bounds', 'broken', 'busy'] as const;
+export const NotShown = z.enum(NOT_SHOWN);
+export type NotShown = z.infer<typeof NotShown>;
+
 export const Media = z.object({
   id: z.uuid(),
   ownerId: z.uuid(),
@@ -15,13 +23,23 @@ export const Media = z.object({
   /** SHA-256 of the original bytes, in hex. */
   sha256: z.string(),
   at: z.iso.datetime(),
+  /** Null where there is a copy without metadata (`readCopy`). */
+  notShown: z.nullable(NotShown),
 });
 export type Media = z.infer<typeof Media>;
 
 export const readMedia = endpoint({
   method: 'GET',
   path: '/api/v1/media/:id',
-  summary: 'The original bytes of a picture or video',
+  summary: 'The original bytes of a picture or video; that they were asked for is written down',
+  params: z.object({ id: z.uuid() }),
+  out: z.unknown(),
+});
+
+export const readCopy = endpoint({
+  method: 'GET',
+  path: '/api/v1/media/:id/copy',
+  summary: 'A picture drawn anew, without anything but its pixels',
   params: z.object({ id: z.uuid() }),
   out: z.unknown(),
 });

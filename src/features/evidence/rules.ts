@@ -20,6 +20,25 @@ export function typeOf(head: Uint8Array): string | null {
   return null;
 }
 
+/** Pictures that can be drawn anew. HEIC is not among them: its decoder is under patents and not part of our library. */
+export const copyable: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+]);
+
+const endings: Record<string, string> = {
+  'image/jpeg': 'jpg',
+  'video/quicktime': 'mov',
+  'video/3gpp': '3gp',
+};
+
+/** What a file of this type is called when it is saved; never by the sender's own name. */
+export const fileNameOf = (id: string, type: string): string =>
+  `${id}.${endings[type] ?? type.split('/')[1]}`;
+
 /** ISO base media files tell by their major brand (ISO/IEC 14496-12). */
 function ofBrand(brand: string): string {
   if (/^(heic|heix|hevc|mif1|msf1)/.test(brand)) return 'image/heic';

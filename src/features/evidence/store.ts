@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/index.ts';
 import type { Encrypted, Sealed } from '../../platform/db/types.ts';
-import type { OwnerKind } from './contract.ts';
+import type { NotShown, OwnerKind } from './contract.ts';
 
 export interface MediaRow {
   id: string;
@@ -14,6 +14,9 @@ export interface MediaRow {
   name: Sealed | null;
   by: string | null;
   at: Date;
+  /** Bytes of the copy; null where `notShown` says why there is none. */
+  copyBytes: number | null;
+  notShown: NotShown | null;
 }
 
 /** False when the id is there already. */
@@ -33,6 +36,8 @@ export async function insertMedia(tx: Tx, networkId: string, row: MediaRow): Pro
       name: row.name,
       by: row.by,
       at: row.at,
+      copy_bytes: row.copyBytes,
+      not_shown: row.notShown,
     })
     .onConflict((c) => c.columns(['network_id', 'id']).doNothing())
     .returning('id')
@@ -55,6 +60,8 @@ const select = (tx: Tx, networkId: string) =>
       'name',
       'by',
       'at',
+      'copy_bytes as copyBytes',
+      'not_shown as notShown',
     ])
     .where('network_id', '=', networkId)
     .$castTo<MediaRow>();

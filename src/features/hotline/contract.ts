@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { NotShown } from '../evidence/contract.ts';
 import { Point } from '../places/contract.ts';
 
 export const DOORS = ['web', 'desk', 'sms', 'whatsapp', 'api', 'voice', 'wall'] as const;
@@ -208,7 +209,9 @@ export const ReportDetail = z.extend(Report, {
       answers: z.record(z.string(), z.string()),
     }),
   ),
-  media: z.array(z.object({ id, type: z.string(), bytes: z.number(), at: when })),
+  media: z.array(
+    z.object({ id, type: z.string(), bytes: z.number(), at: when, notShown: z.nullable(NotShown) }),
+  ),
 });
 export type ReportDetail = z.infer<typeof ReportDetail>;
 

@@ -66,7 +66,7 @@ export async function detailOf(ctx: Ctx, row: store.ReportRow): Promise<ReportDe
       callSign: (a.by && names.get(a.by)) ?? null,
       ...a.words,
     })),
-    media: (await mediaOf(ctx, [row.id])).map(({ id, type, bytes, at }) => ({ id, type, bytes, at })),
+    media: await mediaOf(ctx, [row.id]),
   };
 }
 

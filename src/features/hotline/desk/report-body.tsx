@@ -4,6 +4,7 @@ import { useCall } from '../../../desk/kit/query.ts';
 import { plain } from '../../../desk/kit/words.ts';
 import { readCurrentPlaybook } from '../../playbooks/contract.ts';
 import type { ReportDetail } from '../contract.ts';
+import { Media } from './media.tsx';
 import { flags } from './words.ts';
 
 /** What was said: the words, the answers by question, what was added later, the pictures. */
@@ -62,11 +63,11 @@ export function ReportBody({ report }: { report: ReportDetail }) {
       )}
       {report.media.length > 0 && (
         <section>
-          <h3>Pictures</h3>
+          <h3>Pictures and video</h3>
           <ul className="media">
             {report.media.map((item, at) => (
               <li key={item.id}>
-                <Media id={item.id} type={item.type} name={`Picture ${at + 1}`} />
+                <Media {...item} name={`${item.type.startsWith('video/') ? 'Video' : 'Picture'} ${at + 1}`} />
               </li>
             ))}
           </ul>
@@ -82,18 +83,6 @@ const Answer = ({ ask, answer }: { ask: string; answer: string }) => (
     <dd>{answer}</dd>
   </>
 );
-
-function Media({ id, type, name }: { id: string; type: string; name: string }) {
-  const src = `/api/v1/media/${id}?face=desk`;
-  if (type.startsWith('video/'))
-    // biome-ignore lint/a11y/useMediaCaption: a resident's recording has none
-    return <video src={src} controls preload="metadata" aria-label={name} />;
-  return (
-    <a href={src} target="_blank" rel="noreferrer">
-      <img src={src} alt={`${name} from the reporter`} loading="lazy" />
-    </a>
-  );
-}
 
 /** The playbook's words for a question and for the option chosen. */
 function useQuestions() {

@@ -1,4 +1,5 @@
 import { metres } from '../../../desk/kit/words.ts';
+import type { NotShown } from '../../evidence/contract.ts';
 import type { ClosedAs, Match, Question, RedFlag, Report } from '../contract.ts';
 
 export const closings: { id: ClosedAs; label: string; hint?: string }[] = [
@@ -49,3 +50,11 @@ export function reasonOf({ reasons }: Match): string {
     .filter(Boolean)
     .join(' · ');
 }
+
+export const notShown: Record<NotShown, string> = {
+  video: 'plays only as it was sent; no copy without metadata is made of video.',
+  format: 'is of a kind that we cannot draw. Only the original is here.',
+  bounds: 'has more pixels than we draw. Only the original is here.',
+  broken: 'is damaged or cut off. Only the original is here.',
+  busy: 'came while too much else came. Only the original is here.',
+};

@@ -1,0 +1,75 @@
+import type { ChildProcess } from 'node:child_process';
+import { hkdfSync } from 'node:crypto';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { NotShown } from './contract.ts';
+import { sandboxed } from './copy/sandbox.ts';
+import { copyable, typeOf } from './rules.ts';
+
+const program = join(import.meta.dirname, 'copy/child.ts');
+
+/** A picture of 64 million pixels takes 0.7 s on one core. */
+const longestMs = 15_000;
+/** Who comes when so many wait gets no copy: an answer in time is worth more. */
+const mostWaiting = 8;
+const mostBytes = 8 * 1024 * 1024;
+
+export type Copied = { copy: Buffer } | { not: NotShown };
+
+/**
+ * Draws a picture anew, with nothing of the original but its pixels, in a process of its own: one for each picture, one
+ * at a time, killed when it takes too long. Never throws for what is wrong with a picture.
+ */
+export async function copyOf(type: string, original: () => AsyncIterable<Uint8Array>): Promise<Copied> {
+  if (type.startsWith('video/')) return { not: 'video' };
+  if (!copyable.has(type)) return { not: 'format' };
+  return (await inTurn(async () => draw(await sandboxed([program]), original()))) ?? { not: 'busy' };
+}
+
+/** The key under which the copy lies: whoever has the key of the original can make it, and no nonce is used twice. */
+export const copyKeyOf = (key: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, '', 'porchlight/media copy', 32));
+
+let tail: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+
+function inTurn<T>(work: () => Promise<T>): Promise<T | null> {
+  if (waiting >= mostWaiting) return Promise.resolve(null);
+  waiting++;
+  const mine = tail.then(work).finally(() => waiting--);
+  tail = mine.catch(() => {});
+  return mine;
+}
+
+async function draw(child: ChildProcess, original: AsyncIterable<Uint8Array>): Promise<Copied> {
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('error', () => resolve(null));
+    child.once('exit', resolve);
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), longestMs);
+  try {
+    const [copy, code] = await Promise.all([
+      read(child),
+      ended,
+      // It may end before it has read everything.
+      pipeline(original, child.stdin!).catch(() => {}),
+    ]);
+    if (code === 2) return { not: 'bounds' };
+    if (code === null) return { not: 'busy' };
+    // What it wrote is believed no more than what was sent.
+    return code === 0 && typeOf(copy) === 'image/jpeg' ? { copy } : { not: 'broken' };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function read(child: ChildProcess): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of child.stdout!) {
+    bytes += part.length;
+    if (bytes > mostBytes) child.kill('SIGKILL');
+    else parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
