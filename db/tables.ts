@@ -61,6 +61,11 @@ export interface Assignments {
   answered_at: Date | null;
   answered_by: string | null;
   conduct_at: Date | null;
+  may_wait_at: Date | null;
+  alone_at: Date | null;
+  set_off_due_at: Date | null;
+  nudged_at: Date | null;
+  late_at: Date | null;
   en_route_at: Date | null;
   on_scene_at: Date | null;
   check_in_due_at: Date | null;

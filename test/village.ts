@@ -1,6 +1,6 @@
 import { rebuildResponders } from '../src/features/callouts/index.ts';
 import { addAddresses } from '../src/features/channels/index.ts';
-import { openIncident } from '../src/features/incidents/index.ts';
+import { addSource, openIncident } from '../src/features/incidents/index.ts';
 import { findCrossing, homeCellOf, zoneAt } from '../src/features/places/index.ts';
 import { currentPlaybook } from '../src/features/playbooks/index.ts';
 import type { Ctx } from '../src/platform/context.ts';
@@ -111,6 +111,15 @@ export async function incidentAt(net: TestNetwork, { northM = 0, drill = false }
   });
   return id;
 }
+
+/** What a trained verifier saw there, as when one had been sent. */
+export const verifierSaw = (net: TestNetwork, incidentId: string, personId: string): Promise<void> =>
+  net.tx((ctx) =>
+    addSource(ctx, incidentId, {
+      ...{ kind: 'verifier', personId, says: 'seen' },
+      ...{ onScene: true, firstHand: true, picture: false },
+    }),
+  );
 
 /** What stands on a phone of the wall, the oldest first. */
 export async function onPhone(net: TestNetwork, phone: string): Promise<{ from: string; body: string }[]> {

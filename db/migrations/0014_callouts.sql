@@ -43,7 +43,7 @@ create table callouts (
   wave int not null default 0,
   resent_at timestamptz,
   closed_at timestamptz,
-  closed_as clear check (closed_as in ('filled','desk','stood_down','over','counsel','expired')),
+  closed_as clear check (closed_as in ('filled','desk','stood_down','over','counsel','expired','rechecked')),
   by uuid not null,
   at timestamptz not null,
   drill boolean not null default false,
@@ -73,6 +73,14 @@ create table assignments (
   answered_at timestamptz,
   answered_by uuid,
   conduct_at timestamptz,
+  -- A dispatcher's word: may go alone and wait at the meet point.
+  may_wait_at timestamptz,
+  -- Set while one who is on the way or there is without a partner, until a partner comes or the desk has decided.
+  alone_at timestamptz,
+  -- When one who said yes should have set off; asked about it; alarmed about it.
+  set_off_due_at timestamptz,
+  nudged_at timestamptz,
+  late_at timestamptz,
   en_route_at timestamptz,
   on_scene_at timestamptz,
   check_in_due_at timestamptz,

@@ -65,6 +65,7 @@ const standingOf = (a: FieldAssignment) => ({
   conductRead: a.conductAt !== null,
   standDownPending: isPending(a),
   over: a.over,
+  waits: a.waits,
 });
 
 const isPending = ({ standDown }: FieldAssignment) => standDown !== null && standDown.ackedAt === null;

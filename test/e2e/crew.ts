@@ -39,12 +39,18 @@ export async function askedOf(
   );
 }
 
-/** From the ask to the scene. */
+export const sayYes = (scout: Scout) => scout.act(callouts.fieldAnswer, { says: 'yes', etaMinutes: 5 });
+
+/** From the yes to the scene; for who does not go alone. */
 export async function goThere(scout: Scout): Promise<void> {
-  await scout.act(callouts.fieldAnswer, { says: 'yes', etaMinutes: 5 });
-  await scout.act(callouts.fieldConduct);
-  await scout.act(callouts.fieldEnRoute);
-  await scout.act(callouts.fieldOnScene);
+  for (const step of [callouts.fieldConduct, callouts.fieldEnRoute, callouts.fieldOnScene])
+    await scout.act(step);
+}
+
+/** All of them from the ask to the scene. */
+export async function allGo(scouts: Scout[]): Promise<void> {
+  for (const one of scouts) await sayYes(one);
+  for (const one of scouts) await goThere(one);
 }
 
 /** Where much happens, and where the demo's first members live. */

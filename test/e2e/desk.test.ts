@@ -6,7 +6,7 @@ import * as callouts from '../../src/features/callouts/contract.ts';
 import { sendReport } from '../../src/features/hotline/contract.ts';
 import { exportSchema, listIncidents, readIncident } from '../../src/features/incidents/contract.ts';
 import { listShiftsNow } from '../../src/features/shifts/contract.ts';
-import { askedOf, goThere } from './crew.ts';
+import { allGo, askedOf } from './crew.ts';
 import { desktop, look, lookTwice, openHouse, phone } from './house.ts';
 
 const house = openHouse();
@@ -112,7 +112,7 @@ describe('a dispatcher, by keyboard alone', () => {
         (one) => one.purpose === purpose,
       )!;
     const verifiers = await askedOf(house, desk, (await ofPurpose('verify')).id, 2);
-    for (const one of verifiers) await goThere(one);
+    await allGo(verifiers);
     await page.locator('.assignment', { hasText: verifiers[0]!.callSign }).getByText('on scene').waitFor();
     await verifiers[0]!.act(callouts.fieldFinding, { finding: 'confirmed', words: 'Two marked vans.' });
     await page.getByText('✓ Can be confirmed').waitFor();
@@ -130,7 +130,7 @@ describe('a dispatcher, by keyboard alone', () => {
     await key('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const observers = await askedOf(house, desk, (await ofPurpose('observe')).id, 2);
-    for (const one of observers) await goThere(one);
+    await allGo(observers);
     for (const one of observers)
       await page.locator('.assignment', { hasText: one.callSign }).getByText('on scene').waitFor();
     await page.getByText('4 of 4').or(page.getByText('on scene').first()).first().waitFor();

@@ -5,7 +5,7 @@ import { readTimeline, verifyIncident } from '../../src/features/incidents/contr
 import en from '../../src/field/messages/en.json' with { type: 'json' };
 import zh from '../../src/field/messages/zh.json' with { type: 'json' };
 import { newId } from '../../src/platform/id.ts';
-import { callOut, corner, goThere, incidentAt, until } from './crew.ts';
+import { allGo, callOut, corner, incidentAt, type Scout, sayYes, until } from './crew.ts';
 import { desktop, fitsNarrow, look, lookTwice, type Member, openHouse, phone } from './house.ts';
 import { pixel } from './picture.ts';
 
@@ -21,8 +21,7 @@ describe('on phones in the field', () => {
     const incident = await incidentAt(house, desk, corner);
     const verify = await callOut(house, desk, incident, 'verify', corner);
     const verifier = await house.open('/field', { ...phone, as: { person: verify.asked[0]!.personId } });
-    await goThere(verify.asked[1]!);
-    await look4Finding(verifier);
+    await look4Finding(verifier, verify.asked[1]!);
     await desk.call(verifyIncident, {
       params: { id: incident },
       body: { id: newId(), finding: 'confirmed' },
@@ -31,7 +30,7 @@ describe('on phones in the field', () => {
     const observe = await callOut(house, desk, incident, 'observe', corner);
     const [me, partner] = observe.asked;
     const page = await house.open('/field', { ...phone, as: { person: me!.personId }, expected: offline });
-    await goThere(partner!);
+    await allGo([partner!]);
     await titled(page, en.askObserve);
     await page.getByText(en.obliged).waitFor();
     await lookTwice(page, 'field-ask');
@@ -86,13 +85,22 @@ describe('on phones in the field', () => {
   }
 
   /** From the verifier's ask to what they found. */
-  async function look4Finding(page: Page) {
+  async function look4Finding(page: Page, partner: Scout) {
     await titled(page, en.askVerify);
     await look(page, 'field-ask-verify');
     await tap(page, en.canGo);
+    await titled(page, en.conduct);
     await tap(page, en.conductOk);
+    // Nobody goes alone: the first to say yes waits, and hears of the second at once.
+    await titled(page, en.waitTitle);
+    await page.getByText(en['waits.partner']).waitFor();
+    await lookTwice(page, 'field-wait');
+    await sayYes(partner);
+    await titled(page, en.goTitle);
     await tap(page, en.onWay);
+    await titled(page, en.wayTitle);
     await tap(page, en.here);
+    await titled(page, en.sceneTitle);
     await tap(page, en.finding);
     await titled(page, en.findingTitle);
     await lookTwice(page, 'field-finding');

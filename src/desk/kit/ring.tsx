@@ -11,9 +11,9 @@ export function Ring({ due, minutes }: { due: string; minutes: number }) {
         <circle cx="18" cy="18" r="15" className="ring-track" />
         <circle cx="18" cy="18" r="15" className="ring-left" pathLength="1" strokeDasharray={`${share} 1`} />
       </svg>
-      <span aria-hidden="true">{Math.max(0, Math.ceil(left))}</span>
+      <span aria-hidden="true">{Math.max(0, Math.round(left))}</span>
       <span className="unseen">
-        {left < 0 ? 'check-in overdue' : `check-in due in ${Math.ceil(left)} minutes`}
+        {left < 0 ? 'check-in overdue' : `check-in due in ${Math.round(left)} minutes`}
       </span>
     </span>
   );

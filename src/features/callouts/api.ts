@@ -8,8 +8,10 @@ import * as deskAlarms from './commands/desk-alarms.ts';
 import * as direct from './commands/direct.ts';
 import { done, mustBeMine, readField } from './commands/field.ts';
 import * as go from './commands/go.ts';
+import { letWait } from './commands/let-wait.ts';
 import { replyTo } from './commands/replies.ts';
 import * as report from './commands/report.ts';
+import { releaseSeat } from './commands/set-off.ts';
 import * as standdown from './commands/standdown.ts';
 import { startCallout } from './commands/start.ts';
 import type { Action } from './contract.ts';
@@ -55,6 +57,15 @@ const deskRoutes: Route[] = [
   ),
   serve(c.stepFor, async (ctx, { params, body }) =>
     desk.readCallout(ctx, await direct.stepFor(ctx, params.id, body.step, dated(body))),
+  ),
+  serve(c.letWait, async (ctx, { params }) =>
+    desk.readCallout(ctx, (await letWait(ctx, params.id)).calloutId),
+  ),
+  serve(c.releaseSeat, async (ctx, { params }) =>
+    desk.readCallout(ctx, (await releaseSeat(ctx, params.id)).calloutId),
+  ),
+  serve(c.findFor, async (ctx, { params, body }) =>
+    desk.readCallout(ctx, (await report.findFor(ctx, params.id, dated(body))).calloutId),
   ),
   serve(c.needSeen, async (ctx, { params }) =>
     desk.readCallout(ctx, (await alarms.seeNeed(ctx, params.id)).calloutId),

@@ -4,7 +4,7 @@ import { emit } from '../../platform/events/index.ts';
 import { newId } from '../../platform/id.ts';
 import { type Answer, type Claimer, type Inbound, readAnswer } from '../channels/index.ts';
 import { note } from '../incidents/index.ts';
-import { raiseEmergency } from './commands/alarms.ts';
+import { need, raiseEmergency } from './commands/alarms.ts';
 import { type AnswerOut, answer } from './commands/answer.ts';
 import { asPerson, assignmentEvent, langFor, signsOf } from './commands/common.ts';
 import { arrive, checkIn, depart, goEnRoute, readConduct } from './commands/go.ts';
@@ -12,7 +12,7 @@ import { nextAfter, replyTo } from './commands/replies.ts';
 import { find, writeNote } from './commands/report.ts';
 import { ackStandDown } from './commands/standdown.ts';
 import { standingOf } from './commands/steps.ts';
-import type { Action } from './contract.ts';
+import type { Action, Waits } from './contract.ts';
 import { type Key, say } from './messages.ts';
 import { isSeated, mayAct, readEmergency, readFinding } from './rules.ts';
 import * as store from './store.ts';
@@ -76,7 +76,7 @@ async function take(ctx: Ctx, chosen: Chosen, said: Answer, inbound: Inbound): P
   if (emergency && mayAct('emergency', standing))
     return after(ctx, chosen, 'emergency', (id) => raiseEmergency(ctx, row.id, { id, kind: emergency }));
   if (standing.standDownPending) return takeStandDown(ctx, chosen, said, text);
-  if (row.state === 'accepted') return takeAccepted(ctx, chosen, said, text);
+  if (row.state === 'accepted') return takeAccepted(ctx, chosen, said, text, standing.waits);
   if (row.state === 'en_route' || row.state === 'on_scene' || row.state === 'departed')
     return takeOut(ctx, chosen, said, text);
   return takeAsk(ctx, chosen, said, text);
@@ -145,6 +145,8 @@ async function setOff(ctx: Ctx, chosen: Chosen, said: Answer): Promise<string> {
   const row = (await store.selectAssignment(ctx, chosen.row.id))!;
   const reply = await replyTo(ctx, row, chosen.callout, result);
   if (result.outcome !== 'accepted') return reply;
+  // The reply says to wait.
+  if ((await standingOf(ctx, row, chosen.callout, ctx.now)).waits) return reply;
   const next = await goNow(ctx, { ...chosen, row });
   return `${reply}\n${next}`;
 }
@@ -159,25 +161,43 @@ async function agree(ctx: Ctx, row: store.AssignmentRow): Promise<void> {
   if (!row.conductAt) await readConduct(ctx, row.id, { id: newId() });
 }
 
-async function takeAccepted(ctx: Ctx, chosen: Chosen, said: Answer, text: string): Promise<string> {
-  const { row } = chosen;
+async function takeAccepted(
+  ctx: Ctx,
+  chosen: Chosen,
+  said: Answer,
+  text: string,
+  waits: Waits | null,
+): Promise<string> {
+  const { row, callout } = chosen;
   switch (said.says) {
     case 'no':
     case 'left':
       return respond(ctx, chosen, 'no', said);
     case 'onMyWay':
       if (said.etaMinutes !== null) await give(ctx, row, 'yes', said);
-      return goNow(ctx, chosen);
+      return waits ? wait(chosen, waits) : goNow(ctx, chosen);
     case 'here':
+      if (waits) return hereTooSoon(ctx, chosen, waits);
       await agree(ctx, row);
       return after(ctx, chosen, 'on-scene', (id) => arrive(ctx, row.id, { id }));
     case 'ok':
       await agree(ctx, row);
-      return say(langFor(row), 'conduct', { code: chosen.callout.code });
+      return waits ? wait(chosen, waits) : say(langFor(row), 'conduct', { code: callout.code });
     default:
       if (said.etaMinutes !== null || said.says === 'yes') return respond(ctx, chosen, 'yes', said);
       return keep(ctx, chosen, text, 'nextAccepted');
   }
+}
+
+const wait = ({ row, callout }: Chosen, waits: Waits): string =>
+  `${callout.code}: ${say(langFor(row), `waits.${waits}`)}`;
+
+/** Went without having been let go: the desk must call, whoever it is. */
+async function hereTooSoon(ctx: Ctx, chosen: Chosen, waits: Waits): Promise<string> {
+  const { row, callout } = chosen;
+  await need(ctx, row.id, { id: newId(), who: 'desk' });
+  if (waits === 'check') return wait(chosen, waits);
+  return say(langFor(row), 'hereAlone', { code: callout.code, number: ctx.network.emergencyNumber });
 }
 
 async function takeOut(ctx: Ctx, chosen: Chosen, said: Answer, text: string): Promise<string> {

@@ -12,6 +12,8 @@ export {
   STATES,
   type StandDownReason,
   type State,
+  WAITS,
+  type Waits,
 } from './contract/common.ts';
 export * from './contract/desk.ts';
 export * from './contract/field.ts';

@@ -1,6 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
-import { corner, incidentAt, type Neighbour, onPhone, settlePeople, text } from '../../../test/village.ts';
+import {
+  corner,
+  incidentAt,
+  type Neighbour,
+  onPhone,
+  settlePeople,
+  text,
+  verifierSaw,
+} from '../../../test/village.ts';
 import { emit } from '../../platform/events/index.ts';
 import { newId } from '../../platform/id.ts';
 import { zoneAt } from '../places/index.ts';
@@ -53,8 +61,7 @@ async function wish(incidentId: string, over: object = {}) {
 async function confirmed(over: { northM?: number; drill?: boolean } = {}): Promise<string> {
   const id = await incidentAt(net, over);
   const verifier = people.find((p) => p.callSign.startsWith('verifier'))!;
-  const seen = { says: 'seen', onScene: true, firstHand: true, picture: false };
-  await post(`incidents/${id}/sources`, { id: newId(), personId: verifier.id, kind: 'verifier', ...seen });
+  await verifierSaw(net, id, verifier.id);
   const decided = await post(`incidents/${id}/verifications`, { id: newId(), finding: 'confirmed' });
   expect(decided.body.verification).toBe('confirmed');
   return id;
@@ -228,10 +235,8 @@ describe('an assignment in the app', () => {
   it('alarms the desk and asks the partner when a check-in is missed, once, until the next word', async () => {
     const going = await callOut();
     const [ana, ben] = going.asked as [Going['asked'][0], Going['asked'][0]];
-    for (const one of [ana, ben]) {
-      await text(net, one.phone, 'yes');
-      await text(net, one.phone, 'here');
-    }
+    for (const one of [ana, ben]) await text(net, one.phone, 'yes');
+    for (const one of [ana, ben]) await text(net, one.phone, 'here');
     net.clock.advance(10);
     await text(net, ben.phone, 'ok');
     net.clock.advance(6);
@@ -256,10 +261,8 @@ describe('an assignment in the app', () => {
     expect((await call(ana.as, 'PUT', 'me', named)).status).toBe(200);
     const lawyers = await net.tx((ctx) => onShift(ctx, 'legal'));
     expect(lawyers.length).toBeGreaterThan(0);
-    for (const one of [ana, ben]) {
-      await text(net, one.phone, 'yes');
-      await text(net, one.phone, 'here');
-    }
+    for (const one of [ana, ben]) await text(net, one.phone, 'yes');
+    for (const one of [ana, ben]) await text(net, one.phone, 'here');
     const raised = { id: newId(), kind: 'arrested' };
     for (let i = 0; i < 2; i++) {
       const { status, body } = await post(`field/${ana.id}/emergency`, raised, ana.as);
@@ -411,10 +414,9 @@ describe('who goes', () => {
 
   it('relieves one for one: nobody comes before somebody has left', async () => {
     const going = await callOut({ wanted: 4 });
-    for (const one of going.asked.slice(0, 4)) {
-      await text(net, one.phone, 'yes');
-      await text(net, one.phone, 'here');
-    }
+    const four = going.asked.slice(0, 4);
+    for (const one of four) await text(net, one.phone, 'yes');
+    for (const one of four) await text(net, one.phone, 'here');
     expect((await post('callouts', await wish(going.incident))).status).toBe(422);
     const relief = await post('callouts', await wish(going.incident, { purpose: 'relief', wanted: 1 }));
     expect([relief.status, relief.body.wanted]).toEqual([200, 1]);

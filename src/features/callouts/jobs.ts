@@ -4,6 +4,8 @@ import { job } from '../../platform/jobs/index.ts';
 import { missCheckIn } from './commands/alarms.ts';
 import { coarsen } from './commands/coarsen.ts';
 import { endIncident, followPerson, forgetEnding, relieve, stopAll } from './commands/endings.ts';
+import { pause, resume } from './commands/recheck.ts';
+import { watchSetOff } from './commands/set-off.ts';
 import { escalateStandDown } from './commands/standdown.ts';
 import { wave } from './commands/wave.ts';
 
@@ -19,6 +21,11 @@ export const jobs = [
     name: 'callouts.checkIn',
     payload: z.object({ assignment: id }),
     run: (ctx, { assignment }) => missCheckIn(ctx, assignment),
+  }),
+  job({
+    name: 'callouts.setOff',
+    payload: z.object({ assignment: id }),
+    run: (ctx, { assignment }) => watchSetOff(ctx, assignment),
   }),
   job({
     name: 'callouts.unacked',
@@ -40,6 +47,8 @@ export const handlers = [
   ),
   on('incident.concluded incident.not_confirmed', 'callouts.endings', endIncident),
   on('incident.confirmed', 'callouts.confirmed', (ctx, event) => forgetEnding(ctx, event.subject)),
+  on('incident.checking', 'callouts.pause', (ctx, event) => pause(ctx, event.subject)),
+  on('incident.confirmed', 'callouts.resume', (ctx, event) => resume(ctx, event.subject)),
   on('incident.coarsened', 'callouts.coarsen', (ctx, event) => coarsen(ctx, event.subject)),
   on('stop.set', 'callouts.stop', async (ctx, event) => {
     if (event.data.what === 'callouts') await stopAll(ctx);

@@ -7,7 +7,7 @@ export const policy = [
   ...allow('coordinator', 'read', 'callout'),
   ...allow('legal', 'read', 'callout'),
   ...allow('counsel', 'read', 'callout'),
-  ...allow('dispatcher', 'answer seat step ack needSeen', 'assignment'),
+  ...allow('dispatcher', 'answer seat step ack needSeen letWait release finding', 'assignment'),
   ...allow('dispatcher', 'send', 'standDown'),
   ...allow('coordinator', 'send', 'standDown'),
   ...allow('counsel', 'send', 'standDown'),

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distanceM } from '../places/rules.ts';
-import { ACTIONS, type Reason, STATES, type State } from './contract.ts';
+import { ACTIONS, type Reason, STATES, type State, type Waits } from './contract.ts';
 import {
   acceptanceOf,
   type Candidate,
+  type Company,
   eligible,
   freeCode,
   freePlaces,
   happenedAt,
   isSeated,
+  lateStep,
   mayAct,
   nextCheckIn,
   openActions,
@@ -23,9 +25,11 @@ import {
   type Seat,
   type Standing,
   seatInOrder,
+  setOffDue,
   stateAfter,
   stateAfterNo,
   stillToCome,
+  waitsFor,
   worthOfSilence,
 } from './rules.ts';
 
@@ -39,6 +43,7 @@ describe('steps of an assignment', () => {
     conductRead: true,
     standDownPending: false,
     over: false,
+    waits: null,
     ...more,
   });
 
@@ -59,9 +64,39 @@ describe('steps of an assignment', () => {
       'check-in told-to-move note picture depart emergency stand-down-ack need',
     ],
     [{ state: 'accepted', standDownPending: true, over: true }, 'note emergency stand-down-ack need'],
+    [{ state: 'accepted', waits: 'partner' }, 'answer note emergency need'],
+    [
+      { state: 'en_route', waits: 'check' },
+      'answer on-scene check-in told-to-move note picture depart emergency need',
+    ],
     [{ state: 'departed', over: true }, 'told-to-move note picture debrief emergency'],
     [{ state: 'released', over: true }, ''],
   ])('%j: %s', (more, actions) => expect(openActions(standing(more)).join(' ')).toBe(actions));
+
+  it.each<[Partial<Company>, Waits | null]>([
+    [{ others: 0 }, 'partner'],
+    [{ others: 1 }, null],
+    [{ others: 0, mayWait: true }, null],
+    [{ others: 0, state: 'en_route' }, null],
+    [{ others: 0, manner: 'vantage', purpose: 'verify' }, null],
+    [{ others: 1, isConfirmed: false }, 'check'],
+    [{ others: 1, isConfirmed: false, state: 'on_scene' }, 'check'],
+    [{ others: 1, isConfirmed: false, purpose: 'verify' }, null],
+  ])('with %j waits for %s', (more, waits) => {
+    const company = { state: 'accepted', purpose: 'observe', manner: 'pair', mayWait: false } as const;
+    expect(waitsFor({ ...company, others: 1, isConfirmed: true, ...more })).toBe(waits);
+  });
+
+  it('asks, alarms and gives the place away, each some minutes after the other', () => {
+    const eta = new Date(now.getTime() + 10 * 60_000);
+    const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+    expect(setOffDue(now, eta, 20)).toEqual(at(15));
+    expect(setOffDue(now, null, 20)).toEqual(at(25));
+    expect(setOffDue(now, ago(3), 20)).toEqual(at(5));
+    expect(lateStep({ nudgedAt: null, lateAt: null }, now)).toEqual({ step: 'ask', nextAt: at(5) });
+    expect(lateStep({ nudgedAt: now, lateAt: null }, now)).toEqual({ step: 'alarm', nextAt: at(15) });
+    expect(lateStep({ nudgedAt: now, lateAt: now }, now)).toEqual({ step: 'release', nextAt: null });
+  });
 
   it('goes through any order of steps without leaving its states, and never back from departed', () => {
     const step = fc.record({

@@ -29,7 +29,9 @@ export {
   stillToCome,
   worthOfSilence,
 } from './rules/plan.ts';
+export { lateStep, SET_OFF, setOffDue } from './rules/set-off.ts';
 export {
+  type Company,
   happenedAt,
   isSeated,
   MAY_ACCEPT,
@@ -41,4 +43,6 @@ export {
   type Standing,
   stateAfter,
   stateAfterNo,
+  takesPart,
+  waitsFor,
 } from './rules/state.ts';

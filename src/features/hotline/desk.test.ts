@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
+import { verifierSaw } from '../../../test/village.ts';
 import { newId } from '../../platform/id.ts';
 import { peopleByRole } from '../people/index.ts';
 
@@ -160,16 +161,13 @@ describe('an incident', () => {
     expect(early).toMatchObject({ status: 422, body: { missing: 'verifier independent picture' } });
     expect((await post(ana, `incidents/${id}/check`)).body.verification).toBe('checking');
     expect((await post(ben, `incidents/${id}/check`)).status).toBe(409);
-    const seen = {
-      id: newId(),
-      personId: verifierId,
-      kind: 'verifier',
-      says: 'seen',
-      onScene: true,
-      firstHand: true,
-      picture: false,
-    };
-    expect((await post(ana, `incidents/${id}/sources`, seen)).body.confirmable).toMatchObject({
+    const seen = { says: 'seen', onScene: true, firstHand: true, picture: false };
+    const unsent = { id: newId(), personId: verifierId, kind: 'verifier', ...seen };
+    expect((await post(ana, `incidents/${id}/sources`, unsent)).status).toBe(400);
+    const told = { ...unsent, kind: 'observer' };
+    expect((await post(ana, `incidents/${id}/sources`, told)).body.confirmable.offered).toBe(false);
+    await verifierSaw(net, id, verifierId);
+    expect((await read(`incidents/${id}`)).confirmable).toMatchObject({
       offered: true,
       rule: 'verifier_on_scene',
     });

@@ -201,13 +201,14 @@ export const verifyIncident = endpoint({
 export const addSource = endpoint({
   method: 'POST',
   path: '/api/v1/incidents/:id/sources',
-  summary: 'Write down what a verifier, an observer or the desk itself saw or did not see',
+  summary:
+    'Write down what somebody told the desk, or the desk saw itself. A verifier’s finding goes by their assignment.',
   params,
   body: z.object({
     id,
     /** Whose eyes; the writer’s own where it is left out. */
     personId: z.optional(id),
-    kind: z.enum(['verifier', 'observer', 'desk']),
+    kind: z.enum(['observer', 'desk']),
     says: z.enum(SAYS),
     onScene: z.boolean(),
     firstHand: z.boolean(),

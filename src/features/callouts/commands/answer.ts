@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { type Incident, incidents } from '../../incidents/index.ts';
 import { callsStopped } from '../../playbooks/index.ts';
-import { type Claimed, isSeated, MAY_ACCEPT, stateAfterNo } from '../rules.ts';
+import { type Claimed, isSeated, MAY_ACCEPT, stateAfterNo, takesPart } from '../rules.ts';
 import * as store from '../store.ts';
 import { save } from './answer/save.ts';
 import type { AnswerIn, AnswerOut, Known } from './answer/types.ts';
@@ -162,12 +162,14 @@ function outcomeOf(claimed: Claimed, callout: store.CalloutRow): AnswerOut {
 async function roomOf(ctx: Ctx, known: Known): Promise<Map<string, number>> {
   const ids = [...known.callouts.keys()];
   const seated = (await store.selectTakenOf(ctx, ids)).filter(
-    (r) => isSeated(r.state) || r.state === 'departed' || (r.state === 'reserve' && r.relieves),
+    (r) => takesPart(r) || (r.state === 'reserve' && r.relieves),
   );
   return new Map(
     [...known.callouts.values()].map((c) => [
       c.id,
-      c.closedAs === 'desk' ? 0 : c.wanted - seated.filter((r) => r.calloutId === c.id).length,
+      c.closedAs === 'desk' || c.closedAs === 'rechecked'
+        ? 0
+        : c.wanted - seated.filter((r) => r.calloutId === c.id).length,
     ]),
   );
 }

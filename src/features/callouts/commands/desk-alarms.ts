@@ -48,7 +48,13 @@ export async function alarms(ctx: Ctx): Promise<Alarm[]> {
   const signs = await signsOf(ctx, [...hurt.map(({ a }) => a.personId), ...others.map((o) => o.personId)]);
   const mayHandle = can(policy, ctx.actor, 'handle', 'emergency');
   const verbs = abilities(policy, ctx.actor, 'assignment');
-  const verbOf = { missed: 'step', unacked: 'ack', need: 'needSeen' } as const;
+  const verbOf = {
+    missed: ['step'],
+    alone: ['letWait'],
+    late: ['step', 'release'],
+    unacked: ['ack'],
+    need: ['needSeen'],
+  };
   return [
     ...hurt.map(({ e, a }) => ({
       id: e.id,
@@ -69,7 +75,7 @@ export async function alarms(ctx: Ctx): Promise<Alarm[]> {
         id: o.assignmentId,
         at: at.toISOString(),
         callSign: signs.get(personId) ?? '',
-        can: verbs.filter((v) => v === verbOf[o.kind]),
+        can: verbs.filter((v) => verbOf[o.kind].includes(v)),
       })),
   ];
 }

@@ -1,12 +1,12 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { abilities, authorize, can } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
-import { incident } from '../../incidents/index.ts';
+import { incidents } from '../../incidents/index.ts';
 import { callSigns } from '../../people/index.ts';
 import { zones } from '../../places/index.ts';
-import type { Assignment, Callout } from '../contract.ts';
+import type { Assignment, Callout, Purpose, Waits } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { isSeated, MAY_ACCEPT } from '../rules.ts';
+import { isSeated, MAY_ACCEPT, takesPart, waitsFor } from '../rules.ts';
 import * as store from '../store.ts';
 import { briefOf, meetOf, signsOf } from './common.ts';
 
@@ -35,6 +35,9 @@ interface Around {
   debriefed: Map<string, Date>;
   signs: Map<string, string>;
   deskSigns: Map<string, string>;
+  /** Those with a seat at the same incidents. */
+  seated: store.AssignmentRow[];
+  verification: Map<string, string>;
 }
 
 async function present(ctx: Ctx, rows: store.CalloutRow[]): Promise<Callout[]> {
@@ -44,7 +47,12 @@ async function present(ctx: Ctx, rows: store.CalloutRow[]): Promise<Callout[]> {
     rows.map((r) => r.id),
   );
   const ids = assignments.map((a) => a.id);
+  const about = await incidents(ctx, incidentIds);
   const around: Around = {
+    seated: assignments.some((a) => a.state === 'accepted')
+      ? await store.selectSeatedAt(ctx, incidentIds)
+      : [],
+    verification: new Map([...about].map(([id, one]) => [id, one.verification])),
     acks: await store.selectAcksOf(ctx, ids),
     emergencies: await store.selectEmergenciesAt(ctx, incidentIds),
     debriefed: await store.selectDebriefed(ctx, ids),
@@ -58,8 +66,6 @@ async function present(ctx: Ctx, rows: store.CalloutRow[]): Promise<Callout[]> {
     ]),
   };
   const standDowns = await store.selectStandDownsAt(ctx, incidentIds);
-  const numbers = new Map<string, number>();
-  for (const id of incidentIds) numbers.set(id, (await incident(ctx, id)).number);
   const zoneNames = new Map((await zones(ctx)).map((z) => [z.id, z.name]));
   return Promise.all(
     rows.map(async (row) => {
@@ -67,8 +73,8 @@ async function present(ctx: Ctx, rows: store.CalloutRow[]): Promise<Callout[]> {
       const last = standDowns.filter((s) => s.incidentId === row.incidentId && s.at >= row.at).at(-1);
       return {
         ...presentCallout(ctx, row),
-        incidentNumber: numbers.get(row.incidentId)!,
-        filled: own.filter((a) => isSeated(a.state) || a.state === 'departed').length,
+        incidentNumber: about.get(row.incidentId)!.number,
+        filled: own.filter(takesPart).length,
         asked: own.length,
         zone: (row.zoneId && zoneNames.get(row.zoneId)) ?? null,
         by: around.deskSigns.get(row.by) ?? null,
@@ -80,7 +86,7 @@ async function present(ctx: Ctx, rows: store.CalloutRow[]): Promise<Callout[]> {
               unacked: around.acks.filter((k) => k.standDownId === last.id && !k.ackedAt).length,
             }
           : null,
-        assignments: await Promise.all(own.map((a) => presentAssignment(ctx, a, around))),
+        assignments: await Promise.all(own.map((a) => presentAssignment(ctx, a, row, around))),
         can: calloutAbilities(ctx, row, own),
       };
     }),
@@ -109,9 +115,23 @@ function calloutAbilities(ctx: Ctx, row: store.CalloutRow, own: store.Assignment
   ];
 }
 
-async function presentAssignment(ctx: Ctx, a: store.AssignmentRow, around: Around): Promise<Assignment> {
+async function presentAssignment(
+  ctx: Ctx,
+  a: store.AssignmentRow,
+  callout: store.CalloutRow,
+  around: Around,
+): Promise<Assignment> {
   const ack = around.acks.filter((k) => k.assignmentId === a.id).at(-1);
   const emergency = around.emergencies.filter((e) => e.assignmentId === a.id).at(-1);
+  const waits = isSeated(a.state)
+    ? waitsFor({
+        ...callout,
+        state: a.state,
+        others: around.seated.filter((r) => r.incidentId === a.incidentId && r.id !== a.id).length,
+        mayWait: a.mayWaitAt !== null,
+        isConfirmed: around.verification.get(a.incidentId) === 'confirmed',
+      })
+    : null;
   const { id, personId, role, state, wave, distanceM, relieves, finding } = a;
   return {
     ...{ id, personId, role, state, wave, distanceM, relieves, finding },
@@ -121,6 +141,10 @@ async function presentAssignment(ctx: Ctx, a: store.AssignmentRow, around: Aroun
     answeredAt: iso(a.answeredAt),
     answeredBy: (a.answeredBy && around.deskSigns.get(a.answeredBy)) ?? null,
     conductAt: iso(a.conductAt),
+    waits,
+    mayWaitAt: iso(a.mayWaitAt),
+    aloneAt: iso(a.aloneAt),
+    lateAt: iso(a.lateAt),
     enRouteAt: iso(a.enRouteAt),
     onSceneAt: iso(a.onSceneAt),
     checkInDueAt: iso(a.checkInDueAt),
@@ -141,15 +165,22 @@ async function presentAssignment(ctx: Ctx, a: store.AssignmentRow, around: Aroun
         }
       : null,
     debriefedAt: iso(around.debriefed.get(id) ?? null),
-    can: assignmentAbilities(ctx, a, ack),
+    can: assignmentAbilities(ctx, a, { ack, waits, purpose: callout.purpose }),
   };
 }
 
-function assignmentAbilities(ctx: Ctx, a: store.AssignmentRow, ack: store.AckRow | undefined): string[] {
+function assignmentAbilities(
+  ctx: Ctx,
+  a: store.AssignmentRow,
+  { ack, waits, purpose }: { ack: store.AckRow | undefined; waits: Waits | null; purpose: Purpose },
+): string[] {
   const fits: Record<string, boolean> = {
     answer: MAY_ACCEPT.includes(a.state) || a.state === 'accepted' || a.state === 'en_route',
     seat: a.state === 'reserve',
     step: isSeated(a.state),
+    letWait: waits === 'partner' || (isSeated(a.state) && a.aloneAt !== null),
+    release: a.state === 'accepted',
+    finding: purpose === 'verify' && (a.state === 'on_scene' || a.state === 'departed'),
     ack: !!ack && !ack.ackedAt,
     needSeen: a.needAt !== null,
   };

@@ -19,11 +19,10 @@ import {
   signsOf,
   zoneNameFor,
 } from './common.ts';
-import { freeSeats } from './places.ts';
+import { giveUpSeat } from './give-up.ts';
 import { replyTo } from './replies.ts';
 import { rebuildResponders } from './responders.ts';
 import { standAllDown } from './standdown.ts';
-import { planWave } from './wave.ts';
 
 /** An incident was concluded or not confirmed: everyone out leaves, everyone asked hears how it ended, once. */
 export async function endIncident(ctx: Ctx, event: EventRow): Promise<void> {
@@ -132,19 +131,8 @@ async function callBack(ctx: Ctx, row: store.AssignmentRow, callout: store.Callo
     await thank(ctx, callout, await store.endAsks(ctx, { personId: row.personId }, 'released', ctx.now));
     return;
   }
-  const isAway = row.state !== 'accepted';
-  await store.updateAssignments(
-    ctx,
-    [row.id],
-    isAway ? { need_who: 'desk', need_at: ctx.now } : { state: 'released' },
-  );
-  if (!isAway) {
-    await freeSeats(ctx, [row.id]);
-    await store.setOut(ctx, [row.personId], null);
-    if (callout.closedAs === 'filled')
-      await store.updateCallout(ctx, callout.id, { closed_at: null, closed_as: null });
-    if (!callout.closedAt || callout.closedAs === 'filled') await planWave(ctx, callout.id);
-  }
+  if (row.state === 'accepted') return giveUpSeat(ctx, row, 'suspended');
+  await store.updateAssignments(ctx, [row.id], { need_who: 'desk', need_at: ctx.now });
   await send(ctx, [
     {
       to: { personId: row.personId },
@@ -156,7 +144,7 @@ async function callBack(ctx: Ctx, row: store.AssignmentRow, callout: store.Callo
       drill: callout.drill,
     },
   ]);
-  await emit(ctx, assignmentEvent(isAway ? 'assignment.need' : 'assignment.released', row));
+  await emit(ctx, assignmentEvent('assignment.need', row));
 }
 
 /** Somebody left: whoever has promised to relieve them takes the place, if it still is to be had. */

@@ -5,10 +5,10 @@ import { person } from '../../people/index.ts';
 import { zones } from '../../places/index.ts';
 import { currentPlaybook, type Playbook, type Words } from '../../playbooks/index.ts';
 import type { Action, Done, Field, FieldAssignment } from '../contract.ts';
-import { inAll, isKey } from '../messages.ts';
-import { isSeated, openActions } from '../rules.ts';
+import { inAll, isKey, say } from '../messages.ts';
+import { isSeated, openActions, takesPart } from '../rules.ts';
 import * as store from '../store.ts';
-import { briefOf, meetOf, signsOf } from './common.ts';
+import { briefOf, langFor, meetOf, signsOf } from './common.ts';
 import { nextAfter } from './replies.ts';
 import { standingOf } from './steps.ts';
 
@@ -63,7 +63,13 @@ export async function done(
   const row = (await store.selectAssignment(ctx, assignmentId))!;
   const callout = (await store.selectCallout(ctx, row.calloutId))!;
   const [assignment] = await present(ctx, [row], await currentPlaybook(ctx));
-  const words = typeof next === 'string' ? next : nextAfter(ctx, row, callout, next.after);
+  const waits = assignment!.waits;
+  const words =
+    typeof next === 'string'
+      ? next
+      : next.after === 'conduct' && waits
+        ? `${callout.code}: ${say(langFor(row), `waits.${waits}`)}`
+        : nextAfter(ctx, row, callout, next.after);
   return { outcome, next: words, assignment: assignment! };
 }
 
@@ -103,9 +109,7 @@ async function present(
         ...ask(callout, row),
         roleName: roleName(playbook, row.role),
         zone: (callout.zoneId && zoneNames.get(callout.zoneId)) ?? null,
-        filled: team.filter(
-          (r) => r.calloutId === callout.id && (isSeated(r.state) || r.state === 'departed'),
-        ).length,
+        filled: team.filter((r) => r.calloutId === callout.id && takesPart(r)).length,
         meet: knows ? meetOf(ctx, callout) : null,
         brief: knows ? briefOf(ctx, callout) : null,
         partners: knows
@@ -128,6 +132,7 @@ async function present(
             }
           : null,
         over: standing.over,
+        waits: standing.waits,
         can: openActions(standing),
       };
     }),
@@ -151,6 +156,8 @@ const steps = (row: store.AssignmentRow) => ({
   checkInAt: iso(row.checkInAt),
   checkInDueAt: iso(row.checkInDueAt),
   missed: row.missedAt !== null,
+  mayWait: row.mayWaitAt !== null,
+  alone: row.aloneAt !== null,
   departedAt: iso(row.departedAt),
 });
 

@@ -3,8 +3,10 @@ import type { Ctx } from '../../../platform/context.ts';
 import { enqueue } from '../../../platform/jobs/index.ts';
 import { nextCheckIn, REST_HOURS } from '../rules.ts';
 import * as store from '../store.ts';
+import { leaveAlone } from './pairs.ts';
 import { freeSeats } from './places.ts';
 import { type Act, type Effect, type Opened, step } from './steps.ts';
+import { wantAgain } from './wave.ts';
 
 /** I have read the five lines and keep to them. */
 export const readConduct = (ctx: Ctx, id: string, act: Act) =>
@@ -14,12 +16,16 @@ export const readConduct = (ctx: Ctx, id: string, act: Act) =>
 export const goEnRoute = (ctx: Ctx, id: string, act: Act) =>
   step(ctx, 'en-route', id, act, ({ row, callout, at }) => {
     const expected = row.etaAt && row.etaAt > at ? row.etaAt : at;
-    return watched(ctx, row, nextCheckIn(expected, ctx.now, callout.checkInMinutes), { en_route_at: at });
+    return watched(ctx, row, nextCheckIn(expected, ctx.now, callout.checkInMinutes), {
+      ...hasSetOff,
+      en_route_at: at,
+    });
   });
 
 export const arrive = (ctx: Ctx, id: string, act: Act) =>
   step(ctx, 'on-scene', id, act, ({ row, callout, at }) =>
     watched(ctx, row, nextCheckIn(at, ctx.now, callout.checkInMinutes), {
+      ...hasSetOff,
       on_scene_at: at,
       en_route_at: row.enRouteAt ?? at,
       missed_at: null,
@@ -34,11 +40,17 @@ export const checkIn = (ctx: Ctx, id: string, act: Act) =>
     }),
   );
 
+const hasSetOff: store.Change = { set_off_due_at: null, nudged_at: null, late_at: null };
+
 /** Leaving gives the place back and begins the rest; who has promised to relieve is sent now. */
 export const depart = (ctx: Ctx, id: string, act: Act) =>
   step(ctx, 'depart', id, act, (opened) => ({
     change: gone(opened.at),
-    follow: () => comeHome(ctx, opened),
+    follow: async () => {
+      await comeHome(ctx, opened);
+      await leaveAlone(ctx, opened.row);
+      if (!opened.row.onSceneAt) await wantAgain(ctx, opened.callout);
+    },
   }));
 
 export const gone = (at: Date): store.Change => ({
@@ -47,6 +59,7 @@ export const gone = (at: Date): store.Change => ({
   missed_at: null,
   need_who: null,
   need_at: null,
+  alone_at: null,
 });
 
 /** What follows when somebody is out no more. */

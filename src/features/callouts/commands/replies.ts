@@ -3,7 +3,6 @@ import { clockTime } from '../../../platform/i18n/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { Action } from '../contract.ts';
 import { isKey, say } from '../messages.ts';
-import { isSeated } from '../rules.ts';
 import * as store from '../store.ts';
 import type { AnswerOut } from './answer.ts';
 import { briefOf, langFor, meetOf, signsOf } from './common.ts';
@@ -44,21 +43,20 @@ function etaReply(ctx: Ctx, row: store.AssignmentRow, callout: store.CalloutRow)
 async function acceptedReply(ctx: Ctx, row: store.AssignmentRow, callout: store.CalloutRow): Promise<string> {
   const lang = langFor(row);
   const { conduct } = await currentPlaybook(ctx);
-  const others = (await store.selectAssignmentsOf(ctx, [callout.id])).filter(
-    (r) => r.id !== row.id && isSeated(r.state),
-  );
+  const others = (await store.selectSeatedAt(ctx, [row.incidentId])).filter((r) => r.id !== row.id);
   const signs = await signsOf(
     ctx,
     others.map((r) => r.personId),
   );
   const names = [...signs.values()].join(', ');
-  const alone = callout.manner === 'pair' ? say(lang, 'alone') : '';
+  const isAlone = callout.manner === 'pair' && !names;
   const brief = briefOf(ctx, callout);
   return say(lang, 'accepted', {
     code: callout.code,
     meet: meetOf(ctx, callout).label,
-    brief: brief ? say(lang, 'brief', { brief }) : '',
-    team: names ? say(lang, 'team', { names }) : alone,
+    brief: brief ? say(lang, 'brief') : '',
+    team: names ? say(lang, 'team', { names }) : isAlone ? say(lang, 'alone') : '',
+    waits: isAlone ? 'yes' : 'no',
     lines: conduct.lines.map((line, i) => `${i + 1}. ${line[lang]}`).join('\n'),
   });
 }

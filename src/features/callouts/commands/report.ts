@@ -1,8 +1,10 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { authorize } from '../../../platform/policy.ts';
 import { mediaOf } from '../../evidence/index.ts';
 import { addSource, incident } from '../../incidents/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { Finding } from '../contract.ts';
+import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { type Act, step } from './steps.ts';
 
@@ -48,6 +50,16 @@ export const find = (ctx: Ctx, id: string, act: Act & { finding: Finding; words?
       });
     },
   }));
+
+/** A dispatcher enters what a verifier who was sent told on the telephone. Throws 404, 409 where they were not there. */
+export function findFor(
+  ctx: Ctx,
+  id: string,
+  act: Act & { finding: Finding; words?: string | undefined },
+): Promise<store.AssignmentRow> {
+  authorize(policy, ctx.actor, 'finding', 'assignment');
+  return find(ctx, id, act);
+}
 
 /** Answers to the playbook's questions; sealed. Sending again replaces them. */
 export const debrief = (

@@ -13,6 +13,7 @@ import { isSeated } from '../rules.ts';
 import * as store from '../store.ts';
 import { closeCallout } from './close.ts';
 import { assignmentEvent, langFor, refreshResponse, signsOf } from './common.ts';
+import { stopExpecting } from './expect.ts';
 import { comeHome, gone } from './go.ts';
 import { type Act, step } from './steps.ts';
 
@@ -63,6 +64,10 @@ export async function standAllDown(
   await store.insertAcks(
     ctx,
     id,
+    out.map((r) => r.id),
+  );
+  await stopExpecting(
+    ctx,
     out.map((r) => r.id),
   );
   await sendStandDown(ctx, out, callouts, 'standDown', reason);

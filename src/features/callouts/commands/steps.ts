@@ -4,7 +4,7 @@ import { conflict, notFound } from '../../../platform/problem.ts';
 import { incident, note } from '../../incidents/index.ts';
 import type { Action } from '../contract.ts';
 import { type Key, say } from '../messages.ts';
-import { happenedAt, mayAct, type Standing, stateAfter } from '../rules.ts';
+import { happenedAt, isSeated, mayAct, type Standing, stateAfter, waitsFor } from '../rules.ts';
 import * as store from '../store.ts';
 import { isOverAs } from './answer.ts';
 import { assignmentEvent, langFor, refreshResponse, signsOf } from './common.ts';
@@ -49,7 +49,7 @@ export async function step(
   if (!row) throw notFound('assignment');
   if (await isReplay(ctx, action, row, act)) return row;
   const opened = await open(ctx, row, act);
-  if (!mayAct(action, opened.standing)) throw cannot(ctx, action, row);
+  if (!mayAct(action, opened.standing)) throw cannot(ctx, action, row, opened.standing);
   const { change, data, words, follow } = await effectOf(opened);
   const state = stateAfter(action, row.state);
   const set: store.Change = { ...change, ...(state === row.state ? {} : { state }) };
@@ -86,7 +86,8 @@ async function open(ctx: Ctx, row: store.AssignmentRow, act: Act): Promise<Opene
 /** Throws 409 where the step is not possible now; for what must be known before a file is read. */
 export async function mayStep(ctx: Ctx, action: Action, row: store.AssignmentRow): Promise<void> {
   const callout = (await store.selectCallout(ctx, row.calloutId))!;
-  if (!mayAct(action, await standingOf(ctx, row, callout, ctx.now))) throw cannot(ctx, action, row);
+  const standing = await standingOf(ctx, row, callout, ctx.now);
+  if (!mayAct(action, standing)) throw cannot(ctx, action, row, standing);
 }
 
 /** What decides which steps are open. What happened before a stand-down was given is written down as it happened. */
@@ -96,6 +97,7 @@ export async function standingOf(
   callout: store.CalloutRow,
   at: Date,
 ): Promise<Standing> {
+  const about = await incident(ctx, row.incidentId);
   const open = (await store.selectAcksOf(ctx, [row.id])).filter((k) => !k.ackedAt);
   const given = open.length > 0 ? await store.selectStandDownsAt(ctx, [row.incidentId]) : [];
   const pending = given.filter((s) => open.some((k) => k.standDownId === s.id));
@@ -104,11 +106,25 @@ export async function standingOf(
     purpose: callout.purpose,
     conductRead: row.conductAt !== null,
     standDownPending: pending.some((s) => s.at <= at),
-    over: isOverAs(callout, await incident(ctx, row.incidentId)),
+    over: isOverAs(callout, about),
+    waits: waitsFor({
+      ...callout,
+      state: row.state,
+      others: await othersAt(ctx, row),
+      mayWait: row.mayWaitAt !== null,
+      isConfirmed: about.verification === 'confirmed',
+    }),
   };
 }
 
-export function cannot(ctx: Ctx, action: Action, row: store.AssignmentRow) {
-  const key: Key = `cannot.${action}`;
+/** How many others hold a seat there; asked only of those who have not set off. */
+async function othersAt(ctx: Ctx, row: store.AssignmentRow): Promise<number> {
+  if (row.state === 'departed' || (isSeated(row.state) && row.state !== 'accepted')) return 0;
+  return (await store.selectSeatedAt(ctx, [row.incidentId])).filter((r) => r.id !== row.id).length;
+}
+
+function cannot(ctx: Ctx, action: Action, row: store.AssignmentRow, { waits }: Standing) {
+  const sets = action === 'en-route' || action === 'on-scene';
+  const key: Key = sets && row.conductAt && waits ? `waits.${waits}` : `cannot.${action}`;
   return conflict(say(langFor(row), key, { number: ctx.network.emergencyNumber }), { state: row.state });
 }

@@ -7,7 +7,7 @@ import { send } from '../../channels/index.ts';
 import { note } from '../../incidents/index.ts';
 import { callsStopped } from '../../playbooks/index.ts';
 import { langOf, say } from '../messages.ts';
-import { acceptanceOf, etaMinutes, isSeated, planAlerts } from '../rules.ts';
+import { acceptanceOf, etaMinutes, isSeated, planAlerts, takesPart } from '../rules.ts';
 import * as store from '../store.ts';
 import { type Near, nearby } from './candidates.ts';
 import { closeCallout, waveKey } from './close.ts';
@@ -32,6 +32,13 @@ const lookAgain = 2;
 export const planWave = (ctx: Ctx, calloutId: string, at = ctx.now): Promise<void> =>
   enqueue(ctx, 'callouts.wave', { callout: calloutId }, at, waveKey(calloutId));
 
+/** Somebody who had said yes does not come: the call-out wants another, unless it is closed for good. */
+export async function wantAgain(ctx: Ctx, callout: store.CalloutRow): Promise<void> {
+  if (callout.closedAs === 'filled')
+    await store.updateCallout(ctx, callout.id, { closed_at: null, closed_as: null });
+  if (!callout.closedAt || callout.closedAs === 'filled') await planWave(ctx, callout.id);
+}
+
 /**
  * One look at a call-out: closes it when it is full, else asks whom the plan names and sets the next look. Under the
  * lock of the places: what an answer of the same moment changes is seen, or is planned for after this look.
@@ -43,7 +50,7 @@ export async function wave(ctx: Ctx, calloutId: string): Promise<void> {
   if (await callsStopped(ctx)) return closeCallout(ctx, callout, 'counsel');
   await store.endAsks(ctx, { calloutIds: [calloutId] }, 'no_answer', plusMinutes(ctx.now, -silentAfter));
   const rows = await store.selectAssignmentsOf(ctx, [calloutId]);
-  const seated = rows.filter((r) => isSeated(r.state) || r.state === 'departed');
+  const seated = rows.filter(takesPart);
   // A relief's promise counts: who gave it goes when the relieved leaves.
   const promised = rows.filter((r) => r.state === 'reserve' && r.relieves).length;
   if (seated.length + promised >= callout.wanted) {

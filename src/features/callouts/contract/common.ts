@@ -14,6 +14,8 @@ export const STATES = [
   'on_scene',
   'departed',
 ] as const;
+/** Why somebody who said yes does not set off yet: nobody goes with them, or it is being checked anew. */
+export const WAITS = ['partner', 'check'] as const;
 export const STAND_DOWN_REASONS = [
   'over',
   'not_needed',
@@ -40,6 +42,7 @@ export const REASONS = [
 export type Purpose = (typeof PURPOSES)[number];
 export type Manner = (typeof MANNERS)[number];
 export type State = (typeof STATES)[number];
+export type Waits = (typeof WAITS)[number];
 export type StandDownReason = (typeof STAND_DOWN_REASONS)[number];
 export type Finding = (typeof FINDINGS)[number];
 export type Reason = (typeof REASONS)[number];

@@ -4,6 +4,7 @@ import { Words } from '../../playbooks/contract.ts';
 import {
   byId,
   code,
+  FINDINGS,
   id,
   language,
   MANNERS,
@@ -140,6 +141,31 @@ export const stepFor = endpoint({
   out: Callout,
 });
 
+export const letWait = endpoint({
+  method: 'POST',
+  path: '/api/v1/assignments/:id/let-wait',
+  summary: "A dispatcher's word: may go alone and wait at the meet point",
+  params: byId,
+  out: Callout,
+});
+
+export const releaseSeat = endpoint({
+  method: 'POST',
+  path: '/api/v1/assignments/:id/release',
+  summary: 'Give the place of somebody who said yes and does not set off to the next',
+  params: byId,
+  out: Callout,
+});
+
+export const findFor = endpoint({
+  method: 'POST',
+  path: '/api/v1/assignments/:id/finding',
+  summary: 'A dispatcher enters the finding of a verifier who was sent and is or was on the scene',
+  params: byId,
+  body: z.object({ id, finding: z.enum(FINDINGS), words: z.optional(words), at: z.optional(when) }),
+  out: Callout,
+});
+
 export const needSeen = endpoint({
   method: 'POST',
   path: '/api/v1/assignments/:id/need-seen',
@@ -193,7 +219,7 @@ export const listAlarms = endpoint({
   method: 'GET',
   path: '/api/v1/alarms',
   summary:
-    'What needs the desk at once: emergencies, missed check-ins, unanswered stand-downs, calls for help',
+    'What needs the desk at once: emergencies, missed check-ins, who is out alone or never set off, unanswered stand-downs, calls for help',
   out: z.object({ items: z.array(Alarm) }),
 });
 

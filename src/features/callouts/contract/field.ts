@@ -13,6 +13,7 @@ import {
   STAND_DOWN_REASONS,
   STATES,
   says,
+  WAITS,
   when,
   words,
 } from './common.ts';
@@ -64,6 +65,12 @@ export const FieldAssignment = z.object({
     z.object({ callSign: z.string(), role: z.string(), state: z.enum(STATES), etaAt: z.nullable(when) }),
   ),
   conductAt: z.nullable(when),
+  /** Why one does not set off yet. */
+  waits: z.nullable(z.enum(WAITS)),
+  /** The desk lets one go alone, to wait at the meet point. */
+  mayWait: z.boolean(),
+  /** Out, and the partner does not come. */
+  alone: z.boolean(),
   enRouteAt: z.nullable(when),
   onSceneAt: z.nullable(when),
   checkInMinutes: z.int(),

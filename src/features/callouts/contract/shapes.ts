@@ -1,5 +1,16 @@
 import * as z from 'zod/mini';
-import { can, FINDINGS, id, MANNERS, Meet, PURPOSES, STAND_DOWN_REASONS, STATES, when } from './common.ts';
+import {
+  can,
+  FINDINGS,
+  id,
+  MANNERS,
+  Meet,
+  PURPOSES,
+  STAND_DOWN_REASONS,
+  STATES,
+  WAITS,
+  when,
+} from './common.ts';
 
 export const Assignment = z.object({
   id,
@@ -16,6 +27,14 @@ export const Assignment = z.object({
   /** Call sign of the dispatcher who answered for them; null when they answered themselves. */
   answeredBy: z.nullable(z.string()),
   conductAt: z.nullable(when),
+  /** Why they do not set off yet. */
+  waits: z.nullable(z.enum(WAITS)),
+  /** A dispatcher let them go alone, to wait at the meet point. */
+  mayWaitAt: z.nullable(when),
+  /** Set while they are out without a partner. */
+  aloneAt: z.nullable(when),
+  /** Set while they should have set off and were asked in vain. */
+  lateAt: z.nullable(when),
   enRouteAt: z.nullable(when),
   onSceneAt: z.nullable(when),
   checkInDueAt: z.nullable(when),
@@ -34,7 +53,7 @@ export const Assignment = z.object({
     z.object({ id, kind: z.enum(['hurt', 'arrested']), at: when, handledAt: z.nullable(when) }),
   ),
   debriefedAt: z.nullable(when),
-  /** answer, seat, step, ack, needSeen */
+  /** answer, seat, step, ack, needSeen, letWait, release, finding */
   can,
 });
 
@@ -89,7 +108,7 @@ export const StandDown = z.object({
 export const Alarm = z.object({
   /** The emergency's, or else the assignment's id. */
   id,
-  kind: z.enum(['emergency', 'missed', 'unacked', 'need']),
+  kind: z.enum(['emergency', 'missed', 'alone', 'late', 'unacked', 'need']),
   at: when,
   /** hurt, arrested, partner, desk; empty for the others. */
   detail: z.string(),

@@ -21,7 +21,7 @@ export function AlarmBanner() {
   const { network } = useSession();
   if (alarms.length === 0) return null;
   const grave = alarms.some(({ kind }) => kind === 'emergency');
-  const order = ['emergency', 'missed', 'need', 'unacked'];
+  const order = ['emergency', 'missed', 'alone', 'need', 'late', 'unacked'];
   const sorted = alarms.toSorted(
     (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.at < b.at ? -1 : 1),
   );
@@ -34,7 +34,7 @@ export function AlarmBanner() {
       )}
       <ul>
         {sorted.map((alarm) => (
-          <Line key={alarm.id} alarm={alarm} />
+          <Line key={`${alarm.kind} ${alarm.id}`} alarm={alarm} />
         ))}
       </ul>
     </section>
@@ -61,6 +61,15 @@ function Line({ alarm }: { alarm: Alarm }) {
         {alarm.kind === 'missed' && (
           <VerbButton onClick={() => acts.step('check-in')}>They are all right, by phone</VerbButton>
         )}
+        {alarm.kind === 'alone' && (
+          <VerbButton onClick={acts.letWait}>They wait at the meet point</VerbButton>
+        )}
+        {alarm.kind === 'late' && (
+          <>
+            <VerbButton onClick={() => acts.step('en-route')}>On the way, by phone</VerbButton>
+            <VerbButton onClick={acts.release}>Ask the next</VerbButton>
+          </>
+        )}
         {alarm.kind === 'need' && <VerbButton onClick={acts.needSeen}>I have it</VerbButton>}
         {alarm.kind === 'unacked' && alarm.standDownId && (
           <VerbButton onClick={() => acts.ack(alarm.standDownId!)}>They know, by phone</VerbButton>
@@ -73,6 +82,8 @@ function Line({ alarm }: { alarm: Alarm }) {
 function saying({ kind, detail }: Alarm): string {
   if (kind === 'emergency') return detail === 'arrested' ? 'has been arrested' : 'is hurt';
   if (kind === 'missed') return 'missed a check-in: phone them';
+  if (kind === 'alone') return 'is out alone, the partner does not come: tell them to wait';
+  if (kind === 'late') return 'said yes and has not set off: phone them';
   if (kind === 'need') return detail === 'partner' ? 'needs the partner' : 'needs the desk';
   return 'has not read the stand-down: phone them';
 }

@@ -3,10 +3,10 @@ import { Age, Clock, Until } from '../../../desk/kit/age.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { Ring } from '../../../desk/kit/ring.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { metres, plain } from '../../../desk/kit/words.ts';
-import type { Assignment } from '../contract.ts';
+import { capital, metres, plain } from '../../../desk/kit/words.ts';
+import { type Assignment, FINDINGS } from '../contract.ts';
 import { useAssignmentActs } from './use-callout-acts.ts';
-import { findings, states } from './words.ts';
+import { findings, isOut, states, waits } from './words.ts';
 
 interface Props {
   one: Assignment;
@@ -16,7 +16,7 @@ interface Props {
 /** One person who was asked: state, when, what they wrote, and what the desk can do on their behalf. */
 export function AssignmentRow({ one, checkInMinutes }: Props) {
   const { shape, word } = states[one.state];
-  const alarming = one.missedAt || (one.emergency && !one.emergency.handledAt);
+  const alarming = one.missedAt || one.aloneAt || one.lateAt || (one.emergency && !one.emergency.handledAt);
   return (
     <li className={alarming ? 'assignment assignment-danger' : 'assignment'}>
       <span className={`assignment-shape shape-${one.state}`} aria-hidden="true">
@@ -43,6 +43,10 @@ export function AssignmentRow({ one, checkInMinutes }: Props) {
               ‼ check-in missed <Clock at={one.missedAt} />
             </Mark>
           )}
+          {one.aloneAt && <Mark tone="danger">‼ alone: partner does not come</Mark>}
+          {one.lateAt && <Mark tone="danger">‼ has not set off</Mark>}
+          {one.waits && <Mark tone="needs">{waits[one.waits]}</Mark>}
+          {one.mayWaitAt && isOut(one) && <Mark>may wait at the meet point</Mark>}
           {one.emergency && (
             <Mark tone={one.emergency.handledAt ? 'plain' : 'danger'}>
               ‼ {one.emergency.kind}
@@ -88,6 +92,17 @@ function Behalf({ one }: { one: Assignment }) {
         </VerbButton>
       )}
       {can('step') && <Steps one={one} step={acts.step} />}
+      {can('letWait') && (
+        <VerbButton tone="quiet" busy={acts.busy} onClick={acts.letWait}>
+          May go and wait at the meet point
+        </VerbButton>
+      )}
+      {can('release') && (
+        <VerbButton tone="quiet" busy={acts.busy} onClick={acts.release}>
+          Ask the next instead
+        </VerbButton>
+      )}
+      {can('finding') && !one.finding && <FindFor one={one} busy={acts.busy} find={acts.find} />}
       {can('needSeen') && one.need && (
         <VerbButton busy={acts.busy} onClick={acts.needSeen}>
           I have it
@@ -133,6 +148,22 @@ function AnswerFor({ one, busy, answer }: { one: Assignment; busy: boolean; answ
   );
 }
 
+/** What a verifier who was sent says on the telephone. */
+function FindFor({ one, busy, find }: { one: Assignment; busy: boolean; find: Acts['find'] }) {
+  return (
+    <details>
+      <summary>{one.callSign} found, by phone</summary>
+      <div className="behalf">
+        {FINDINGS.map((finding) => (
+          <VerbButton key={finding} busy={busy} onClick={() => find(finding)}>
+            {capital(findings[finding])}
+          </VerbButton>
+        ))}
+      </div>
+    </details>
+  );
+}
+
 type Step = Parameters<Acts['step']>[0];
 
 const nextSteps: Partial<Record<Assignment['state'], { step: Step; word: string }[]>> = {
@@ -149,15 +180,17 @@ const nextSteps: Partial<Record<Assignment['state'], { step: Step; word: string 
 
 const Steps = ({ one, step }: { one: Assignment; step: (step: Step) => void }) => (
   <>
-    {(nextSteps[one.state] ?? []).map(({ step: name, word }) => (
-      <VerbButton
-        key={name}
-        tone="quiet"
-        onClick={() => step(name)}
-        label={`${one.callSign}: ${word}, by phone`}
-      >
-        {word}
-      </VerbButton>
-    ))}
+    {(one.waits && one.state === 'accepted' ? [] : (nextSteps[one.state] ?? [])).map(
+      ({ step: name, word }) => (
+        <VerbButton
+          key={name}
+          tone="quiet"
+          onClick={() => step(name)}
+          label={`${one.callSign}: ${word}, by phone`}
+        >
+          {word}
+        </VerbButton>
+      ),
+    )}
   </>
 );

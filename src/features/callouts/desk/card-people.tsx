@@ -1,7 +1,7 @@
 import { Until, When } from '../../../desk/kit/age.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import type { Assignment, Callout } from '../contract.ts';
-import { isOut, states } from './words.ts';
+import { isOut, states, waits } from './words.ts';
 
 /** The lines on an incident's card that say who is out, who is coming, and how long the next check-in has. */
 export function CardPeople({ callouts }: { callouts: readonly Callout[] }) {
@@ -28,20 +28,24 @@ function Line({ one }: { one: Assignment }) {
         <Mark tone="danger">‼ {one.emergency.kind}</Mark>
       ) : one.missedAt ? (
         <Mark tone="danger">‼ check-in missed</Mark>
+      ) : one.aloneAt ? (
+        <Mark tone="danger">‼ out alone</Mark>
+      ) : one.lateAt ? (
+        <Mark tone="danger">‼ has not set off</Mark>
       ) : one.standDown && !one.standDown.ackedAt ? (
         <Mark tone="needs">stand-down unread</Mark>
+      ) : one.waits ? (
+        <Mark tone="needs">{waits[one.waits]}</Mark>
       ) : (
         <>
           {word}
           {one.state === 'on_scene' && one.checkInDueAt && (
-            <small>
-              {' '}
-              check-in <Until at={one.checkInDueAt} />
+            <small className="card-when">
+              OK <Until at={one.checkInDueAt} />
             </small>
           )}
           {one.state !== 'on_scene' && one.etaAt && (
-            <small>
-              {' '}
+            <small className="card-when">
               <Until at={one.etaAt} away />
             </small>
           )}

@@ -19,15 +19,24 @@ export function useAssignmentActs(id: string) {
   const answer = useAct(c.answerFor, { stale, done: ({ outcome }) => outcomes[outcome] });
   const seat = useAct(c.seatReserve, { stale, done: () => 'They are asked to come after all.' });
   const step = useAct(c.stepFor, { stale });
+  const wait = useAct(c.letWait, {
+    stale,
+    done: () => 'They may go and wait at the meet point. It stays on the timeline.',
+  });
+  const release = useAct(c.releaseSeat, { stale, done: () => 'Their place is free. The next is asked.' });
+  const find = useAct(c.findFor, { stale });
   const seen = useAct(c.needSeen, { stale });
   const ack = useAct(c.ackStandDown, { stale });
   const handle = useAct(c.handleEmergency, { stale, done: () => 'In hand. It stays on the timeline.' });
   return {
-    busy: [answer, seat, step, seen, ack].some(({ busy }) => busy),
+    busy: [answer, seat, step, seen, ack, wait, release, find].some(({ busy }) => busy),
     answer: (says: 'yes' | 'no', etaMinutes?: number) =>
       answer.run({ params, body: { id: newId(), says, etaMinutes } }),
     seat: () => seat.run({ params }),
     step: (name: (typeof c.STEPS)[number]) => step.run({ params, body: { id: newId(), step: name } }),
+    letWait: () => wait.run({ params }),
+    release: () => release.run({ params }),
+    find: (finding: c.Finding) => find.run({ params, body: { id: newId(), finding } }),
     needSeen: () => seen.run({ params }),
     ack: (standDown: string) => ack.run({ params: { id: standDown }, body: { assignmentId: id } }),
     handleEmergency: (emergency: string) => handle.run({ params: { id: emergency } }),

@@ -1,4 +1,4 @@
-import type { Assignment, Finding, Purpose, Reason, StandDownReason, State } from '../contract.ts';
+import type { Assignment, Finding, Purpose, Reason, StandDownReason, State, Waits } from '../contract.ts';
 
 /** Each state by a shape and a word. */
 export const states: Record<State, { shape: string; word: string }> = {
@@ -11,6 +11,12 @@ export const states: Record<State, { shape: string; word: string }> = {
   en_route: { shape: '◑', word: 'on the way' },
   on_scene: { shape: '●', word: 'on scene' },
   departed: { shape: '✓', word: 'has left' },
+};
+
+/** Why somebody who said yes has not set off yet. */
+export const waits: Record<Waits, string> = {
+  partner: 'waits for a partner',
+  check: 'waits: checked once more',
 };
 
 /** Yes was said and they have not left. */

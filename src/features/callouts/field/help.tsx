@@ -21,9 +21,11 @@ export function HelpBar({ field, assignment: a }: CardProps) {
         <Button look="danger" icon="alert" onClick={() => goTo('help')}>
           {t('hurt')}
         </Button>
-        <Button icon="users" disabled={told === 'partner'} onClick={() => need('partner')}>
-          {t('needPartner')}
-        </Button>
+        {a.partners.length > 0 && (
+          <Button icon="users" disabled={told === 'partner'} onClick={() => need('partner')}>
+            {t('needPartner')}
+          </Button>
+        )}
         <Button icon="desk" disabled={told === 'desk'} onClick={() => need('desk')}>
           {t('needDesk')}
         </Button>

@@ -11,15 +11,14 @@ import { CheckIn } from './ring.tsx';
 export function Way({ field, assignment: a }: CardProps) {
   return (
     <>
-      <Title>
-        {t(a.state === 'accepted' ? 'goTitle' : a.state === 'en_route' ? 'wayTitle' : 'sceneTitle')}
-      </Title>
+      <Title>{t(titleOf(a))} </Title>
       <p class="soft">
         {a.code} · {inWords(a.roleName)}
       </p>
       {a.standDown?.ackedAt && (
         <p class="notice">{t('standDownAcked', { time: time(a.standDown.ackedAt) })}</p>
       )}
+      <Notices of={a} />
       {(a.state === 'on_scene' || a.missed) && !a.standDown && <CheckIn assignment={a} />}
       {a.state !== 'on_scene' && <MeetPoint assignment={a} />}
       {a.brief && (
@@ -38,6 +37,26 @@ export function Way({ field, assignment: a }: CardProps) {
         </details>
       )}
       <HelpBar field={field} assignment={a} />
+    </>
+  );
+}
+
+function titleOf({ state, waits }: FieldAssignment) {
+  if (state === 'accepted') return waits ? 'waitTitle' : 'goTitle';
+  return state === 'en_route' ? 'wayTitle' : 'sceneTitle';
+}
+
+/** Why they wait, or with what in mind they go. */
+function Notices({ of: a }: { of: FieldAssignment }) {
+  if (a.standDown) return null;
+  const isOut = a.state !== 'accepted';
+  return (
+    <>
+      {a.waits && (
+        <p class="notice">{t(isOut && a.waits === 'check' ? 'checkedAnew' : `waits.${a.waits}`)}</p>
+      )}
+      {a.alone && <p class="notice">{t('alone')}</p>}
+      {a.mayWait && !a.waits && a.partners.length === 0 && <p class="notice">{t('mayWait')}</p>}
     </>
   );
 }
@@ -63,6 +82,7 @@ function Partners({ of: a }: { of: FieldAssignment }) {
 /** The step that comes next, by its one button. */
 function Next({ assignment: a }: { assignment: FieldAssignment }) {
   const leave = () => perform(a, { kind: 'depart' });
+  const cannot = () => perform(a, { kind: 'answer', says: 'no' });
   if (a.state === 'on_scene' || a.standDown)
     return (
       <Actions key="leave">
@@ -77,15 +97,17 @@ function Next({ assignment: a }: { assignment: FieldAssignment }) {
         <Button look="main" icon="pin" settle onClick={() => perform(a, { kind: 'on-scene' })}>
           {t('here')}
         </Button>
-        <Cannot onSure={leave} />
+        <Cannot onSure={cannot} />
       </Actions>
     );
   return (
     <Actions key="go">
-      <Button look="main" settle onClick={() => perform(a, { kind: 'en-route' })}>
-        {t('onWay')}
-      </Button>
-      <Cannot onSure={() => perform(a, { kind: 'answer', says: 'no' })} />
+      {!a.waits && (
+        <Button look="main" settle onClick={() => perform(a, { kind: 'en-route' })}>
+          {t('onWay')}
+        </Button>
+      )}
+      <Cannot onSure={cannot} />
     </Actions>
   );
 }

@@ -1,4 +1,4 @@
-import type { Action, Purpose, State } from '../contract.ts';
+import type { Action, Manner, Purpose, State, Waits } from '../contract.ts';
 
 /** What decides which steps are open to a person. */
 export interface Standing {
@@ -9,6 +9,8 @@ export interface Standing {
   standDownPending: boolean;
   /** Nobody is wanted any more: the incident is over or everyone was stood down. */
   over: boolean;
+  /** Why they may not set off yet. */
+  waits: Waits | null;
 }
 
 /** From yes until they have left: these hold a seat. */
@@ -17,15 +19,19 @@ export const SEATED = ['accepted', 'en_route', 'on_scene'] as const;
 export const MAY_ACCEPT: readonly State[] = ['asked', 'no_answer', 'declined', 'reserve', 'released'];
 
 export const isSeated = (state: State): boolean => (SEATED as readonly State[]).includes(state);
+/** Goes, or went and was there: counts among those that a call-out wanted. Who turned round on the way does not. */
+export const takesPart = ({ state, onSceneAt }: { state: State; onSceneAt: Date | null }): boolean =>
+  isSeated(state) || (state === 'departed' && onSceneAt !== null);
+
 const isGoing = (state: State) => state === 'en_route' || state === 'on_scene';
 
 const allowed: Record<Action, (s: Standing) => boolean> = {
   answer: ({ state, over }) =>
     !over && (MAY_ACCEPT.includes(state) || state === 'accepted' || state === 'en_route'),
   conduct: (s) => s.state === 'accepted' && !s.conductRead && !s.standDownPending,
-  'en-route': (s) => s.state === 'accepted' && s.conductRead && !s.standDownPending,
+  'en-route': (s) => s.state === 'accepted' && s.conductRead && !s.standDownPending && !s.waits,
   'on-scene': (s) =>
-    (s.state === 'accepted' || s.state === 'en_route') && s.conductRead && !s.standDownPending,
+    (s.state === 'en_route' || (s.state === 'accepted' && !s.waits)) && s.conductRead && !s.standDownPending,
   'check-in': ({ state }) => isGoing(state),
   'told-to-move': ({ state }) => isGoing(state) || state === 'departed',
   note: ({ state }) => isSeated(state) || state === 'departed',
@@ -37,6 +43,27 @@ const allowed: Record<Action, (s: Standing) => boolean> = {
   'stand-down-ack': (s) => s.standDownPending,
   need: ({ state }) => isSeated(state),
 };
+
+/** What decides whether one who said yes may set off. */
+export interface Company {
+  state: State;
+  purpose: Purpose;
+  manner: Manner;
+  /** Others with a seat at the same incident. */
+  others: number;
+  /** A dispatcher's word: may go alone and wait at the meet point. */
+  mayWait: boolean;
+  isConfirmed: boolean;
+}
+
+/**
+ * Nobody observes what is being checked anew, and nobody sets off alone but to a vantage point. Who has set off and
+ * then is alone is another thing: the desk is alarmed.
+ */
+export function waitsFor({ state, purpose, manner, others, mayWait, isConfirmed }: Company): Waits | null {
+  if (purpose !== 'verify' && !isConfirmed) return 'check';
+  return manner === 'pair' && others === 0 && !mayWait && !isGoing(state) ? 'partner' : null;
+}
 
 /** Whether a step is open. Yes and no are one step; what they lead to is decided with the seats. */
 export const mayAct = (action: Action, standing: Standing): boolean => allowed[action](standing);

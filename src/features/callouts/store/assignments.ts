@@ -19,6 +19,11 @@ export interface AssignmentRow {
   answeredAt: Date | null;
   answeredBy: string | null;
   conductAt: Date | null;
+  mayWaitAt: Date | null;
+  aloneAt: Date | null;
+  setOffDueAt: Date | null;
+  nudgedAt: Date | null;
+  lateAt: Date | null;
   enRouteAt: Date | null;
   onSceneAt: Date | null;
   checkInDueAt: Date | null;
@@ -48,6 +53,11 @@ const columns = [
   'answered_at as answeredAt',
   'answered_by as answeredBy',
   'conduct_at as conductAt',
+  'may_wait_at as mayWaitAt',
+  'alone_at as aloneAt',
+  'set_off_due_at as setOffDueAt',
+  'nudged_at as nudgedAt',
+  'late_at as lateAt',
   'en_route_at as enRouteAt',
   'on_scene_at as onSceneAt',
   'check_in_due_at as checkInDueAt',
@@ -143,6 +153,17 @@ export const selectTakenOf = (ctx: Ctx, calloutIds: readonly string[]): Promise<
         )
         .execute();
 
+/** Those who hold a seat at these incidents, the first yes first. */
+export const selectSeatedAt = (ctx: Ctx, incidentIds: readonly string[]): Promise<AssignmentRow[]> =>
+  incidentIds.length === 0
+    ? Promise.resolve([])
+    : assignments(ctx)
+        .where('incident_id', 'in', [...incidentIds])
+        .where('state', 'in', ['accepted', 'en_route', 'on_scene'])
+        .orderBy('answered_at')
+        .orderBy('id')
+        .execute();
+
 /** How far everyone of these incidents is. */
 export const selectStatesAt = (
   ctx: Ctx,
@@ -181,6 +202,11 @@ export type Change = Partial<{
   answered_at: Date;
   answered_by: string | null;
   conduct_at: Date;
+  may_wait_at: Date;
+  alone_at: Date | null;
+  set_off_due_at: Date | null;
+  nudged_at: Date | null;
+  late_at: Date | null;
   en_route_at: Date;
   on_scene_at: Date;
   check_in_due_at: Date | null;
@@ -214,7 +240,7 @@ export interface Answered {
   says: Sealed | null;
 }
 
-/** Many answers in one statement; words that came before stay where none come now. */
+/** Many answers in one statement; words that came before stay where none come now. Another state begins anew. */
 export async function saveAnswers(ctx: Ctx, answers: Answered[]): Promise<void> {
   if (answers.length === 0) return;
   const list = sql.join(
@@ -225,9 +251,23 @@ export async function saveAnswers(ctx: Ctx, answers: Answered[]): Promise<void> 
   );
   await sql`
     update assignments a set state = v.state, role = v.role, relieves = v.relieves, eta_at = v.eta_at,
-      answered_at = ${ctx.now}, answered_by = v.answered_by, says = coalesce(v.says, a.says)
+      answered_at = ${ctx.now}, answered_by = v.answered_by, says = coalesce(v.says, a.says),
+      may_wait_at = case when a.state = v.state then a.may_wait_at end,
+      alone_at = case when a.state = v.state then a.alone_at end,
+      set_off_due_at = case when a.state = v.state then a.set_off_due_at end,
+      nudged_at = case when a.state = v.state then a.nudged_at end,
+      late_at = case when a.state = v.state then a.late_at end
     from (values ${list}) v(id, state, role, relieves, eta_at, answered_by, says)
     where a.network_id = ${ctx.network.id} and a.id = v.id`.execute(ctx.tx);
+}
+
+/** Begins or moves the time at which these should have set off; what was asked about it before is done with. */
+export async function setSetOffDue(ctx: Ctx, due: { id: string; at: Date }[]): Promise<void> {
+  if (due.length === 0) return;
+  const list = sql.join(due.map(({ id, at }) => sql`(${id}::uuid, ${at}::timestamptz)`));
+  await sql`
+    update assignments a set set_off_due_at = v.at, nudged_at = null, late_at = null
+    from (values ${list}) v(id, at) where a.network_id = ${ctx.network.id} and a.id = v.id`.execute(ctx.tx);
 }
 
 /** Those asked and silent, of these call-outs or this person; they become `to` and are returned. */

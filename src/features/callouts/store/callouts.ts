@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import type { Encrypted } from '../../../platform/db/types.ts';
 import type { Manner, Purpose } from '../contract.ts';
 
-export type ClosedAs = 'filled' | 'desk' | 'stood_down' | 'over' | 'counsel' | 'expired';
+export type ClosedAs = 'filled' | 'desk' | 'stood_down' | 'over' | 'counsel' | 'expired' | 'rechecked';
 
 export interface CalloutRow {
   id: string;

@@ -187,7 +187,7 @@ export async function setHandled(ctx: Ctx, id: string, by: string): Promise<bool
 }
 
 export interface OpenAlarm {
-  kind: 'missed' | 'unacked' | 'need';
+  kind: 'missed' | 'alone' | 'late' | 'unacked' | 'need';
   at: Date;
   detail: string;
   assignmentId: string;
@@ -197,7 +197,7 @@ export interface OpenAlarm {
   standDownId: string | null;
 }
 
-/** Missed check-ins, calls for help not taken up, and stand-downs that nobody answered. */
+/** Missed check-ins, who is out alone, who never set off, calls for help not taken up, and stand-downs that nobody answered. */
 export async function selectAlarms(ctx: Ctx): Promise<OpenAlarm[]> {
   const of = (kind: OpenAlarm['kind']) => ({ kind, standDownId: null });
   const open = await ctx.tx
@@ -208,12 +208,16 @@ export async function selectAlarms(ctx: Ctx): Promise<OpenAlarm[]> {
       'incident_id as incidentId',
       'person_id as personId',
       'missed_at',
+      'alone_at',
+      'late_at',
       'need_at',
       'need_who',
     ])
     .where('network_id', '=', ctx.network.id)
     .where('state', 'in', ['accepted', 'en_route', 'on_scene'])
-    .where((e) => e.or([e('missed_at', 'is not', null), e('need_at', 'is not', null)]))
+    .where((e) =>
+      e.or((['missed_at', 'alone_at', 'late_at', 'need_at'] as const).map((at) => e(at, 'is not', null))),
+    )
     .execute();
   const silent = await ctx.tx
     .selectFrom('stand_down_acks as k')
@@ -233,8 +237,10 @@ export async function selectAlarms(ctx: Ctx): Promise<OpenAlarm[]> {
     .where('k.escalated_at', 'is not', null)
     .execute();
   return [
-    ...open.flatMap(({ missed_at, need_at, need_who, ...row }) => [
+    ...open.flatMap(({ missed_at, alone_at, late_at, need_at, need_who, ...row }) => [
       ...(missed_at ? [{ ...row, ...of('missed'), at: missed_at, detail: '' }] : []),
+      ...(alone_at ? [{ ...row, ...of('alone'), at: alone_at, detail: '' }] : []),
+      ...(late_at ? [{ ...row, ...of('late'), at: late_at, detail: '' }] : []),
       ...(need_at ? [{ ...row, ...of('need'), at: need_at, detail: need_who ?? 'desk' }] : []),
     ]),
     ...silent.map((row) => ({ ...row, kind: 'unacked' as const, at: row.at!, detail: '' })),

@@ -56,14 +56,19 @@ async function afterYes(show: Show, crew: Crew, member: Member, minutes: number)
   const own = callout.assignments.find((a) => a.id === member.assignmentId);
   if (own?.state !== 'accepted') return show.note('kept', member.callSign, { state: own?.state ?? '' });
   const way = travelS(member.response, member.distanceM) / 60;
-  show.stage.in(Math.min(leaveMinutes, way / 2), () => leave(show, member, minutes));
+  show.stage.in(Math.min(leaveMinutes, way / 2), () => leave(show, crew, member, minutes));
   show.stage.in(way, () => arrive(show, crew, member));
 }
 
-const leave = (show: Show, member: Member, minutes: number) =>
+/** Whoever waits for a partner looks again. */
+const lookAgainMinutes = 0.5;
+
+const leave = (show: Show, crew: Crew, member: Member, minutes: number): Promise<void> =>
   tryTo(show, member.callSign, async () => {
     const app = await appOf(show, member);
-    if ((await readAssignment(app, member)).state !== 'accepted') return;
+    const { state, waits } = await readAssignment(app, member);
+    if (state !== 'accepted' || crew.isOver) return;
+    if (waits) return show.stage.in(lookAgainMinutes, () => leave(show, crew, member, minutes));
     if (member.response.by === 'text') await text(show, member, 'on my way');
     else {
       await app.call(fieldConduct, actOf(member, {}));
@@ -72,11 +77,13 @@ const leave = (show: Show, member: Member, minutes: number) =>
     await show.note('enRoute', member.callSign, { minutes });
   });
 
-const arrive = (show: Show, crew: Crew, member: Member) =>
+const arrive = (show: Show, crew: Crew, member: Member): Promise<void> =>
   tryTo(show, member.callSign, async () => {
     const app = await appOf(show, member);
-    const { state } = await readAssignment(app, member);
-    if (state !== 'accepted' && state !== 'en_route') return;
+    const { state, waits } = await readAssignment(app, member);
+    if ((state !== 'accepted' && state !== 'en_route') || crew.isOver) return;
+    if (waits && state === 'accepted')
+      return show.stage.in(lookAgainMinutes, () => arrive(show, crew, member));
     if (member.response.by === 'text') await text(show, member, 'here');
     else await app.call(fieldOnScene, actOf(member, {}));
     crew.arrived.push(member);

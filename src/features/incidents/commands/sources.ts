@@ -81,18 +81,19 @@ export async function removeSource(ctx: Ctx, reportId: string): Promise<boolean>
 }
 
 /**
- * The desk writes down what somebody saw. But for a verifier's eyes, what one of the desk writes down counts as one
- * origin: two entries of one hand are not two independent sources. Throws 404 for somebody who is not a member.
+ * The desk writes down what somebody saw. What one of the desk writes down counts as one origin: two entries of one
+ * hand are not two independent sources. What a verifier finds is written down with their assignment, since only who
+ * was sent can have been there as one. Throws 404 for somebody who is not a member.
  */
 export async function writeSource(
   ctx: Ctx,
   incidentId: string,
-  given: Omit<NewSource, 'reportId' | 'origin' | 'at' | 'drill'>,
+  given: Omit<NewSource, 'reportId' | 'origin' | 'at' | 'drill' | 'kind'> & { kind: 'observer' | 'desk' },
 ): Promise<void> {
   authorize(policy, ctx.actor, 'source', 'incident');
   const personId = given.personId ?? decider(ctx);
   await person(ctx, personId);
-  const origin = ctx.vault.hash('person', given.kind === 'verifier' ? personId : decider(ctx));
+  const origin = ctx.vault.hash('person', decider(ctx));
   await addSource(ctx, incidentId, { ...given, personId, origin });
 }
 

@@ -32,6 +32,7 @@ const acts: Record<string, Say> = {
     `asked for ${count(many(wanted), purpose === 'verify' ? 'verifier' : 'observer')}`,
   'callout.resent': () => 'asked again',
   'callout.closed': () => 'asks nobody further',
+  'assignment.may_wait': ({ callSign }) => `let ${text(callSign)} go alone and wait at the meet point`,
   'standdown.sent': ({ reason, people }) =>
     `stood everyone down (${count(many(people), 'person', 'people')}): ${text(reason)}`,
   'assignment.need_seen': () => 'took up the call for help',
@@ -43,8 +44,16 @@ const facts: Record<string, Say> = {
   response: ({ response }) => `Now: ${responses[response as keyof typeof responses] ?? text(response)}`,
   'callout.wave': ({ wave, asked }) => `Wave ${many(wave)}: ${count(many(asked), 'person', 'people')} asked`,
   'callout.filled': ({ people }) => `Enough: ${count(many(people), 'person', 'people')} go`,
+  'callout.paused': ({ people }) =>
+    `Call-out stopped while it is checked once more: ${count(many(people), 'person waits', 'people wait')}`,
+  'callout.resumed': () => 'The call-out goes on',
   'standdown.unacked': ({ callSign }) => `${text(callSign) || 'Somebody'} has not read the stand-down`,
   'assignment.missed': ({ callSign }) => `${text(callSign)} missed a check-in`,
+  'assignment.alone': ({ callSign }) => `${text(callSign)} is out alone: the partner does not come`,
+  'assignment.waits': ({ callSign }) => `${text(callSign)} waits for another partner`,
+  'assignment.nudged': ({ callSign }) => `${text(callSign)} was asked whether they have set off`,
+  'assignment.late': ({ callSign }) => `${text(callSign)} has not set off`,
+  'assignment.released': ({ callSign }) => `The place of ${text(callSign)} goes to the next`,
   'emergency.contact_told': () => 'The emergency contact was told',
   'emergency.legal_paged': () => 'A lawyer was paged',
 };

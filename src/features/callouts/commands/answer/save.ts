@@ -4,9 +4,11 @@ import { emit } from '../../../../platform/events/index.ts';
 import { send } from '../../../channels/index.ts';
 import { noteAll } from '../../../incidents/index.ts';
 import { say } from '../../messages.ts';
-import { happenedAt, isSeated, partFor } from '../../rules.ts';
+import { happenedAt, isSeated, partFor, takesPart } from '../../rules.ts';
 import * as store from '../../store.ts';
 import { assignmentEvent, langFor, refreshResponses, signsOf } from '../common.ts';
+import { expectSetOff } from '../expect.ts';
+import { leaveAlone, pairUp } from '../pairs.ts';
 import { planWave } from '../wave.ts';
 import type { Changed, Known } from './types.ts';
 
@@ -52,6 +54,7 @@ export async function save(ctx: Ctx, known: Known, changed: Changed[]): Promise<
   await refreshResponses(ctx, [...new Set(changed.map((c) => rowOf(c).incidentId))]);
   await tell(ctx, known, changed, atOf);
   await tellRelieved(ctx, known, changed, parts);
+  await pair(ctx, known, changed, rowOf);
   await lookAgain(ctx, known, changed, rowOf);
 }
 
@@ -60,9 +63,7 @@ async function givePartsAndPromises(ctx: Ctx, known: Known, changed: Changed[]) 
   const all = await store.selectTakenOf(ctx, [...known.callouts.keys()]);
   const seatedOf = new Map<string, number>();
   const relieved = new Set(all.filter((r) => r.state !== 'declined').map((r) => r.relieves));
-  for (const r of all)
-    if (isSeated(r.state) || r.state === 'departed')
-      seatedOf.set(r.calloutId, (seatedOf.get(r.calloutId) ?? 0) + 1);
+  for (const r of all) if (takesPart(r)) seatedOf.set(r.calloutId, (seatedOf.get(r.calloutId) ?? 0) + 1);
   const parts = new Map<string, { role: string; relieves: string | null }>();
   for (const { a, result } of changed) {
     const row = known.rows.get(a.assignmentId)!;
@@ -166,6 +167,28 @@ async function tellRelieved(
       },
     ]);
   }
+}
+
+/** Who goes with whom: a yes may end somebody's waiting, a no may leave somebody alone; a new time is a word. */
+async function pair(
+  ctx: Ctx,
+  known: Known,
+  changed: Changed[],
+  rowOf: (c: Changed) => store.AssignmentRow,
+): Promise<void> {
+  const came = changed.filter((c) => c.result.outcome === 'accepted' && !isSeated(rowOf(c).state)).map(rowOf);
+  if (came.length > 0)
+    await pairUp(ctx, [...new Set(came.map((r) => r.incidentId))], new Set(came.map((r) => r.id)));
+  const moved = changed.filter(
+    (c) => c.result.outcome === 'accepted' && rowOf(c).state === 'accepted' && rowOf(c).setOffDueAt,
+  );
+  await expectSetOff(
+    ctx,
+    moved.map((c) => ({ ...rowOf(c), etaAt: c.a.etaMinutes ? plusMinutes(ctx.now, c.a.etaMinutes) : null })),
+    known.callouts,
+  );
+  for (const c of changed)
+    if (c.result.outcome === 'declined' && isSeated(rowOf(c).state)) await leaveAlone(ctx, rowOf(c));
 }
 
 /** A no asks the next at once, a yes may make the team complete; a full call-out that lost someone opens again. */
