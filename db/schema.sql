@@ -114,6 +114,31 @@ create table audit_acts (
   data clear_json not null default '{}'::jsonb,
   PRIMARY KEY (network_id, xid, seq)
 );
+CREATE INDEX audit_acts_by_subject ON public.audit_acts USING btree (network_id, subject, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table audit_checkpoints (
+  network_id uuid not null,
+  size int8 not null,
+  at timestamptz not null,
+  note clear not null,
+  PRIMARY KEY (network_id, size)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table audit_leaves (
+  network_id uuid not null,
+  index int8 not null,
+  xid xid8 not null,
+  seq int8 not null,
+  hash clear_bytes not null,
+  bound clear_bytes not null,
+  subtrees clear_bytes not null,
+  PRIMARY KEY (network_id, index),
+  UNIQUE (network_id, xid, seq)
+);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 

@@ -90,6 +90,23 @@ export interface AuditActs {
   data: DefaultedJson;
 }
 
+export interface AuditCheckpoints {
+  network_id: string;
+  size: number;
+  at: Date;
+  note: string;
+}
+
+export interface AuditLeaves {
+  network_id: string;
+  index: number;
+  xid: string;
+  seq: number;
+  hash: Buffer;
+  bound: Buffer;
+  subtrees: Buffer;
+}
+
 export interface Bans {
   network_id: string;
   origin: Buffer;
@@ -705,6 +722,8 @@ export interface DB {
   assignment_acts: AssignmentActs;
   assignments: Assignments;
   audit_acts: AuditActs;
+  audit_checkpoints: AuditCheckpoints;
+  audit_leaves: AuditLeaves;
   bans: Bans;
   callouts: Callouts;
   certificates: Certificates;

@@ -6,6 +6,7 @@ import { addAddresses, isEmail } from './features/channels/index.ts';
 import { demoNetwork, growNetwork } from './features/demo/index.ts';
 import { admit } from './features/people/index.ts';
 import { chapters, homeCellOf, zones } from './features/places/index.ts';
+import { audit } from './platform/audit/index.ts';
 import { BootError } from './platform/boot-error.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -71,6 +72,7 @@ export async function setupVerb(config: Config, args: string[]): Promise<void> {
     });
     const data = features.filter((f) => f.name === 'playbooks' || f.name === 'places');
     await growNetwork(services, network, data, [host]);
+    await services.asSystem(network.id, (ctx) => audit(ctx, { act: 'network.made', subject: network.id }));
     console.log(`The network "${network.name}" is made. Next, its first admin: ${usage.invite}`);
   });
 }
@@ -149,5 +151,6 @@ async function admitAndInvite(
   if (given.email)
     await addAddresses(ctx, [{ id: newId(), personId: id, kind: 'email', address: given.email, rank: 2 }]);
   await createAccounts(ctx, [{ id, roles: [{ role, chapterId: given.chapter ? chapter.id : null }] }]);
+  await audit(ctx, { act: 'member.admitted', subject: id, data: { role } });
   return invite(ctx, id);
 }

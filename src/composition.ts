@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { routes as accountRoutes, type Identity, identify } from './features/accounts/index.ts';
+import { feature as audit } from './features/audit/index.ts';
 import { feature as callouts, claimer as calloutsClaimer } from './features/callouts/index.ts';
 import { channelsFeature } from './features/channels/index.ts';
 import { demo } from './features/demo/index.ts';
@@ -51,6 +52,7 @@ export const features: Feature[] = [
   { name: 'accounts', routes: accountRoutes(actorOf) },
   keys,
   people,
+  audit,
   channelsFeature([calloutsClaimer, hotlineClaimer]),
   evidence,
   rights,

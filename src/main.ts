@@ -10,6 +10,12 @@ const verbs: Record<string, (args: string[]) => Promise<void>> = {
   migrate: () => run({ web: false, worker: false }),
   setup: async (args) => (await import('./cli.ts')).setupVerb(readConfig(process.env), args),
   invite: async (args) => (await import('./cli.ts')).inviteVerb(readConfig(process.env), args),
+  doctor: async (args) => {
+    const { doctor } = await import('./platform/doctor/index.ts');
+    const { lines, well } = await doctor(readConfig(process.env), args);
+    for (const line of lines) console.log(line);
+    if (!well) process.exitCode = 1;
+  },
   drill: async (args) => (await import('./features/drills/cli.ts')).drill(args),
 };
 

@@ -1,6 +1,7 @@
 import type { Runner } from 'graphile-worker';
 import { buildWeb, domain, features } from './composition.ts';
 import { demoNetwork, growNetwork } from './features/demo/index.ts';
+import { closeLog } from './platform/audit/log.ts';
 import { BootError } from './platform/boot-error.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -8,6 +9,7 @@ import type { Server } from './platform/db/server.ts';
 import { Background } from './platform/events/background.ts';
 import type { Services } from './platform/http/call.ts';
 import { startWorker } from './platform/jobs/worker.ts';
+import { log, nameOf } from './platform/log.ts';
 import { openProcess, type Process } from './platform/process.ts';
 
 /**
@@ -28,6 +30,7 @@ export async function runProcess(
   try {
     if (!roles.web && !roles.worker) return await close();
     const isDemo = await haveNetwork(opened.services);
+    if (roles.worker) closers.push(() => closeLogs(opened.services));
     if (roles.web) closers.push(await startWeb(opened.services));
     if (roles.worker) closers.push(...(await startWork(opened)));
     if (roles.web) sayAddresses(opened.services, isDemo);
@@ -60,6 +63,15 @@ async function haveNetwork(services: Services): Promise<boolean> {
   await Promise.all(ids.map(services.vault));
   if (wantsDemo) await growNetwork(services, demoNetwork(), features);
   return isDemo;
+}
+
+/** What was done up to the end gets its checkpoint now. Where the database is gone, the next start does it. */
+async function closeLogs(services: Services): Promise<void> {
+  try {
+    for (const id of await services.db.networkIds()) await closeLog(services, id);
+  } catch (error) {
+    log.warn({ error: nameOf(error) }, 'the audit log has no closing checkpoint');
+  }
 }
 
 async function startWeb(services: Services) {

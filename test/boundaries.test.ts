@@ -8,7 +8,7 @@ const order = [
   ['networks', 'playbooks', 'places'],
   ['accounts', 'keys'],
   ['people'],
-  ['channels', 'evidence', 'holds', 'rights'],
+  ['audit', 'channels', 'evidence', 'holds', 'rights'],
   ['trainings', 'meetings'],
   ['shifts'],
   ['rosters', 'incidents'],

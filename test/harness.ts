@@ -118,13 +118,15 @@ export async function testNetwork({
     db.inNetwork(id, (t) => work({ tx: t, network, vault, actor, now: clock.now() }));
 
   /**
-   * Whether an event of ours cannot be read yet: events are read below the oldest transaction of the whole server, and
+   * Whether an event or act of ours cannot be read yet: they are read below the oldest transaction of the whole server, and
    * the tests beside this one share it.
    */
   const isHeldUp = () =>
     db.inNetwork(id, async (t) => {
       const { rows } = await sql<{ held: boolean }>`select exists (select 1 from events
-        where network_id = ${id} and xid >= pg_snapshot_xmin(pg_current_snapshot())) as held`.execute(t);
+          where network_id = ${id} and xid >= pg_snapshot_xmin(pg_current_snapshot()))
+        or exists (select 1 from audit_acts
+          where network_id = ${id} and xid >= pg_snapshot_xmin(pg_current_snapshot())) as held`.execute(t);
       return rows[0]!.held;
     });
 

@@ -69,4 +69,31 @@ create table audit_acts (
   data clear_json not null default '{}',
   primary key (network_id, xid, seq)
 );
+-- What was done to one member or record.
+create index audit_acts_by_subject on audit_acts (network_id, subject, at);
 select secure('audit_acts', 'select, insert');
+
+-- The log: every act has its index and its leaf of the Merkle tree (RFC 6962). `subtrees` are the heads of the complete
+-- subtrees that end with this leaf, one on average, so that no proof has to read all leaves.
+create table audit_leaves (
+  network_id uuid not null,
+  index bigint not null,
+  xid xid8 not null,
+  seq bigint not null,
+  hash clear_bytes not null,
+  bound clear_bytes not null, -- index, act and hash under the server's key: says which leaf was touched
+  subtrees clear_bytes not null,
+  primary key (network_id, index),
+  unique (network_id, xid, seq)
+);
+select secure('audit_leaves', 'select, insert');
+
+-- Signed tree heads, for outside witnesses to keep.
+create table audit_checkpoints (
+  network_id uuid not null,
+  size bigint not null,
+  at timestamptz not null,
+  note clear not null,
+  primary key (network_id, size)
+);
+select secure('audit_checkpoints', 'select, insert');

@@ -77,6 +77,11 @@ const routes = [
     path: '/keys',
     component: lazyRouteComponent(() => import('../features/keys/desk/keys.tsx'), 'Keys'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/log',
+    component: lazyRouteComponent(() => import('../features/audit/desk/log.tsx'), 'Log'),
+  }),
   // Signed in with the link: the gate has done its work, the board follows.
   createRoute({ getParentRoute, path: '/invite', component: Board }),
 ];

@@ -7,11 +7,12 @@ import type { DeskKeys } from './crypto/envelope.ts';
 import { networkVault, type Vault } from './crypto/vault.ts';
 import { asRole, Database, openPool, type Tx } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
+import { secretsOf } from './db/roles.ts';
 import { openServer } from './db/server.ts';
 import { Feed } from './events/feed.ts';
 import { Wake } from './events/wake.ts';
 import type { Services } from './http/call.ts';
-import { deriveKey, readServerKey } from './key.ts';
+import { readServerKey } from './key.ts';
 
 /** What the domain tells the platform about its networks. */
 export interface Domain {
@@ -52,8 +53,7 @@ export async function openProcess(
     throw error;
   };
   const master = await readServerKey(config.dataDir).catch(stopped);
-  const hex = (purpose: string) => deriveKey(master, purpose).toString('hex');
-  const secrets = { mark: hex('mark'), app: hex('role app'), jobs: hex('role jobs') };
+  const secrets = secretsOf(master);
   const roles = await migrate(server.owner, secrets).catch((error) => stopped(reach(config, error)));
   const db = await Database.open(openPool(asRole(server.owner, roles.app, secrets.app)), roles.app);
   const jobsPool = openPool(asRole(server.owner, roles.jobs, secrets.jobs), 6);

@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto';
+import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Role, Session } from '../../src/features/accounts/contract.ts';
 import { signInAs } from '../../src/features/demo/contract.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { openBeside } from '../../src/platform/db/server.ts';
 import { type Answer, addressOf, type Endpoint, type Given } from '../../src/platform/http/endpoint.ts';
 import { axe, axeContrast, launchBrowser, type PageOptions, shot, type TestBrowser } from './browser.ts';
 import { startHouse, type TestHouse } from './server.ts';
@@ -78,7 +81,17 @@ export function openHouse() {
     return JSON.parse(said) as Answer<E>;
   }
 
-  return { at, open, member, call };
+  /** Runs SQL as the database's owner, for what no route does. */
+  async function meddle(statement: string): Promise<void> {
+    const server = await openBeside(readConfig({ PORCHLIGHT_DATA: house.dataDir }));
+    const client = new pg.Client(server.owner);
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+    await server.stop();
+  }
+
+  return { at, open, member, call, meddle };
 }
 
 /** Looks at a screen as it stands: axe, no sideways scrolling, a picture to be judged by eye. */

@@ -12,6 +12,7 @@ import {
   Phone,
   Play,
   Scale,
+  ScrollText,
   Users,
 } from 'lucide-react';
 import type { Role } from '../../features/accounts/contract.ts';
@@ -29,7 +30,8 @@ interface Place {
     | '/legal'
     | '/stops'
     | '/drills'
-    | '/keys';
+    | '/keys'
+    | '/log';
   word: string;
   Icon: LucideIcon;
   /** Who has it; everyone at the desk where it is left out. */
@@ -50,6 +52,8 @@ const all: Place[] = [
     roles: ['counsel', 'coordinator', 'admin', 'dispatcher'],
   },
   { to: '/shifts', word: 'Shifts', Icon: CalendarClock },
+  { to: '/log', word: 'Log', Icon: ScrollText, roles: ['admin'] },
+  { to: '/log', word: 'Log', Icon: ScrollText, roles: ['admin'] },
   { to: '/drills', word: 'Drill', Icon: Play, roles: ['dispatcher', 'coordinator', 'admin'] },
   { to: '/keys', word: 'Keyring', Icon: KeyRound },
 ];

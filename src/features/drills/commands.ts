@@ -1,3 +1,4 @@
+import { audit } from '../../platform/audit/index.ts';
 import { plusMinutes } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { emit } from '../../platform/events/index.ts';
@@ -67,6 +68,7 @@ export async function start(
   if (!made) throw await alreadyRunning(ctx);
   await enqueue(ctx, 'drills.overdue', { drill: wish.id }, plusMinutes(ctx.now, longestMinutes));
   await emit(ctx, { kind: 'drill.started', subject: wish.id });
+  await audit(ctx, { act: 'drill.started', subject: wish.id, data: { evening: evening.slug } });
   return { evening, drill: (await store.selectDrill(ctx, wish.id))! };
 }
 
@@ -112,7 +114,9 @@ export async function finish(ctx: Ctx, id: string, passed: boolean): Promise<voi
 export async function stop(ctx: Ctx, id: string): Promise<void> {
   authorize(policy, ctx.actor, 'stop', 'drill');
   await load(ctx, id);
-  if (await store.endDrill(ctx, id, null)) await emit(ctx, { kind: 'drill.ended', subject: id });
+  if (!(await store.endDrill(ctx, id, null))) return;
+  await emit(ctx, { kind: 'drill.ended', subject: id });
+  await audit(ctx, { act: 'drill.stopped', subject: id });
 }
 
 export async function list(ctx: Ctx, lang: Lang): Promise<Drill[]> {

@@ -1,3 +1,4 @@
+import { audit, auditReading } from '../../platform/audit/index.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { emit } from '../../platform/events/index.ts';
 import { isLang, type Lang } from '../../platform/i18n/index.ts';
@@ -56,6 +57,7 @@ export async function list(ctx: Ctx, openOnly: boolean): Promise<Intake[]> {
 export async function detail(ctx: Ctx, id: string): Promise<IntakeDetail> {
   authorize(policy, ctx.actor, 'read', 'intake');
   const row = await load(ctx, id);
+  await auditReading(ctx, { act: 'intake.read', subject: id });
   const [intake] = await present(ctx, [row]);
   return { ...intake!, report: await restrictedReport(ctx, row.reportId) };
 }
@@ -69,6 +71,7 @@ export async function take(ctx: Ctx, id: string): Promise<void> {
   if (row.state !== 'open') throw await takenAlready(ctx, row);
   await store.updateIntake(ctx.tx, ctx.network.id, id, { state: 'taken', takenBy: by, takenAt: ctx.now });
   await emit(ctx, { kind: 'intake.taken', subject: id });
+  await audit(ctx, { act: 'intake.taken', subject: id });
 }
 
 export async function close(ctx: Ctx, id: string): Promise<void> {
@@ -79,6 +82,7 @@ export async function close(ctx: Ctx, id: string): Promise<void> {
   await store.updateIntake(ctx.tx, ctx.network.id, id, { state: 'closed' });
   await closeRestricted(ctx, row.reportId);
   await emit(ctx, { kind: 'intake.closed', subject: id });
+  await audit(ctx, { act: 'intake.closed', subject: id });
 }
 
 async function load(ctx: Ctx, id: string): Promise<store.IntakeRow> {

@@ -1,3 +1,4 @@
+import { audit } from '../../platform/audit/index.ts';
 import { plusMinutes } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { emit } from '../../platform/events/index.ts';
@@ -30,6 +31,8 @@ export async function savePlaybook(ctx: Ctx, body: unknown): Promise<Playbook> {
       version: next,
     });
   await store.insertPlaybook(ctx.tx, ctx.network.id, playbook, ctx.actor.personId, ctx.now);
+  const data = { playbook: playbook.slug, version: next };
+  await audit(ctx, { act: 'playbook.saved', subject: ctx.network.id, data });
   return playbook;
 }
 
@@ -70,6 +73,8 @@ export async function signRulePack(
     signedAt: ctx.now.toISOString(),
   };
   await putRulePack(ctx, pack);
+  const { version } = pack;
+  await audit(ctx, { act: 'rulePack.signed', subject: ctx.network.id, data: { state, version } });
   return pack;
 }
 
@@ -89,6 +94,7 @@ export async function setStop(ctx: Ctx, stop: Pick<Stop, 'id' | 'what' | 'reason
   const row = { ...stop, by: ctx.actor.personId!, at: ctx.now };
   if (await store.insertStop(ctx.tx, ctx.network.id, row)) {
     await emit(ctx, { kind: 'stop.set', subject: stop.id, data: { what: stop.what } });
+    await audit(ctx, { act: 'stop.set', subject: stop.id, data: { what: stop.what } });
     return { ...row, liftedBy: null, liftedAt: null };
   }
   const same = await store.selectStop(ctx.tx, ctx.network.id, stop.id);
@@ -106,6 +112,9 @@ export async function liftStop(ctx: Ctx, id: string): Promise<Stop> {
   const lifted = await store.liftStop(ctx.tx, ctx.network.id, id, ctx.actor.personId!, ctx.now);
   const stop = await store.selectStop(ctx.tx, ctx.network.id, id);
   if (!stop) throw notFound('stop');
-  if (lifted) await emit(ctx, { kind: 'stop.lifted', subject: id, data: { what: stop.what } });
+  if (lifted) {
+    await emit(ctx, { kind: 'stop.lifted', subject: id, data: { what: stop.what } });
+    await audit(ctx, { act: 'stop.lifted', subject: id, data: { what: stop.what } });
+  }
   return stop;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { plusMinutes } from '../clock.ts';
 import type { Ctx } from '../context.ts';
 
 /** An act that matters for security, as pseudonyms and codes: ids, never names, addresses or words. */
@@ -7,6 +8,18 @@ export interface Act {
   act: string;
   subject: string;
   data?: Record<string, string | number | boolean | null>;
+}
+
+/** How many minutes one note of a reading stands for: screens read the same record again after each event. */
+const readingMinutes = 15;
+
+/** Writes down that somebody read a restricted record, once in a quarter of an hour. */
+export async function auditReading(ctx: Ctx, act: Act): Promise<void> {
+  const since = plusMinutes(ctx.now, -readingMinutes);
+  const { rows } = await sql`
+    select 1 from audit_acts where network_id = ${ctx.network.id} and subject = ${act.subject}
+      and act = ${act.act} and actor = ${ctx.actor.id} and at > ${since} limit 1`.execute(ctx.tx);
+  if (rows.length === 0) await audit(ctx, act);
 }
 
 /** Writes acts down in their own transaction. The log puts them in order and hashes them afterwards. */

@@ -56,14 +56,19 @@ export class HeldByAnother extends BootError {}
 export async function holdInstance(client: Client): Promise<void> {
   // A predecessor that was just killed is gone after client_connection_check_interval.
   for (const giveUp = Date.now() + 3_000; Date.now() < giveUp; await sleep(100)) {
-    const { rows } = await client.query<{ held: boolean }>(
-      `select pg_try_advisory_lock(hashtextextended('porchlight instance', 0)) as held`,
-    );
-    if (rows[0]?.held) return;
+    if (await mayHold(client)) return;
   }
   throw new HeldByAnother(
     'Another Porchlight is running on this data folder. Stop it, or set PORCHLIGHT_DATA to another folder.',
   );
+}
+
+/** Holds this database for `client` unless another does, which is then false. */
+export async function mayHold(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>(
+    `select pg_try_advisory_lock(hashtextextended('porchlight instance', 0)) as held`,
+  );
+  return rows[0]!.held;
 }
 
 // A server of ours may be busy recovering or stopping: wait for it. A pid file that nobody stands behind is removed,

@@ -48,10 +48,8 @@ export async function migrate(owner: pg.ClientConfig, secrets: Secrets): Promise
 const withRole = (client: pg.Client, text: string, { app }: Roles) =>
   text.replaceAll('porchlight_app', client.escapeIdentifier(app));
 
-async function applyMigrations(client: pg.Client, roles: Roles) {
-  await client.query(
-    'create table if not exists migrations (name text primary key, hash text not null, at timestamptz not null)',
-  );
+/** The migrations that have not run yet. Throws BootError where those that have differ from this checkout. */
+export async function pendingMigrations(client: pg.Client): Promise<Migration[]> {
   const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from migrations');
   const done = new Map(rows.map((r) => [r.name, r.hash]));
   const files = readMigrations();
@@ -60,12 +58,20 @@ async function applyMigrations(client: pg.Client, roles: Roles) {
     throw new BootError(
       `The database is newer than this checkout (it has ${unknown.name}). Update the checkout, then start again.`,
     );
-  for (const { name, text, hash } of files) {
-    if (done.get(name) === hash) continue;
-    if (done.has(name))
-      throw new BootError(
-        `Migration ${name} was edited after it ran here. Restore the file, or add a new migration.`,
-      );
+  const pending = files.filter(({ name, hash }) => done.get(name) !== hash);
+  const edited = pending.find(({ name }) => done.has(name));
+  if (edited)
+    throw new BootError(
+      `Migration ${edited.name} was edited after it ran here. Restore the file, or add a new migration.`,
+    );
+  return pending;
+}
+
+async function applyMigrations(client: pg.Client, roles: Roles) {
+  await client.query(
+    'create table if not exists migrations (name text primary key, hash text not null, at timestamptz not null)',
+  );
+  for (const { name, text, hash } of await pendingMigrations(client)) {
     await client.query('begin');
     await client.query(withRole(client, text, roles));
     await client.query('insert into migrations values ($1, $2, $3)', [name, hash, new Date()]);

@@ -1,11 +1,17 @@
 import type pg from 'pg';
 import { BootError } from '../boot-error.ts';
+import { deriveKey } from '../key.ts';
 
 /** What the server's key gives to a database: a mark to know it by, and the passwords of the two roles that serve. */
 export interface Secrets {
   mark: string;
   app: string;
   jobs: string;
+}
+
+export function secretsOf(master: Buffer): Secrets {
+  const hex = (purpose: string) => deriveKey(master, purpose).toString('hex');
+  return { mark: hex('mark'), app: hex('role app'), jobs: hex('role jobs') };
 }
 
 /** The names of the two roles that serve one database. */
@@ -36,18 +42,24 @@ async function claim(client: pg.Client, secrets: Secrets): Promise<Roles> {
   await client.query(
     'create table if not exists installation (mark text not null, app text not null, jobs text not null)',
   );
+  const known = await knownRoles(client, secrets);
+  const roles = known ?? namesFor(client.database!);
+  for (const name of ['app', 'jobs'] as const)
+    await makeRole(client, roles[name], secrets[name], known !== null);
+  if (!known)
+    await client.query('insert into installation values ($1, $2, $3)', [secrets.mark, roles.app, roles.jobs]);
+  return roles;
+}
+
+/** The roles that serve this database; null before its first migration. Throws BootError where the key is another one. */
+export async function knownRoles(client: pg.Client, secrets: Secrets): Promise<Roles | null> {
   const { rows } = await client.query<Roles & { mark: string }>('select mark, app, jobs from installation');
-  const known = rows[0];
+  const [known] = rows;
   if (known && known.mark !== secrets.mark)
     throw new BootError(
       'This database belongs to another server key than the one in the data folder. Set PORCHLIGHT_DATA to the folder that it was made with, or put your copy of its keys/ back. The database was not changed.',
     );
-  const roles = known ? { app: known.app, jobs: known.jobs } : namesFor(client.database!);
-  for (const name of ['app', 'jobs'] as const)
-    await makeRole(client, roles[name], secrets[name], known !== undefined);
-  if (!known)
-    await client.query('insert into installation values ($1, $2, $3)', [secrets.mark, roles.app, roles.jobs]);
-  return roles;
+  return known ? { app: known.app, jobs: known.jobs } : null;
 }
 
 /** PostgreSQL cuts names after 63 bytes, which would make one role of two. */

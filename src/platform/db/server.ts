@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { BootError } from '../boot-error.ts';
 import type { Config } from '../config.ts';
-import { type Embedded, HeldByAnother, holdInstance, startEmbedded } from './keeper.ts';
+import { type Embedded, HeldByAnother, holdInstance, mayHold, startEmbedded } from './keeper.ts';
 
 /** The PostgreSQL behind a process, as its owner reaches it. */
 export interface Server {
@@ -19,6 +19,26 @@ export async function openServer(config: Config, spawned?: () => void): Promise<
   const held = new HeldServer(`${config.dataDir}/pg`);
   const embedded = await held.open(spawned);
   return { owner: ownerOf(embedded), stop: () => held.stop() };
+}
+
+/**
+ * The same for a look: beside a Porchlight that runs on it, whose server stays; else the embedded one is started and
+ * stopped again.
+ */
+export async function openBeside(config: Config): Promise<Server> {
+  if (config.databaseUrl) return openServer(config);
+  const embedded = await startEmbedded({ folder: `${config.dataDir}/pg` });
+  const client = new pg.Client(ownerOf(embedded));
+  client.on('error', () => {});
+  await client.connect();
+  const isOurs = await mayHold(client);
+  return {
+    owner: ownerOf(embedded),
+    async stop() {
+      await client.end();
+      if (isOurs) await embedded.stop();
+    },
+  };
 }
 
 const ownerOf = ({ socketFolder, port, superuser }: Embedded): pg.ClientConfig => ({

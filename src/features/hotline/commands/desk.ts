@@ -1,3 +1,4 @@
+import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { isLang } from '../../../platform/i18n/index.ts';
@@ -180,13 +181,16 @@ export async function ban(ctx: Ctx, reportId: string): Promise<void> {
   const { origin } = await load(ctx, reportId);
   await store.insertBan(ctx.tx, ctx.network.id, origin, member(ctx), ctx.now);
   await emit(ctx, { kind: 'ban.set', subject: reportId });
+  await audit(ctx, { act: 'ban.set', subject: reportId });
 }
 
 export async function liftBan(ctx: Ctx, reportId: string): Promise<void> {
   authorize(policy, ctx.actor, 'ban', 'report');
   const { origin } = await load(ctx, reportId);
-  if (await store.liftBan(ctx.tx, ctx.network.id, origin, ctx.now))
+  if (await store.liftBan(ctx.tx, ctx.network.id, origin, ctx.now)) {
     await emit(ctx, { kind: 'ban.lifted', subject: reportId });
+    await audit(ctx, { act: 'ban.lifted', subject: reportId });
+  }
 }
 
 /** The legal desk is done with it; told to nobody else. */

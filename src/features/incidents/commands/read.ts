@@ -1,3 +1,4 @@
+import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Lang } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
@@ -176,6 +177,7 @@ export async function exported(ctx: Ctx, id: string): Promise<IncidentExport> {
     undoable: _u,
     ...shown
   } = await detail(ctx, id);
+  await audit(ctx, { act: 'incident.exported', subject: id });
   return {
     format: 'porchlight-incident',
     version: EXPORT_VERSION,

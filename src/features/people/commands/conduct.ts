@@ -1,3 +1,4 @@
+import { audit } from '../../../platform/audit/index.ts';
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
@@ -57,7 +58,10 @@ export async function closeComplaint(ctx: Ctx, id: string): Promise<Complaint> {
   const closed = await store.closeComplaint(ctx.tx, ctx.network.id, id);
   const row = await store.selectComplaint(ctx.tx, ctx.network.id, id);
   if (!row) throw notFound('complaint');
-  if (closed) await emit(ctx, { kind: 'complaint.closed', subject: id });
+  if (closed) {
+    await emit(ctx, { kind: 'complaint.closed', subject: id });
+    await audit(ctx, { act: 'complaint.closed', subject: id });
+  }
   return opened(ctx, row);
 }
 
@@ -100,12 +104,14 @@ export async function suspend(
     by: ctx.actor.personId!,
     at: ctx.now,
   });
-  if (isNew)
+  if (isNew) {
     await emit(ctx, {
       kind: 'person.suspended',
       subject: personId,
       data: { person: personId, suspension: id },
     });
+    await audit(ctx, { act: 'person.suspended', subject: personId, data: { suspension: id } });
+  }
   const row = await store.selectSuspension(ctx.tx, ctx.network.id, id);
   if (row) return (await withReviews(ctx, [row]))[0]!;
   const other = await store.selectSuspensionInForce(ctx.tx, ctx.network.id, personId);
@@ -149,6 +155,7 @@ export async function review(
     words: words ? await ctx.vault.seal(words, reviewBound(id, by)) : null,
     at: ctx.now,
   });
+  await audit(ctx, { act: 'suspension.reviewed', subject: row.personId, data: { suspension: id, says } });
   return decide(ctx, row);
 }
 
@@ -156,6 +163,8 @@ async function decide(ctx: Ctx, row: store.SuspensionRow): Promise<Suspension> {
   const after = (await withReviews(ctx, [row]))[0]!;
   if (after.decision === 'open') return after;
   await emit(ctx, { kind: 'suspension.decided', subject: row.id, data: { decision: after.decision } });
+  const act = `suspension.${after.decision}`;
+  await audit(ctx, { act, subject: row.personId, data: { suspension: row.id } });
   if (after.decision === 'upheld') return after;
   await store.liftSuspension(ctx.tx, ctx.network.id, row.id, ctx.now);
   await emit(ctx, { kind: 'person.changed', subject: row.personId, data: { person: row.personId } });
