@@ -229,6 +229,7 @@ create table complaints (
   person_id uuid,
   incident_id uuid,
   state clear not null default 'open'::text,
+  throttled bool not null default false,
   CHECK (((state)::text = ANY (ARRAY['open'::text, 'closed'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id)
@@ -722,6 +723,7 @@ create table report_additions (
   report_id uuid not null,
   at timestamptz not null,
   by uuid,
+  throttled bool not null default false,
   words sealed not null,
   FOREIGN KEY (network_id, report_id) REFERENCES reports(network_id, id),
   PRIMARY KEY (network_id, id)

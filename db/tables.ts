@@ -169,6 +169,7 @@ export interface Complaints {
   person_id: string | null;
   incident_id: string | null;
   state: Generated<string>;
+  throttled: Generated<boolean>;
 }
 
 export interface Consumers {
@@ -509,6 +510,7 @@ export interface ReportAdditions {
   report_id: string;
   at: Date;
   by: string | null;
+  throttled: Generated<boolean>;
   words: Sealed;
 }
 

@@ -47,6 +47,8 @@ create table complaints (
   person_id uuid,
   incident_id uuid,
   state clear not null default 'open' check (state in ('open','closed')),
+  -- Came in a flood: kept, shown last, and nobody was told.
+  throttled boolean not null default false,
   primary key (network_id, id)
 );
 select secure('complaints', 'select, insert, update');

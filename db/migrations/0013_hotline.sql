@@ -62,6 +62,8 @@ create table report_additions (
   report_id uuid not null,
   at timestamptz not null,
   by uuid,
+  -- Came in a flood: kept, and nobody was told.
+  throttled boolean not null default false,
   words sealed not null,
   primary key (network_id, id),
   foreign key (network_id, report_id) references reports

@@ -125,6 +125,10 @@ describe('the carrier’s hook', () => {
       await hook('/hooks/twilio/message', { ...form, Body: 'STOP' }, sign('/hooks/twilio/message', form)),
     ])
       expect(answer.statusCode).toBe(403);
+    const written = await net.tx((ctx) =>
+      ctx.tx.selectFrom('audit_acts').select('act').where('network_id', '=', ctx.network.id).execute(),
+    );
+    expect(written.filter(({ act }) => act === 'hook.forged')).toHaveLength(1);
     expect((await net.app.inject({ method: 'POST', url: '/hooks/twilio/message' })).statusCode).toBe(404);
   });
 

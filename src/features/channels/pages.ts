@@ -1,3 +1,4 @@
+import { tellAttack } from '../../platform/attack.ts';
 import type { Config } from '../../platform/config.ts';
 import { xml } from '../../platform/html/index.ts';
 import { type Call, openCall } from '../../platform/http/call.ts';
@@ -13,14 +14,14 @@ type Settings = NonNullable<Config['twilio']>;
 /** The carrier's hooks: form fields in, TwiML out, nothing without a valid signature. */
 export const hookPages = (claimers: Claimer[]): Page[] => [
   post('/hooks/twilio/message', async (visit) => {
-    const settings = verified(visit);
+    const settings = await verified(visit);
     const raw = readTwilioForm(settings, visit.form);
     const reply = raw ? await receive(await callFor(visit, 'To'), raw, claimers) : null;
     const twiml = xml`<?xml version="1.0" encoding="UTF-8"?><Response>${reply && xml`<Message>${reply}</Message>`}</Response>`;
     return { type: 'text/xml; charset=utf-8', body: String(twiml) };
   }),
   post('/hooks/twilio/status', async (visit) => {
-    verified(visit);
+    await verified(visit);
     const status = readTwilioStatus(visit.form);
     const call = await callFor(visit, 'From');
     if (status) await call.tx((ctx) => saveCarrierStatus(ctx, status.providerId, status.state));
@@ -29,12 +30,14 @@ export const hookPages = (claimers: Claimer[]): Page[] => [
 ];
 
 /** The carrier's settings. Throws 404 when none is set, 403 when the request was not signed by it. */
-function verified({ call, request, form }: Visit): Settings {
+async function verified({ call, request, form }: Visit): Promise<Settings> {
   const { twilio, url } = call.services.config;
   if (!twilio) throw notFound('hook');
   const signature = String(request.headers['x-twilio-signature'] ?? '');
-  if (!isSigned(twilio, url + request.url, form, signature))
+  if (!isSigned(twilio, url + request.url, form, signature)) {
+    await tellAttack(call, 'hook.forged');
     throw forbidden('a message without the carrier’s signature');
+  }
   return twilio;
 }
 

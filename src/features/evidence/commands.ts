@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { audit } from '../../platform/audit/index.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { emit } from '../../platform/events/index.ts';
+import { Gauge } from '../../platform/gauge.ts';
 import type { Call, Services } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { authorize, can } from '../../platform/policy.ts';
@@ -74,12 +75,20 @@ async function keep(call: Call, upload: Upload, { id, key, files }: Place): Prom
   const [file, copyFile] = files;
   const measured = { type: '', bytes: 0, sha256: Buffer.alloc(0) };
   await write(file, key, id, measure(upload.stream, measured));
-  const copied = await copyOf(measured.type, () => decryptChunks(key, id, createReadStream(file)));
+  const copied = isFlood(call)
+    ? { not: 'busy' as const }
+    : await copyOf(measured.type, () => decryptChunks(key, id, createReadStream(file)));
   if ('copy' in copied) await write(copyFile, copyKeyOf(key), id, [copied.copy]);
   const copyBytes = 'copy' in copied ? copied.copy.length : null;
   const notShown = 'not' in copied ? copied.not : null;
   return call.tx((ctx) => record(ctx, { ...upload, ...measured, id, key, copyBytes, notShown }));
 }
+
+/** Of one door so many get a copy; what is beyond is kept as it came. */
+const copies = new Gauge({ most: 30, minutes: 10 });
+
+const isFlood = ({ network, actor, origin, services }: Call): boolean =>
+  actor.kind === 'resident' && copies.isOver(`${network.id} ${origin}`, services.clock.now());
 
 interface Measured {
   type: string;

@@ -19,5 +19,6 @@ export { fetchNext, storePicture } from './commands/media.ts';
 export { detail, list, reportsOfIncident, restrictedLanguages, restrictedReport } from './commands/read.ts';
 export { type Incoming, receiveReports } from './commands/receive.ts';
 export { type Status, statusOf } from './commands/status.ts';
+export { surface } from './commands/surface.ts';
 export { answerTo, claimer } from './commands/talk.ts';
 export { followLink, forgetTold, tellClosed, tellIncident } from './commands/tell.ts';

@@ -205,6 +205,8 @@ export const ReportDetail = z.extend(Report, {
       id,
       at: when,
       callSign: z.nullable(z.string()),
+      /** Came in a flood. */
+      throttled: z.boolean(),
       words: z.nullable(z.string()),
       answers: z.record(z.string(), z.string()),
     }),

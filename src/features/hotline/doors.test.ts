@@ -369,9 +369,9 @@ describe('other programs', () => {
     const all = await Promise.all(Array.from({ length: 12 }, () => send(body, {}, '10.6.6.6')));
     const queues = all.map((a) => a.json().queue);
     expect(all.every((a) => a.statusCode === 200)).toBe(true);
-    expect(queues.filter((q) => q === 'normal')).toHaveLength(FLOOD.perOrigin);
+    expect(queues.filter((q) => q === 'normal')).toHaveLength(FLOOD.perOrigin.most);
     const throttled = (await api(desk, 'reports?queue=throttled')).body;
-    expect(throttled.items).toHaveLength(12 - FLOOD.perOrigin);
+    expect(throttled.items).toHaveLength(12 - FLOOD.perOrigin.most);
     const { id } = (await send(body, {}, '10.5.5.5')).json();
     await api(desk, 'bans', { reportId: id });
     expect((await send(body, {}, '10.5.5.5')).json().queue).toBe('throttled');

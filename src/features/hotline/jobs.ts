@@ -21,6 +21,12 @@ export const handlers = [
 
 export const jobs = [
   job({
+    name: 'hotline.surface',
+    payload: z.object({}),
+    cron: '* * * * *',
+    run: (ctx) => commands.surface(ctx),
+  }),
+  job({
     name: 'hotline.coarsen',
     payload: z.object({}),
     cron: '27 4 * * *',

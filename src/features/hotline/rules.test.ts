@@ -109,21 +109,43 @@ describe('red flags', () => {
 describe('a flood', () => {
   it('throttles one origin and lets others through', () => {
     const gauge = new FloodGauge();
-    const own = Array.from({ length: FLOOD.perOrigin + 2 }, () => gauge.queueFor('a', now));
-    expect(own.filter((q) => q === 'normal')).toHaveLength(FLOOD.perOrigin);
-    expect(gauge.queueFor('b', now)).toBe('normal');
-    expect(gauge.queueFor('a', new Date(now.getTime() + FLOOD.originMinutes * 60_000))).toBe('normal');
+    const { most, minutes } = FLOOD.perOrigin;
+    const own = Array.from({ length: most + 2 }, () => gauge.queueFor(from('a'), now));
+    expect(own.filter((q) => q === 'normal')).toHaveLength(most);
+    expect(gauge.queueFor(from('b'), now)).toBe('normal');
+    expect(gauge.queueFor(from('a'), new Date(now.getTime() + minutes * 60_000))).toBe('normal');
   });
 
   it('fills the first queue to its size, and past half with first reports only', () => {
     const gauge = new FloodGauge();
-    for (let i = 0; i < FLOOD.perNetwork / 2; i++) gauge.queueFor(`o${i}`, now);
-    expect(gauge.queueFor('o1', now)).toBe('throttled');
-    expect(gauge.queueFor('new', now)).toBe('normal');
-    for (let i = 0; i < FLOOD.perNetwork; i++) gauge.queueFor(`p${i}`, now);
-    expect(gauge.queueFor('late', now)).toBe('throttled');
-    expect(gauge.queueFor('late again', new Date(now.getTime() + 60_000))).toBe('normal');
+    for (let i = 0; i < FLOOD.perDoor.most / 2; i++) gauge.queueFor(from(`o${i}`), now);
+    expect(gauge.queueFor(from('o1'), now)).toBe('throttled');
+    expect(gauge.queueFor(from('new'), now)).toBe('normal');
+    for (let i = 0; i < FLOOD.perDoor.most; i++) gauge.queueFor(from(`p${i}`), now);
+    expect(gauge.queueFor(from('late'), now)).toBe('throttled');
+    expect(gauge.queueFor(from('late again'), new Date(now.getTime() + 60_000))).toBe('normal');
   });
+
+  it('at one door holds up no other', () => {
+    const gauge = new FloodGauge();
+    for (let i = 0; i < 1000; i++) gauge.queueFor(from(`o${i}`), now);
+    expect(gauge.queueFor(from('a'), now)).toBe('throttled');
+    expect(gauge.queueFor(from('b', 'cell', 'sms'), now)).toBe('normal');
+  });
+
+  it('about one place leaves room for another, of which nobody spoke yet', () => {
+    const gauge = new FloodGauge();
+    const flood = Array.from({ length: 500 }, (_, i) => gauge.queueFor(from(`o${i}`, 'loud'), now));
+    expect(flood.filter((queue) => queue === 'normal').length).toBeLessThanOrEqual(FLOOD.perCell.most);
+    for (let i = 0; i < 100; i++) gauge.queueFor(from(`q${i}`), now);
+    expect(gauge.queueFor(from('nowhere'), now)).toBe('throttled');
+    expect(gauge.queueFor(from('a', 'loud'), now)).toBe('throttled');
+    expect(gauge.queueFor(from('b', 'quiet'), now)).toBe('normal');
+    const others = Array.from({ length: 100 }, (_, i) => gauge.queueFor(from(`r${i}`, `cell ${i}`), now));
+    expect(others.filter((queue) => queue === 'normal')).toHaveLength(FLOOD.reserve.most - 1);
+  });
+
+  const from = (origin: string, cell: string | null = null, door = 'web') => ({ origin, door, cell });
 });
 
 describe('states', () => {

@@ -1,5 +1,12 @@
 export { type Facts, redFlags } from './rules/flags.ts';
-export { FLOOD, FloodGauge, GUESSES, GuessGauge } from './rules/flood.ts';
+export {
+  ADDITIONS,
+  FLOOD,
+  FloodGauge,
+  GUESSES,
+  GuessGauge,
+  SURFACE,
+} from './rules/flood.ts';
 export { plainReceipt, receiptWords, wordIndices } from './rules/receipt.ts';
 export { mayMove, possible } from './rules/states.ts';
 export { guessLanguage, keywordOf, nextQuestion, readFirstHand, readTense } from './rules/texts.ts';

@@ -114,6 +114,8 @@ export const Complaint = z.object({
   words: z.string(),
   contact: z.nullable(z.string()),
   state: z.enum(['open', 'closed']),
+  /** Came in a flood. */
+  throttled: z.boolean(),
   can: z.array(z.string()),
 });
 

@@ -1,4 +1,6 @@
+import { Gauge } from '../../platform/gauge.ts';
 import { type Html, html } from '../../platform/html/index.ts';
+import type { Call } from '../../platform/http/call.ts';
 import { get, type Page, post, type Visit } from '../../platform/http/pages.ts';
 import type { Lang } from '../../platform/i18n/index.ts';
 import { newId } from '../../platform/id.ts';
@@ -22,7 +24,7 @@ interface Form {
 type Errors = Partial<Record<'words' | 'contact', string>>;
 
 export const pages: Page[] = [
-  get('/conduct', async (visit) => page(visit, { id: newId() }, {}, visit.query.sent !== undefined)),
+  get('/conduct', async (visit) => page(visit, { id: newId() }, {}, visit.query.sent)),
   post('/conduct', async (visit) => {
     const { words, contact } = visit.form;
     const given = ComplaintForm.shape.id.safeParse(visit.form.id);
@@ -30,24 +32,34 @@ export const pages: Page[] = [
     const read = ComplaintForm.safeParse(form);
     if (!read.success)
       return { status: 400, html: page(visit, form, errorsOf(visit.lang, read.error.issues)) };
-    await visit.call.tx((ctx) => commands.complain(ctx, { ...read.data, language: visit.lang }));
-    return { redirect: localPath(visit.lang, '/conduct?sent=1') };
+    const throttled = isFlood(visit.call);
+    await visit.call.tx((ctx) => commands.complain(ctx, { ...read.data, language: visit.lang, throttled }));
+    return { redirect: localPath(visit.lang, `/conduct?sent=${throttled ? 'later' : '1'}`) };
   }),
 ];
+
+/** Of one door and of a network; beyond, a complaint is read last. */
+const perOrigin = new Gauge({ most: 5, minutes: 60 });
+const perNetwork = new Gauge({ most: 60, minutes: 60 });
+
+function isFlood({ network, origin, services }: Call): boolean {
+  const now = services.clock.now();
+  return perOrigin.isOver(`${network.id} ${origin}`, now) || perNetwork.isOver(network.id, now);
+}
 
 const errorsOf = (lang: Lang, issues: readonly { path: PropertyKey[]; code: string }[]): Errors =>
   Object.fromEntries(
     issues.map(({ path, code }) => [path[0], say(lang, code === 'too_big' ? 'tooLong' : 'wordsMissing')]),
   );
 
-function page({ call, lang }: Visit, form: Form, errors: Errors, wasSent = false): Html {
+function page({ call, lang }: Visit, form: Form, errors: Errors, sent?: string): Html {
   const text = texts[lang];
   return sitePage({
     lang,
     path: '/conduct',
     title: text.title,
     network: networkOf(call),
-    status: wasSent && say(lang, 'sent'),
+    status: sent && say(lang, sent === 'later' ? 'sentLater' : 'sent'),
     body: html`${errorSummary(lang, errors)}
 <h1>${text.title}</h1>
 <p class="lead">${text.intro}</p>

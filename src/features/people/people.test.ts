@@ -243,6 +243,25 @@ describe('/conduct', () => {
     expect(list.find((c) => c.id === id)).toMatchObject({ words: 'They blocked my door.', state: 'open' });
   });
 
+  it('keeps and marks complaints beyond measure, shows them last, and says that they are read later', async () => {
+    const answers: string[] = [];
+    for (let n = 0; n < 6; n++) {
+      const form = { id: newId(), words: `flood ${n}` };
+      answers.push(String((await send('en', form)).headers.location));
+    }
+    expect(answers.at(-1)).toBe('/en/conduct?sent=later');
+    const page = await net.app.inject({ url: answers.at(-1)! });
+    expect(page.body).toContain('it will be read later');
+    const list = await net.tx((ctx) => commands.listComplaints(ctx), coordinators[0]);
+    const open = list.filter((c) => c.state === 'open');
+    expect(open.filter((c) => c.words.startsWith('flood'))).toHaveLength(6);
+    const marked = open.filter((c) => c.throttled);
+    expect(open.slice(-marked.length)).toEqual(marked);
+    const told = new Set(await eventKinds(net, 'complaint.received'));
+    expect(marked.some((c) => told.has(c.id))).toBe(false);
+    net.clock.advance(60);
+  });
+
   it('says what is missing and keeps what was typed', async () => {
     const empty = await send('en', { id: newId(), words: '  ', contact: 'me@example.org' });
     expect(empty.statusCode).toBe(400);

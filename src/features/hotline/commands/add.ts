@@ -1,9 +1,11 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
+import { Gauge } from '../../../platform/gauge.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { changeSourceFacts } from '../../incidents/index.ts';
 import { policy } from '../policy.ts';
+import { ADDITIONS } from '../rules.ts';
 import * as store from '../store.ts';
 import { load } from './load.ts';
 import { locate } from './receive.ts';
@@ -26,28 +28,44 @@ export interface AdditionWords {
   answers: Record<string, string>;
 }
 
-/** Adds for the reporter, who has shown that it is theirs; the same id again changes nothing. */
-export async function addTo(ctx: Ctx, reportId: string, added: Addition): Promise<void> {
+const perReport = new Gauge(ADDITIONS.perReport);
+const perNetwork = new Gauge(ADDITIONS.perNetwork);
+
+/** In a flood an addition is kept and marked, and nobody is told that it came. */
+function isFlood(ctx: Ctx, reportId: string): boolean {
+  if (ctx.actor.kind === 'person') return false;
+  const [own, all] = [perReport.isOver(reportId, ctx.now), perNetwork.isOver(ctx.network.id, ctx.now)];
+  return own || all;
+}
+
+/**
+ * Adds for the reporter, who has shown that it is theirs; the same id again changes nothing. True when it is looked at
+ * later, because too much came at once.
+ */
+export async function addTo(ctx: Ctx, reportId: string, added: Addition): Promise<boolean> {
   const [row] = await store.selectReports(ctx.tx, ctx.network.id, [reportId], { lock: true });
   if (!row) throw notFound('report');
   const words: AdditionWords = {
     words: added.words ?? null,
     answers: { ...added.answers, ...(added.where ? { where: added.where } : {}) },
   };
+  const throttled = isFlood(ctx, reportId);
   const isNew = await store.insertAddition(ctx.tx, ctx.network.id, {
     id: added.id,
     reportId,
     at: ctx.now,
     by: ctx.actor.personId,
+    throttled,
     words: await ctx.vault.seal(words, { record: added.id, field: 'words' }),
   });
-  if (!isNew) return;
+  if (!isNew || throttled) return throttled;
   await learn(ctx, row, added);
   await emit(ctx, {
     kind: row.kind === 'detained' ? 'report.restricted_added' : 'report.added',
     subject: reportId,
     data: { addition: added.id },
   });
+  return false;
 }
 
 /** The desk adds for a caller. */

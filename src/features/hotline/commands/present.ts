@@ -18,7 +18,7 @@ const matchesShown = 5;
 export interface Presented {
   report: Report;
   words: ReportWords;
-  additions: { id: string; at: Date; by: string | null; words: AdditionWords }[];
+  additions: { id: string; at: Date; by: string | null; throttled: boolean; words: AdditionWords }[];
 }
 
 /** What is looked up once for a whole list. */

@@ -64,6 +64,7 @@ export async function detailOf(ctx: Ctx, row: store.ReportRow): Promise<ReportDe
       id: a.id,
       at: a.at.toISOString(),
       callSign: (a.by && names.get(a.by)) ?? null,
+      throttled: a.throttled,
       ...a.words,
     })),
     media: await mediaOf(ctx, [row.id]),

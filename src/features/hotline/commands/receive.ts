@@ -99,7 +99,7 @@ async function rowOf(ctx: Ctx, { report, words, contact }: Prepared, banned: Set
     language: report.language,
     tense: report.tense,
     kind: report.kind,
-    queue: queueOf(ctx, report, banned),
+    queue: queueOf(ctx, report, place?.cell ?? null, banned),
     origin: report.origin,
     receiptKey: receiptKey(vault, receipt),
     conversationId: report.conversationId ?? null,
@@ -132,13 +132,18 @@ export async function locate(ctx: Ctx, where: Incoming['where']) {
 
 const gauges = new Map<string, FloodGauge>();
 
-function queueOf(ctx: Ctx, report: Incoming, banned: Set<string>): 'normal' | 'throttled' {
+function queueOf(
+  ctx: Ctx,
+  report: Incoming,
+  cell: string | null,
+  banned: Set<string>,
+): 'normal' | 'throttled' {
   const origin = report.origin.toString('hex');
   if (banned.has(origin)) return 'throttled';
   if (report.uncounted) return 'normal';
   const gauge = gauges.get(ctx.network.id) ?? new FloodGauge();
   gauges.set(ctx.network.id, gauge);
-  return gauge.queueFor(origin, ctx.now);
+  return gauge.queueFor({ origin, door: report.door, cell }, ctx.now);
 }
 
 /** What went to the legal desk is told to nobody else. */

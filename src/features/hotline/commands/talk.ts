@@ -88,6 +88,8 @@ async function begin(
   else await insertConversation(ctx, inbound, { id: conversationId, language: lang, reportId });
   await keepMedia(ctx, inbound, reportId);
   if (kind === 'detained') return { subject: reportId, reply: say(lang, 'textDetained') };
+  if (received!.queue === 'throttled')
+    return { subject: reportId, reply: say(lang, 'textLater', { number: ctx.network.emergencyNumber }) };
   const question = nextQuestion({ where: names !== null, tense: tense !== null, firstHand: false });
   await store.updateReport(ctx.tx, ctx.network.id, reportId, { asked: question });
   const ask = question ? ` ${say(lang, questionKey[question])}` : '';

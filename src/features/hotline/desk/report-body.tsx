@@ -54,6 +54,7 @@ export function ReportBody({ report }: { report: ReportDetail }) {
                       <span className="soft">{ask(id)}</span> {say(id, answer)}
                     </p>
                   ))}
+                  {addition.throttled && <small>came in a flood </small>}
                   {addition.callSign && <small>written down by {addition.callSign}</small>}
                 </div>
               </li>

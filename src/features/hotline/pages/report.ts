@@ -53,7 +53,7 @@ async function send(visit: Visit) {
   const { call, lang } = visit;
   const vault = await call.services.vault(call.network.id);
   const player = playedBy(visit);
-  const { id, receipt } = await intake(call, {
+  const { id, receipt, queue } = await intake(call, {
     id: given.id,
     door: 'web',
     kind: given.about,
@@ -68,7 +68,7 @@ async function send(visit: Visit) {
   });
   const restricted = given.about === 'detained';
   const token = formToken(vault, { reportId: id, receipt, restricted }, call.services.clock.now());
-  return { redirect: further(lang, '/report/sent', token) };
+  return { redirect: further(lang, '/report/sent', token, queue === 'throttled' ? { later: '1' } : {}) };
 }
 
 /** Who of a drill's made-up people sends this; empty for everyone else. A real network has no such people. */
@@ -83,7 +83,7 @@ async function sent(visit: Visit) {
   const { receipt, restricted } = known;
   return view(visit, {
     title: say(lang, 'sentTitle'),
-    status: say(lang, restricted ? 'detainedSent' : 'sent'),
+    status: say(lang, query.later ? 'sentLater' : restricted ? 'detainedSent' : 'sent'),
     body: html`<h1>${say(lang, 'sentTitle')}</h1>
 ${receiptBox(visit, receipt)}
 <p>${say(lang, 'moreHint')}</p>

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/mini';
+import { tellAttack } from '../../../platform/attack.ts';
 import { type Html, html } from '../../../platform/html/index.ts';
 import { get, type Page, post, type Visit } from '../../../platform/http/pages.ts';
 import { dayAndTime } from '../../../platform/i18n/index.ts';
@@ -24,13 +25,13 @@ async function look(visit: Visit): Promise<Status | null> {
   const delay = guesses.delayMs(origin, now);
   if (delay > 0) await sleep(delay);
   const status = await call.tx((ctx) => statusOf(ctx, lang, params.receipt ?? ''));
-  if (!status) guesses.missed(origin, now);
+  if (!status && guesses.missed(origin, now)) await tellAttack(call, 'receipt.guessed');
   return status;
 }
 
 async function show(visit: Visit) {
   const status = await look(visit);
-  return status ? shown(visit, status, { wasAdded: visit.query.added === '1' }) : unknown(visit);
+  return status ? shown(visit, status, { added: visit.query.added }) : unknown(visit);
 }
 
 async function add(visit: Visit) {
@@ -43,8 +44,10 @@ async function add(visit: Visit) {
   if (error) return { status: 400, html: await shown(visit, status, { words, error }) };
   const id = isId.safeParse(visit.form.addition).success ? visit.form.addition! : newId();
   const call = await asResident(visit);
-  await call.tx((ctx) => addTo(ctx, status.reportId, { ...answerTo(status, words), id, words }));
-  return { redirect: localPath(lang, `${addressOf(visit)}?added=1`) };
+  const later = await call.tx((ctx) =>
+    addTo(ctx, status.reportId, { ...answerTo(status, words), id, words }),
+  );
+  return { redirect: localPath(lang, `${addressOf(visit)}?added=${later ? 'later' : '1'}`) };
 }
 
 const addressOf = ({ params }: Visit) => `/report/${encodeURIComponent(params.receipt ?? '')}`;
@@ -52,7 +55,7 @@ const addressOf = ({ params }: Visit) => `/report/${encodeURIComponent(params.re
 async function shown(
   visit: Visit,
   status: Status,
-  { words, error, wasAdded }: { words?: string; error?: string; wasAdded?: boolean } = {},
+  { words, error, added }: { words?: string; error?: string; added?: string | undefined } = {},
 ): Promise<Html> {
   const { lang, call, params } = visit;
   const path = addressOf(visit);
@@ -63,7 +66,7 @@ async function shown(
   return view(visit, {
     path,
     title: say(lang, 'statusTitle'),
-    status: wasAdded && say(lang, 'added'),
+    status: added && say(lang, added === 'later' ? 'addedLater' : 'added'),
     body: html`${errorSummary(lang, { words: error })}
 <h1>${say(lang, 'statusTitle')}</h1>
 <p>${say(lang, 'statusReceived', { when })}</p>

@@ -6,6 +6,8 @@ export interface AdditionRow {
   reportId: string;
   at: Date;
   by: string | null;
+  /** Came in a flood. */
+  throttled: boolean;
   words: Sealed;
 }
 
@@ -19,6 +21,7 @@ export async function insertAddition(tx: Tx, networkId: string, row: AdditionRow
       report_id: row.reportId,
       at: row.at,
       by: row.by,
+      throttled: row.throttled,
       words: row.words,
     })
     .onConflict((c) => c.columns(['network_id', 'id']).doNothing())
@@ -36,7 +39,7 @@ export const selectAdditions = (
     ? Promise.resolve([])
     : tx
         .selectFrom('report_additions')
-        .select(['id', 'report_id as reportId', 'at', 'by', 'words'])
+        .select(['id', 'report_id as reportId', 'at', 'by', 'throttled', 'words'])
         .where('network_id', '=', networkId)
         .where('report_id', 'in', reportIds)
         .orderBy('at')

@@ -59,6 +59,35 @@ export const selectReceived = (tx: Tx, networkId: string, ids: readonly string[]
     .$castTo<{ id: string; language: string; queue: 'normal' | 'throttled'; receivedAt: Date }>()
     .execute();
 
+/**
+ * Brings up what waits in the throttled queue since `since`, while fewer than `most` reached the first queue in the last
+ * minute: of each origin its first only, none of the banned, and of each cell one before another's second. Returns ids.
+ */
+export async function surfaceReports(
+  tx: Tx,
+  networkId: string,
+  { since, minuteAgo, most }: { since: Date; minuteAgo: Date; most: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with waiting as (
+      select r.id, r.received_at, row_number() over (partition by r.cell order by r.received_at) as turn
+      from reports r
+      where r.network_id = ${networkId} and r.queue = 'throttled' and r.state = 'new' and r.kind <> 'detained'
+        and r.received_at > ${since}
+        and not exists (select from bans b
+          where b.network_id = ${networkId} and b.origin = r.origin and b.lifted_at is null)
+        and not exists (select from reports e
+          where e.network_id = ${networkId} and e.origin = r.origin and e.received_at > ${since}
+            and (e.received_at, e.id) < (r.received_at, r.id)))
+    update reports set queue = 'normal'
+    where network_id = ${networkId} and id in (
+      select id from waiting order by turn, received_at
+      limit greatest(0, ${most} - (select count(*)::int from reports
+        where network_id = ${networkId} and queue = 'normal' and received_at > ${minuteAgo})))
+    returning id`.execute(tx);
+  return rows.map((r) => r.id);
+}
+
 /** Those of these origins that are banned, in hex. */
 export async function selectBanned(
   tx: Tx,

@@ -19,14 +19,21 @@ export interface Complaint {
   words: string;
   contact: string | null;
   state: 'open' | 'closed';
+  throttled: boolean;
 }
 
 const bound = (record: string, field: 'words' | 'contact' | 'reason') => ({ record, field });
 
-/** Anyone may complain. The same id again is the same complaint. */
+/** Anyone may complain. The same id again is the same complaint. In a flood it is kept, and nobody is told of it. */
 export async function complain(
   ctx: Ctx,
-  form: { id: string; language: string; words: string; contact?: string | undefined },
+  form: {
+    id: string;
+    language: string;
+    words: string;
+    contact?: string | undefined;
+    throttled?: boolean;
+  },
 ): Promise<void> {
   const row = {
     id: form.id,
@@ -35,9 +42,10 @@ export async function complain(
     words: await ctx.vault.seal(form.words, bound(form.id, 'words')),
     contact: form.contact ? await ctx.vault.seal(form.contact, bound(form.id, 'contact')) : null,
     state: 'open' as const,
+    throttled: form.throttled ?? false,
   };
-  if (await store.insertComplaint(ctx.tx, ctx.network.id, row))
-    await emit(ctx, { kind: 'complaint.received', subject: form.id });
+  const isNew = await store.insertComplaint(ctx.tx, ctx.network.id, row);
+  if (isNew && !row.throttled) await emit(ctx, { kind: 'complaint.received', subject: form.id });
 }
 
 const opened = async (ctx: Ctx, row: store.ComplaintRow): Promise<Complaint> => ({

@@ -26,6 +26,7 @@ export function Complaint({
       <p className="marks">
         {open ? <Mark tone="needs">▲ open</Mark> : <Mark>closed</Mark>}
         {open ? <Age at={complaint.at} limits={patience} /> : <Clock at={complaint.at} />}
+        {complaint.throttled && <Mark>came in a flood</Mark>}
         <span className="soft">{languageName(complaint.language)}</span>
       </p>
       <blockquote lang={complaint.language}>{complaint.words}</blockquote>

@@ -37,6 +37,8 @@ export interface ComplaintRow {
   words: Sealed;
   contact: Sealed | null;
   state: 'open' | 'closed';
+  /** Came in a flood. */
+  throttled: boolean;
 }
 
 /** False when the id is known: the form was sent twice. */
@@ -52,13 +54,18 @@ export async function insertComplaint(tx: Tx, networkId: string, row: ComplaintR
 const complaints = (tx: Tx, networkId: string) =>
   tx
     .selectFrom('complaints')
-    .select(['id', 'at', 'language', 'words', 'contact', 'state'])
+    .select(['id', 'at', 'language', 'words', 'contact', 'state', 'throttled'])
     .$narrowType<Pick<ComplaintRow, 'state'>>()
     .where('network_id', '=', networkId);
 
 /** Open ones first, the newest of each first. */
 export const selectComplaints = (tx: Tx, networkId: string, limit: number): Promise<ComplaintRow[]> =>
-  complaints(tx, networkId).orderBy('state', 'desc').orderBy('at', 'desc').limit(limit).execute();
+  complaints(tx, networkId)
+    .orderBy('state', 'desc')
+    .orderBy('throttled')
+    .orderBy('at', 'desc')
+    .limit(limit)
+    .execute();
 
 export const selectComplaint = async (tx: Tx, networkId: string, id: string): Promise<ComplaintRow | null> =>
   (await complaints(tx, networkId).where('id', '=', id).executeTakeFirst()) ?? null;
