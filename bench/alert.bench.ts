@@ -106,7 +106,7 @@ await bench(async (own) => {
         const id = newId();
         const callout = {
           ...{ id, incidentId, purpose: 'verify', manner: 'vantage', wanted: 1, roles: [], minutes: 30 },
-          meet: { ...body.where.point, label: 'At the stairs' },
+          meet: { ...body.where.point, label: 'Stairs St & 82 St' },
         };
         asked.push(await ms(() => Promise.all([desk.post('/api/v1/callouts', callout), handedOver(id)])));
       }

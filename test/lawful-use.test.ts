@@ -106,6 +106,18 @@ describe('a call-out', async () => {
     expect([status, body.errors[0].path]).toEqual([400, 'body.meet']);
   });
 
+  it('meets at a public crossing, whose name is its own; other words reach no text and no lock screen', async () => {
+    const named = await ask({ meet: { lat, lon, label: 'Outside the house of Ana, flat 3' } });
+    expect([named.status, named.body.meet.label]).toEqual([200, name]);
+    const aside = { lat: lat - 0.0015, lon };
+    for (const label of [undefined, 'The blue door', '37-14 82 St', '123 Main St & 82 St', 'A & B & C']) {
+      const { status, body } = await ask({ meet: { ...aside, label } });
+      expect([label, status, body.errors?.[0].path]).toEqual([label, 400, 'body.meet']);
+    }
+    const typed = await ask({ meet: { ...aside, label: 'Baxter Av and  82nd St' } });
+    expect([typed.status, typed.body.meet.label]).toEqual([200, 'Baxter Av & 82nd St']);
+  });
+
   it('sends a pair; nobody goes alone', async () => {
     const { status, body } = await ask({ wanted: 1 });
     expect([status, body.wanted]).toEqual([200, 2]);

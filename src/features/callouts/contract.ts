@@ -4,6 +4,7 @@ export {
   MANNERS,
   type Manner,
   Meet,
+  MeetWish,
   PURPOSES,
   type Purpose,
   REASONS,

@@ -44,6 +44,8 @@ export const handlers = [
     'person.changed person.suspended agreement.signed certificate.changed',
     'callouts.responders',
     (ctx, event) => followPerson(ctx, event.subject),
+    // The read-model is made of all that was said about a person.
+    { history: true },
   ),
   on('incident.concluded incident.not_confirmed', 'callouts.endings', endIncident),
   on('incident.confirmed', 'callouts.confirmed', (ctx, event) => forgetEnding(ctx, event.subject)),

@@ -4,7 +4,8 @@ import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import type { Services } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { deliver } from './commands/deliver.ts';
-import { addAddresses, isEmail, type Outgoing, send } from './index.ts';
+import { addAddresses, addressKey, isEmail, type Outgoing, send } from './index.ts';
+import { stopAddress } from './store.ts';
 
 const server = new MailServer();
 let net: TestNetwork;
@@ -56,7 +57,8 @@ it('sends an ask to a member who has an e-mail address, with nothing of it in th
   expect(row).toEqual({ state: 'sent', attempts: 1, error: null, provider_id: providerId });
   const taken = server.taken.at(-1)!;
   expect(taken).toMatchObject({ from: 'hotline@hotline.example.org', to: ['heron@example.org'] });
-  const [head = '', text = ''] = taken.data.split(/\r\n\r\n/);
+  const [head = '', ...parts] = taken.data.split(/\r\n\r\n/);
+  const text = parts.join('\r\n\r\n');
   expect(head).toMatch(/^Subject: Porchlight$/m);
   expect(head).toMatch(/^From: Porchlight <hotline@hotline\.example\.org>$/m);
   expect(head).toContain(`Message-ID: ${providerId}`);
@@ -67,7 +69,9 @@ it('sends an ask to a member who has an e-mail address, with nothing of it in th
         .replace(/=\r\n/g, '')
         .replace(/=([\dA-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
     : Buffer.from(text, 'base64').toString('latin1');
-  expect(Buffer.from(bytes, 'latin1').toString().trim().replaceAll('\r\n', '\n')).toBe(body);
+  expect(Buffer.from(bytes, 'latin1').toString().trim().replaceAll('\r\n', '\n')).toBe(
+    `Answer in the field app: https://hotline.example.org/field\nAnswers to this e-mail are not read.\n\n${body}`,
+  );
 });
 
 it('marks a drill in the subject, in the language of its receiver', async () => {
@@ -76,6 +80,7 @@ it('marks a drill in the subject, in the language of its receiver', async () => 
   const { data } = server.taken.at(-1)!;
   expect(data).toMatch(/^Subject: \[DRILL\] Porchlight$/m);
   expect(data).toContain('\r\n\r\n[DRILL] drill');
+  expect(data).toContain('Answers to this e-mail are not read.');
 });
 
 it('writes from the account at the mail server where that is an address', async () => {
@@ -103,6 +108,23 @@ it('gives up at once on an address the server refuses for good, and tries again 
   net.clock.advance(1);
   await deliver(services, net.network.id);
   expect(await rowOf('busy')).toMatchObject({ state: 'sent', attempts: 2, error: null });
+});
+
+it('goes to the next address of a person whose first has no carrier here, unless they wrote STOP from it', async () => {
+  const [moved, stopped] = [newId(), newId()];
+  const given = (personId: string, name: string) => [
+    { id: newId(), personId, kind: 'whatsapp' as const, address: `+1212555${name.length}199`, rank: 1 },
+    { id: newId(), personId, kind: 'email' as const, address: `${name}@example.org`, rank: 2 },
+  ];
+  await net.tx(async (ctx) => {
+    await addAddresses(ctx, [...given(moved, 'wren'), ...given(stopped, 'stopped')]);
+    await stopAddress(ctx, addressKey(ctx.vault, 'email', 'stopped@example.org'));
+  });
+  await write(mail('next', '', { to: { personId: moved } }), mail('none', '', { to: { personId: stopped } }));
+  while (await deliver(services, net.network.id));
+  expect(await rowOf('next')).toMatchObject({ state: 'sent', attempts: 2 });
+  expect(server.taken.at(-1)!.to).toEqual(['wren@example.org']);
+  expect(await rowOf('none')).toMatchObject({ state: 'failed', error: 'no provider' });
 });
 
 it('keeps a message while the mail server is away', async () => {

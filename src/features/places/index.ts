@@ -13,6 +13,6 @@ export {
   zones,
 } from './commands.ts';
 export type { Chapter, Crossing, Place, Point, Zone } from './contract.ts';
-export { cellCentre, cellOf, distanceM, homeCellOf, nearCells } from './rules.ts';
+export { cellCentre, cellOf, distanceM, homeCellOf, nearCells, publicCorner } from './rules.ts';
 
 export const feature: Feature = { name: 'places', routes, seed };

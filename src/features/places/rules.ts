@@ -79,4 +79,5 @@ export function nearest<P extends Point>(places: readonly P[], point: Point, n: 
     .map(({ place }) => place);
 }
 
+export { publicCorner } from './rules/corner.ts';
 export { matchCrossing, suggestCrossings } from './rules/crossings.ts';

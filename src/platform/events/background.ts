@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../http/call.ts';
 import type { Loop } from '../jobs/index.ts';
 import { log } from '../log.ts';
-import { consume, type Handler, handlersWithWork } from './consumers.ts';
+import { consume, type Handler, handlersWithWork, placeHandlers } from './consumers.ts';
 
 interface Work {
   services: Services;
@@ -99,6 +99,7 @@ export class Background {
 /** Every handler that has events waiting, once; true when any of them did something. */
 async function digest({ services, handlers }: Work, networkId: string, done: Done): Promise<boolean> {
   const { asSystem } = services;
+  if (!done.has(networkId)) await placeHandlers(asSystem, networkId, handlers);
   const { waiting, next } = await handlersWithWork(asSystem, networkId, handlers, done.get(networkId));
   done.set(networkId, next);
   let busy = false;

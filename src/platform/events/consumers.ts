@@ -7,18 +7,44 @@ import { type EventRow, parseCursor, readEvents, start } from './index.ts';
 export interface Handler {
   name: string;
   kinds: string[];
+  /** Wants all of the past of a network that is older than itself; without it, what happens from now on. */
+  history: boolean;
   run: (ctx: Ctx, event: EventRow) => Promise<void>;
 }
 
 /** `on('incident.confirmed', 'callouts.tellReporters', …)`; several kinds may share a handler, separated by spaces. */
-export const on = (kinds: string, name: string, run: Handler['run']): Handler => ({
+export const on = (kinds: string, name: string, run: Handler['run'], { history = false } = {}): Handler => ({
   name,
   kinds: kinds.split(' '),
+  history,
   run,
 });
 
 /** Opens a transaction for the system in a network, at the clock's time. */
 export type AsSystem = <T>(networkId: string, work: (ctx: Ctx) => Promise<T>) => Promise<T>;
+
+/**
+ * Gives each handler its place in the events. In a network whose events nobody has followed yet all begin with the
+ * first. One that is new to an older network begins at the head, unless it wants history: nobody is to be told of what
+ * was last year. All in one statement, so that none of them takes the others' places for somebody's work.
+ */
+export async function placeHandlers(
+  asSystem: AsSystem,
+  networkId: string,
+  handlers: Handler[],
+): Promise<void> {
+  if (handlers.length === 0) return;
+  const list = sql.join(handlers.map((h) => sql`(${h.name}::text, ${h.history}::boolean)`));
+  await asSystem(networkId, (ctx) =>
+    sql`
+      insert into consumers (network_id, name, xid, seq)
+      select ${networkId}::uuid, h.name, case when h.history or not known.followed then ${start.xid}::xid8
+        else pg_snapshot_xmin(pg_current_snapshot()) end, ${start.seq}
+      from (values ${list}) h(name, history),
+        (select exists (select from consumers where network_id = ${networkId}) as followed) known
+      on conflict do nothing`.execute(ctx.tx),
+  );
+}
 
 /**
  * Which of the handlers have an event waiting from transaction `since` on, and from where to look the next time when
@@ -36,10 +62,10 @@ export async function handlersWithWork(
     sql<{ names: string[]; next: string }>`
       select pg_snapshot_xmin(pg_current_snapshot())::text as next, array(
         select h.name from (values ${list}) h(name, kinds)
-        left join consumers c on c.network_id = ${networkId} and c.name = h.name
+        join consumers c on c.network_id = ${networkId} and c.name = h.name
         cross join unnest(h.kinds) k(kind)
         cross join lateral (select from events e where e.network_id = ${networkId} and e.kind = k.kind
-          and (e.xid, e.seq) > (coalesce(c.xid, '0'::xid8), coalesce(c.seq, 0))
+          and (e.xid, e.seq) > (c.xid, c.seq)
           and e.xid >= ${since}::xid8 and e.xid < pg_snapshot_xmin(pg_current_snapshot()) limit 1) event
       ) as names`.execute(ctx.tx),
   );
@@ -114,11 +140,6 @@ async function putAsideWhenHopeless(
 
 /** Null when another worker is at it. */
 async function lockOffset(ctx: Ctx, name: string) {
-  await ctx.tx
-    .insertInto('consumers')
-    .values({ network_id: ctx.network.id, name, xid: start.xid, seq: start.seq })
-    .onConflict((c) => c.doNothing())
-    .execute();
   const row = await ctx.tx
     .selectFrom('consumers')
     .select(['xid', 'seq'])

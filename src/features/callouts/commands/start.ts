@@ -3,9 +3,9 @@ import { emit } from '../../../platform/events/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { conflict, invalid, notFound, refused } from '../../../platform/problem.ts';
 import { check, type Incident, incident, note, setResponse } from '../../incidents/index.ts';
-import { cellOf, distanceM, type Point, zoneAt } from '../../places/index.ts';
+import { cellOf, distanceM, nearestCrossings, type Point, publicCorner, zoneAt } from '../../places/index.ts';
 import { callsStopped, currentPlaybook } from '../../playbooks/index.ts';
-import type { Manner, Meet, Purpose } from '../contract.ts';
+import type { Manner, MeetWish, Purpose } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { freeCode, isSeated, PLACE_RADIUS_M } from '../rules.ts';
 import * as store from '../store.ts';
@@ -20,7 +20,7 @@ export interface NewCallout {
   wanted: number;
   roles: string[];
   languages?: string[] | undefined;
-  meet: Meet;
+  meet: MeetWish;
   brief?: string | undefined;
   minutes: number;
   relieves?: string[] | undefined;
@@ -63,7 +63,7 @@ async function insert(
   const code = freeCode(count, taken);
   const { checkInMinutes } = await currentPlaybook(ctx, about.playbook);
   const zone = await zoneAt(ctx, meet);
-  const { label, ...meetPoint } = meet;
+  const { lat, lon } = meet;
   const made = await store.insertCallout(ctx, {
     id,
     incidentId: about.id,
@@ -76,10 +76,10 @@ async function insert(
     zoneId: zone?.id ?? about.zone?.id ?? null,
     cell: cellOf(meet),
     meetPoint: ctx.vault.encrypt(
-      { meet: meetPoint, incident: about.point },
+      { meet: { lat, lon }, incident: about.point },
       { record: id, field: 'meet_point' },
     ),
-    meetLabel: ctx.vault.encrypt(label, { record: id, field: 'meet_label' }),
+    meetLabel: ctx.vault.encrypt(await labelOf(ctx, meet), { record: id, field: 'meet_label' }),
     brief: brief ? ctx.vault.encrypt(brief, { record: id, field: 'brief' }) : null,
     relieves,
     minutes: wish.minutes,
@@ -95,6 +95,23 @@ async function insert(
   });
   await emit(ctx, { kind: 'callout.started', subject: id, data: { incident: about.id, code } });
   return true;
+}
+
+/** Metres from a crossing that still are at the crossing: the other side of a broad street. */
+const atCrossingM = 60;
+
+/**
+ * What texts and screens call the meet point: the crossing's own name, or two streets where we know no crossing.
+ * Nothing else that somebody types: it goes out on lock screens. Throws 400.
+ */
+async function labelOf(ctx: Ctx, meet: MeetWish): Promise<string> {
+  const [nearest] = await nearestCrossings(ctx, meet, 1);
+  if (nearest && distanceM(nearest, meet) <= atCrossingM) return nearest.name;
+  const label = publicCorner(meet.label ?? '');
+  if (label) return label;
+  throw invalid([
+    { path: 'body.meet', message: 'must be a public crossing: two streets, such as Roosevelt Av & 82 St' },
+  ]);
 }
 
 export function mustBeOpen(about: Incident): void {

@@ -57,12 +57,18 @@ export const byId = z.object({ id });
 export const can = z.array(z.string());
 export const says = z.enum(['yes', 'no']);
 
+/** Where people shall meet: the name is that of the crossing there. Words are taken where we know none, if they name two streets. */
+export const MeetWish = z.extend(Point, {
+  label: z.optional(z.string().check(z.trim(), z.maxLength(80))),
+});
+
 /** A meet point is a public place, never somebody's door. */
 export const Meet = z.extend(Point, {
   label: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
 });
 
 export type Meet = z.infer<typeof Meet>;
+export type MeetWish = z.infer<typeof MeetWish>;
 
 /** What became of an act. */
 export const Outcome = z.enum(['accepted', 'reserve', 'declined', 'noted']);

@@ -8,7 +8,7 @@ import {
   id,
   language,
   MANNERS,
-  Meet,
+  MeetWish,
   minutes,
   Outcome,
   PURPOSES,
@@ -33,7 +33,8 @@ export const startCallout = endpoint({
     /** Parts of the pair, ids of the playbook's roles; given out in this order. */
     roles: z.array(code).check(z.maxLength(4)),
     languages: z.optional(z.array(language).check(z.maxLength(5))),
-    meet: Meet,
+    meet: MeetWish,
+    /** Shown in the field app to those who said yes; no text message carries it. */
     brief: z.optional(z.string().check(z.trim(), z.maxLength(300))),
     minutes,
     /** Relief: the assignments to be relieved, one for one. */

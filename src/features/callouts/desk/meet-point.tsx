@@ -3,7 +3,7 @@ import { useCall } from '../../../desk/kit/query.ts';
 import { useSettled } from '../../../desk/kit/settled.ts';
 import { metres } from '../../../desk/kit/words.ts';
 import { findCrossings, type Point } from '../../places/contract.ts';
-import { distanceM } from '../../places/rules.ts';
+import { distanceM, publicCorner } from '../../places/rules.ts';
 import type { Meet } from '../contract.ts';
 
 /** A meet point further off than this is refused: the place rule is about this place. */
@@ -24,6 +24,8 @@ export function MeetPoint({ point, label, value, onChange }: Props) {
   const asked = words ? { q: words } : near ? { near } : { q: label };
   const { data } = useCall(findCrossings, { query: asked }, { keep: true });
   const found = (data?.items ?? []).filter((one) => !point || distanceM(point, one) <= nearM).slice(0, 4);
+  // Where we know no crossing, two streets in words will do; the desk says on the telephone which corner.
+  const written = point && words && found.length === 0 ? publicCorner(words) : null;
   const first = found[0];
   useEffect(() => {
     if (!value && first) onChange({ lat: first.lat, lon: first.lon, label: first.name });
@@ -45,8 +47,24 @@ export function MeetPoint({ point, label, value, onChange }: Props) {
           </span>
         </label>
       ))}
-      {found.length === 0 && (
-        <p className="soft">No crossing by that name within 500 m. Two streets work best.</p>
+      {written && point && (
+        <label className="choice-option">
+          <input
+            type="radio"
+            name="meet"
+            checked={value?.label === written}
+            onChange={() => onChange({ lat: point.lat, lon: point.lon, label: written })}
+          />
+          <span>
+            {written}
+            <small>as written; on the map it is the incident’s own place</small>
+          </span>
+        </label>
+      )}
+      {found.length === 0 && !written && (
+        <p className="soft">
+          No crossing by that name within 500 m. Write two streets: Roosevelt Av & 82 St.
+        </p>
       )}
       <label className="field">
         <span>Another crossing</span>

@@ -10,7 +10,41 @@ const batch = 100;
 /** Hand-overs at the same time; a carrier that hangs costs at most four time-outs a batch, within the lease. */
 const atOnce = 25;
 
-type Claimed = Delivery & { urgent: boolean; attempts: number };
+type Claimed = Delivery & { personId: string | null; urgent: boolean; attempts: number };
+
+/**
+ * Moves what was written to an address that nothing here can deliver to, to the person's next that can be reached:
+ * which carriers there are is known here and not where a message is written. Returns the others.
+ */
+async function readdress(
+  services: Services,
+  networkId: string,
+  claimed: Claimed[],
+  providers: Provider[],
+): Promise<Claimed[]> {
+  const kinds = new Set(providers.flatMap((p) => p.kinds));
+  const stray = claimed.filter((m) => m.personId && !kinds.has(m.kind));
+  if (stray.length === 0) return claimed;
+  const moved = await services.asSystem(networkId, async (ctx) => {
+    const all = await store.selectAddresses(ctx, [...new Set(stray.map((m) => m.personId!))]);
+    const open = all.filter((a) => kinds.has(a.kind));
+    const stopped = await store.selectStopped(
+      ctx,
+      open.map((a) => a.addressKey),
+    );
+    const done = new Set<string>();
+    for (const { id, personId } of stray) {
+      const next = open.find((a) => a.personId === personId && !stopped.has(a.addressKey.toString('hex')));
+      if (!next) continue;
+      const plain = ctx.vault.decrypt<string>(next.address, { record: next.id, field: 'address' });
+      const address = ctx.vault.encrypt(plain, { record: id, field: 'address' });
+      await store.readdress(ctx, { id, kind: next.kind, address, addressKey: next.addressKey });
+      done.add(id);
+    }
+    return done;
+  });
+  return claimed.filter((m) => !moved.has(m.id));
+}
 
 /**
  * Hands one batch of the ledger over to the providers. True when there may be more at once. What a dying process had
@@ -28,8 +62,9 @@ export async function deliver(services: Services, networkId: string): Promise<bo
   if (claimed.length === 0) return false;
   const providers = providersOf(services.config, await services.network(networkId));
   const results: store.Result[] = [];
-  for (let i = 0; i < claimed.length; i += atOnce) {
-    const slice = claimed.slice(i, i + atOnce);
+  const mine = await readdress(services, networkId, claimed, providers);
+  for (let i = 0; i < mine.length; i += atOnce) {
+    const slice = mine.slice(i, i + atOnce);
     results.push(
       ...(await Promise.all(slice.map((message) => handOver(providers, message, services.clock.now())))),
     );
@@ -39,7 +74,7 @@ export async function deliver(services: Services, networkId: string): Promise<bo
     const failed = results.filter((r) => r.state === 'failed');
     await emit(ctx, ...failed.map((r) => ({ kind: 'message.failed', subject: r.id })));
   });
-  return claimed.length === batch;
+  return claimed.length === batch || mine.length < claimed.length;
 }
 
 async function handOver(providers: Provider[], message: Claimed, now: Date): Promise<store.Result> {

@@ -2,6 +2,8 @@ import { unescape as unescaped } from 'node:querystring';
 import { createTransport } from 'nodemailer';
 import * as z from 'zod/mini';
 import { type Config, isLoopbackHost } from '../../../platform/config.ts';
+import { isLang } from '../../../platform/i18n/index.ts';
+import { say } from '../messages.ts';
 import { markDrill } from '../rules.ts';
 import type { Provider } from './index.ts';
 import { Undeliverable } from './undeliverable.ts';
@@ -19,6 +21,7 @@ export const isEmail = (address: string): boolean => email.safeParse(address).su
 /** E-mail through the mail server of the settings. */
 export function smtp(settings: Settings, publicUrl: string): Provider {
   const host = new URL(publicUrl).hostname;
+  const fieldApp = new URL('/field', publicUrl).href;
   const transport = createTransport({
     url: settings.url,
     // Said in EHLO: the public name rather than the machine's own.
@@ -38,7 +41,8 @@ export function smtp(settings: Settings, publicUrl: string): Provider {
           to: { name: '', address },
           // Shown on locked screens: it says nothing of what the message is about.
           subject: drill ? markDrill('Porchlight', language) : 'Porchlight',
-          text: body,
+          // First, since the message itself says "reply".
+          text: `${say(isLang(language) ? language : 'en', 'mail', { url: fieldApp })}\n\n${body}`,
           // The same at every try, so that a mailbox can tell a repeated message.
           messageId: `<${id}@${host}>`,
           headers: { 'Auto-Submitted': 'auto-generated' },

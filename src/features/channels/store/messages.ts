@@ -52,6 +52,7 @@ export async function insertMessages(ctx: Ctx, rows: NewMessage[]): Promise<void
 
 export interface Claimed {
   id: string;
+  personId: string | null;
   kind: Kind;
   address: Encrypted;
   body: Encrypted;
@@ -70,7 +71,9 @@ export async function claimMessages(ctx: Ctx, limit: number, until: Date): Promi
         and (state = 'queued' or claimed_until <= ${ctx.now})
       order by urgent desc, due_at limit ${limit} for update skip locked) due
     where m.network_id = ${ctx.network.id} and m.id = due.id
-    returning m.id, m.kind, m.address, m.body, m.language, m.urgent, m.drill, m.attempts`.execute(ctx.tx);
+    returning m.id, m.person_id as "personId", m.kind, m.address, m.body, m.language, m.urgent, m.drill, m.attempts`.execute(
+    ctx.tx,
+  );
   return rows;
 }
 
@@ -95,6 +98,21 @@ export async function saveResults(ctx: Ctx, results: Result[]): Promise<void> {
       sent_at = case when r.state in ('sent', 'delivered') then ${ctx.now}::timestamptz else m.sent_at end
     from (values ${list}) r(id, state, provider_id, error, due_at)
     where m.network_id = ${ctx.network.id} and m.id = r.id and m.state = 'sending'`.execute(ctx.tx);
+}
+
+/** Another address for a message that is in hand, of a kind that can be delivered; due at once. */
+export async function readdress(
+  ctx: Ctx,
+  message: Pick<NewMessage, 'id' | 'kind' | 'address' | 'addressKey'>,
+): Promise<void> {
+  const { kind, address, addressKey } = message;
+  await ctx.tx
+    .updateTable('messages')
+    .set({ kind, address, address_key: addressKey, state: 'queued', due_at: ctx.now, claimed_until: null })
+    .where('network_id', '=', ctx.network.id)
+    .where('id', '=', message.id)
+    .where('state', '=', 'sending')
+    .execute();
 }
 
 /** A carrier's later word on a message; a message that is delivered stays so. Returns the message's id when it changed. */
