@@ -207,6 +207,20 @@ CREATE INDEX certificates_by_person ON public.certificates USING btree (network_
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table challenges (
+  network_id uuid not null,
+  challenge clear_bytes not null,
+  purpose clear not null,
+  account_id uuid,
+  expires_at timestamptz not null,
+  CHECK (((purpose)::text = ANY (ARRAY['register'::text, 'sign-in'::text, 'confirm'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, challenge)
+);
+CREATE INDEX challenges_by_age ON public.challenges USING btree (network_id, expires_at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
 create table chapters (
   network_id uuid not null,
   id uuid not null,
@@ -663,6 +677,27 @@ create table networks (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table passkeys (
+  network_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  credential_id clear_bytes not null,
+  public_key clear_bytes not null,
+  counter int8 not null,
+  transports clear[] not null default '{}'::clear[],
+  backed_up bool not null,
+  name encrypted,
+  created_at timestamptz not null,
+  used_at timestamptz not null,
+  ended_at timestamptz,
+  FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, credential_id)
+);
+CREATE INDEX passkeys_by_account ON public.passkeys USING btree (network_id, account_id) WHERE (ended_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
 create table people (
   network_id uuid not null,
   id uuid not null,
@@ -716,6 +751,19 @@ create table record_keys (
 CREATE INDEX record_keys_by_record ON public.record_keys USING btree (network_id, record);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table recovery_codes (
+  network_id uuid not null,
+  account_id uuid not null,
+  code_hash clear_bytes not null,
+  made_at timestamptz not null,
+  used_at timestamptz,
+  FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
+  PRIMARY KEY (network_id, account_id),
+  UNIQUE (network_id, code_hash)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
 
 create table report_additions (
   network_id uuid not null,
@@ -824,8 +872,12 @@ create table role_grants (
   chapter_id uuid,
   by uuid,
   at timestamptz not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz,
   ended_at timestamptz,
+  ended_by uuid,
   id uuid not null,
+  CHECK ((ends_at > starts_at)),
   CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'observer'::text, 'trainer'::text, 'coordinator'::text, 'legal'::text, 'counsel'::text, 'admin'::text]))),
   FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
   PRIMARY KEY (network_id, id)
@@ -863,18 +915,32 @@ CREATE INDEX seats_by_cell ON public.seats USING btree (network_id, cell);
 
 create table sessions (
   network_id uuid not null,
+  id uuid not null,
   token_hash clear_bytes not null,
+  prior_hash clear_bytes,
   account_id uuid not null,
   face clear not null,
+  way clear not null,
+  passkey_id uuid,
+  device encrypted,
+  device_key clear_bytes,
+  renew_by timestamptz,
   created_at timestamptz not null,
   seen_at timestamptz not null,
   confirmed_at timestamptz not null,
   expires_at timestamptz not null,
+  told_at timestamptz,
   ended_at timestamptz,
+  CHECK (((device_key IS NULL) = (renew_by IS NULL))),
   CHECK (((face)::text = ANY (ARRAY['desk'::text, 'field'::text]))),
+  CHECK (((way)::text = ANY (ARRAY['passkey'::text, 'invite'::text, 'demo'::text]))),
   FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
-  PRIMARY KEY (network_id, token_hash)
+  FOREIGN KEY (network_id, passkey_id) REFERENCES passkeys(network_id, id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, token_hash)
 );
+CREATE INDEX sessions_by_account ON public.sessions USING btree (network_id, account_id, created_at);
+CREATE INDEX sessions_by_prior ON public.sessions USING btree (network_id, prior_hash) WHERE (prior_hash IS NOT NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
@@ -894,6 +960,18 @@ create table shifts (
 CREATE INDEX shifts_by_time ON public.shifts USING btree (network_id, starts_at, ends_at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table sign_in_rules (
+  network_id uuid not null,
+  desk_needs_passkey bool not null,
+  on_shift_roles clear[] not null,
+  at timestamptz not null,
+  by uuid,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
 
 create table stand_down_acks (
   network_id uuid not null,

@@ -152,6 +152,14 @@ export interface Certificates {
   revoked_at: Date | null;
 }
 
+export interface Challenges {
+  network_id: string;
+  challenge: Buffer;
+  purpose: string;
+  account_id: string | null;
+  expires_at: Date;
+}
+
 export interface Chapters {
   network_id: string;
   id: string;
@@ -467,6 +475,21 @@ export interface Networks {
   created_at: Date;
 }
 
+export interface Passkeys {
+  network_id: string;
+  id: string;
+  account_id: string;
+  credential_id: Buffer;
+  public_key: Buffer;
+  counter: number;
+  transports: Generated<string[]>;
+  backed_up: boolean;
+  name: Encrypted | null;
+  created_at: Date;
+  used_at: Date;
+  ended_at: Date | null;
+}
+
 export interface People {
   network_id: string;
   id: string;
@@ -502,6 +525,14 @@ export interface RecordKeys {
   epoch: number;
   wrap: Buffer;
   at: Date;
+}
+
+export interface RecoveryCodes {
+  network_id: string;
+  account_id: string;
+  code_hash: Buffer;
+  made_at: Date;
+  used_at: Date | null;
 }
 
 export interface ReportAdditions {
@@ -582,7 +613,10 @@ export interface RoleGrants {
   chapter_id: string | null;
   by: string | null;
   at: Date;
+  starts_at: Date;
+  ends_at: Date | null;
   ended_at: Date | null;
+  ended_by: string | null;
   id: string;
 }
 
@@ -605,13 +639,21 @@ export interface Seats {
 
 export interface Sessions {
   network_id: string;
+  id: string;
   token_hash: Buffer;
+  prior_hash: Buffer | null;
   account_id: string;
   face: string;
+  way: string;
+  passkey_id: string | null;
+  device: Encrypted | null;
+  device_key: Buffer | null;
+  renew_by: Date | null;
   created_at: Date;
   seen_at: Date;
   confirmed_at: Date;
   expires_at: Date;
+  told_at: Date | null;
   ended_at: Date | null;
 }
 
@@ -623,6 +665,14 @@ export interface Shifts {
   person_id: string;
   starts_at: Date;
   ends_at: Date;
+}
+
+export interface SignInRules {
+  network_id: string;
+  desk_needs_passkey: boolean;
+  on_shift_roles: string[];
+  at: Date;
+  by: string | null;
 }
 
 export interface StandDownAcks {
@@ -729,6 +779,7 @@ export interface DB {
   bans: Bans;
   callouts: Callouts;
   certificates: Certificates;
+  challenges: Challenges;
   chapters: Chapters;
   complaints: Complaints;
   consumers: Consumers;
@@ -755,9 +806,11 @@ export interface DB {
   member_keys: MemberKeys;
   messages: Messages;
   networks: Networks;
+  passkeys: Passkeys;
   people: People;
   playbooks: Playbooks;
   record_keys: RecordKeys;
+  recovery_codes: RecoveryCodes;
   report_additions: ReportAdditions;
   report_drafts: ReportDrafts;
   reports: Reports;
@@ -767,6 +820,7 @@ export interface DB {
   seats: Seats;
   sessions: Sessions;
   shifts: Shifts;
+  sign_in_rules: SignInRules;
   stand_down_acks: StandDownAcks;
   stand_downs: StandDowns;
   stopped_addresses: StoppedAddresses;

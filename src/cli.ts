@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { domain, features } from './composition.ts';
 import { Role } from './features/accounts/contract.ts';
-import { createAccounts, invite } from './features/accounts/index.ts';
+import { createAccounts, invite, makeAdmin } from './features/accounts/index.ts';
+import { partyOf } from './features/accounts/rules.ts';
 import { addAddresses, isEmail } from './features/channels/index.ts';
 import { demoNetwork, growNetwork } from './features/demo/index.ts';
-import { admit } from './features/people/index.ts';
+import { admit, linkAccount, personCalled } from './features/people/index.ts';
 import { chapters, homeCellOf, zones } from './features/places/index.ts';
 import { audit } from './platform/audit/index.ts';
 import { BootError } from './platform/boot-error.ts';
@@ -17,6 +18,7 @@ import { openProcess, type Process } from './platform/process.ts';
 const usage = {
   setup:
     'npx porchlight setup --name "…" --host hotline.example.org [--phone +12125550100] [--state NY] [--zone America/New_York]',
+  back: 'npx porchlight invite --admin "Quiet Heron"',
   invite:
     'npx porchlight invite --role admin --call-sign "Quiet Heron" [--sms +12125550199] [--email you@example.org] [--chapter queens] [--languages en,es]',
 };
@@ -102,6 +104,7 @@ function wrongSettings({ host, phone, state, zone }: Record<string, string | und
 
 /** `porchlight invite`: admits a person with one role and prints the link, good once and for three days. */
 export async function inviteVerb(config: Config, args: string[]): Promise<void> {
+  if (args.some((arg) => /^--admin(=|$)/.test(arg))) return wayBack(config, args);
   const given = read('invite', args, ['role', 'call-sign'], ['sms', 'email', 'chapter', 'languages']);
   const role = Role.safeParse(given.role);
   if (!role.success)
@@ -111,21 +114,48 @@ export async function inviteVerb(config: Config, args: string[]): Promise<void> 
   if (given.email && !isEmail(given.email))
     throw new BootError('--email must be an e-mail address such as you@example.org');
   await withProcess(config, async ({ services }) => {
-    const [id, ...others] = await services.db.networkIds();
-    if (!id || others.length > 0)
-      throw new BootError('This works where there is exactly one network; here it is not so.');
     const token = await services
-      .asSystem(id, (ctx) => admitAndInvite(ctx, given, role.data))
+      .asSystem(await theNetwork(services), (ctx) => admitAndInvite(ctx, given, role.data))
       .catch((error: { code?: string }) => {
         if (error.code !== '23505') throw error;
         throw new BootError(`There is somebody called "${given['call-sign']}" already. Choose another sign.`);
       });
     const face = ['verifier', 'observer'].includes(role.data) ? 'field' : 'desk';
-    console.log(
-      `Send this link to ${given['call-sign']}; it works once, for three days:\n${config.url}/${face}/invite#${token}`,
-    );
+    printLink(config, given['call-sign']!, face, token);
   });
 }
+
+/**
+ * `porchlight invite --admin`: the way back when the only admin lost passkey and code, or nobody is admin any more. Makes
+ * an existing member admin and prints a link for them. Whoever can run this owns the server; it is written down.
+ */
+async function wayBack(config: Config, args: string[]): Promise<void> {
+  const { admin: callSign } = read('back', args, ['admin'], []);
+  await withProcess(config, async ({ services }) => {
+    const token = await services.asSystem(await theNetwork(services), async (ctx) => {
+      const found = await personCalled(ctx, callSign!);
+      if (!found) throw new BootError(`There is nobody called "${callSign}". Somebody new: ${usage.invite}`);
+      if (!found.accountId) await linkAccount(ctx, found.id, found.id);
+      await makeAdmin(ctx, found.id);
+      return invite(ctx, found.id);
+    });
+    printLink(config, callSign!, 'desk', token);
+  });
+}
+
+async function theNetwork({ db }: Process['services']): Promise<string> {
+  const [id, ...others] = await db.networkIds();
+  if (id && others.length === 0) return id;
+  throw new BootError('This works where there is exactly one network; here it is not so.');
+}
+
+const printLink = (config: Config, to: string, face: string, token: string) =>
+  console.log(
+    `Send this link to ${to}; it works once, for three days:\n${placeOf(config)}/${face}/invite#${token}`,
+  );
+
+/** Where passkeys work: a link to 127.0.0.1 would have to be opened at `localhost` instead. */
+const placeOf = ({ url }: Config) => partyOf(url)?.origin ?? url;
 
 async function admitAndInvite(
   ctx: Ctx,

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { routes as accountRoutes, type Identity, identify } from './features/accounts/index.ts';
+import { Role } from './features/accounts/contract.ts';
+import {
+  routes as accountRoutes,
+  createAccounts,
+  type Identity,
+  identify,
+  type Members,
+} from './features/accounts/index.ts';
 import { feature as audit } from './features/audit/index.ts';
 import { feature as callouts, claimer as calloutsClaimer } from './features/callouts/index.ts';
 import { channelsFeature } from './features/channels/index.ts';
@@ -12,12 +19,13 @@ import { feature as incidents } from './features/incidents/index.ts';
 import { deskKeys, feature as keys } from './features/keys/index.ts';
 import { feature as legal } from './features/legal/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
-import { feature as people, personOfAccount } from './features/people/index.ts';
+import { linkAccount, feature as people, person, personOfAccount } from './features/people/index.ts';
 import { feature as places } from './features/places/index.ts';
 import { feature as playbooks } from './features/playbooks/index.ts';
 import { feature as rights } from './features/rights/index.ts';
-import { feature as shifts } from './features/shifts/index.ts';
+import { onShift, feature as shifts } from './features/shifts/index.ts';
 import { feature as trainings } from './features/trainings/index.ts';
+import { plusMinutes } from './platform/clock.ts';
 import { type Actor, type Ctx, resident, system } from './platform/context.ts';
 import type { EventRow } from './platform/events/index.ts';
 import type { Feature } from './platform/feature.ts';
@@ -33,23 +41,59 @@ import { problemPage, siteCss, sitePages } from './site/index.ts';
 export const domain: Domain = { loadNetwork, deskKeys };
 
 /** The member behind an account. Who is suspended stays a member, but acts in no role until it is decided. */
-async function actorOf(ctx: Ctx, { accountId, roles, confirmedAt }: Identity): Promise<Actor> {
+async function actorOf(ctx: Ctx, identity: Identity): Promise<Actor> {
+  const { accountId, sessionId, roles, confirmedAt } = identity;
   const person = await personOfAccount(ctx, accountId);
+  const resting = person?.suspended ? [] : await restingRoles(ctx, person?.id ?? null, identity);
   return {
     kind: 'person',
     id: accountId,
     personId: person?.id ?? null,
     callSign: person?.callSign ?? null,
-    roles: person?.suspended ? [] : roles,
+    roles: person?.suspended ? [] : roles.filter(({ role }) => !resting.includes(role)),
+    resting,
     confirmedAt,
+    sessionId,
   };
 }
+
+/** Roles that a network lets act only while on shift, of somebody who is not. */
+async function restingRoles(
+  ctx: Ctx,
+  personId: string | null,
+  { roles, onShiftRoles }: Identity,
+): Promise<string[]> {
+  const asked = onShiftRoles.filter((role) => roles.some((held) => held.role === role));
+  const off = await Promise.all(
+    asked.map(async (role) => ((await onShift(ctx, role)).includes(personId ?? '') ? [] : [role])),
+  );
+  return off.flat();
+}
+
+const members: Members = {
+  actorOf,
+  async accountOf(ctx, personId) {
+    const { roles, chapterId, accountId } = await person(ctx, personId);
+    if (accountId) return accountId;
+    await linkAccount(ctx, personId, personId);
+    // The people of a demo have their parts before they ever signed in.
+    const parts = ctx.network.demo ? roles.filter((role) => Role.safeParse(role).success) : [];
+    await createAccounts(ctx, [
+      {
+        id: personId,
+        roles: parts.map((role) => ({ role, chapterId: role === 'coordinator' ? chapterId : null })),
+      },
+    ]);
+    return personId;
+  },
+  callSignOf: async (ctx, accountId) => (await personOfAccount(ctx, accountId))?.callSign ?? null,
+};
 
 /** Every feature, in the order in which they may know each other. */
 export const features: Feature[] = [
   playbooks,
   places,
-  { name: 'accounts', routes: accountRoutes(actorOf) },
+  { name: 'accounts', routes: accountRoutes(members) },
   keys,
   people,
   audit,
@@ -66,11 +110,23 @@ export const features: Feature[] = [
   demo,
 ];
 
+const isAdmin = (actor: Actor) => actor.roles.some((r) => r.role === 'admin');
 const desk = new Set(['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin']);
 const legalOnly = /^(report\.restricted|intake\.|media\.restricted)/;
 
+/** What an account may do may have changed: its session, its roles, its person. */
+const aboutAccounts = /^(session|role)\./;
+const aboutPeople = /^(person|suspension)\./;
+
+/** Whether an event may have changed what this viewer may see, or whether they may see anything. */
+export const concerns = ({ actor }: Call, { kind, data }: EventRow): boolean =>
+  aboutAccounts.test(kind)
+    ? data.account === actor.id || data.account === undefined
+    : aboutPeople.test(kind) && data.person === actor.personId;
+
 /** The desk follows everything but the legal desk's; a member follows what is theirs and what stops everyone. */
 export function maySee({ actor }: Call, event: EventRow): boolean {
+  if (aboutAccounts.test(event.kind)) return event.data.account === actor.id || isAdmin(actor);
   if (legalOnly.test(event.kind)) return actor.roles.some((r) => r.role === 'legal');
   if (actor.roles.some((r) => desk.has(r.role))) return true;
   return event.data.person === actor.personId || event.kind.startsWith('stop.');
@@ -86,17 +142,21 @@ export async function buildWeb(
   const app = await buildServer({
     services,
     networkAt,
-    identify: async (networkId, token, face) => {
+    identify: async ({ networkId, ...presented }) => {
       const network = await services.network(networkId);
       const vault = await services.vault(networkId);
       return services.db.inNetwork(networkId, async (tx) => {
         const ctx = { tx, network, vault, actor: system, now: services.clock.now() };
-        const identity = await identify(ctx, token, face);
-        return identity ? actorOf(ctx, identity) : null;
+        const identity = await identify(ctx, presented);
+        if (!identity || 'due' in identity) return identity;
+        const actor = await actorOf(ctx, identity);
+        // A shift begins and ends by time alone: looked at again within the five seconds that a removal may take.
+        const onShift = identity.roles.some(({ role }) => identity.onShiftRoles.includes(role));
+        return { actor, until: onShift ? plusMinutes(ctx.now, 5 / 60) : identity.until };
       });
     },
     anonymous: resident,
-    routes: [liveRoute(maySee), ...features.flatMap((f) => f.routes ?? [])],
+    routes: [liveRoute({ maySee, concerns }), ...features.flatMap((f) => f.routes ?? [])],
     pages: [...sitePages, ...features.flatMap((f) => f.pages ?? [])],
     problemPage,
   });

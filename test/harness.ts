@@ -185,7 +185,7 @@ export async function testNetwork({
         if (personId) await linkAccount(ctx, personId, accountId);
         return openSession(ctx, accountId, face);
       });
-      return { cookie: `${cookieName(face)}=${token}`, 'x-porchlight-face': face };
+      return { cookie: `${cookieName(face, config.url)}=${token}`, 'x-porchlight-face': face };
     },
     async sibling() {
       const other = demoNetwork({ id: newId(), slug: 'sibling' });

@@ -82,6 +82,11 @@ const routes = [
     path: '/log',
     component: lazyRouteComponent(() => import('../features/audit/desk/log.tsx'), 'Log'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/you',
+    component: lazyRouteComponent(() => import('../features/accounts/desk/you.tsx'), 'You'),
+  }),
   // Signed in with the link: the gate has done its work, the board follows.
   createRoute({ getParentRoute, path: '/invite', component: Board }),
 ];

@@ -25,6 +25,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
         {!more && app.field && <Button onClick={rehearse}>{t('rehearse')}</Button>}
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
+        <Button onClick={() => goTo('you')}>{t('you.title')}</Button>
         <Languages />
         <SignOut app={app} />
       </Actions>

@@ -8,6 +8,7 @@ import { ToldToMove } from '../features/callouts/field/told-to-move.tsx';
 import { Way } from '../features/callouts/field/way.tsx';
 import type { Shown } from './app.tsx';
 
+export { You } from '../features/accounts/field/you.tsx';
 export { Past } from '../features/callouts/field/past.tsx';
 export { Sent } from './sent.tsx';
 

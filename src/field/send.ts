@@ -1,4 +1,6 @@
+import { renewalText } from '../features/accounts/rules.ts';
 import type { Done } from '../features/callouts/contract.ts';
+import { prove } from './device.ts';
 import type { Item } from './outbox.ts';
 
 /** A problem as the server told it (RFC 9457). */
@@ -8,6 +10,10 @@ export interface Refusal {
   detail: string;
   kept?: string;
   next?: string;
+  /** `/problems/renew`: the session wants a proof by this phone, of what stands beside it. */
+  type?: string;
+  session?: string;
+  due?: string;
 }
 
 export type SendResult =
@@ -30,8 +36,33 @@ export class CallFailed extends Error {
 
 const noAnswer: Refusal = { status: 0, title: '', detail: '' };
 
-/** One request to the JSON API; throws CallFailed. */
-export async function call<T>(path: string, body?: object): Promise<T> {
+/** One sender at a time among this app's windows and its service worker. */
+export const alone = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+  navigator.locks ? (navigator.locks.request(`porchlight-${name}`, work) as Promise<T>) : work();
+
+const isDue = (error: unknown): error is CallFailed =>
+  error instanceof CallFailed && error.refusal.type === '/problems/renew';
+
+/** One request to the JSON API, proving that this is still the same phone where the server asks. Throws CallFailed. */
+export const call = <T>(path: string, body?: object): Promise<T> =>
+  once<T>(path, body).catch((error) => {
+    if (!isDue(error)) throw error;
+    // Another window may have renewed the session while this one waited.
+    return alone('renew', () => once<T>(path, body).catch((due) => afterRenewal<T>(due, path, body)));
+  });
+
+async function afterRenewal<T>(due: unknown, path: string, body?: object): Promise<T> {
+  if (!isDue(due)) throw due;
+  const proof = await prove(renewalText(due.refusal.session!, due.refusal.due!));
+  if (!proof) throw due;
+  await once('sessions/renew', { proof }).catch((error: CallFailed) => {
+    // Without a new session nothing is refused: it waits until its owner has signed in again.
+    throw error.refusal.status === 422 ? due : error;
+  });
+  return once<T>(path, body);
+}
+
+async function once<T>(path: string, body?: object): Promise<T> {
   const form = body instanceof FormData;
   const headers: Record<string, string> = { 'x-porchlight-face': 'field' };
   if (body && !form) headers['content-type'] = 'application/json';

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Session } from '../features/accounts/contract.ts';
+import { newDeviceKey } from './device.ts';
 import { Languages } from './idle.tsx';
-import { Actions, Button, Title } from './kit.tsx';
+import { Actions, Button, Text, Title } from './kit.tsx';
 import { CallFailed, call, type Refusal } from './send.ts';
 import type { App } from './store.ts';
 import { enter } from './sync.ts';
@@ -24,6 +25,9 @@ export function SignIn({ app }: { app: App }) {
       <p>{t('signInHow')}</p>
       <Trouble of={trouble} />
       <Actions>
+        {app.session?.passkeysAt === location.origin && (
+          <Button onClick={() => tryTo(byPasskey)}>{t('signInPasskey')}</Button>
+        )}
         {demo && (
           <DemoParts
             onChoose={(role) => tryTo(() => call<Session>('demo/sign-in', { role, face: 'field' }))}
@@ -33,6 +37,17 @@ export function SignIn({ app }: { app: App }) {
       </Actions>
     </>
   );
+}
+
+/** Loaded when it is asked for: most phones come in by their link and stay. */
+const byPasskey = async () => (await import('./passkey.ts')).signInByPasskey();
+
+/** A session that is bound to a key which this phone keeps and cannot give away. */
+export async function signInBound(path: string, body: object): Promise<Session> {
+  const device = await newDeviceKey();
+  const session = await call<Session>(path, { ...body, face: 'field', key: device.publicKey });
+  await device.keep();
+  return session;
 }
 
 function DemoParts({ onChoose }: { onChoose: (role: string) => void }) {
@@ -62,8 +77,9 @@ export const isInvited = () => token !== '' && location.pathname === '/field/inv
 /** Where an invite link leads. Only a tap uses it up: link previews and scanners do not tap. */
 export function Invite() {
   const [trouble, tryTo] = useTrying();
+  const [device, name] = useState('');
   const accept = async () => {
-    const session = await call<Session>('sessions/invite', { token, face: 'field' });
+    const session = await signInBound('sessions/invite', { token, device: device.trim() || undefined });
     history.replaceState(null, '', '/field/');
     return session;
   };
@@ -71,6 +87,7 @@ export function Invite() {
     <>
       <Title>{t('inviteTitle')}</Title>
       <p>{t('inviteText')}</p>
+      <Text label={t('inviteDevice')} value={device} onInput={name} rows={1} max={60} />
       <Trouble of={trouble} />
       <Actions>
         <Button look="main" onClick={() => tryTo(accept)}>

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { Session } from '../features/accounts/contract.ts';
 import type { Field, FieldAssignment } from '../features/callouts/contract.ts';
 import { type Act, drain, type Item, isPicture, isStep } from './outbox.ts';
-import { CallFailed, call, send } from './send.ts';
+import { alone, CallFailed, call, send } from './send.ts';
 import { openPhone, type Phone } from './shelf.ts';
 import { change, now, replaceAssignment, state } from './store.ts';
 import { tellTimesIn } from './words.ts';
@@ -104,10 +104,6 @@ const settle: Phone['settle'] = async (entry) => {
   await phone.settle(entry);
   await readShelf();
 };
-
-/** One sender at a time among this app's windows and its service worker. */
-const alone = <T>(name: string, work: () => Promise<T>): Promise<T> =>
-  navigator.locks ? (navigator.locks.request(`porchlight-${name}`, work) as Promise<T>) : work();
 
 /** Asks the server how things stand. False when it could not be reached. */
 export async function refresh(): Promise<boolean> {

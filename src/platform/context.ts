@@ -25,6 +25,10 @@ export interface Actor {
   roles: { role: string; chapterId: string | null }[];
   /** When they last proved who they are, by signing in or by confirming it; null for residents and the system. */
   confirmedAt: Date | null;
+  /** The session that it acts in, where there is one. */
+  sessionId?: string;
+  /** Roles that they hold but do not act in now, being off shift. */
+  resting?: string[];
 }
 
 /** What a command gets: the caller's transaction and network, who acts, and when. */

@@ -101,6 +101,22 @@ export const unauthenticated = () =>
     next: 'Sign in and try again.',
   });
 
+/** A device-bound session whose token has served its time: the device must sign this to get a new one. */
+export const mustRenew = (due: { session: string; due: string }) =>
+  new Problem(401, 'renew', 'Prove that this is your phone', 'This sign-in needs a new proof by its phone.', {
+    kept: 'What you typed is still on your screen.',
+    next: 'The app sends it by itself. If it does not, sign in on this phone again.',
+    facts: due,
+  });
+
+/** Tried too often; `seconds` until the next try counts. */
+export const tooSoon = (seconds: number) =>
+  new Problem(429, 'wait', 'Too many tries', `This was tried too often. Wait ${seconds} s, then try again.`, {
+    kept: 'Nothing is locked or lost.',
+    next: 'Check what you typed meanwhile. A passkey that you have works at once.',
+    facts: { seconds },
+  });
+
 /** Signed in, but what is asked for needs a fresh proof of who it is. */
 export const mustConfirm = () =>
   new Problem(403, 'confirm', 'Confirm that it is you', 'This needs a proof from the last five minutes.', {

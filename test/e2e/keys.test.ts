@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from './browser.ts';
 import { desktop, look, lookTwice, phone } from './house.ts';
+import { acceptWithPasskey, device } from './passkeys.ts';
 import { startHouse, type TestHouse } from './server.ts';
 
 /** A real network: two admins, one of whom coordinates as well, and an operator, each with an invite of their own. */
@@ -33,11 +34,12 @@ afterAll(async () => {
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const seen = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 
-/** Signs in with the invite link and opens the key ring. */
+/** Makes a passkey by the invite link and opens the key ring. */
 async function enter(name: Name): Promise<Page> {
   const page = await browser.newPage(desktop);
+  await device(page);
   await page.goto(links.get(name)!);
-  await press(page, 'Sign in');
+  await acceptWithPasskey(page);
   await page.getByRole('link', { name: 'Keyring' }).click();
   await page.getByRole('heading', { name: 'Keyring' }).waitFor();
   return page;

@@ -22,18 +22,19 @@ export type Verb = (...args: string[]) => Promise<string>;
 
 /**
  * Serves a network of its own on a free port; PostgreSQL in memory where the machine has /dev/shm. A demo, grown anew,
- * unless `prepare` makes a real network first, which then is at `localhost`: passkeys work at no bare address.
+ * unless `prepare` makes a real network first.
  */
 export async function startHouse(prepare?: (verb: Verb) => Promise<void>): Promise<TestHouse> {
   const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'porchlight-e2e-'));
   const port = await freePort();
-  const origin = `http://${prepare ? 'localhost' : '127.0.0.1'}:${port}`;
+  // By name: passkeys belong to a host name, and a browser takes `localhost` for safe.
+  const origin = `http://localhost:${port}`;
   const dataDir = join(folder, 'var');
   const env = {
     ...withoutSettings(),
     PORT: String(port),
     PORCHLIGHT_DATA: dataDir,
-    ...(prepare && { PORCHLIGHT_URL: origin }),
+    PORCHLIGHT_URL: origin,
   };
   await prepare?.((...args) => runVerb(args, env));
   const child = spawn(process.execPath, ['src/main.ts', 'serve'], {

@@ -1,10 +1,13 @@
 import { type Answer, addressOf, type Endpoint, type Given } from '../../platform/http/endpoint.ts';
+import { isSomebodyHere } from './attended.ts';
 import { disconnected } from './connection.ts';
 import { store } from './store.ts';
 
 /** A problem (RFC 9457) as the server said it, or the lack of a connection. */
 export class ApiProblem extends Error {
   readonly status: number;
+  /** Which problem it is, for programs: `confirm`, `conflict` … */
+  readonly kind: string;
   readonly title: string;
   readonly kept: string | undefined;
   readonly next: string | undefined;
@@ -13,9 +16,10 @@ export class ApiProblem extends Error {
   readonly facts: Record<string, unknown>;
 
   constructor(said: Record<string, unknown>) {
-    const { status, title, detail, kept, next, errors, type: _, ...facts } = said;
+    const { status, title, detail, kept, next, errors, type, ...facts } = said;
     super(String(detail ?? title ?? 'Something went wrong.'));
     this.status = Number(status ?? 0);
+    this.kind = String(type ?? '').replace('/problems/', '');
     this.title = String(title ?? 'Something went wrong');
     this.kept = kept as string | undefined;
     this.next = next as string | undefined;
@@ -41,14 +45,45 @@ const unreachable = () =>
 /** Raised when the server no longer knows us; the root shows the sign-in over what is open. */
 export const sessionEnded = store(false);
 
-/** Calls a route of the API. Throws an ApiProblem. */
+/** Somebody is asked to prove that it is still them; `done` with whether they did. The root shows the question. */
+export const confirming = store<{ done(given: boolean): void } | null>(null);
+let asked: Promise<boolean> | undefined;
+
+/** One question at a time, however many calls need it. */
+const askToConfirm = (): Promise<boolean> => {
+  asked ??= new Promise<boolean>((done) => confirming.set({ done })).finally(() => {
+    confirming.set(null);
+    asked = undefined;
+  });
+  return asked;
+};
+
+/**
+ * Calls a route of the API. Where that needs a fresh proof of who one is, the person is asked for it and the call goes
+ * out once more, as it was. Throws an ApiProblem.
+ */
 export async function call<E extends Endpoint>(
+  endpoint: E,
+  given: Given<E>,
+  signal?: AbortSignal,
+): Promise<Answer<E>> {
+  try {
+    return await callOnce(endpoint, given, signal);
+  } catch (error) {
+    const needsProof = error instanceof ApiProblem && error.kind === 'confirm';
+    if (!needsProof || !(await askToConfirm())) throw error;
+    return callOnce(endpoint, given, signal);
+  }
+}
+
+async function callOnce<E extends Endpoint>(
   endpoint: E,
   given: Given<E>,
   signal?: AbortSignal,
 ): Promise<Answer<E>> {
   const { params, query, body } = given as { params?: unknown; query?: unknown; body?: unknown };
   const headers: Record<string, string> = { accept: 'application/json', 'x-porchlight-face': 'desk' };
+  if (!isSomebodyHere()) headers['x-porchlight-unattended'] = '1';
   if (endpoint.body) headers['content-type'] = 'application/json';
   let response: Response;
   try {

@@ -1,3 +1,4 @@
+import { NewSignIns } from '../../features/accounts/desk/new-sign-ins.tsx';
 import { AlarmBanner } from '../../features/callouts/desk/alarms.tsx';
 import { DrillBanner } from '../../features/drills/desk/drill-banner.tsx';
 import { StopBanner } from '../../features/playbooks/desk/stop-banner.tsx';
@@ -7,6 +8,7 @@ export const Banners = () => (
   <>
     <AlarmBanner />
     <StopBanner />
+    <NewSignIns />
     <DrillBanner />
   </>
 );

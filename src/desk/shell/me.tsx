@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { signOut } from '../../features/accounts/contract.ts';
 import { Dialog } from '../kit/dialog.tsx';
@@ -32,6 +33,11 @@ export function Me() {
         <Dialog title={name} onClose={() => setOpen(false)}>
           <p>
             {session.network.name} · {session.roles.map(({ role }) => role).join(', ')}
+          </p>
+          <p>
+            <Link to="/you" onClick={() => setOpen(false)}>
+              Passkeys, devices and sign-ins
+            </Link>
           </p>
           <p className="soft">Signing out also clears half-written words that this tab was keeping.</p>
           <div className="verbs">

@@ -6,6 +6,8 @@ import { refresh, useCall } from '../kit/query.ts';
 import { hasRole, SessionContext } from '../kit/session.ts';
 import { Loading, Trouble } from '../kit/states.tsx';
 import { useStore } from '../kit/store.ts';
+import { codeIsShown } from './by-passkey.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { FieldOnly, SignIn } from './sign-in.tsx';
 
 const atTheDesk = (session: Session) =>
@@ -16,11 +18,12 @@ const atTheDesk = (session: Session) =>
  * the sign-in lies over it, so that nothing typed is lost.
  */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const query = useCall(getSession, {});
+  const query = useCall(getSession, {}, { every: 60_000 });
   const ended = useStore(sessionEnded);
+  const showsCode = useStore(codeIsShown);
   const mine = useRef<Session | null>(null);
   const session = query.data;
-  if (session?.signedIn && !ended) mine.current = session;
+  if (session?.signedIn && !ended && !showsCode) mine.current = session;
 
   useEffect(() => {
     if (session) zone.set(session.network.timeZone);
@@ -49,6 +52,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       <div className="under" inert={ended}>
         {children}
       </div>
+      <ConfirmDialog />
       {ended && <SignIn session={session} onSignedIn={onSignedIn} over />}
     </SessionContext>
   );

@@ -1,10 +1,17 @@
 import { Lamp } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { acceptInvite, type Session, signOut } from '../../features/accounts/contract.ts';
+import {
+  MakePasskey,
+  PasskeysElsewhere,
+  passkeysWorkHere,
+} from '../../features/accounts/desk/make-passkey.tsx';
 import { listParts, signInAs } from '../../features/demo/contract.ts';
 import { useAct, useCall } from '../kit/query.ts';
 import { Loaded, Trouble } from '../kit/states.tsx';
+import { useStore } from '../kit/store.ts';
 import { VerbButton } from '../kit/verb.tsx';
+import { ByPasskey, codeIsShown, Kept, type Made } from './by-passkey.tsx';
 
 const work: Record<string, string> = {
   operator: 'Answers the phone, writes reports',
@@ -23,6 +30,7 @@ export function SignIn({ session, onSignedIn, over }: Props) {
   useEffect(() => {
     if (over) title.current?.focus();
   }, [over]);
+  const showsCode = useStore(codeIsShown);
   const token = location.pathname.endsWith('/invite') ? location.hash.slice(1) : '';
   return (
     <main
@@ -35,18 +43,13 @@ export function SignIn({ session, onSignedIn, over }: Props) {
         </h1>
         <p className="soft">{session.network.name}</p>
         {over && <p role="alert">Your session has ended. What you typed is still here: sign in to go on.</p>}
-        {token && <Invite token={token} onSignedIn={onSignedIn} />}
-        {session.network.demo ? <DemoParts onSignedIn={onSignedIn} /> : !token && <HowToGetIn />}
+        {token && <Invite token={token} session={session} onSignedIn={onSignedIn} />}
+        {session.network.demo && !token && !showsCode && <DemoParts onSignedIn={onSignedIn} />}
+        {!token && <ByPasskey session={session} onSignedIn={onSignedIn} />}
       </div>
     </main>
   );
 }
-
-const HowToGetIn = () => (
-  <p>
-    You need an invite link. Ask a coordinator of your chapter or an admin; it works once, for three days.
-  </p>
-);
 
 function DemoParts({ onSignedIn }: Pick<Props, 'onSignedIn'>) {
   const parts = useCall(listParts, {});
@@ -80,31 +83,43 @@ function DemoParts({ onSignedIn }: Pick<Props, 'onSignedIn'>) {
   );
 }
 
-function Invite({ token, onSignedIn }: { token: string } & Pick<Props, 'onSignedIn'>) {
-  const [used, setUsed] = useState(false);
-  const accept = useAct(acceptInvite, {
-    quiet: true,
-    after: (session) => {
-      history.replaceState(null, '', '/desk/');
-      onSignedIn(session);
-    },
-  });
+function Invite({ token, session, onSignedIn }: { token: string } & Props) {
+  const [made, setMade] = useState<Made | null>(null);
+  const enter = (next: Session) => {
+    history.replaceState(null, '', '/desk/');
+    onSignedIn(next);
+  };
+  const accept = useAct(acceptInvite, { quiet: true, after: enter });
+  if (made) return <Kept made={made} onSignedIn={enter} />;
   return (
     <section>
-      <p>You were invited to this desk. The link works once; this browser stays signed in afterwards.</p>
-      {accept.problem && <Trouble error={accept.problem} />}
-      <div className="verbs">
-        <VerbButton
-          tone="main"
-          busy={accept.busy || used}
-          onClick={() => {
-            setUsed(true);
-            void accept.ask({ body: { token, face: 'desk' } }).then((done) => setUsed(done !== null));
-          }}
-        >
-          Sign in
-        </VerbButton>
-      </div>
+      <h2>You were invited to this desk</h2>
+      {passkeysWorkHere(session) ? (
+        <>
+          <p>
+            Make a passkey on this device: your finger, face or PIN lets you in from then on, and there is no
+            password to steal. The link is used up only when that has worked.
+          </p>
+          <MakePasskey entry={{ invite: token }} onMade={setMade} />
+        </>
+      ) : (
+        <PasskeysElsewhere session={session} />
+      )}
+      {!session.needsPasskey && (
+        <>
+          {accept.problem && <Trouble error={accept.problem} />}
+          <div className="verbs">
+            <VerbButton
+              tone="quiet"
+              busy={accept.busy}
+              onClick={() => accept.run({ body: { token, face: 'desk' } })}
+            >
+              Sign in without a passkey
+            </VerbButton>
+          </div>
+          <p className="soft">Without one, this sign-in ends after twelve hours and needs a new link.</p>
+        </>
+      )}
     </section>
   );
 }
@@ -116,10 +131,17 @@ export function FieldOnly({ session }: { session: Session }) {
     <main className="gate">
       <div className="gate-card">
         <h1>Not for this desk</h1>
-        <p>
-          {session.callSign ?? 'You'} work in the field. The asks to you are in the{' '}
-          <a href="/field">field app</a>.
-        </p>
+        {session.resting.length > 0 ? (
+          <p>
+            {session.callSign ?? 'You'} are {session.resting.join(' and ')} here while on shift, and you are
+            not on shift now. This page opens by itself when your shift begins.
+          </p>
+        ) : (
+          <p>
+            {session.callSign ?? 'You'} work in the field. The asks to you are in the{' '}
+            <a href="/field">field app</a>.
+          </p>
+        )}
         <VerbButton onClick={() => leave.run({ body: { face: 'desk' } })}>Sign out here</VerbButton>
       </div>
     </main>

@@ -1,3 +1,13 @@
-export { type ActorOf, present, routes, setSessionCookie } from './api.ts';
-export { createAccounts, type Identity, identify, invite, openSession } from './commands.ts';
+export { type Members, present, routes, setSessionCookie } from './api.ts';
+export {
+  createAccounts,
+  endAccount,
+  endSessions,
+  type Identity,
+  identify,
+  invite,
+  makeAdmin,
+  openSession,
+  signInRules,
+} from './commands.ts';
 export type { Role, Session } from './contract.ts';

@@ -18,7 +18,7 @@ export async function signIn(
   if (!isLocal(request.headers)) throw forbidden('one-click sign-in from another machine');
   const { session, actor } = await call.tx((ctx) => commands.signInAs(ctx, who, face));
   setSessionCookie(reply, face, session, call.services.config.url);
-  return present(call.network, actor);
+  return present(call, actor);
 }
 
 export const routes: Route[] = [

@@ -2,7 +2,7 @@ import type { Actor, Ctx } from '../../platform/context.ts';
 import { system } from '../../platform/context.ts';
 import { notFound } from '../../platform/problem.ts';
 import { Role } from '../accounts/contract.ts';
-import { createAccounts, identify, openSession } from '../accounts/index.ts';
+import { createAccounts, type Identity, identify, openSession } from '../accounts/index.ts';
 import { linkAccount, peopleByRole, person } from '../people/index.ts';
 import { parts } from './rules.ts';
 
@@ -39,14 +39,15 @@ export async function signInAs(ctx: Ctx, who: { role?: string; person?: string }
     }));
   await createAccounts(asSystem, [{ id, roles }]);
   const session = await openSession(asSystem, id, face);
-  const identity = await identify(asSystem, session.token, face);
+  const { roles: held, sessionId } = (await identify(asSystem, { token: session.token, face })) as Identity;
   const actor: Actor = {
     kind: 'person',
     id,
     personId: id,
     callSign: member.callSign,
-    roles: identity!.roles,
+    roles: held,
     confirmedAt: ctx.now,
+    sessionId,
   };
   return { session, actor };
 }

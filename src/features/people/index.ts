@@ -15,6 +15,7 @@ export {
   people,
   peopleByRole,
   person,
+  personCalled,
   personOfAccount,
   type ResponderFacts,
   responderFacts,

@@ -21,6 +21,12 @@ export interface Services {
   asSystem: AsSystem;
 }
 
+/** What a device must sign to renew its session. */
+export interface Due {
+  session: string;
+  due: string;
+}
+
 /** One request, known by network and actor. `tx` runs a command in one transaction. */
 export interface Call {
   services: Services;
@@ -28,6 +34,12 @@ export interface Call {
   actor: Actor;
   /** Whose door: address bucket for flood control, a keyed hash, never the address. */
   origin: string;
+  /** Of a session: the first moment at which it can change by time alone. */
+  until?: Date;
+  /** Its session has to be renewed before it counts. */
+  due?: Due;
+  /** Who it is now: the same request, identified anew. */
+  again?(): Promise<Call>;
   tx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
 }
 

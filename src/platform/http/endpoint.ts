@@ -18,6 +18,10 @@ export interface Endpoint<
   summary: string;
   /** Needs no session. */
   open?: boolean;
+  /** A program asks for it by itself, so it does not count as somebody being there. */
+  unattended?: boolean;
+  /** Also for a session whose token is due for renewal. */
+  whenDue?: boolean;
   params?: P;
   query?: Q;
   body?: B;

@@ -16,8 +16,8 @@ import type { Actor } from '../context.ts';
 import type { Html } from '../html/index.ts';
 import { isLang, type Lang, pickLang } from '../i18n/index.ts';
 import { log } from '../log.ts';
-import { forbidden, type Problem, unauthenticated } from '../problem.ts';
-import { type Call, openCall, type Services } from './call.ts';
+import { forbidden, mustRenew, type Problem, unauthenticated } from '../problem.ts';
+import { type Call, type Due, openCall, type Services } from './call.ts';
 import { asProblem, unknownPath } from './errors.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import type { Route } from './route.ts';
@@ -25,12 +25,26 @@ import { bucketOf, commonHeaders, dataPolicy, fromOwnPages, sitePolicy } from '.
 
 export type Face = 'desk' | 'field';
 
+/** The actor behind a session, and the first moment at which that can change by time alone. */
+export interface Known {
+  actor: Actor;
+  until: Date;
+}
+
+export interface Presented {
+  networkId: string;
+  token: string;
+  face: Face;
+  /** Whether somebody is there, as opposed to a program that looks by itself: only this keeps a session from idling. */
+  attended: boolean;
+}
+
 export interface Web {
   services: Services;
   /** The network that a request's host name belongs to; throws 404 where there is none. */
   networkAt(host: string): Promise<string>;
-  /** Who a session token belongs to; null when it is unknown, ended or too old. */
-  identify(networkId: string, token: string, face: Face): Promise<Actor | null>;
+  /** Who a session token belongs to; what is due where it needs a proof; null: unknown, ended or too old. */
+  identify(session: Presented): Promise<Known | Due | null>;
   anonymous: Actor;
   routes: Route[];
   pages: Page[];
@@ -38,7 +52,9 @@ export interface Web {
   problemPage(problem: Problem, lang: Lang): Html;
 }
 
-export const cookieName = (face: Face) => `porchlight_${face}`;
+/** `__Host-` ties a cookie to this host and to HTTPS; browsers refuse it over plain HTTP, which is for loopback. */
+export const cookieName = (face: Face, publicUrl: string) =>
+  `${publicUrl.startsWith('https:') ? '__Host-' : ''}porchlight_${face}`;
 
 /** Which face a request comes from: header, or query for event streams. */
 export function faceOf(request: FastifyRequest): Face {
@@ -105,17 +121,26 @@ export async function buildServer(web: Web): Promise<FastifyInstance> {
 }
 
 /** Network, actor and origin of a request; done before anything is validated. */
-export async function identifyRequest(web: Web, request: FastifyRequest): Promise<Call> {
+export async function identifyRequest(
+  web: Web,
+  request: FastifyRequest,
+  attended = request.headers['x-porchlight-unattended'] === undefined,
+): Promise<Call> {
   const networkId = await web.networkAt(request.hostname);
-  const token = request.cookies[cookieName(faceOf(request))];
-  const actor = token ? await web.identify(networkId, token, faceOf(request)) : null;
+  const face = faceOf(request);
+  const token = request.cookies[cookieName(face, web.services.config.url)];
+  const known = token ? await web.identify({ networkId, token, face, attended }) : null;
   const origin = createHash('sha256')
     .update(web.services.master)
     // Of a connection that is gone already nothing is known.
     .update(bucketOf(request.ip ?? ''))
     .digest('base64url')
     .slice(0, 22);
-  return openCall(web.services, await web.services.network(networkId), actor ?? web.anonymous, origin);
+  const network = await web.services.network(networkId);
+  const actor = known && 'actor' in known ? known.actor : web.anonymous;
+  const call = await openCall(web.services, network, actor, origin);
+  const session = known && ('actor' in known ? { until: known.until } : { due: known });
+  return { ...call, ...session, again: () => identifyRequest(web, request, false) };
 }
 
 function addRoute(app: FastifyInstance, web: Web, { endpoint, run }: Route) {
@@ -130,7 +155,8 @@ function addRoute(app: FastifyInstance, web: Web, { endpoint, run }: Route) {
       response: { 200: endpoint.out },
     },
     onRequest: async (request) => {
-      request.call = await identifyRequest(web, request);
+      request.call = await identifyRequest(web, request, endpoint.unattended ? false : undefined);
+      if (request.call.due && !endpoint.whenDue) throw mustRenew(request.call.due);
       if (!endpoint.open && request.call.actor.kind !== 'person') throw unauthenticated();
       if (endpoint.method !== 'GET' && !fromOwnPages(request.headers))
         throw forbidden('writing from another site');
@@ -203,6 +229,7 @@ function sendPage(reply: FastifyReply, answer: PageAnswer) {
 
 function sendProblem(web: Web, problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   if (problem.status === 503) reply.header('retry-after', '5');
+  if (problem.status === 429) reply.header('retry-after', String(problem.facts?.seconds ?? 60));
   const wantsPage = (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/api/');
   if (!wantsPage)
     return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));

@@ -12,6 +12,14 @@ export type Person = store.Person;
 
 const contactBound = (id: string) => ({ record: id, field: 'emergency_contact' });
 
+/** The one person of a call sign, at the server's console; null where there is none. */
+export async function personCalled(ctx: Ctx, callSign: string): Promise<Person | null> {
+  const { slug } = await currentPlaybook(ctx);
+  const find = { start: callSign, chapterIds: null, limit: 50 };
+  const found = await store.selectByCallSign(ctx.tx, ctx.network.id, slug, find);
+  return found.find((p) => p.callSign.toLowerCase() === callSign.toLowerCase()) ?? null;
+}
+
 /** Those of the ids that are people here, in the order of ids. */
 export async function people(ctx: Ctx, ids: string[]): Promise<Person[]> {
   const { slug } = await currentPlaybook(ctx);

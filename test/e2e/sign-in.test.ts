@@ -1,0 +1,156 @@
+import type { Page, Route } from 'playwright-core';
+import { build } from 'vite';
+import { describe, expect, it } from 'vitest';
+import {
+  beginConfirm,
+  beginPasskey,
+  confirmSession,
+  inviteMember,
+} from '../../src/features/accounts/contract.ts';
+import { findPeople } from '../../src/features/people/contract.ts';
+import { mustConfirm, type Problem } from '../../src/platform/problem.ts';
+import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
+import { acceptWithPasskey, device, keepCode, passOn } from './passkeys.ts';
+
+const house = openHouse();
+
+const answerOnce = (problem: Problem) => (route: Route) =>
+  route.fulfill({
+    status: problem.status,
+    contentType: 'application/problem+json',
+    body: JSON.stringify(problem),
+  });
+
+/** A link for an operator of the demo, made by its admin. */
+async function invitation(q = 'a', face = 'desk', role = 'operator'): Promise<string> {
+  const admin = await house.member({ role: 'admin' }, 'desk');
+  await admin.call(confirmSession, { body: { response: null } });
+  const { items } = await admin.call(findPeople, { query: { q } });
+  const { id } = items.find(({ roles }) => roles.includes(role))!;
+  const { token } = await admin.call(inviteMember, { params: { id } });
+  return `/${face}/invite#${token}`;
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+
+async function signOut(page: Page): Promise<void> {
+  await button(page, /^You/).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+  await button(page, 'Sign in with a passkey').waitFor();
+}
+
+describe.each([
+  ['at a desk', desktop],
+  ['on a phone', phone],
+])('a member with a passkey, %s', (_, size) => {
+  it('comes in by a link, comes back, proves it, adds a device, and is not lost without it', async () => {
+    const expected = /status of (401|403|422)/;
+    const page = await house.open(await invitation(), { ...size, expected });
+    const { cdp, authenticatorId } = await device(page);
+    await page.getByText('You were invited').waitFor();
+    await lookTwice(page, 'sign-in-invite');
+    await page.getByLabel('What do you call this device?').fill('Blue laptop');
+    await button(page, 'Make a passkey').click();
+    await page.getByText('Your recovery code').waitFor();
+    await lookTwice(page, 'sign-in-code');
+    expect(await button(page, 'Go on').getAttribute('aria-disabled')).toBe('true');
+    const code = await keepCode(page);
+    await page.locator('#screen').waitFor();
+
+    await signOut(page);
+    await button(page, /^dispatcher/i).waitFor();
+    await look(page, 'sign-in');
+    await fitsNarrow(page, 'sign-in');
+    await button(page, 'Sign in with a passkey').click();
+    await page.locator('#screen').waitFor();
+
+    await button(page, /^You/).click();
+    await page.getByRole('link', { name: 'Passkeys, devices and sign-ins' }).click();
+    await page.getByText('✓ this one').waitFor();
+    await lookTwice(page, 'you');
+    await fitsNarrow(page, 'you');
+
+    // After five minutes the server asks who it is (tested there on a clock that moves): the act goes on by itself.
+    await page.route(`**${beginPasskey.path}`, answerOnce(mustConfirm()), { times: 1 });
+    await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+    const second = await device(page);
+    await button(page, /^Add a passkey/).click();
+    await page.getByLabel('What do you call this device?').fill('Security key');
+    await button(page, 'Make a passkey').click();
+    await page.getByText('Is it still you?').waitFor();
+    await look(page, 'confirm');
+    await button(page, /^Yes \(demo/).click();
+    await page.getByRole('dialog', { name: 'A further passkey' }).waitFor({ state: 'detached' });
+    await page.getByText('Security key').waitFor();
+    await look(page, 'you-two');
+
+    // A second browser, here the same person on another device: the first is told.
+    const other = await house.open('/desk', { ...desktop, expected });
+    await passOn(second, await device(other));
+    await button(other, 'Sign in with a passkey').click();
+    await other.locator('#screen').waitFor();
+    await page.getByText('New sign-in as you:').waitFor();
+    await look(page, 'you-new');
+    await button(page, 'It was me').click();
+    await page.getByText('New sign-in as you:').waitFor({ state: 'detached' });
+    await button(page, /^Sign out Security key/).click();
+    await page.getByText('Signed out there.').waitFor();
+    await other.getByText('Your session has ended.').waitFor();
+
+    // Lost: the device forgets everything, and the paper lets its owner in, once.
+    await signOut(page);
+    await second.cdp.send('WebAuthn.clearCredentials', { authenticatorId: second.authenticatorId });
+    await button(page, 'My passkey is lost').click();
+    await page.getByLabel('Recovery code').fill(code.toLowerCase().replaceAll('-', ' '));
+    await look(page, 'sign-in-recover');
+    await button(page, 'Make a passkey').click();
+    await page.getByText('Your recovery code').waitFor();
+    expect(await keepCode(page)).not.toBe(code);
+    await page.locator('#screen').waitFor();
+    await signOut(page);
+    await button(page, 'My passkey is lost').click();
+    await page.getByLabel('Recovery code').fill(code);
+    await button(page, 'Make a passkey').click();
+    await page.getByText('not a recovery code that is still good').waitFor();
+    await look(page, 'sign-in-recover-used');
+  });
+});
+
+describe('the secret of a passkey', () => {
+  it('comes from a real use of it, the same for the same salt and another for another', async () => {
+    const page = await house.open(await invitation(), { ...desktop, expected: /status of 401/ });
+    await device(page);
+    await acceptWithPasskey(page);
+    await page.locator('#screen').waitFor();
+    const ours = await built('src/ui/passkeys.ts');
+    const secret = (salt: number) =>
+      page.evaluate<number[]>(`(async () => {
+        const headers = { 'x-porchlight-face': 'desk' };
+        const answer = await fetch('${beginConfirm.path}', { method: 'POST', headers });
+        const { options } = await answer.json();
+        ${ours}
+        const used = await passkeys.assertPasskey(options, new Uint8Array(32).fill(${salt}));
+        if (JSON.stringify(used.response).includes('prf')) throw new Error('the secret would leave the browser');
+        return [...used.secret];
+      })()`);
+    const first = await secret(1);
+    expect(first).toHaveLength(32);
+    expect(await secret(1)).toEqual(first);
+    expect(await secret(2)).not.toEqual(first);
+  });
+});
+
+/** One of the browser's own files as a script that sets `passkeys`. */
+async function built(entry: string): Promise<string> {
+  const output = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      lib: { entry, formats: ['iife'], name: 'passkeys' },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
+  const [{ output: files }] = output as unknown as [{ output: { code: string }[] }];
+  return files[0]!.code;
+}
