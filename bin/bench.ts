@@ -1,37 +1,41 @@
 /**
- * Runs the benchmarks one after the other, or those named: `npm run bench -- intake seats`. With `--faults`, the faults
- * of test/faults in full: `npm run bench -- --faults audit`.
+ * Runs the benchmarks one after the other, or those named: `npm run bench -- intake seats`. With `--faults`, every test
+ * that tries a fault many times, in full: `npm run bench -- --faults audit`.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const [folder, ending] = process.argv.includes('--faults')
-  ? ['test/faults', '.test.ts']
-  : ['bench', '.bench.ts'];
 const named = process.argv.slice(2).filter((a) => !a.startsWith('-'));
-const names = readdirSync(join(root, folder))
-  .filter((f) => f.endsWith(ending))
-  .map((f) => f.slice(0, -ending.length));
-const chosen = named.length ? names.filter((name) => named.includes(name)) : names;
-if (chosen.length === 0) console.error(`There is no such benchmark. Known: ${names.join(' · ')}`);
+const isFaults = process.argv.includes('--faults');
 
-const run = (name: string) =>
-  folder === 'bench'
-    ? [join(root, folder, `${name}${ending}`)]
-    : [
-        join(root, 'node_modules/vitest/vitest.mjs'),
-        ...['run', `${folder}/${name}${ending}`, '--project', 'house'],
-      ];
+const filesIn = (folder: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
+
+/** Tests that ask `times(full, short)` how often. */
+const faults = () =>
+  ['test', 'src']
+    .flatMap(filesIn)
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => /\bfrom '.*\/times\.ts'/.test(readFileSync(join(root, file), 'utf8')));
+
+const all = isFaults ? faults() : filesIn('bench').filter((file) => file.endsWith('.bench.ts'));
+const nameOf = (file: string) => basename(file).split('.')[0]!;
+const chosen = named.length ? all.filter((file) => named.includes(nameOf(file))) : all;
+if (chosen.length === 0)
+  console.error(`There is no such benchmark. Known: ${[...new Set(all.map(nameOf))].join(' · ')}`);
+
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+const command = (file: string) => (isFaults ? [vitest, 'run', file, '--project', 'house'] : [file]);
 
 let failed = chosen.length === 0;
-for (const name of chosen) {
-  console.log(`\n── ${name}`);
-  const { status } = spawnSync(process.execPath, run(name), {
+for (const file of chosen) {
+  console.log(`\n── ${nameOf(file)}`);
+  const { status } = spawnSync(process.execPath, command(file), {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...(folder === 'bench' ? {} : { FAULTS: 'full' }) },
+    env: { ...process.env, ...(isFaults && { FAULTS: 'full' }) },
   });
   failed ||= status !== 0;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { BootError } from '../src/platform/boot-error.ts';
+import { addIntegrity, writeHashes } from './integrity.ts';
 
 const root = join(import.meta.dirname, '..');
 const vite = join(root, 'node_modules/vite/bin/vite.js');
@@ -47,7 +48,10 @@ async function buildWhenStale(face: string, hash: string): Promise<void> {
   await rm(stamp, { force: true });
   console.error(`Building the ${face} …`);
   await run(viteCommand(face), `The ${face} could not be built.`);
-  await compress(join(root, 'dist', face));
+  const folder = join(root, 'dist', face);
+  await addIntegrity(face, folder);
+  await writeHashes(face, folder);
+  await compress(folder);
   await writeFile(stamp, hash);
 }
 
@@ -73,7 +77,9 @@ async function hashInputs(): Promise<(face: string) => string> {
   const entries = await readdir(src, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const inputs = paths.filter((path) => !serverOnly.test(path.slice(src.length + 1))).sort();
-  inputs.push(join(root, 'package-lock.json'), join(root, 'tsconfig.json'));
+  inputs.push(
+    ...['package-lock.json', 'tsconfig.json', 'bin/faces.ts', 'bin/integrity.ts'].map((f) => join(root, f)),
+  );
   const contents = await Promise.all(inputs.map(async (path) => [path, await readFile(path)] as const));
   return (face) => {
     const ofOthers = (path: string) => faces.some((other) => other !== face && path.includes(`/${other}/`));

@@ -30,7 +30,7 @@ import { type Actor, type Ctx, resident, system } from './platform/context.ts';
 import type { EventRow } from './platform/events/index.ts';
 import type { Feature } from './platform/feature.ts';
 import type { Call, Services } from './platform/http/call.ts';
-import { addFace } from './platform/http/faces.ts';
+import { addFace, addHashes } from './platform/http/faces.ts';
 import { addHealth } from './platform/http/health.ts';
 import { liveRoute } from './platform/http/live.ts';
 import { buildServer } from './platform/http/server.ts';
@@ -165,6 +165,7 @@ export async function buildWeb(
   );
   addHealth(app, services.db);
   if (services.config.tiles) addTiles(app, services.config.tiles);
+  addHashes(app, ['desk', 'field', 'phones'], dist);
   for (const face of ['desk', 'field']) await addFace(app, face, dist);
   await addFace(app, 'phones', dist, '/demo/phones');
   return app;

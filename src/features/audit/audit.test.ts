@@ -58,6 +58,8 @@ describe('the log of acts', () => {
 
   it('signs once a minute while something is new', async () => {
     const size = async () => readNote(keys.signer, (await get('/api/v1/audit/checkpoint', {})).body)!.size;
+    net.clock.advance(1);
+    await net.settle();
     const before = await size();
     await net.tx((ctx) => audit(ctx, { act: 'test.more', subject: newId() }));
     await net.settle();
@@ -129,6 +131,21 @@ describe('what is written down', () => {
       'suspension.reviewed',
     ]);
     expect(JSON.stringify((await get('/api/v1/audit/acts')).body)).not.toContain('neighbour');
+  });
+
+  it('keeps what somebody tried and may not, once in a quarter of an hour', async () => {
+    const observer = await net.signIn(
+      ['observer'],
+      (await net.tx((ctx) => peopleByRole(ctx, 'observer', 1)))[0]!.id,
+    );
+    for (let n = 0; n < 3; n++) expect((await get('/api/v1/audit/verdict', observer)).status).toBe(403);
+    const { items } = (await get('/api/v1/audit/acts?kind=access')).body;
+    const mine = items.filter((i: { data: { way: string } }) => i.data.way === 'GET /api/v1/audit/verdict');
+    // One by the dispatcher of another test, one by this observer.
+    expect(mine).toHaveLength(2);
+    net.clock.advance(16);
+    await get('/api/v1/audit/verdict', observer);
+    expect((await get('/api/v1/audit/acts?kind=access')).body.items).toHaveLength(items.length + 1);
   });
 
   it('keeps stops, and each reading of a restricted record once in a quarter of an hour', async () => {

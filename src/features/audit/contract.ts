@@ -24,7 +24,7 @@ export const listActs = endpoint({
   path: '/api/v1/audit/acts',
   summary: 'Acts that matter for security, the newest first; by kind and by who did it or whom it concerns',
   query: z.object({
-    kind: z.optional(z.string().check(z.regex(/^[a-zA-Z]{1,40}$/))),
+    kind: z.optional(z.string().check(z.regex(/^[a-zA-Z_-]{1,40}$/))),
     person: z.optional(z.uuid()),
     before: z.optional(z.string().check(z.regex(/^\d{1,20}\.\d{1,18}$/))),
   }),

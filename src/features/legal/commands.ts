@@ -1,4 +1,4 @@
-import { audit, auditReading } from '../../platform/audit/index.ts';
+import { audit, auditOnce } from '../../platform/audit/index.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { emit } from '../../platform/events/index.ts';
 import { isLang, type Lang } from '../../platform/i18n/index.ts';
@@ -57,7 +57,7 @@ export async function list(ctx: Ctx, openOnly: boolean): Promise<Intake[]> {
 export async function detail(ctx: Ctx, id: string): Promise<IntakeDetail> {
   authorize(policy, ctx.actor, 'read', 'intake');
   const row = await load(ctx, id);
-  await auditReading(ctx, { act: 'intake.read', subject: id });
+  await auditOnce(ctx, { act: 'intake.read', subject: id });
   const [intake] = await present(ctx, [row]);
   return { ...intake!, report: await restrictedReport(ctx, row.reportId) };
 }

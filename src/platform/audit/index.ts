@@ -10,15 +10,16 @@ export interface Act {
   data?: Record<string, string | number | boolean | null>;
 }
 
-/** How many minutes one note of a reading stands for: screens read the same record again after each event. */
-const readingMinutes = 15;
+/** How many minutes one note stands for: screens read the same record again after each event. */
+const onceMinutes = 15;
 
-/** Writes down that somebody read a restricted record, once in a quarter of an hour. */
-export async function auditReading(ctx: Ctx, act: Act): Promise<void> {
-  const since = plusMinutes(ctx.now, -readingMinutes);
+/** Writes down what comes again and again, a reading or a refusal: once in a quarter of an hour by each to each. */
+export async function auditOnce(ctx: Ctx, act: Act): Promise<void> {
+  const since = plusMinutes(ctx.now, -onceMinutes);
   const { rows } = await sql`
-    select 1 from audit_acts where network_id = ${ctx.network.id} and subject = ${act.subject}
-      and act = ${act.act} and actor = ${ctx.actor.id} and at > ${since} limit 1`.execute(ctx.tx);
+    select 1 from audit_acts where network_id = ${ctx.network.id} and subject = ${act.subject} and at > ${since}
+      and act = ${act.act} and actor is not distinct from ${ctx.actor.id}::uuid
+      and data = ${JSON.stringify(act.data ?? {})}::jsonb limit 1`.execute(ctx.tx);
   if (rows.length === 0) await audit(ctx, act);
 }
 

@@ -16,6 +16,17 @@ const notBuilt = new Problem(
   },
 );
 
+/** Serves the hashes of every file of these faces, as the build wrote them: for who compares them with a build of theirs. */
+export function addHashes(app: FastifyInstance, faces: string[], dist: string): void {
+  app.get('/hashes', { schema: { hide: true } }, async (_request, reply) => {
+    const lists = faces.map((face) => readFile(join(dist, face, 'hashes.txt'), 'utf8'));
+    const text = await Promise.all(lists).catch(() => {
+      throw notBuilt;
+    });
+    return reply.type('text/plain; charset=utf-8').send(text.join(''));
+  });
+}
+
 /** Serves a built face: its files as they are, and its one page, under a fresh nonce, for every other path below it. */
 export async function addFace(
   app: FastifyInstance,

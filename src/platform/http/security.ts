@@ -16,13 +16,22 @@ export const appPolicy = (nonce: string) =>
 
 export const newNonce = () => randomBytes(16).toString('base64');
 
-export const commonHeaders: Record<string, string> = {
+const commonHeaders: Record<string, string> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'geolocation=(self), camera=(self), microphone=(self)',
 };
+
+/** From then on the browser asks this host, and all below it, by HTTPS only; for a year. */
+const httpsOnly = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' };
+
+/** What every answer says, where this is the public address. */
+export const headersFor = (publicUrl: string): Record<string, string> => ({
+  ...commonHeaders,
+  ...(publicUrl.startsWith('https:') ? httpsOnly : {}),
+});
 
 /** A write that a browser sends with cookies must come from our own pages. */
 export function fromOwnPages(headers: Record<string, string | string[] | undefined>): boolean {

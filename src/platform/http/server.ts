@@ -12,16 +12,17 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { auditOnce } from '../audit/index.ts';
 import type { Actor } from '../context.ts';
 import type { Html } from '../html/index.ts';
 import { isLang, type Lang, pickLang } from '../i18n/index.ts';
-import { log } from '../log.ts';
+import { log, nameOf } from '../log.ts';
 import { forbidden, mustRenew, type Problem, unauthenticated } from '../problem.ts';
 import { type Call, type Due, openCall, type Services } from './call.ts';
 import { asProblem, unknownPath } from './errors.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import type { Route } from './route.ts';
-import { bucketOf, commonHeaders, dataPolicy, fromOwnPages, sitePolicy } from './security.ts';
+import { bucketOf, dataPolicy, fromOwnPages, headersFor, sitePolicy } from './security.ts';
 
 export type Face = 'desk' | 'field';
 
@@ -76,6 +77,7 @@ const compilersFactory = {
 
 /** The HTTP server with every route and page, not yet listening. Plugins and static faces are added by the caller. */
 export async function buildServer(web: Web): Promise<FastifyInstance> {
+  const headers = headersFor(web.services.config.url);
   const app = Fastify({
     bodyLimit: 256 * 1024,
     // A proxy on this machine says whose request it is; without it all reports behind one would have one origin.
@@ -85,12 +87,7 @@ export async function buildServer(web: Web): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     // An address that cannot be decoded, or with an endless part, reaches no route and so no error handler.
     frameworkErrors: (error, request, reply) =>
-      sendProblem(
-        web,
-        asProblem(error),
-        request as FastifyRequest,
-        reply.headers(commonHeaders) as FastifyReply,
-      ),
+      sendProblem(web, asProblem(error), request as FastifyRequest, reply.headers(headers) as FastifyReply),
     schemaController: { compilersFactory },
     return503OnClosing: true,
     forceCloseConnections: true,
@@ -105,12 +102,16 @@ export async function buildServer(web: Web): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
   });
   app.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of Object.entries(commonHeaders))
+    for (const [name, value] of Object.entries(headers))
       if (!reply.hasHeader(name)) reply.header(name, value);
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', dataPolicy);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
-  app.setErrorHandler((error, request, reply) => sendProblem(web, asProblem(error), request, reply));
+  app.setErrorHandler(async (error, request, reply) => {
+    const problem = asProblem(error);
+    if (problem.kind === 'forbidden') await noteRefusal(request);
+    return sendProblem(web, problem, request, reply);
+  });
   app.setNotFoundHandler((request, reply) => sendProblem(web, unknownPath, request, reply));
   await app.register(async (inner) => {
     for (const route of web.routes) addRoute(inner, web, route);
@@ -118,6 +119,19 @@ export async function buildServer(web: Web): Promise<FastifyInstance> {
   });
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
+}
+
+/**
+ * A member who tries what they may not is written to the audit log, once in a quarter of an hour for each way: a screen that asks
+ * again is not an attack each time. Where that fails, the answer is the same.
+ */
+async function noteRefusal({ call, method, routeOptions }: FastifyRequest): Promise<void> {
+  if (call?.actor.kind !== 'person') return;
+  const data = { way: `${method} ${routeOptions.url}` };
+  const subject = call.actor.personId ?? call.network.id;
+  await call
+    .tx((ctx) => auditOnce(ctx, { act: 'access.refused', subject, data }))
+    .catch((error) => log.warn({ error: nameOf(error) }, 'a refusal was not written down'));
 }
 
 /** Network, actor and origin of a request; done before anything is validated. */

@@ -25,6 +25,8 @@ export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promi
   call.tx(async (ctx) => {
     const inbound = await keep(ctx, raw);
     if (!inbound) return earlierReply(ctx, raw);
+    // Two at once by a new number would each begin a conversation, and the second be refused.
+    await store.takeTurn(ctx, inbound.addressKey);
     const reply = (await obeyKeyword(ctx, inbound)) ?? (await claim(ctx, inbound, claimers));
     if (!reply) return null;
     await store.saveClaim(ctx, inbound.id, reply.claimedBy, reply.subject);

@@ -103,3 +103,9 @@ export async function selectLines(ctx: Ctx, addressKey: Buffer | null, limit: nu
     order by at desc, id desc limit ${limit}`.execute(ctx.tx);
   return rows;
 }
+
+/** Waits until whatever else came from this address is done: what one person writes is taken one by one. */
+export async function takeTurn(ctx: Ctx, addressKey: Buffer): Promise<void> {
+  const name = `porchlight inbound ${ctx.network.id} ${addressKey.toString('hex')}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(ctx.tx);
+}
