@@ -249,7 +249,7 @@ create table complaints (
   PRIMARY KEY (network_id, id)
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table consumers (
   network_id uuid not null,
@@ -275,7 +275,7 @@ create table conversations (
   UNIQUE (network_id, kind, address_key)
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table crossings (
   network_id uuid not null,
@@ -299,7 +299,7 @@ create table debriefs (
   PRIMARY KEY (network_id, assignment_id)
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table desk_keys (
   network_id uuid not null,
@@ -343,7 +343,7 @@ create table drills (
 );
 CREATE UNIQUE INDEX drills_running ON public.drills USING btree (network_id) WHERE (ended_at IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table emergencies (
   network_id uuid not null,
@@ -378,6 +378,44 @@ CREATE INDEX events_by_kind ON public.events USING btree (network_id, kind, xid,
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 
+create table hold_releases (
+  network_id uuid not null,
+  hold_id uuid not null,
+  by uuid not null,
+  reason encrypted not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id, hold_id) REFERENCES holds(network_id, id),
+  PRIMARY KEY (network_id, hold_id, by)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table holds (
+  network_id uuid not null,
+  id uuid not null,
+  record_id uuid,
+  record_noun clear,
+  person_id uuid,
+  from_at timestamptz,
+  to_at timestamptz,
+  zone_id uuid,
+  cell clear,
+  because clear not null,
+  reason encrypted,
+  by uuid,
+  at timestamptz not null,
+  released_at timestamptz,
+  CHECK (((because)::text = ANY (ARRAY['person'::text, 'emergency'::text]))),
+  CHECK ((num_nonnulls(record_id, person_id, from_at, to_at, zone_id, cell) > 0)),
+  CHECK ((from_at < to_at)),
+  CHECK (((record_id IS NULL) = (record_noun IS NULL))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX holds_in_force ON public.holds USING btree (network_id) WHERE (released_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
 create table inbound (
   network_id uuid not null,
   id uuid not null,
@@ -397,7 +435,7 @@ create table inbound (
 );
 CREATE INDEX inbound_by_address ON public.inbound USING btree (network_id, address_key, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table incident_changes (
   network_id uuid not null,
@@ -514,7 +552,7 @@ create table intakes (
   UNIQUE (network_id, report_id)
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table invites (
   network_id uuid not null,
@@ -528,7 +566,7 @@ create table invites (
   PRIMARY KEY (network_id, token_hash)
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table key_changes (
   network_id uuid not null,
@@ -594,7 +632,7 @@ create table media (
 CREATE INDEX media_by_hash ON public.media USING btree (network_id, sha256);
 CREATE INDEX media_by_owner ON public.media USING btree (network_id, owner_id);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT
+-- porchlight_app: DELETE, INSERT, SELECT
 
 create table media_fetches (
   network_id uuid not null,
@@ -610,7 +648,17 @@ create table media_fetches (
 );
 CREATE INDEX media_fetches_due ON public.media_fetches USING btree (network_id, due_at) WHERE ((state)::text = 'due'::text);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table media_removals (
+  network_id uuid not null,
+  file clear not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, file)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table member_keys (
   network_id uuid not null,
@@ -660,7 +708,7 @@ CREATE INDEX messages_by_provider ON public.messages USING btree (network_id, pr
 CREATE INDEX messages_by_subject ON public.messages USING btree (network_id, subject);
 CREATE INDEX messages_due ON public.messages USING btree (network_id, urgent DESC, due_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'sending'::text]));
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table networks (
   network_id uuid not null,
@@ -737,6 +785,20 @@ create table playbooks (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 
+create table purges (
+  network_id uuid not null,
+  name clear not null,
+  kind clear not null,
+  started_at timestamptz not null,
+  finished_at timestamptz,
+  purged int4 not null default 0,
+  held int4 not null default 0,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, name)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
 create table record_keys (
   network_id uuid not null,
   id uuid not null,
@@ -778,7 +840,7 @@ create table report_additions (
 );
 CREATE INDEX report_additions_by_report ON public.report_additions USING btree (network_id, report_id, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT
+-- porchlight_app: DELETE, INSERT, SELECT
 
 create table report_drafts (
   network_id uuid not null,
@@ -837,8 +899,9 @@ CREATE INDEX reports_by_conversation ON public.reports USING btree (network_id, 
 CREATE INDEX reports_by_origin ON public.reports USING btree (network_id, origin, received_at);
 CREATE INDEX reports_by_receipt ON public.reports USING btree (network_id, receipt_key);
 CREATE INDEX reports_open ON public.reports USING btree (network_id, received_at) WHERE ((state)::text <> 'closed'::text);
+CREATE INDEX reports_over ON public.reports USING btree (network_id, COALESCE(closed_at, told_at, received_at), id) WHERE ((state)::text = ANY (ARRAY['closed'::text, 'linked'::text]));
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table responders (
   network_id uuid not null,
@@ -864,6 +927,21 @@ create table responders (
 CREATE INDEX responders_by_cell ON public.responders USING btree (network_id, home_cell) WHERE active;
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table retention_settings (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  days int4 not null,
+  reason encrypted,
+  by uuid not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX retention_settings_by_kind ON public.retention_settings USING btree (network_id, kind, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
 
 create table role_grants (
   network_id uuid not null,
@@ -1054,7 +1132,7 @@ create table suspension_reviews (
   PRIMARY KEY (network_id, suspension_id, by)
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT
+-- porchlight_app: DELETE, INSERT, SELECT
 
 create table suspensions (
   network_id uuid not null,
@@ -1070,7 +1148,7 @@ create table suspensions (
 );
 CREATE UNIQUE INDEX suspensions_in_force ON public.suspensions USING btree (network_id, person_id) WHERE (lifted_at IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table verifications (
   network_id uuid not null,

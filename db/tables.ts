@@ -265,6 +265,31 @@ export interface Events {
   data: DefaultedJson;
 }
 
+export interface HoldReleases {
+  network_id: string;
+  hold_id: string;
+  by: string;
+  reason: Encrypted;
+  at: Date;
+}
+
+export interface Holds {
+  network_id: string;
+  id: string;
+  record_id: string | null;
+  record_noun: string | null;
+  person_id: string | null;
+  from_at: Date | null;
+  to_at: Date | null;
+  zone_id: string | null;
+  cell: string | null;
+  because: string;
+  reason: Encrypted | null;
+  by: string | null;
+  at: Date;
+  released_at: Date | null;
+}
+
 export interface Inbound {
   network_id: string;
   id: string;
@@ -427,6 +452,12 @@ export interface MediaFetches {
   due_at: Date;
 }
 
+export interface MediaRemovals {
+  network_id: string;
+  file: string;
+  at: Date;
+}
+
 export interface MemberKeys {
   network_id: string;
   id: string;
@@ -517,6 +548,16 @@ export interface Playbooks {
   at: Date;
 }
 
+export interface Purges {
+  network_id: string;
+  name: string;
+  kind: string;
+  started_at: Date;
+  finished_at: Date | null;
+  purged: Generated<number>;
+  held: Generated<number>;
+}
+
 export interface RecordKeys {
   network_id: string;
   id: string;
@@ -604,6 +645,16 @@ export interface Responders {
   asked_count: Generated<number>;
   yes_count: Generated<number>;
   asked_at: Date | null;
+}
+
+export interface RetentionSettings {
+  network_id: string;
+  id: string;
+  kind: string;
+  days: number;
+  reason: Encrypted | null;
+  by: string;
+  at: Date;
 }
 
 export interface RoleGrants {
@@ -791,6 +842,8 @@ export interface DB {
   drills: Drills;
   emergencies: Emergencies;
   events: Events;
+  hold_releases: HoldReleases;
+  holds: Holds;
   inbound: Inbound;
   incident_changes: IncidentChanges;
   incident_entries: IncidentEntries;
@@ -803,18 +856,21 @@ export interface DB {
   key_ways: KeyWays;
   media: Media;
   media_fetches: MediaFetches;
+  media_removals: MediaRemovals;
   member_keys: MemberKeys;
   messages: Messages;
   networks: Networks;
   passkeys: Passkeys;
   people: People;
   playbooks: Playbooks;
+  purges: Purges;
   record_keys: RecordKeys;
   recovery_codes: RecoveryCodes;
   report_additions: ReportAdditions;
   report_drafts: ReportDrafts;
   reports: Reports;
   responders: Responders;
+  retention_settings: RetentionSettings;
   role_grants: RoleGrants;
   rule_packs: RulePacks;
   seats: Seats;

@@ -1,19 +1,23 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+
 import { Role } from './features/accounts/contract.ts';
 import {
+  keeps as accountKeeps,
   routes as accountRoutes,
   createAccounts,
   type Identity,
   identify,
   type Members,
 } from './features/accounts/index.ts';
+
 import { feature as audit } from './features/audit/index.ts';
 import { feature as callouts, claimer as calloutsClaimer } from './features/callouts/index.ts';
 import { channelsFeature } from './features/channels/index.ts';
 import { demo } from './features/demo/index.ts';
 import { feature as drills } from './features/drills/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
+import { holdsFeature } from './features/holds/index.ts';
 import { feature as hotline, claimer as hotlineClaimer } from './features/hotline/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
 import { deskKeys, feature as keys } from './features/keys/index.ts';
@@ -89,16 +93,27 @@ const members: Members = {
   callSignOf: async (ctx, accountId) => (await personOfAccount(ctx, accountId))?.callSign ?? null,
 };
 
+/** What all of them keep and know, for what is kept and held. Asked for when the house stands. */
+const house = {
+  get keeps() {
+    return features.flatMap((f) => f.keeps ?? []);
+  },
+  get abouts() {
+    return features.flatMap((f) => f.about ?? []);
+  },
+};
+
 /** Every feature, in the order in which they may know each other. */
 export const features: Feature[] = [
   playbooks,
   places,
-  { name: 'accounts', routes: accountRoutes(members) },
+  { name: 'accounts', routes: accountRoutes(members), keeps: accountKeeps },
   keys,
   people,
   audit,
   channelsFeature([calloutsClaimer, hotlineClaimer]),
   evidence,
+  holdsFeature(house),
   rights,
   trainings,
   shifts,
@@ -163,7 +178,11 @@ export async function buildWeb(
   app.get('/assets/site.css', { schema: { hide: true } }, async (_request, reply) =>
     reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css').send(siteCss),
   );
-  addHealth(app, services.db);
+  addHealth(
+    app,
+    services,
+    features.flatMap((f) => f.readings ?? []),
+  );
   if (services.config.tiles) addTiles(app, services.config.tiles);
   addHashes(app, ['desk', 'field', 'phones'], dist);
   for (const face of ['desk', 'field']) await addFace(app, face, dist);

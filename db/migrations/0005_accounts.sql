@@ -109,7 +109,7 @@ create table invites (
   primary key (network_id, token_hash),
   foreign key (network_id, account_id) references accounts
 );
-select secure('invites', 'select, insert, update');
+select secure('invites');
 
 -- The printed code, one an account at a time: a keyed hash of it.
 create table recovery_codes (

@@ -51,7 +51,7 @@ create table complaints (
   throttled boolean not null default false,
   primary key (network_id, id)
 );
-select secure('complaints', 'select, insert, update');
+select secure('complaints');
 
 -- A suspension acts at once; two other people review it.
 create table suspensions (
@@ -67,7 +67,7 @@ create table suspensions (
   foreign key (network_id, person_id) references people
 );
 create unique index suspensions_in_force on suspensions (network_id, person_id) where lifted_at is null;
-select secure('suspensions', 'select, insert, update');
+select secure('suspensions');
 
 create table suspension_reviews (
   network_id uuid not null,
@@ -79,4 +79,4 @@ create table suspension_reviews (
   primary key (network_id, suspension_id, by),
   foreign key (network_id, suspension_id) references suspensions
 );
-select secure('suspension_reviews', 'select, insert');
+select secure('suspension_reviews', 'select, insert, delete');

@@ -50,7 +50,7 @@ create index messages_due on messages (network_id, urgent desc, due_at) where st
 create index messages_by_subject on messages (network_id, subject);
 create index messages_by_address on messages (network_id, address_key, created_at);
 create index messages_by_provider on messages (network_id, provider_id) where provider_id is not null;
-select secure('messages', 'select, insert, update');
+select secure('messages');
 
 -- What people write in. The provider's id is unique, so a retried delivery changes nothing.
 create table inbound (
@@ -70,4 +70,4 @@ create table inbound (
   unique (network_id, kind, provider_id)
 );
 create index inbound_by_address on inbound (network_id, address_key, at);
-select secure('inbound', 'select, insert, update');
+select secure('inbound');

@@ -21,4 +21,13 @@ create table media (
 );
 create index media_by_owner on media (network_id, owner_id);
 create index media_by_hash on media (network_id, sha256);
-select secure('media', 'select, insert');
+select secure('media', 'select, insert, delete');
+
+-- Files whose row is gone: written in the transaction that removes the row, so that neither outlives the other.
+create table media_removals (
+  network_id uuid not null references networks,
+  file clear not null,
+  at timestamptz not null,
+  primary key (network_id, file)
+);
+select secure('media_removals');

@@ -108,3 +108,22 @@ create table incident_entries (
 );
 create index incident_entries_by_incident on incident_entries (network_id, incident_id, at, id);
 select secure('incident_entries', 'select, insert');
+
+-- The one change to the timeline: when its time is over, its words go and its times become a quarter of an hour.
+-- A function of the owner, so that the serving role can do this and nothing else to what was written.
+create function forget_incident_words(incidents uuid[]) returns setof uuid
+language sql security definer set search_path = public as $$
+  update incident_entries set words = null
+  where network_id = nullif(current_setting('app.network_id', true), '')::uuid
+    and incident_id = any(incidents) and words is not null
+  returning id
+$$;
+create function coarsen_incident_times(incidents uuid[]) returns void
+language sql security definer set search_path = public as $$
+  update incident_entries
+  set at = date_bin('15 minutes', at, timestamptz '2000-01-01Z'),
+    noted_at = date_bin('15 minutes', noted_at, timestamptz '2000-01-01Z')
+  where network_id = nullif(current_setting('app.network_id', true), '')::uuid and incident_id = any(incidents)
+$$;
+revoke execute on function forget_incident_words, coarsen_incident_times from public;
+grant execute on function forget_incident_words, coarsen_incident_times to porchlight_app;

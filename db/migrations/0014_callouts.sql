@@ -184,4 +184,4 @@ create table debriefs (
   primary key (network_id, assignment_id),
   foreign key (network_id, assignment_id) references assignments
 );
-select secure('debriefs', 'select, insert, update');
+select secure('debriefs');

@@ -11,4 +11,4 @@ create table intakes (
   primary key (network_id, id),
   unique (network_id, report_id)
 );
-select secure('intakes', 'select, insert, update');
+select secure('intakes');

@@ -15,4 +15,4 @@ create table drills (
 );
 -- One at a time, also when two start in the same instant.
 create unique index drills_running on drills (network_id) where ended_at is null;
-select secure('drills', 'select, insert, update');
+select secure('drills');

@@ -18,6 +18,8 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['person.', '/api/v1/people', '/api/v1/complaints', '/api/v1/suspensions'],
   ['drill.', '/api/v1/drills'],
   ['keys.', '/api/v1/keys'],
+  ['hold.', '/api/v1/holds', '/api/v1/retention'],
+  ['retention.', '/api/v1/retention'],
 ];
 
 const waiting = new Set<string>();

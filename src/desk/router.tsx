@@ -69,6 +69,19 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/holds',
+    component: lazyRouteComponent(() => import('../features/holds/desk/holds.tsx'), 'Holds'),
+    validateSearch: (search: Record<string, unknown>): { record?: string } => ({
+      record: text(search.record),
+    }),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/kept',
+    component: lazyRouteComponent(() => import('../features/holds/desk/kept.tsx'), 'Kept'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/drills',
     component: lazyRouteComponent(() => import('../features/drills/desk/drills.tsx'), 'Drills'),
   }),

@@ -1,8 +1,10 @@
 import type { Ctx } from './context.ts';
 import type { Handler } from './events/consumers.ts';
+import type { Services } from './http/call.ts';
 import type { Page } from './http/pages.ts';
 import type { Route } from './http/route.ts';
 import type { Job, Loop } from './jobs/index.ts';
+import type { Keeping, KnowsAbout } from './keeping.ts';
 
 /** What a demo network is grown from: the same seed gives the same people. */
 export interface World {
@@ -15,6 +17,14 @@ export interface World {
   volunteers: number;
 }
 
+/** A figure for `/metrics`, read when it is asked for: counts and times by codes, nothing of a person. */
+export interface Reading {
+  name: string;
+  help: string;
+  label: string;
+  read: (services: Services) => Promise<{ label: string; value: number }[]>;
+}
+
 /** What a feature hands to the composition root. */
 export interface Feature {
   name: string;
@@ -23,6 +33,10 @@ export interface Feature {
   jobs?: Job[];
   handlers?: Handler[];
   loops?: Loop[];
+  readings?: Reading[];
+  /** What it keeps for a time only. */
+  keeps?: Keeping[];
+  about?: KnowsAbout;
   /** Grows its part of the demo network, as the system. */
   seed?: (ctx: Ctx, world: World) => Promise<void>;
 }

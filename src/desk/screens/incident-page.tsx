@@ -10,6 +10,7 @@ import { addressOf } from '../../platform/http/endpoint.ts';
 import { Clock } from '../kit/age.tsx';
 import { Mark } from '../kit/mark.tsx';
 import { useCall } from '../kit/query.ts';
+import { hasRole, useSession } from '../kit/session.ts';
 import { Loaded } from '../kit/states.tsx';
 
 /** One incident whole: for the debrief, for print, for export. */
@@ -27,6 +28,7 @@ export function IncidentPage() {
 
 function Page({ incident }: { incident: IncidentDetail }) {
   const ended = incident.concludedAt !== null || incident.mergedInto !== null;
+  const mayHold = hasRole(useSession(), 'legal', 'counsel', 'coordinator', 'admin');
   const address = `${addressOf(exportIncident, { params: { id: incident.id } })}?face=desk`;
   return (
     <>
@@ -59,6 +61,11 @@ function Page({ incident }: { incident: IncidentDetail }) {
                 Export as JSON
               </a>
             </>
+          )}
+          {mayHold && (
+            <Link to="/holds" search={{ record: incident.id }} className="verb">
+              Hold it…
+            </Link>
           )}
           {incident.concludedAt !== null && <ReplayButton incidentId={incident.id} />}
         </div>

@@ -3,9 +3,11 @@ import {
   Archive,
   CalendarClock,
   Command,
+  Hourglass,
   Keyboard,
   KeyRound,
   LayoutGrid,
+  Lock,
   type LucideIcon,
   Map as MapIcon,
   OctagonPause,
@@ -29,6 +31,8 @@ interface Place {
     | '/shifts'
     | '/legal'
     | '/stops'
+    | '/holds'
+    | '/kept'
     | '/drills'
     | '/keys'
     | '/log';
@@ -51,6 +55,8 @@ const all: Place[] = [
     Icon: OctagonPause,
     roles: ['counsel', 'coordinator', 'admin', 'dispatcher'],
   },
+  { to: '/holds', word: 'Holds', Icon: Lock, roles: ['legal', 'counsel', 'coordinator', 'admin'] },
+  { to: '/kept', word: 'Kept', Icon: Hourglass, roles: ['counsel', 'coordinator', 'admin'] },
   { to: '/shifts', word: 'Shifts', Icon: CalendarClock },
   { to: '/log', word: 'Log', Icon: ScrollText, roles: ['admin'] },
   { to: '/log', word: 'Log', Icon: ScrollText, roles: ['admin'] },

@@ -11,3 +11,4 @@ export {
   signInRules,
 } from './commands.ts';
 export type { Role, Session } from './contract.ts';
+export { keeps } from './retention.ts';

@@ -1,6 +1,7 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 import { handlers, jobs } from './jobs.ts';
+import { about, keeps } from './retention.ts';
 import { seed } from './seed.ts';
 
 export { claimer } from './claimer.ts';
@@ -11,4 +12,4 @@ export { standDown } from './commands/standdown.ts';
 export { startCallout } from './commands/start.ts';
 export { type Claim, type Claimed, planAlerts } from './rules.ts';
 
-export const feature: Feature = { name: 'callouts', routes, jobs, handlers, seed };
+export const feature: Feature = { name: 'callouts', routes, jobs, handlers, seed, keeps, about };

@@ -2,6 +2,7 @@ import type { Feature } from '../../platform/feature.ts';
 import { channelRoutes } from './api.ts';
 import { deliver } from './commands/deliver.ts';
 import { hookPages } from './pages.ts';
+import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
 import type { Claimer } from './types.ts';
 
@@ -20,4 +21,5 @@ export const channelsFeature = (claimers: Claimer[]): Feature => ({
   pages: hookPages(claimers),
   loops: [{ name: 'channels.deliver', run: deliver }],
   seed,
+  keeps,
 });

@@ -1,3 +1,4 @@
 export * from './store/addresses.ts';
 export * from './store/inbound.ts';
 export * from './store/messages.ts';
+export * from './store/retention.ts';

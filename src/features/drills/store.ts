@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/context.ts';
+import type { Mark } from '../../platform/keeping.ts';
 
 /** One line of a drill, as it is kept: codes, counts, call signs and crossings. */
 export interface StepRow {
@@ -95,4 +96,22 @@ export async function endDrill(ctx: Ctx, id: string, passed: boolean | null): Pr
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Drills that ended before, the oldest end first. */
+export async function selectEnded(ctx: Ctx, by: Date, mark: Mark | null, limit: number) {
+  const after = mark ? sql`and (ended_at, id) > (${mark.at}, ${mark.id}::uuid)` : sql``;
+  const { rows } = await sql<{ id: string; by: string; at: Date; ended: Date }>`
+    select id, by, started_at as at, ended_at as ended from drills
+    where network_id = ${ctx.network.id} and ended_at <= ${by} ${after}
+    order by ended_at, id limit ${limit}`.execute(ctx.tx);
+  return rows;
+}
+
+export async function deleteEnded(ctx: Ctx, ids: string[]): Promise<number> {
+  const { numAffectedRows } = await sql`delete from drills
+    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) and ended_at is not null`.execute(
+    ctx.tx,
+  );
+  return Number(numAffectedRows);
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { audit } from '../../platform/audit/index.ts';
 import type { Ctx } from '../../platform/context.ts';
@@ -14,6 +14,7 @@ import { notFound, Problem } from '../../platform/problem.ts';
 import { decryptChunks, encryptChunks } from './chunks.ts';
 import { type Media, maxBytes, type OwnerKind } from './contract.ts';
 import { copyKeyOf, copyOf } from './copy.ts';
+import { fileAt, fileName } from './files.ts';
 import { policy } from './policy.ts';
 import { headBytes, typeOf } from './rules.ts';
 import * as store from './store.ts';
@@ -33,14 +34,8 @@ export interface Upload {
 
 export type Stored = Pick<Media, 'id' | 'type' | 'sha256' | 'bytes'>;
 
-/** Named by its key as well, so that two uploads under one id never write over each other. */
 const fileOf = (services: Services, networkId: string, id: string, key: Buffer) =>
-  join(
-    services.config.dataDir,
-    'media',
-    networkId,
-    `${id}.${createHash('sha256').update(key).digest('hex').slice(0, 16)}`,
-  );
+  fileAt(services.config.dataDir, networkId, fileName(id, key));
 
 /**
  * Streams a picture or video to disk, encrypted chunk by chunk and never plain. The row and its event come after the

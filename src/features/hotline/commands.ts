@@ -1,5 +1,4 @@
 export { addAtDesk, addPicture, addTo } from './commands/add.ts';
-export { coarsen } from './commands/coarsen.ts';
 export {
   ask,
   ban,

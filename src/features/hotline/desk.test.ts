@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { verifierSaw } from '../../../test/village.ts';
 import { newId } from '../../platform/id.ts';
+import { enqueue } from '../../platform/jobs/index.ts';
 import { peopleByRole } from '../people/index.ts';
 
 let net: TestNetwork;
@@ -341,9 +342,9 @@ describe('an incident', () => {
     const merged = await incidentFrom(await report());
     await post(ana, `incidents/${merged}/merge`, { into: id });
     await post(ana, `incidents/${id}/conclude`, { outcome: 'nothing-found' });
-    const { coarsen } = await import('../incidents/commands.ts');
     net.clock.advance(31 * 24 * 60);
-    await net.tx(coarsen);
+    await net.tx((ctx) => enqueue(ctx, 'holds.nightly', {}, ctx.now));
+    await net.settle();
     const again = await net.signIn(['dispatcher']);
     for (const one of [id, merged])
       expect(await read(`incidents/${one}`, again)).toMatchObject({

@@ -2,6 +2,7 @@ import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 import { handlers, jobs, loops } from './jobs.ts';
 import { pages } from './pages.ts';
+import { about, keeps } from './retention.ts';
 
 export {
   claimer,
@@ -13,4 +14,4 @@ export {
   restrictedReport,
 } from './commands.ts';
 
-export const feature: Feature = { name: 'hotline', routes, pages, jobs, handlers, loops };
+export const feature: Feature = { name: 'hotline', routes, pages, jobs, handlers, loops, keeps, about };

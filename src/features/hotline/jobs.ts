@@ -26,12 +26,6 @@ export const jobs = [
     cron: '* * * * *',
     run: (ctx) => commands.surface(ctx),
   }),
-  job({
-    name: 'hotline.coarsen',
-    payload: z.object({}),
-    cron: '27 4 * * *',
-    run: (ctx) => commands.coarsen(ctx),
-  }),
 ];
 
 export const loops: Loop[] = [{ name: 'hotline.fetchMedia', run: commands.fetchNext }];

@@ -1,7 +1,7 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
-import { jobs } from './jobs.ts';
 import { pages } from './pages.ts';
+import { about, keeps } from './retention.ts';
 
 export type { NewIncident } from './commands/open.ts';
 export type { NewSource } from './commands/sources.ts';
@@ -25,4 +25,4 @@ export {
 } from './commands.ts';
 export type { Incident, Source } from './contract.ts';
 
-export const feature: Feature = { name: 'incidents', routes, pages, jobs };
+export const feature: Feature = { name: 'incidents', routes, pages, keeps, about };

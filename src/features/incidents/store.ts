@@ -1,3 +1,4 @@
 export * from './store/incidents.ts';
 export * from './store/records.ts';
+export * from './store/retention.ts';
 export * from './store/sources.ts';

@@ -56,6 +56,10 @@ export async function keepRecordKeys(ctx: Ctx, keys: readonly WrappedKey[]): Pro
   if (keys.length > 0) await store.insertRecordKeys(ctx.tx, ctx.network.id, keys, ctx.now);
 }
 
+/** Deletes the keys of records in every ring: what was sealed under them opens for nobody any more. */
+export const shred = (ctx: Ctx, records: readonly string[]): Promise<void> =>
+  store.deleteRecordKeys(ctx.tx, ctx.network.id, records);
+
 /** The current desk key of a network. Throws BootError when a private half that the server should hold is missing. */
 export async function deskKeys(tx: Tx, where: Where, networkId: string): Promise<DeskKeys> {
   const keys = await store.selectRingKeys(tx, networkId);

@@ -2,6 +2,6 @@ import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 
 export { removeFromRings } from './commands/members.ts';
-export { deskKeys, keepRecordKeys, makeRingKeys } from './commands.ts';
+export { deskKeys, keepRecordKeys, makeRingKeys, shred } from './commands.ts';
 
 export const feature: Feature = { name: 'keys', routes };

@@ -57,3 +57,9 @@ export const selectRecordKeys = (
     .where('ring', 'in', rings)
     .$castTo<WrappedKey>()
     .execute();
+
+export async function deleteRecordKeys(tx: Tx, networkId: string, records: readonly string[]): Promise<void> {
+  await sql`delete from record_keys where network_id = ${networkId} and record = any(${records}::uuid[])`.execute(
+    tx,
+  );
+}

@@ -29,6 +29,10 @@ export async function tellAdded(ctx: Ctx, reportId: string): Promise<void> {
   if (intake) await emit(ctx, { kind: 'intake.changed', subject: intake.id });
 }
 
+/** What it points at was kept for its time and is gone: so is the pointer. */
+export const forgetIntake = (ctx: Ctx, reportId: string): Promise<void> =>
+  store.deleteIntakeOf(ctx.tx, ctx.network.id, reportId);
+
 async function page(ctx: Ctx, intakeId: string, drill: boolean): Promise<void> {
   const onDuty = await people(ctx, await onShift(ctx, 'legal'));
   await send(

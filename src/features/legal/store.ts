@@ -64,3 +64,11 @@ export async function updateIntake(
     .where('id', '=', id)
     .execute();
 }
+
+export async function deleteIntakeOf(tx: Tx, networkId: string, reportId: string): Promise<void> {
+  await tx
+    .deleteFrom('intakes')
+    .where('network_id', '=', networkId)
+    .where('report_id', '=', reportId)
+    .execute();
+}

@@ -1,6 +1,7 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 import { pages } from './pages.ts';
+import { about, keeps } from './retention.ts';
 import { seed } from './seed.ts';
 
 export {
@@ -25,4 +26,4 @@ export {
 export type { Window } from './contract.ts';
 export { availableAt, availableIn, localMinute, type NotSendable } from './rules.ts';
 
-export const feature: Feature = { name: 'people', routes, pages, seed };
+export const feature: Feature = { name: 'people', routes, pages, seed, keeps, about };

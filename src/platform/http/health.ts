@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Database } from '../db/index.ts';
+import type { Reading } from '../feature.ts';
+import type { Services } from './call.ts';
 
 /** `/healthz` (the process), `/readyz` (the database answers), `/metrics` (Prometheus). */
-export function addHealth(app: FastifyInstance, db: Database): void {
+export function addHealth(app: FastifyInstance, services: Services, readings: Reading[] = []): void {
+  const { db } = services;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -21,6 +23,17 @@ export function addHealth(app: FastifyInstance, db: Database): void {
       this.set(db.pool.waitingCount);
     },
   });
+  for (const { name, help, label, read } of readings)
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        for (const { label: of, value } of await read(services)) this.set({ [label]: of }, value);
+      },
+    });
   app.addHook('onResponse', async (request, reply) => {
     seconds.observe(
       { route: request.routeOptions.url ?? 'none', status: reply.statusCode },

@@ -110,7 +110,13 @@ export async function raiseEmergency(ctx: Ctx, id: string, act: Act & { kind: 'h
       await emit(ctx, {
         kind: 'emergency.raised',
         subject: act.id,
-        data: { incident: incidentId, assignment: row.id, kind: act.kind, person: row.personId },
+        data: {
+          incident: incidentId,
+          assignment: row.id,
+          kind: act.kind,
+          person: row.personId,
+          drill: opened.callout.drill,
+        },
       });
       await tellContact(ctx, opened, act.kind);
       await pageLegal(ctx, opened, act.kind);

@@ -182,15 +182,3 @@ export async function updateReport(
   if (Object.values(set).every((value) => value === undefined)) return;
   await tx.updateTable('reports').set(set).where('network_id', '=', networkId).where('id', '=', id).execute();
 }
-
-/** Forgets the exact places of reports that were settled before `before`; their zone stays. */
-export async function coarsenReports(tx: Tx, networkId: string, before: Date, at: Date): Promise<void> {
-  await tx
-    .updateTable('reports')
-    .set({ point: null, cell: null, accuracy_m: null, coarsened_at: at })
-    .where('network_id', '=', networkId)
-    .where('coarsened_at', 'is', null)
-    .where('state', 'in', ['closed', 'linked'])
-    .where((w) => w.or([w('closed_at', '<', before), w('told_at', '<', before)]))
-    .execute();
-}

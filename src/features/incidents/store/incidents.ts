@@ -147,26 +147,6 @@ export async function updateIncident(
     .execute();
 }
 
-/** Ended before `before` and still with their exact place. What was merged into another ended with it. */
-export const selectToCoarsen = (tx: Tx, networkId: string, before: Date, limit: number) =>
-  tx
-    .selectFrom('incidents as i')
-    .leftJoin('incidents as into', (j) =>
-      j.onRef('into.network_id', '=', 'i.network_id').onRef('into.id', '=', 'i.merged_into'),
-    )
-    .select(['i.id', 'i.zone_id as zoneId'])
-    .where('i.network_id', '=', networkId)
-    .where('i.coarsened_at', 'is', null)
-    .where((e) =>
-      e.or([
-        e('i.concluded_at', '<', before),
-        e('into.concluded_at', '<', before),
-        e('into.coarsened_at', 'is not', null),
-      ]),
-    )
-    .limit(limit)
-    .execute();
-
 /** Forgets the exact place: what stays is the zone. */
 export async function coarsenIncident(
   tx: Tx,
@@ -177,7 +157,14 @@ export async function coarsenIncident(
 ): Promise<void> {
   await tx
     .updateTable('incidents')
-    .set({ point: null, cell: null, accuracy_m: null, label, coarsened_at: at })
+    .set({
+      point: null,
+      cell: null,
+      accuracy_m: null,
+      label,
+      coarsened_at: at,
+      seen_at: sql`date_bin('15 minutes', seen_at, timestamptz '2000-01-01Z')`,
+    })
     .where('network_id', '=', networkId)
     .where('id', '=', id)
     .execute();

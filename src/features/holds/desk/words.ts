@@ -1,0 +1,46 @@
+import type { Hold, Kind } from '../contract.ts';
+
+/** What is kept, as the desk calls it, and when its days begin. */
+export const kinds: Record<Kind, { name: string; what: string }> = {
+  report: { name: 'Reports', what: 'with what was added to them, from when they were settled' },
+  intake: { name: 'Detentions', what: 'what the legal desk was told, from when it was closed' },
+  message: { name: 'Messages', what: 'in and out, with the numbers they went to' },
+  media: { name: 'Pictures and video', what: 'files and all, from the end of what they belong to' },
+  note: { name: 'Notes', what: 'the words on an incident’s timeline, from its end' },
+  place: { name: 'Exact places and times', what: 'after it a zone and a quarter of an hour are left' },
+  debrief: { name: 'Debriefs', what: 'and what was written beside a yes or no' },
+  complaint: { name: 'Complaints', what: 'about conduct, once they are closed' },
+  suspension: { name: 'Suspensions', what: 'with their reviews, from when they were lifted' },
+  draft: { name: 'Drafts', what: 'half-written reports at the desk' },
+  session: { name: 'Sign-ins', what: 'ended sessions and used invites' },
+  drill: { name: 'Drills', what: 'the steps of an evening that was played' },
+};
+
+export const nouns: Record<string, string> = {
+  report: 'One report',
+  incident: 'One incident',
+  assignment: 'One assignment',
+  callout: 'One call-out',
+  picture: 'One picture or video',
+  complaint: 'One complaint',
+  suspension: 'One suspension',
+};
+
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+export const dayOf = (at: string) => day.format(new Date(at));
+
+/** What a hold covers, part by part. */
+export function partsOf(hold: Hold): string[] {
+  const { from, to } = hold;
+  const last = to && new Date(new Date(to).getTime() - 1).toISOString();
+  return [
+    hold.recordId && (nouns[hold.recordNoun ?? ''] ?? 'One record'),
+    hold.person && `About ${hold.person}`,
+    hold.zone && `In ${hold.zone}`,
+    hold.cell && `In cell ${hold.cell}`,
+    from && last && dayOf(from) === dayOf(last) && `On ${dayOf(from)}`,
+    from && last && dayOf(from) !== dayOf(last) && `${dayOf(from)} to ${dayOf(last)}`,
+    from && !last && `Since ${dayOf(from)}`,
+    !from && last && `Until ${dayOf(last)}`,
+  ].filter((part) => typeof part === 'string');
+}

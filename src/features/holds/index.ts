@@ -1,0 +1,16 @@
+import type { Feature } from '../../platform/feature.ts';
+import { routes } from './api.ts';
+import type { House } from './commands/purge.ts';
+import { handlers, jobs } from './jobs.ts';
+import { readings } from './readings.ts';
+
+export { keptDays } from './commands/kept.ts';
+
+/** `house`: what every feature keeps and knows; the composition root knows them. */
+export const holdsFeature = (house: House): Feature => ({
+  name: 'holds',
+  routes: routes(house),
+  jobs: jobs(house),
+  handlers,
+  readings,
+});

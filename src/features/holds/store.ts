@@ -1,0 +1,2 @@
+export * from './store/holds.ts';
+export * from './store/retention.ts';

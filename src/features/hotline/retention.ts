@@ -1,0 +1,101 @@
+import type { Ctx } from '../../platform/context.ts';
+import { emit } from '../../platform/events/index.ts';
+import type { About, Expiring, Keeping, KnowsAbout } from '../../platform/keeping.ts';
+import { incidentOfReports } from '../incidents/index.ts';
+import { shred } from '../keys/index.ts';
+import * as store from './store.ts';
+
+async function described(ctx: Ctx, rows: store.ReportAbout[]): Promise<Expiring[]> {
+  const incidents = await incidentOfReports(
+    ctx,
+    rows.map((r) => r.id),
+  );
+  return rows.map(({ id, at, ended, persons, zoneId, cell, conversationId }) => ({
+    id,
+    about: {
+      noun: 'report',
+      records: [id, incidents.get(id), conversationId].filter((r) => typeof r === 'string'),
+      persons,
+      at,
+      ended,
+      zoneId,
+      cell,
+    },
+  }));
+}
+
+export const about: KnowsAbout = async (ctx, ids) => {
+  const rows = await store.selectReportFacts(ctx, ids);
+  const open = new Set(rows.filter((r) => r.open).map((r) => r.id));
+  const known = await described(ctx, rows);
+  return new Map<string, About>(
+    known.map((one) => [one.id, open.has(one.id) ? { ...one.about, ended: null } : one.about]),
+  );
+};
+
+const everyday = ['sighting', 'rights'];
+const restricted = ['detained'];
+
+async function purgeReports(ctx: Ctx, ids: string[]): Promise<number> {
+  const { reports: gone, additions } = await store.deleteReports(ctx, ids);
+  await shred(ctx, [...gone.map((r) => r.id), ...additions]);
+  await emit(
+    ctx,
+    ...gone.map((r) => ({
+      kind: r.restricted ? 'report.restricted_purged' : 'report.purged',
+      subject: r.id,
+    })),
+  );
+  return gone.length;
+}
+
+const reports = (name: string, kind: string, kinds: string[]): Keeping => ({
+  name,
+  kind,
+  due: async (ctx, by, after, limit) =>
+    described(ctx, await store.selectReportsOver(ctx, { kinds, exact: false }, by, after, limit)),
+  purge: purgeReports,
+});
+
+const own = (noun: string, row: store.Over, persons: string[] = []): Expiring => ({
+  id: row.id,
+  about: { noun, records: [row.id], persons, at: row.at, ended: row.ended },
+});
+
+export const keeps: Keeping[] = [
+  reports('hotline.reports', 'report', everyday),
+  reports('hotline.intakes', 'intake', restricted),
+  {
+    name: 'hotline.places',
+    kind: 'place',
+    due: async (ctx, by, after, limit) =>
+      described(
+        ctx,
+        await store.selectReportsOver(
+          ctx,
+          { kinds: [...everyday, ...restricted], exact: true },
+          by,
+          after,
+          limit,
+        ),
+      ),
+    purge: store.coarsenReports,
+  },
+  {
+    name: 'hotline.conversations',
+    kind: 'message',
+    due: async (ctx, by, after, limit) =>
+      (await store.selectEmptyConversations(ctx, by, after, limit)).map((row) => own('conversation', row)),
+    purge: store.deleteConversations,
+  },
+  {
+    name: 'hotline.drafts',
+    kind: 'draft',
+    due: async (ctx, by, after, limit) =>
+      (await store.selectOldDrafts(ctx, by, after, limit)).map((row) => own('draft', row, [row.by])),
+    purge: async (ctx, ids) => {
+      await shred(ctx, ids);
+      return store.deleteDrafts(ctx, ids);
+    },
+  },
+];
