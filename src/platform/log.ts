@@ -9,7 +9,15 @@ export const log = pino({
   level: known ? asked : VITEST ? 'silent' : 'warn',
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
+  // What a library logs of an error, too, is where it was thrown and not what it said.
+  serializers: { err: (error: unknown) => ({ name: nameOf(error), stack: stackOf(error) }) },
 });
+
+/** For libraries: warnings and worse only, since at their finest they quote whole headers. */
+export const libraryLog = log.child(
+  {},
+  { level: ['error', 'fatal', 'silent'].includes(log.level) ? log.level : 'warn' },
+);
 
 /** An error's class and code: its message may quote data. */
 export function nameOf(error: unknown): string {
@@ -17,6 +25,13 @@ export function nameOf(error: unknown): string {
   return [name, code].filter(Boolean).join(' ') || 'Error';
 }
 
-/** Where it was thrown: the stack without its first line, which may quote data. */
-export const stackOf = (error: unknown): string =>
-  ((error as Error).stack ?? '').split('\n').slice(1, 8).join('\n');
+/** Where it was thrown: the stack's places only, since the message before them may quote data, on several lines. */
+export const stackOf = (error: unknown): string => {
+  const { stack = '', message = '' } = error as Partial<Error>;
+  return stack
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .slice(0, 7)
+    .join('\n');
+};

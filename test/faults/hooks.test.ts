@@ -105,6 +105,13 @@ describe('the carrier’s hook', () => {
         expect((await post(form, signature)).statusCode, `forgery ${n}`).toBe(403);
       }
       expect(await written()).toEqual(before);
+      // One door is one line in ten minutes: the log itself cannot be flooded.
+      const { rows } = await net.tx((ctx) =>
+        sql`select data from audit_acts where network_id = ${net.network.id} and act = 'hook.forged'`.execute(
+          ctx.tx,
+        ),
+      );
+      expect(rows).toEqual([{ data: { door: expect.any(String) } }]);
       held(`${wanted} forged messages of ${forgeries.length} kinds: none taken, nothing written`);
     },
     longest,

@@ -42,7 +42,8 @@ const largestXid = 2n ** 64n - 1n;
 
 /** Reads `xid.seq`; null when it is not one. */
 export function parseCursor(text: string): Cursor | null {
-  const match = /^(\d{1,20})\.(\d{1,18})$/.exec(text);
+  // Without zeros in front: PostgreSQL would read those as octal.
+  const match = /^(0|[1-9]\d{0,19})\.(\d{1,18})$/.exec(text);
   if (!match || BigInt(match[1]!) > largestXid) return null;
   return { xid: match[1]!, seq: Number(match[2]) };
 }

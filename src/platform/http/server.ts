@@ -16,7 +16,7 @@ import { auditOnce } from '../audit/index.ts';
 import type { Actor } from '../context.ts';
 import type { Html } from '../html/index.ts';
 import { isLang, type Lang, pickLang } from '../i18n/index.ts';
-import { log, nameOf } from '../log.ts';
+import { libraryLog, log, nameOf } from '../log.ts';
 import { forbidden, mustRenew, type Problem, unauthenticated } from '../problem.ts';
 import { type Call, type Due, openCall, type Services } from './call.ts';
 import { asProblem, unknownPath } from './errors.ts';
@@ -82,7 +82,7 @@ export async function buildServer(web: Web): Promise<FastifyInstance> {
     bodyLimit: 256 * 1024,
     // A proxy on this machine says whose request it is; without it all reports behind one would have one origin.
     trustProxy: 'loopback',
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: libraryLog as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     // An address that cannot be decoded, or with an endless part, reaches no route and so no error handler.

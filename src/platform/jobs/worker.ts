@@ -2,13 +2,26 @@ import { Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from
 import type pg from 'pg';
 import { plusMinutes } from '../clock.ts';
 import type { AsSystem } from '../events/consumers.ts';
-import { log, nameOf } from '../log.ts';
+import { log, nameOf, stackOf } from '../log.ts';
 import type { Job } from './index.ts';
 
-const logger = new Logger(() => (level, message) => {
-  if (level === 'error') log.error(message);
-  else if (level === 'warning') log.warn(message);
+/** What failed is told by its class; the queue's own sentence would quote the message. */
+const logger = new Logger(() => (level, message, meta) => {
+  if (level !== 'error' && level !== 'warning') return;
+  const { error, job } = (meta ?? {}) as { error?: unknown; job?: { task_identifier: string } };
+  const told = { job: job?.task_identifier, error: error === undefined ? undefined : nameOf(error) };
+  log[level === 'error' ? 'error' : 'warn'](
+    told,
+    error === undefined ? message : 'the job queue met an error',
+  );
 });
+
+/** What is kept of a failure with its job, in the clear: where it was, not what it said. */
+function bare(error: unknown): Error {
+  const told = new Error(nameOf(error));
+  told.stack = stackOf(error);
+  return told;
+}
 
 interface Work {
   pool: pg.Pool;
@@ -23,9 +36,13 @@ function taskList({ jobs, asSystem, networkIds }: Work): TaskList {
       job.name,
       async (raw: unknown) => {
         const { network, _cron, ...rest } = raw as { network?: string; _cron?: unknown };
-        const payload = job.payload.parse(rest);
-        const networks = network ? [network] : await networkIds();
-        for (const id of networks) await asSystem(id, (ctx) => job.run(ctx, payload));
+        try {
+          const payload = job.payload.parse(rest);
+          const networks = network ? [network] : await networkIds();
+          for (const id of networks) await asSystem(id, (ctx) => job.run(ctx, payload));
+        } catch (error) {
+          throw bare(error);
+        }
       },
     ]),
   );

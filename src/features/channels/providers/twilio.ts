@@ -59,8 +59,17 @@ export function twilio(settings: Settings, publicUrl: string): Provider {
 }
 
 function readAnswer(text: string): { sid?: string; code?: number } {
+  // Its code goes into the ledger in the clear, so it has to be one.
+  const { sid, code } = readJson(text) as { sid?: unknown; code?: unknown };
+  return {
+    ...(typeof sid === 'string' && sid.length <= 64 && { sid }),
+    ...(typeof code === 'number' && { code }),
+  };
+}
+
+function readJson(text: string): object {
   try {
-    return JSON.parse(text) ?? {};
+    return Object(JSON.parse(text));
   } catch {
     return {};
   }
