@@ -191,6 +191,17 @@ CREATE INDEX callouts_open ON public.callouts USING btree (network_id, at) WHERE
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table canaries (
+  network_id uuid not null,
+  person_id uuid not null,
+  by uuid,
+  at timestamptz not null,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, person_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
 create table certificates (
   network_id uuid not null,
   id uuid not null,
@@ -377,6 +388,27 @@ create table events (
 CREATE INDEX events_by_kind ON public.events USING btree (network_id, kind, xid, seq);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
+
+create table exports (
+  network_id uuid not null,
+  id uuid not null,
+  chapter_id uuid,
+  named bool not null,
+  reason encrypted not null,
+  by uuid not null,
+  at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  approved bool,
+  taken_at timestamptz,
+  CHECK ((decided_by <> by)),
+  FOREIGN KEY (network_id, chapter_id) REFERENCES chapters(network_id, id),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX exports_by_time ON public.exports USING btree (network_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
 
 create table hold_releases (
   network_id uuid not null,
@@ -608,6 +640,18 @@ CREATE INDEX key_ways_by_key ON public.key_ways USING btree (network_id, key_id)
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT
 
+create table looks (
+  network_id uuid not null,
+  account_id uuid not null,
+  hour timestamptz not null,
+  shown int4 not null default 0,
+  refused int4 not null default 0,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, account_id, hour)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
 create table media (
   network_id uuid not null,
   id uuid not null,
@@ -769,6 +813,27 @@ create table people (
   UNIQUE (network_id, call_sign)
 );
 CREATE INDEX people_by_account ON public.people USING btree (network_id, account_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table people_alarms (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  how clear not null,
+  by uuid,
+  by_account uuid,
+  person_id uuid,
+  at timestamptz not null,
+  handled_at timestamptz,
+  handled_by uuid,
+  CHECK (((how)::text = ANY (ARRAY['opened'::text, 'named'::text, 'suspended'::text, 'removed'::text, 'exported'::text, 'searched'::text]))),
+  CHECK (((kind)::text = ANY (ARRAY['canary'::text, 'overrun'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX people_alarms_open ON public.people_alarms USING btree (network_id, at) WHERE (handled_at IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 

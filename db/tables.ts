@@ -142,6 +142,13 @@ export interface Callouts {
   drill: Generated<boolean>;
 }
 
+export interface Canaries {
+  network_id: string;
+  person_id: string;
+  by: string | null;
+  at: Date;
+}
+
 export interface Certificates {
   network_id: string;
   id: string;
@@ -263,6 +270,20 @@ export interface Events {
   subject: string;
   actor: string | null;
   data: DefaultedJson;
+}
+
+export interface Exports {
+  network_id: string;
+  id: string;
+  chapter_id: string | null;
+  named: boolean;
+  reason: Encrypted;
+  by: string;
+  at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+  approved: boolean | null;
+  taken_at: Date | null;
 }
 
 export interface HoldReleases {
@@ -425,6 +446,14 @@ export interface KeyWays {
   at: Date;
 }
 
+export interface Looks {
+  network_id: string;
+  account_id: string;
+  hour: Date;
+  shown: Generated<number>;
+  refused: Generated<number>;
+}
+
 export interface Media {
   network_id: string;
   id: string;
@@ -537,6 +566,19 @@ export interface People {
   state: string;
   state_at: Date;
   availability: DefaultedJson;
+}
+
+export interface PeopleAlarms {
+  network_id: string;
+  id: string;
+  kind: string;
+  how: string;
+  by: string | null;
+  by_account: string | null;
+  person_id: string | null;
+  at: Date;
+  handled_at: Date | null;
+  handled_by: string | null;
 }
 
 export interface Playbooks {
@@ -829,6 +871,7 @@ export interface DB {
   audit_leaves: AuditLeaves;
   bans: Bans;
   callouts: Callouts;
+  canaries: Canaries;
   certificates: Certificates;
   challenges: Challenges;
   chapters: Chapters;
@@ -842,6 +885,7 @@ export interface DB {
   drills: Drills;
   emergencies: Emergencies;
   events: Events;
+  exports: Exports;
   hold_releases: HoldReleases;
   holds: Holds;
   inbound: Inbound;
@@ -854,6 +898,7 @@ export interface DB {
   key_changes: KeyChanges;
   key_drafts: KeyDrafts;
   key_ways: KeyWays;
+  looks: Looks;
   media: Media;
   media_fetches: MediaFetches;
   media_removals: MediaRemovals;
@@ -862,6 +907,7 @@ export interface DB {
   networks: Networks;
   passkeys: Passkeys;
   people: People;
+  people_alarms: PeopleAlarms;
   playbooks: Playbooks;
   purges: Purges;
   record_keys: RecordKeys;

@@ -13,7 +13,7 @@ import {
 
 import { feature as audit } from './features/audit/index.ts';
 import { feature as callouts, claimer as calloutsClaimer } from './features/callouts/index.ts';
-import { channelsFeature } from './features/channels/index.ts';
+import { addAddresses, addressesOf, channelsFeature } from './features/channels/index.ts';
 import { demo } from './features/demo/index.ts';
 import { feature as drills } from './features/drills/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
@@ -23,12 +23,12 @@ import { feature as incidents } from './features/incidents/index.ts';
 import { deskKeys, feature as keys } from './features/keys/index.ts';
 import { feature as legal } from './features/legal/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
-import { linkAccount, feature as people, person, personOfAccount } from './features/people/index.ts';
+import { linkAccount, peopleFeature, person, personOfAccount } from './features/people/index.ts';
 import { feature as places } from './features/places/index.ts';
 import { feature as playbooks } from './features/playbooks/index.ts';
 import { feature as rights } from './features/rights/index.ts';
 import { onShift, feature as shifts } from './features/shifts/index.ts';
-import { feature as trainings } from './features/trainings/index.ts';
+import { currentCertificates, feature as trainings } from './features/trainings/index.ts';
 import { plusMinutes } from './platform/clock.ts';
 import { type Actor, type Ctx, resident, system } from './platform/context.ts';
 import type { EventRow } from './platform/events/index.ts';
@@ -39,6 +39,7 @@ import { addHealth } from './platform/http/health.ts';
 import { liveRoute } from './platform/http/live.ts';
 import { buildServer } from './platform/http/server.ts';
 import { addTiles } from './platform/http/tiles.ts';
+import { newId } from './platform/id.ts';
 import type { Domain } from './platform/process.ts';
 import { problemPage, siteCss, sitePages } from './site/index.ts';
 
@@ -109,7 +110,12 @@ export const features: Feature[] = [
   places,
   { name: 'accounts', routes: accountRoutes(members), keeps: accountKeeps },
   keys,
-  people,
+  peopleFeature({
+    addressesOf,
+    addAddress: (ctx, personId, address) =>
+      addAddresses(ctx, [{ id: newId(), personId, kind: 'sms', address, rank: 1 }]),
+    certificatesOf: async (ctx, id) => (await currentCertificates(ctx, [id])).get(id) ?? [],
+  }),
   audit,
   channelsFeature([calloutsClaimer, hotlineClaimer]),
   evidence,
@@ -139,10 +145,14 @@ export const concerns = ({ actor }: Call, { kind, data }: EventRow): boolean =>
     ? data.account === actor.id || data.account === undefined
     : aboutPeople.test(kind) && data.person === actor.personId;
 
+/** Whoever knows of these would know which member does not exist. */
+const adminOnly = /^(alarm|canary)\./;
+
 /** The desk follows everything but the legal desk's; a member follows what is theirs and what stops everyone. */
 export function maySee({ actor }: Call, event: EventRow): boolean {
   if (aboutAccounts.test(event.kind)) return event.data.account === actor.id || isAdmin(actor);
   if (legalOnly.test(event.kind)) return actor.roles.some((r) => r.role === 'legal');
+  if (adminOnly.test(event.kind)) return isAdmin(actor);
   if (actor.roles.some((r) => desk.has(r.role))) return true;
   return event.data.person === actor.personId || event.kind.startsWith('stop.');
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { newId } from '../src/platform/id.ts';
 
 /** The part of JSON Schema that our contracts come out as. */
 export interface Schema {
@@ -85,3 +86,18 @@ export const twisted = (schema: Schema): fc.Arbitrary<unknown> =>
         fc.oneof({ weight: 3, arbitrary: fitting(s) }, { weight: 1, arbitrary: anything }),
       )
     : fc.oneof({ weight: 3, arbitrary: fitting(schema) }, { weight: 1, arbitrary: anything });
+
+/** The smallest value that fits a schema; `uuid` makes its ids. */
+export function smallest(s: Schema, uuid: () => string = newId): unknown {
+  if (s.const !== undefined) return s.const;
+  if (s.enum) return s.enum[0];
+  if (s.anyOf) return smallest(s.anyOf[0]!, uuid);
+  if (s.properties)
+    return Object.fromEntries((s.required ?? []).map((k) => [k, smallest(s.properties![k] ?? {}, uuid)]));
+  if (s.type === 'array') return [];
+  if (s.type === 'boolean') return false;
+  if (s.type === 'integer' || s.type === 'number') return s.minimum ?? 1;
+  if (s.format === 'uuid') return uuid();
+  if (s.format === 'date-time') return '2026-11-23T23:00:00.000Z';
+  return 'words';
+}

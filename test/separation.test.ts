@@ -7,6 +7,7 @@ import { peopleByRole } from '../src/features/people/index.ts';
 import { readCatalogue } from '../src/platform/db/catalogue.ts';
 import { addressOf } from '../src/platform/http/endpoint.ts';
 import { newId } from '../src/platform/id.ts';
+import { type Schema, smallest } from './arbitrary.ts';
 import { testNetwork } from './harness.ts';
 import { corner, incidentAt, settlePeople } from './village.ts';
 
@@ -120,7 +121,7 @@ describe('two networks in one database', () => {
       const headers = await here.signIn(everything, me!.id);
       const ids = [...foreign.values()].flatMap((list) => list.slice(0, 1));
       const body = e.body
-        ? sample(z.toJSONSchema(e.body as never, { io: 'input', unrepresentable: 'any' }))
+        ? smallest(z.toJSONSchema(e.body as never, { io: 'input', unrepresentable: 'any' }) as Schema)
         : undefined;
       for (const id of ids) {
         const response = await here.app.inject({
@@ -138,26 +139,3 @@ describe('two networks in one database', () => {
     },
   );
 });
-
-/** The smallest body that fits a schema. */
-function sample(schema: Record<string, unknown>): unknown {
-  const s = schema as {
-    type?: string;
-    format?: string;
-    enum?: unknown[];
-    anyOf?: Record<string, unknown>[];
-    properties?: Record<string, Record<string, unknown>>;
-    required?: string[];
-    minimum?: number;
-  };
-  if (s.enum) return s.enum[0];
-  if (s.anyOf) return sample(s.anyOf[0]!);
-  if (s.properties)
-    return Object.fromEntries((s.required ?? []).map((k) => [k, sample(s.properties![k] ?? {})]));
-  if (s.type === 'array') return [];
-  if (s.type === 'boolean') return false;
-  if (s.type === 'integer' || s.type === 'number') return s.minimum ?? 1;
-  if (s.format === 'uuid') return newId();
-  if (s.format === 'date-time') return '2026-11-23T23:00:00.000Z';
-  return 'words';
-}

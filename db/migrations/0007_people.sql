@@ -80,3 +80,63 @@ create table suspension_reviews (
   foreign key (network_id, suspension_id) references suspensions
 );
 select secure('suspension_reviews', 'select, insert, delete');
+
+-- How many members an account has looked at, an hour a row: there is no list of all, and nobody reads their way through.
+create table looks (
+  network_id uuid not null references networks,
+  account_id uuid not null,
+  hour timestamptz not null,
+  shown int not null default 0,
+  refused int not null default 0,
+  primary key (network_id, account_id, hour)
+);
+select secure('looks', 'select, insert, update');
+
+-- What admins must look into: somebody touched a canary, or asked for members again and again beyond their budget.
+create table people_alarms (
+  network_id uuid not null references networks,
+  id uuid not null,
+  kind clear not null check (kind in ('canary','overrun')),
+  how clear not null check (how in ('opened','named','suspended','removed','exported','searched')),
+  by uuid,
+  by_account uuid,
+  person_id uuid,
+  at timestamptz not null,
+  handled_at timestamptz,
+  handled_by uuid,
+  primary key (network_id, id),
+  foreign key (network_id, person_id) references people
+);
+create index people_alarms_open on people_alarms (network_id, at) where handled_at is null;
+select secure('people_alarms', 'select, insert, update');
+
+-- Members who do not exist. A table of its own: nothing in a row of people tells them apart.
+create table canaries (
+  network_id uuid not null,
+  person_id uuid not null,
+  by uuid,
+  at timestamptz not null,
+  primary key (network_id, person_id),
+  foreign key (network_id, person_id) references people
+);
+select secure('canaries', 'select, insert');
+
+-- A list of members leaves the house once, with a reason, when a second person has agreed.
+create table exports (
+  network_id uuid not null references networks,
+  id uuid not null,
+  chapter_id uuid,
+  named boolean not null,
+  reason encrypted not null,
+  by uuid not null,
+  at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  approved boolean,
+  taken_at timestamptz,
+  primary key (network_id, id),
+  foreign key (network_id, chapter_id) references chapters,
+  check (decided_by <> by)
+);
+create index exports_by_time on exports (network_id, at);
+select secure('exports', 'select, insert, update');

@@ -50,6 +50,26 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/people',
+    component: lazyRouteComponent(() => import('../features/people/desk/people.tsx'), 'People'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/people/exports',
+    component: lazyRouteComponent(() => import('../features/people/desk/exports.tsx'), 'Exports'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/people/canaries',
+    component: lazyRouteComponent(() => import('../features/people/desk/canaries.tsx'), 'Canaries'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/people/$id',
+    component: lazyRouteComponent(() => import('../features/people/desk/person.tsx'), 'PersonScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/conduct',
     component: lazyRouteComponent(() => import('../features/people/desk/conduct.tsx'), 'Conduct'),
   }),
   createRoute({

@@ -76,6 +76,10 @@ export const conflict = (
   next = 'Look at it again as it is now.',
 ) => new Problem(409, 'conflict', 'It has changed', detail, { kept: 'Nothing was changed.', next, facts });
 
+/** An allowance is used up; `facts` may say when there is more. */
+export const usedUp = (detail: string, next: string, facts?: Record<string, string | number>) =>
+  new Problem(429, 'used-up', 'Used up for now', detail, { kept: 'Nothing was changed.', next, facts });
+
 /** Well-formed, but a rule says no. */
 export const refused = (detail: string, next?: string, facts?: Record<string, string | number>) =>
   new Problem(422, 'refused', 'Refused by a rule', detail, { kept: 'Nothing was changed.', next, facts });

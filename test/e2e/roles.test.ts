@@ -93,13 +93,14 @@ describe('counsel', () => {
 describe('a coordinator', () => {
   it('reads a complaint and suspends; another reviews it', async () => {
     const as = await house.member({ role: 'coordinator' }, 'desk');
-    const { items } = await as.call(findPeople, { query: { q: 'a' } });
-    const someone = items.find((one) => one.roles.includes('observer'))!;
-    const page = await house.open('/desk/people', { ...desktop, as: { role: 'coordinator' } });
+    const { items } = await as.call(findPeople, { body: { q: 'qu', role: 'observer' } });
+    const someone = items[0]!;
+    const page = await house.open('/desk/conduct', { ...desktop, as: { role: 'coordinator' } });
     await seen(page, '▲ open');
     await lookTwice(page, 'coordinator-conduct');
     await tap(page, /Suspend the member it is about/);
     await page.getByLabel('Call sign').fill(someone.callSign);
+    await tap(page, 'Find');
     await page
       .getByRole('list', { name: 'Members found' })
       .getByRole('button', { name: someone.callSign })
@@ -108,7 +109,7 @@ describe('a coordinator', () => {
     await look(page, 'coordinator-suspend');
     await tap(page, 'Suspend now');
     await seen(page, '▲ to be reviewed');
-    const counsel = await house.open('/desk/people', { ...desktop, as: { role: 'counsel' } });
+    const counsel = await house.open('/desk/conduct', { ...desktop, as: { role: 'counsel' } });
     await tap(counsel, 'Review it');
     await tap(counsel, 'Uphold');
     await seen(counsel, '1 of 2 reviews');

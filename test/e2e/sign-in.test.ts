@@ -22,10 +22,10 @@ const answerOnce = (problem: Problem) => (route: Route) =>
   });
 
 /** A link for an operator of the demo, made by its admin. */
-async function invitation(q = 'a', face = 'desk', role = 'operator'): Promise<string> {
+async function invitation(q = 'am', face = 'desk', role = 'operator'): Promise<string> {
   const admin = await house.member({ role: 'admin' }, 'desk');
   await admin.call(confirmSession, { body: { response: null } });
-  const { items } = await admin.call(findPeople, { query: { q } });
+  const { items } = await admin.call(findPeople, { body: { q, role } });
   const { id } = items.find(({ roles }) => roles.includes(role))!;
   const { token } = await admin.call(inviteMember, { params: { id } });
   return `/${face}/invite#${token}`;

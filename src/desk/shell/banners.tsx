@@ -1,12 +1,14 @@
 import { NewSignIns } from '../../features/accounts/desk/new-sign-ins.tsx';
 import { AlarmBanner } from '../../features/callouts/desk/alarms.tsx';
 import { DrillBanner } from '../../features/drills/desk/drill-banner.tsx';
+import { PeopleAlarmBanner } from '../../features/people/desk/alarm-banner.tsx';
 import { StopBanner } from '../../features/playbooks/desk/stop-banner.tsx';
 
 /** What nobody at the desk may miss, above every screen: danger first. */
 export const Banners = () => (
   <>
     <AlarmBanner />
+    <PeopleAlarmBanner />
     <StopBanner />
     <NewSignIns />
     <DrillBanner />

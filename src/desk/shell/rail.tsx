@@ -3,6 +3,7 @@ import {
   Archive,
   CalendarClock,
   Command,
+  Handshake,
   Hourglass,
   Keyboard,
   KeyRound,
@@ -28,6 +29,7 @@ interface Place {
     | '/map'
     | '/incidents'
     | '/people'
+    | '/conduct'
     | '/shifts'
     | '/legal'
     | '/stops'
@@ -48,7 +50,13 @@ const all: Place[] = [
   { to: '/legal', word: 'Legal', Icon: Scale, roles: ['legal'] },
   { to: '/map', word: 'Map', Icon: MapIcon, roles: ['operator', 'dispatcher', 'coordinator', 'legal'] },
   { to: '/incidents', word: 'Past', Icon: Archive, roles: ['dispatcher', 'coordinator', 'legal'] },
-  { to: '/people', word: 'Conduct', Icon: Users, roles: ['coordinator', 'counsel', 'admin'] },
+  {
+    to: '/people',
+    word: 'People',
+    Icon: Users,
+    roles: ['coordinator', 'admin', 'dispatcher', 'operator', 'legal'],
+  },
+  { to: '/conduct', word: 'Conduct', Icon: Handshake, roles: ['coordinator', 'counsel', 'admin'] },
   {
     to: '/stops',
     word: 'Stop',

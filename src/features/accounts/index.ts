@@ -3,11 +3,13 @@ export {
   createAccounts,
   endAccount,
   endSessions,
+  holdersOf,
   type Identity,
   identify,
   invite,
   makeAdmin,
   openSession,
+  rolesOf,
   signInRules,
 } from './commands.ts';
 export type { Role, Session } from './contract.ts';

@@ -3,7 +3,14 @@ import { on } from '../../platform/events/consumers.ts';
 import { job } from '../../platform/jobs/index.ts';
 import { missCheckIn } from './commands/alarms.ts';
 import { coarsen } from './commands/coarsen.ts';
-import { endIncident, followPerson, forgetEnding, relieve, stopAll } from './commands/endings.ts';
+import {
+  endIncident,
+  followPerson,
+  followRemoved,
+  forgetEnding,
+  relieve,
+  stopAll,
+} from './commands/endings.ts';
 import { pause, resume } from './commands/recheck.ts';
 import { watchSetOff } from './commands/set-off.ts';
 import { escalateStandDown } from './commands/standdown.ts';
@@ -47,6 +54,7 @@ export const handlers = [
     // The read-model is made of all that was said about a person.
     { history: true },
   ),
+  on('person.removed', 'callouts.removed', (ctx, event) => followRemoved(ctx, event.subject)),
   on('incident.concluded incident.not_confirmed', 'callouts.endings', endIncident),
   on('incident.confirmed', 'callouts.confirmed', (ctx, event) => forgetEnding(ctx, event.subject)),
   on('incident.checking', 'callouts.pause', (ctx, event) => pause(ctx, event.subject)),

@@ -1,13 +1,14 @@
 import type { Feature } from '../../platform/feature.ts';
 import { channelRoutes } from './api.ts';
 import { deliver } from './commands/deliver.ts';
+import { handlers } from './jobs.ts';
 import { hookPages } from './pages.ts';
 import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
 import type { Claimer } from './types.ts';
 
 export { receive } from './commands/receive.ts';
-export { addAddresses, addressKey, send } from './commands/send.ts';
+export { addAddresses, addressesOf, addressKey, send } from './commands/send.ts';
 export type { Kind } from './contract.ts';
 export { isEmail } from './providers/smtp.ts';
 export { fetchTwilioMedia } from './providers/twilio.ts';
@@ -19,6 +20,7 @@ export const channelsFeature = (claimers: Claimer[]): Feature => ({
   name: 'channels',
   routes: channelRoutes(claimers),
   pages: hookPages(claimers),
+  handlers,
   loops: [{ name: 'channels.deliver', run: deliver }],
   seed,
   keeps,

@@ -1,4 +1,5 @@
 import type { Feature } from '../../platform/feature.ts';
+import type { Later } from './api/members.ts';
 import { routes } from './api.ts';
 import { pages } from './pages.ts';
 import { about, keeps } from './retention.ts';
@@ -7,6 +8,7 @@ import { seed } from './seed.ts';
 export {
   addPeople,
   admit,
+  alarmKind,
   callSigns,
   emergencyContact,
   isSendable,
@@ -15,6 +17,7 @@ export {
   type PersonToAdd,
   people,
   peopleByRole,
+  peopleHolding,
   person,
   personCalled,
   personOfAccount,
@@ -26,4 +29,12 @@ export {
 export type { Window } from './contract.ts';
 export { availableAt, availableIn, localMinute, type NotSendable } from './rules.ts';
 
-export const feature: Feature = { name: 'people', routes, pages, seed, keeps, about };
+/** `later` says what features after this one know of a person; the composition root knows them. */
+export const peopleFeature = (later: Later): Feature => ({
+  name: 'people',
+  routes: routes(later),
+  pages,
+  seed,
+  keeps,
+  about,
+});

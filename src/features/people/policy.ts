@@ -11,6 +11,41 @@ export function chaptersOf(actor: Actor, role: string): string[] | null {
 const inOwnChapter = (actor: Actor, person: unknown) =>
   chaptersOf(actor, 'coordinator')?.includes((person as { chapterId: string }).chapterId) ?? true;
 
+interface Removable {
+  id: string;
+  state: string;
+  chapterId: string;
+  roles: string[];
+}
+
+/** Nobody removes themselves, so that there is always an admin left. */
+const isAnother = (actor: Actor, person: unknown) => {
+  const { id, state } = person as Removable;
+  return id !== actor.personId && state !== 'left';
+};
+
+/** An admin is removed by an admin only. */
+const isAnotherOfTheirs = (actor: Actor, person: unknown) =>
+  isAnother(actor, person) && inOwnChapter(actor, person) && !(person as Removable).roles.includes('admin');
+
+interface Export {
+  by: string;
+  chapterId: string | null;
+}
+
+/** Who may see every row of it: a coordinator of one chapter decides about that chapter's export only. */
+export const coversExport = (actor: Actor, { chapterId }: { chapterId: string | null }) => {
+  if (actor.roles.some((r) => r.role === 'admin')) return true;
+  const own = chaptersOf(actor, 'coordinator');
+  return own === null || (chapterId !== null && own.includes(chapterId));
+};
+
+const isAskedByAnother = (actor: Actor, asked: unknown) =>
+  (asked as Export).by !== actor.personId && coversExport(actor, asked as Export);
+
+const isAskedByMe = (actor: Actor, asked: unknown) =>
+  (asked as Export).by === actor.personId && coversExport(actor, asked as Export);
+
 interface Suspended {
   by: string;
   personId: string;
@@ -28,10 +63,20 @@ const isOther = (actor: Actor, subject: unknown) => {
 /** Being admin opens no sealed words: an admin suspends, others read why and review. */
 export const policy = [
   ...allow('member', 'read change sign', 'self'),
-  ...['operator', 'dispatcher', 'legal'].flatMap((role) => allow(role, 'list read', 'person')),
-  ...allow('admin', 'list read suspend', 'person'),
-  ...allow('coordinator', 'list', 'person'),
-  ...allow('coordinator', 'read suspend', 'person', inOwnChapter),
+  ...['operator', 'dispatcher', 'legal'].flatMap((role) => allow(role, 'search read', 'person')),
+  ...allow('admin', 'search read name suspend', 'person'),
+  ...allow('admin', 'remove', 'person', isAnother),
+  ...allow('coordinator', 'search', 'person'),
+  ...allow('coordinator', 'read name suspend', 'person', inOwnChapter),
+  ...allow('coordinator', 'remove', 'person', isAnotherOfTheirs),
+  ...['coordinator', 'admin'].flatMap((role) => [
+    ...allow(role, 'read', 'personName'),
+    ...allow(role, 'list ask', 'export'),
+    ...allow(role, 'decide', 'export', isAskedByAnother),
+    ...allow(role, 'take', 'export', isAskedByMe),
+  ]),
+  ...allow('admin', 'read handle', 'peopleAlarm'),
+  ...allow('admin', 'list make', 'canary'),
   ...allow('coordinator', 'read close', 'complaint'),
   ...allow('counsel', 'read close', 'complaint'),
   ...allow('coordinator', 'list open', 'suspension'),

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import words from './data/call-signs.json' with { type: 'json' };
-import { availableAt, availableIn, callSignAt, decisionOf, localMinute, sendable } from './rules.ts';
+import {
+  availableAt,
+  availableIn,
+  budgetOf,
+  callSignAt,
+  csvLine,
+  decisionOf,
+  localMinute,
+  roomIn,
+  sendable,
+} from './rules.ts';
 
 const newYork = 'America/New_York';
 
@@ -74,5 +84,32 @@ describe('call signs', () => {
     expect(new Set(signs).size).toBe(signs.length);
     expect(signs[0]).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/);
     expect(signs.at(-1)).toMatch(/ 2$/);
+  });
+});
+
+describe('a line of CSV', () => {
+  it.each([
+    [['a', 'b "c"'], '"a","b ""c"""\r\n'],
+    [['=cmd()', '+1+1', '@x', '-2'], `"'=cmd()","'+1+1","'@x","'-2"\r\n`],
+    [['+12125550199', ''], '"+12125550199",""\r\n'],
+  ])('%j is not run by a spreadsheet', (cells, line) => {
+    expect(csvLine(cells)).toBe(line);
+  });
+});
+
+describe('a view budget', () => {
+  it('is the largest of one’s roles, and nothing without one that may search', () => {
+    expect(budgetOf(['observer', 'counsel'])).toEqual({ hour: 0, day: 0 });
+    expect(budgetOf(['operator', 'coordinator']).hour).toBe(budgetOf(['coordinator']).hour);
+  });
+
+  it.each([
+    [{ hour: 0, day: 0 }, 40],
+    [{ hour: 39, day: 39 }, 1],
+    [{ hour: 10, day: 119 }, 1],
+    [{ hour: 40, day: 40 }, 0],
+    [{ hour: 0, day: 130 }, 0],
+  ])('with %j used leaves %i', (used, left) => {
+    expect(roomIn({ hour: 40, day: 120 }, used)).toBe(left);
   });
 });

@@ -76,3 +76,6 @@ export function callSignAt(n: number): string {
   const round = Math.floor(n / pairs);
   return round === 0 ? sign : `${sign} ${round + 1}`;
 }
+
+export * from './rules/budget.ts';
+export * from './rules/export.ts';

@@ -3,7 +3,8 @@ import type { Ctx } from '../../platform/context.ts';
 import type { World } from '../../platform/feature.ts';
 import { cellCentre, cellsByZone, distanceM, homeCellOf, type Zone, zones } from '../places/index.ts';
 import { currentPlaybook } from '../playbooks/index.ts';
-import { complain } from './commands.ts';
+import { complain, nameBound } from './commands.ts';
+import madeUp from './data/names.json' with { type: 'json' };
 import { callSignAt } from './rules.ts';
 import { allHours, chance, draw, hoursOf, languagesOf, pick, skillsOf } from './seed/neighbour.ts';
 import { type Part, partOf } from './seed/roles.ts';
@@ -35,6 +36,8 @@ export async function seed(ctx: Ctx, world: World): Promise<void> {
   const homes = await homesOf(ctx);
   const parts = Array.from({ length: world.volunteers }, (_, n) => partOf(world, n));
   const people = parts.map((part, n) => neighbour(world, part, n, homeFor(world, part, n, homes)));
+  for (const [n, person] of people.entries())
+    person.name = ctx.vault.encrypt(nameAt(n), nameBound(person.id));
   for (const person of people.slice(0, withContact)) {
     const contact = {
       name: `Contact of ${person.callSign}`,
@@ -50,6 +53,10 @@ export async function seed(ctx: Ctx, world: World): Promise<void> {
   await store.insertAgreements(ctx.tx, ctx.network.id, signings);
   await complaints(ctx, world);
 }
+
+/** Made-up names by number, so that the dice of the other facts stay as they fall. */
+const nameAt = (n: number) =>
+  `${madeUp.first[n % madeUp.first.length]} ${madeUp.last[Math.floor(n / madeUp.first.length + n) % madeUp.last.length]}`;
 
 async function homesOf(ctx: Ctx): Promise<Home[]> {
   const all = await zones(ctx);

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../platform/context.ts';
+import { emit } from '../../platform/events/index.ts';
 import { authorize } from '../../platform/policy.ts';
 import { callSigns } from '../people/index.ts';
 import { policy } from './policy.ts';
@@ -26,3 +27,9 @@ export async function listNow(ctx: Ctx): Promise<(Shift & { callSign: string })[
 /** Puts people on shifts, as given. */
 export const addShifts = (ctx: Ctx, shifts: Shift[]): Promise<void> =>
   store.insertShifts(ctx.tx, ctx.network.id, shifts);
+
+/** Somebody left the network: their seat is free from now on, and the desk sees the gap. */
+export async function leave(ctx: Ctx, personId: string): Promise<void> {
+  if ((await store.endShifts(ctx.tx, ctx.network.id, personId, ctx.now)) > 0)
+    await emit(ctx, { kind: 'shift.changed', subject: personId, data: { person: personId } });
+}

@@ -1,3 +1,6 @@
 import { allow } from '../../platform/policy.ts';
 
-export const policy = allow('member', 'read', 'shift');
+/** Who is on shift is the desk's to know: to a member it would be a list of call signs. */
+export const policy = ['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin'].flatMap((role) =>
+  allow(role, 'read', 'shift'),
+);

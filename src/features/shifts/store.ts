@@ -52,3 +52,21 @@ export async function insertShifts(tx: Tx, networkId: string, shifts: Shift[]): 
       .onConflict((c) => c.doNothing())
       .execute();
 }
+
+/** What has begun ends now; what has not is taken out. Returns how many it touched. */
+export async function endShifts(tx: Tx, networkId: string, personId: string, at: Date): Promise<number> {
+  const ahead = await tx
+    .deleteFrom('shifts')
+    .where('network_id', '=', networkId)
+    .where('person_id', '=', personId)
+    .where('starts_at', '>=', at)
+    .executeTakeFirst();
+  const now = await tx
+    .updateTable('shifts')
+    .set({ ends_at: at })
+    .where('network_id', '=', networkId)
+    .where('person_id', '=', personId)
+    .where('ends_at', '>', at)
+    .executeTakeFirst();
+  return Number(ahead.numDeletedRows + now.numUpdatedRows);
+}

@@ -1,5 +1,6 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
+import { handlers } from './jobs.ts';
 import { seed } from './seed.ts';
 
 export {
@@ -10,4 +11,4 @@ export {
 } from './commands.ts';
 export type { Course } from './contract.ts';
 
-export const feature: Feature = { name: 'trainings', routes, seed };
+export const feature: Feature = { name: 'trainings', routes, handlers, seed };

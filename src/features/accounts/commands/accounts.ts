@@ -26,12 +26,13 @@ export async function createAccounts(
 }
 
 /**
- * Ends an account with all its sessions and passkeys, for a member who is removed: authorised by the caller. Open event
+ * Ends an account with all its sessions, passkeys and roles, for a member who is removed: authorised by the caller. Open event
  * streams end with it. Throws 422 for the last admin.
  */
 export async function endAccount(ctx: Ctx, accountId: string): Promise<void> {
   await mustLeaveAnAdmin(ctx, accountId);
   if (!(await store.endAccount(ctx.tx, ctx.network.id, accountId, ctx.now))) return;
+  await store.endGrants(ctx.tx, ctx.network.id, accountId, ctx.actor.personId, ctx.now);
   await store.endPasskeys(ctx.tx, ctx.network.id, accountId, ctx.now);
   await store.endSessions(ctx.tx, ctx.network.id, accountId, ctx.now);
   await emit(ctx, { kind: 'session.ended', subject: accountId, data: { account: accountId } });
@@ -58,3 +59,11 @@ export async function mustLeaveAnAdmin(ctx: Ctx, accountId: string): Promise<voi
       'Make somebody else admin first, without an end date.',
     );
 }
+
+/** The roles that an account holds now or will. */
+export const rolesOf = (ctx: Ctx, accountId: string): Promise<{ role: string }[]> =>
+  store.selectGrants(ctx.tx, ctx.network.id, accountId, ctx.now);
+
+/** The accounts that hold a role now. */
+export const holdersOf = (ctx: Ctx, role: string): Promise<string[]> =>
+  store.selectHolders(ctx.tx, ctx.network.id, role, ctx.now);

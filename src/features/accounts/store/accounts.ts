@@ -120,6 +120,32 @@ export async function endGrant(
     .execute();
 }
 
+export async function endGrants(
+  tx: Tx,
+  networkId: string,
+  accountId: string,
+  by: string | null,
+  at: Date,
+): Promise<void> {
+  await tx
+    .updateTable('role_grants')
+    .set({ ended_at: at, ended_by: by })
+    .where('network_id', '=', networkId)
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Accounts that hold a role now, in any chapter. */
+export async function selectHolders(tx: Tx, networkId: string, role: string, now: Date): Promise<string[]> {
+  const rows = await grants(tx, networkId)
+    .where('role', '=', role)
+    .where('starts_at', '<=', now)
+    .where((eb) => eb.or([eb('ends_at', 'is', null), eb('ends_at', '>', now)]))
+    .execute();
+  return [...new Set(rows.map((row) => row.accountId))];
+}
+
 /** Accounts that are admin of the whole network now and have no end set; locked, so that two cannot end each other. */
 export async function lockAdmins(tx: Tx, networkId: string, now: Date): Promise<string[]> {
   const rows = await tx

@@ -105,8 +105,6 @@ export async function preview(
     eligible: fit.length,
     free: await placeRoom(ctx, meet),
     first: fit.slice(0, 8).map(({ responder, distanceM }) => ({
-      personId: responder.personId,
-      callSign: responder.callSign,
       distanceM,
       etaMinutes: etaMinutes(distanceM),
       languages: responder.languages,

@@ -126,6 +126,12 @@ export async function followPerson(ctx: Ctx, personId: string): Promise<void> {
   }
 }
 
+/** Somebody was removed: called back like who is suspended; only then may their address be forgotten. */
+export async function followRemoved(ctx: Ctx, personId: string): Promise<void> {
+  await followPerson(ctx, personId);
+  await emit(ctx, { kind: 'person.calledBack', subject: personId, data: { person: personId } });
+}
+
 async function callBack(ctx: Ctx, row: store.AssignmentRow, callout: store.CalloutRow): Promise<void> {
   if (row.state === 'asked') {
     await thank(ctx, callout, await store.endAsks(ctx, { personId: row.personId }, 'released', ctx.now));

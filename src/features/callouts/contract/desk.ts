@@ -75,11 +75,9 @@ export const previewCallout = endpoint({
     eligible: z.int(),
     /** Places left of the four within 500 m. */
     free: z.int(),
-    /** The nearest of them, at most eight. */
+    /** The nearest of them, at most eight; without call sign, or asking here and there would list everyone. */
     first: z.array(
       z.object({
-        personId: id,
-        callSign: z.string(),
         distanceM: z.int(),
         etaMinutes: z.int(),
         languages: z.array(z.string()),

@@ -36,12 +36,13 @@ export function Preview({ facts, error, hasPlace }: Props) {
         <>
           <p className="preview-title">Nearest</p>
           <ol className="preview-list">
-            {facts.first.map((person) => (
-              <li key={person.personId}>
-                <span>{person.callSign}</span>
-                <span className="soft">
-                  {metres(person.distanceM)} · {person.etaMinutes} min · {person.languages.join(' ')}
+            {facts.first.map((person, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: nobody in it is known; the place is all there is
+              <li key={place}>
+                <span>
+                  {metres(person.distanceM)} · {person.etaMinutes} min
                 </span>
+                <span className="soft">{person.languages.join(' ')}</span>
               </li>
             ))}
           </ol>

@@ -44,7 +44,7 @@ export async function send(ctx: Ctx, outgoing: Outgoing[]): Promise<{ unreachabl
 const nameOf = (to: Outgoing['to']) => ('personId' in to ? to.personId : `${to.kind} ${to.address}`);
 
 /** Where each receiver can be reached, the best address first. */
-async function targetsOf(ctx: Ctx, outgoing: Outgoing[]): Promise<Map<string, Target[]>> {
+async function targetsOf(ctx: Ctx, outgoing: Pick<Outgoing, 'to'>[]): Promise<Map<string, Target[]>> {
   const personIds = [...new Set(outgoing.flatMap(({ to }) => ('personId' in to ? [to.personId] : [])))];
   const targets = new Map<string, Target[]>();
   for (const row of await store.selectAddresses(ctx, personIds)) {
@@ -104,3 +104,19 @@ export async function addAddresses(
     }),
   );
 }
+
+/** Where these people can be reached, in the clear, the best address first. */
+export async function addressesOf(
+  ctx: Ctx,
+  personIds: string[],
+): Promise<Map<string, { kind: Kind; address: string }[]>> {
+  const targets = await targetsOf(
+    ctx,
+    personIds.map((personId) => ({ to: { personId } })),
+  );
+  return new Map([...targets].map(([id, own]) => [id, own.map(({ kind, address }) => ({ kind, address }))]));
+}
+
+/** Forgets where a person was reached. What still waits to leave for them is the network's last word and leaves. */
+export const forgetAddresses = (ctx: Ctx, personId: string): Promise<void> =>
+  store.deleteAddresses(ctx, personId);

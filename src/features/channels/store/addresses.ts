@@ -57,6 +57,14 @@ export async function selectPersonAt(ctx: Ctx, addressKey: Buffer): Promise<stri
   return row?.person_id ?? null;
 }
 
+export async function deleteAddresses(ctx: Ctx, personId: string): Promise<void> {
+  await ctx.tx
+    .deleteFrom('addresses')
+    .where('network_id', '=', ctx.network.id)
+    .where('person_id', '=', personId)
+    .execute();
+}
+
 export async function selectStopped(ctx: Ctx, keys: Buffer[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
   const rows = await ctx.tx

@@ -48,7 +48,7 @@ export function PlaceHold({ record: recordId, onClose }: { record: string | null
         }}
       >
         <Choice legend="What is to stay?" options={offered} value={by} onChange={choose} first />
-        {by === 'person' && <PersonPart onChange={setScope} />}
+        {by === 'person' && <PersonPart scope={scope} onChange={setScope} />}
         {by === 'zone' && <ZonePart scope={scope} onChange={setScope} />}
         {(by === 'dates' || by === 'zone') && <DatesPart scope={scope} onChange={setScope} />}
         {!recordId && <p className="soft">To hold one incident, open its page and choose “Hold it”.</p>}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
+import { PickMember } from '../../../desk/kit/pick-member.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
-import { useSettled } from '../../../desk/kit/settled.ts';
-import { findPeople } from '../../people/contract.ts';
 import { listZones } from '../../places/contract.ts';
 
 export type By = 'record' | 'person' | 'zone' | 'dates';
@@ -18,46 +17,12 @@ interface Part {
   onChange: (scope: Scope) => void;
 }
 
-export function PersonPart({ onChange }: Pick<Part, 'onChange'>) {
-  const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState(false);
-  const wanted = useSettled(typed.trim(), 250);
-  const { data } = useCall(findPeople, { query: { q: wanted } }, { enabled: wanted.length > 1, keep: true });
+export function PersonPart({ scope, onChange }: Part) {
   return (
-    <>
-      <label className="field">
-        <span>Call sign</span>
-        <input
-          value={typed}
-          maxLength={60}
-          placeholder="Begin to type it"
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setChosen(false);
-            onChange({});
-          }}
-        />
-      </label>
-      {!chosen && data && (
-        <ul className="pick-list" aria-label="Members found">
-          {data.items.slice(0, 6).map((one) => (
-            <li key={one.id}>
-              <button
-                type="button"
-                onClick={() => {
-                  setTyped(one.callSign);
-                  setChosen(true);
-                  onChange({ personId: one.id });
-                }}
-              >
-                {one.callSign}
-              </button>
-            </li>
-          ))}
-          {data.items.length === 0 && <li className="soft">Nobody by that call sign.</li>}
-        </ul>
-      )}
-    </>
+    <PickMember
+      picked={scope.personId !== undefined}
+      onPick={(member) => onChange(member ? { personId: member.id } : {})}
+    />
   );
 }
 

@@ -7,7 +7,8 @@ import { conflict, forbidden, notFound } from '../../../platform/problem.ts';
 import { policy } from '../policy.ts';
 import { type Decision, decisionOf } from '../rules.ts';
 import * as store from '../store.ts';
-import { readPerson } from './people.ts';
+import { watch } from './alarms.ts';
+import { visible } from './members.ts';
 
 const listed = 200;
 const quarter = 90 * 24 * 60;
@@ -99,7 +100,7 @@ export async function suspend(
   act: { id: string; personId: string; reason: string; complaintId?: string | undefined },
 ): Promise<Suspension> {
   authorize(policy, ctx.actor, 'list', 'suspension');
-  const member = await readPerson(ctx, act.personId);
+  const member = await visible(ctx, act.personId);
   authorize(policy, ctx.actor, 'suspend', 'person', member);
   if (act.complaintId && !(await store.selectComplaint(ctx.tx, ctx.network.id, act.complaintId)))
     throw notFound('complaint');
@@ -113,6 +114,7 @@ export async function suspend(
     at: ctx.now,
   });
   if (isNew) {
+    await watch(ctx, [personId], 'suspended');
     await emit(ctx, {
       kind: 'person.suspended',
       subject: personId,

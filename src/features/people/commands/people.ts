@@ -1,10 +1,10 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
-import { authorize, can } from '../../../platform/policy.ts';
+import { authorize } from '../../../platform/policy.ts';
 import { conflict, notFound, refused } from '../../../platform/problem.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { EmergencyContact, Window } from '../contract.ts';
-import { chaptersOf, policy } from '../policy.ts';
+import { policy } from '../policy.ts';
 import { callSignAt, type NotSendable, sendable } from '../rules.ts';
 import * as store from '../store.ts';
 
@@ -15,8 +15,8 @@ const contactBound = (id: string) => ({ record: id, field: 'emergency_contact' }
 /** The one person of a call sign, at the server's console; null where there is none. */
 export async function personCalled(ctx: Ctx, callSign: string): Promise<Person | null> {
   const { slug } = await currentPlaybook(ctx);
-  const find = { start: callSign, chapterIds: null, limit: 50 };
-  const found = await store.selectByCallSign(ctx.tx, ctx.network.id, slug, find);
+  const find = { q: callSign, chapterIds: null, limit: 50 };
+  const found = await store.searchPeople(ctx.tx, ctx.network.id, slug, find);
   return found.find((p) => p.callSign.toLowerCase() === callSign.toLowerCase()) ?? null;
 }
 
@@ -57,14 +57,16 @@ export async function isSendable(
   personIds: string[],
 ): Promise<Map<string, { ok: boolean; reasons: NotSendable[] }>> {
   const { slug, conduct } = await currentPlaybook(ctx);
-  const found = await store.selectPeople(ctx.tx, ctx.network.id, slug, [...new Set(personIds)]);
+  const found = await store.selectPeople(ctx.tx, ctx.network.id, slug, [...new Set(personIds)], {
+    real: true,
+  });
   const known = new Map(found.map((p) => [p.id, sendable({ ...p, currentVersion: conduct.version })]));
   return new Map(
     personIds.map((id) => [id, known.get(id) ?? { ok: false, reasons: ['not_active' as NotSendable] }]),
   );
 }
 
-/** What matching needs to know of a person. */
+/** What matching needs to know of a person; canaries are none. */
 export interface ResponderFacts extends Person {
   /** Without those who are suspended. */
   active: boolean;
@@ -76,7 +78,7 @@ export interface ResponderFacts extends Person {
 /** Facts of these people; of everyone when `ids` is null. */
 export async function responderFacts(ctx: Ctx, ids: string[] | null): Promise<ResponderFacts[]> {
   const { slug, conduct } = await currentPlaybook(ctx);
-  const found = await store.selectPeople(ctx.tx, ctx.network.id, slug, ids);
+  const found = await store.selectPeople(ctx.tx, ctx.network.id, slug, ids, { real: true });
   return found.map((p) => ({
     ...p,
     active: p.state === 'active' && !p.suspended,
@@ -174,25 +176,4 @@ export async function signAgreement(ctx: Ctx, signing: { id: string; version: nu
   ]);
   await emit(ctx, { kind: 'agreement.signed', subject: member.id, data: { person: member.id } });
   return me(ctx);
-}
-
-/** A person whom the actor may see. Throws 404 outside a coordinator's chapter. */
-export async function readPerson(ctx: Ctx, id: string): Promise<Person> {
-  authorize(policy, ctx.actor, 'list', 'person');
-  const found = await person(ctx, id);
-  if (!can(policy, ctx.actor, 'read', 'person', found)) throw notFound('person');
-  return found;
-}
-
-/** People by the beginning of their call sign; only a coordinator's own chapter where that is all they may see. */
-export async function findPeople(ctx: Ctx, start: string): Promise<Person[]> {
-  authorize(policy, ctx.actor, 'list', 'person');
-  const { slug } = await currentPlaybook(ctx);
-  const isOnlyCoordinator =
-    ctx.actor.kind === 'person' && !can(policy, ctx.actor, 'read', 'person', { chapterId: '' });
-  return store.selectByCallSign(ctx.tx, ctx.network.id, slug, {
-    start,
-    chapterIds: isOnlyCoordinator ? chaptersOf(ctx.actor, 'coordinator') : null,
-    limit: 50,
-  });
 }

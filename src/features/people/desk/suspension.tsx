@@ -51,7 +51,7 @@ function Review({ id }: { id: string }) {
   const [words, setWords, clear] = useDraft(`review.${id}`, '');
   const [open, setOpen] = useState(false);
   const review = useAct(reviewSuspension, {
-    stale: ['/api/v1/suspensions', '/api/v1/people'],
+    stale: ['/api/v1/suspensions'],
     done: () => 'Your review is written down.',
     after: clear,
   });

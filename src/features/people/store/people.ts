@@ -26,7 +26,7 @@ export interface Person {
 const chunk = 500;
 
 /** People with what decides whether they may be sent; the version signed is that of one playbook. */
-const select = (tx: Tx, networkId: string, playbook: string) =>
+export const membersQuery = (tx: Tx, networkId: string, playbook: string) =>
   tx
     .selectFrom('people as p')
     .leftJoin(
@@ -65,15 +65,21 @@ const select = (tx: Tx, networkId: string, playbook: string) =>
     .$narrowType<{ state: Person['state']; availability: Window[]; suspended: boolean }>()
     .where('p.network_id', '=', networkId);
 
-/** In the order of their ids; null asks for everyone. */
+/** Canaries do not exist: they are never asked and never counted. */
+const exists = sql<boolean>`not exists (select from canaries c where c.network_id = p.network_id and c.person_id = p.id)`;
+
+/** In the order of their ids; null asks for everyone. `real` leaves canaries out. */
 export async function selectPeople(
   tx: Tx,
   networkId: string,
   playbook: string,
   ids: string[] | null,
+  { real = false } = {},
 ): Promise<Person[]> {
   if (ids?.length === 0) return [];
-  const query = select(tx, networkId, playbook).orderBy('p.id');
+  const query = membersQuery(tx, networkId, playbook)
+    .orderBy('p.id')
+    .$if(real, (q) => q.where(exists));
   return (ids ? query.where('p.id', 'in', ids) : query).execute();
 }
 
@@ -85,29 +91,16 @@ export const selectByRole = (
   role: string,
   limit: number,
 ): Promise<Person[]> =>
-  select(tx, networkId, playbook)
+  membersQuery(tx, networkId, playbook)
     .where(sql<boolean>`${role} = any(p.roles)`)
     .where('p.state', '=', 'active')
     .where('s.id', 'is', null)
+    .where(exists)
     .orderBy(sql`cardinality(p.roles)`)
     .orderBy('p.state_at')
     .orderBy('p.id')
     .limit(limit)
     .execute();
-
-/** By the beginning of the call sign; within chapters where given. */
-export function selectByCallSign(
-  tx: Tx,
-  networkId: string,
-  playbook: string,
-  find: { start: string; chapterIds: string[] | null; limit: number },
-): Promise<Person[]> {
-  let query = select(tx, networkId, playbook).where(
-    sql<boolean>`starts_with(lower(p.call_sign), ${find.start.toLowerCase()})`,
-  );
-  if (find.chapterIds) query = query.where('p.chapter_id', 'in', find.chapterIds);
-  return query.orderBy('p.call_sign').limit(find.limit).execute();
-}
 
 export async function selectCallSigns(
   tx: Tx,

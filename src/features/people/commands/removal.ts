@@ -1,0 +1,39 @@
+import { audit } from '../../../platform/audit/index.ts';
+import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
+import { authorize, mustBeFresh } from '../../../platform/policy.ts';
+import { endAccount, rolesOf } from '../../accounts/index.ts';
+import { removeFromRings, shred } from '../../keys/index.ts';
+import { policy } from '../policy.ts';
+import * as store from '../store.ts';
+import { watch } from './alarms.ts';
+import { visible } from './members.ts';
+import { type Person, person } from './people.ts';
+
+/**
+ * Ends a membership with one act. In this transaction: every session, role, unused invite and key of the account, name,
+ * emergency contact, home cell, hours and languages. By its event: shifts, asks, assignments (who is out is called
+ * back), addresses. Call sign, certificates and what they did stay for the record. Again is the same act. Throws 403 for
+ * oneself, for an admin where the actor is none, and `confirm` without a fresh proof; 404 outside what one may see.
+ */
+export async function removePerson(ctx: Ctx, id: string): Promise<Person> {
+  await store.lockPerson(ctx.tx, ctx.network.id, id);
+  const member = await visible(ctx, id);
+  if (member.state === 'left') return member;
+  const granted = member.accountId ? await rolesOf(ctx, member.accountId) : [];
+  authorize(policy, ctx.actor, 'remove', 'person', {
+    ...member,
+    roles: [...member.roles, ...granted.map((r) => r.role)],
+  });
+  mustBeFresh(ctx);
+  if (member.accountId) {
+    await endAccount(ctx, member.accountId);
+    await removeFromRings(ctx, member.accountId);
+  }
+  await store.wipePerson(ctx.tx, ctx.network.id, id, ctx.now);
+  await shred(ctx, [id]);
+  await watch(ctx, [id], 'removed');
+  await audit(ctx, { act: 'person.removed', subject: id });
+  await emit(ctx, { kind: 'person.removed', subject: id, data: { person: id } });
+  return person(ctx, id);
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { Encrypted } from '../../../platform/db/types.ts';
+import { membersQuery, type Person } from './people.ts';
+
+export interface Search {
+  /** The beginning of any word of the call sign. */
+  q: string;
+  chapterIds: string[] | null;
+  role?: string | undefined;
+  language?: string | undefined;
+  limit: number;
+}
+
+/** Members who have not left, by call sign. */
+export function searchPeople(tx: Tx, networkId: string, playbook: string, find: Search): Promise<Person[]> {
+  const q = find.q.toLowerCase();
+  let query = membersQuery(tx, networkId, playbook)
+    .where('p.state', '<>', 'left')
+    .where(
+      sql<boolean>`(starts_with(lower(p.call_sign), ${q}) or strpos(lower(p.call_sign), ${` ${q}`}) > 0)`,
+    );
+  if (find.chapterIds) query = query.where((e) => e('p.chapter_id', '=', e.fn.any(e.val(find.chapterIds!))));
+  if (find.role) query = query.where(sql<boolean>`${find.role} = any(p.roles)`);
+  if (find.language) query = query.where(sql<boolean>`${find.language} = any(p.languages)`);
+  return query.orderBy('p.call_sign').limit(find.limit).execute();
+}
+
+/** Those of a chapter (null: of the network) who have not left. */
+export function selectMembers(
+  tx: Tx,
+  networkId: string,
+  playbook: string,
+  chapterId: string | null,
+): Promise<Person[]> {
+  const query = membersQuery(tx, networkId, playbook).where('p.state', '<>', 'left');
+  return (chapterId ? query.where('p.chapter_id', '=', chapterId) : query).execute();
+}
+
+/** The encrypted names of those who have one. */
+export async function selectNames(tx: Tx, networkId: string, ids: string[]): Promise<Map<string, Encrypted>> {
+  const rows = await tx
+    .selectFrom('people')
+    .select(['id', 'name'])
+    .where('network_id', '=', networkId)
+    .where((e) => e('id', '=', e.fn.any(e.val(ids))))
+    .execute();
+  return new Map(rows.flatMap((r) => (r.name ? [[r.id, r.name] as const] : [])));
+}
+
+/** Held until the transaction ends, so that a member is removed once and nobody changes them meanwhile. */
+export async function lockPerson(tx: Tx, networkId: string, id: string): Promise<void> {
+  await tx
+    .selectFrom('people')
+    .select('id')
+    .where('network_id', '=', networkId)
+    .where('id', '=', id)
+    .forUpdate()
+    .execute();
+}
+
+/** What is theirs goes; call sign, chapter and what they were stay for the record. */
+export async function wipePerson(tx: Tx, networkId: string, id: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('people')
+    .set({
+      state: 'left',
+      state_at: at,
+      name: null,
+      emergency_contact: null,
+      zone_ids: [],
+      home_cell: '',
+      languages: [],
+      skills: [],
+      availability: JSON.stringify([]),
+    })
+    .where('network_id', '=', networkId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** People behind these accounts. */
+export async function selectIdsByAccount(tx: Tx, networkId: string, accountIds: string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('people')
+    .select('id')
+    .where('network_id', '=', networkId)
+    .where((e) => e('account_id', '=', e.fn.any(e.val(accountIds))))
+    .execute();
+  return rows.map((r) => r.id);
+}

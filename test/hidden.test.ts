@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { busyEvening, endpoints, idsByTable, requestAbout } from './everything.ts';
+import { type TestNetwork, testNetwork } from './harness.ts';
+
+/** Dispatch works with call signs, distances and arrival times: no answer of any route holds a member's name or number. */
+
+let net: TestNetwork;
+let planted: string[];
+let ids: string[];
+let me: string;
+
+beforeAll(async () => {
+  net = await testNetwork({ volunteers: 80 });
+  me = (await busyEvening(net)).dispatcher.id;
+  planted = await net.tx(async (ctx) => {
+    const people = await ctx.tx.selectFrom('people').select(['id', 'name']).execute();
+    const addresses = await ctx.tx.selectFrom('addresses').select(['id', 'address']).execute();
+    return [
+      ...people.flatMap((p) =>
+        p.name ? [ctx.vault.decrypt<string>(p.name, { record: p.id, field: 'name' })] : [],
+      ),
+      // Without the plus, which a URL or a link may write otherwise.
+      ...addresses.map((a) =>
+        ctx.vault.decrypt<string>(a.address, { record: a.id, field: 'address' }).replace('+', ''),
+      ),
+    ];
+  });
+  ids = [...(await idsByTable(net, 1)).values()].flat();
+});
+
+const headersOf = new Map<string, Record<string, string>>();
+
+async function signedIn(role: string): Promise<Record<string, string>> {
+  const known = headersOf.get(role) ?? (await net.signIn([role], role === 'dispatcher' ? me : undefined));
+  headersOf.set(role, known);
+  return known;
+}
+
+describe.each(['operator', 'dispatcher'])('as %s', (role) => {
+  it('has something to hide, and reads much', async () => {
+    expect(planted.length).toBeGreaterThan(120);
+    expect(ids.length).toBeGreaterThan(15);
+    const headers = await signedIn(role);
+    const read = await Promise.all(
+      ['/api/v1/reports', '/api/v1/callouts', '/api/v1/alarms', '/api/v1/shifts/now'].map((url) =>
+        net.app.inject({ method: 'GET', url, headers }),
+      ),
+    );
+    for (const answer of read) expect(answer.statusCode).toBe(200);
+    expect(read[1]!.body).toContain('verifier');
+  });
+
+  it.each(endpoints.map((e) => [`${e.method} ${e.path}`, e] as const))(
+    'by %s holds no name and no number',
+    async (_, e) => {
+      const about = e.path.includes(':') || e.body || e.query ? ids : ids.slice(0, 1);
+      const headers = await signedIn(role);
+      for (const id of about) {
+        const { body, statusCode } = await net.app.inject({ ...requestAbout(e, id), headers });
+        expect(statusCode).toBeLessThan(500);
+        expect(planted.filter((secret) => body.includes(secret))).toEqual([]);
+      }
+    },
+  );
+});
