@@ -20,6 +20,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
       <Title>{t(more ? 'more' : 'idle')}</Title>
       {!more && <p>{t('idleText')}</p>}
       {app.session?.callSign && <p class="soft">{t('you', { name: app.session.callSign })}</p>}
+      {app.field && <p class="soft">{t('kept', { n: app.field.keptDays })}</p>}
       {!more && unwritten && <OpenDebrief id={unwritten.id} />}
       <Actions>
         {!more && app.field && <Button onClick={rehearse}>{t('rehearse')}</Button>}

@@ -13,6 +13,7 @@ const field: Field = {
   emergencyNumber: '911',
   conduct: { version: 1, lines: [] },
   debrief: [],
+  keptDays: 90,
   assignments: [],
   history: [],
 };

@@ -28,5 +28,5 @@ ${DOORS.map(
 </ul>
 <section id="kept">
 <h2>${say(lang, 'keptTitle')}</h2>
-<p>${say(lang, 'keptText')}</p>
+<p>${say(lang, 'keptText')} <a href="${localPath(lang, '/kept')}">${say(lang, 'keptHow')}</a></p>
 </section>`;

@@ -18,7 +18,7 @@ describe('a public page', () => {
     expect(page).toMatch(/<a href="https:\/\/[^"]+" rel="noreferrer" target="_self">/);
     for (const other of LANGS) expect(page).toContain(`<a href="/${other}/" lang=`);
     expect(page.match(/aria-current="true"/g)).toHaveLength(1);
-    for (const path of ['rights', 'conduct', '#kept']) expect(page).toContain(`href="/${lang}/${path}"`);
+    for (const path of ['rights', 'conduct', 'kept']) expect(page).toContain(`href="/${lang}/${path}"`);
     expect(page).toContain('href="tel:+17185550100"');
   });
 

@@ -81,7 +81,7 @@ const footer = (lang: Lang, hotline: string | undefined) => html`<footer>
 <nav aria-label="${say(lang, 'about')}">
 <a href="${localPath(lang, '/rights')}">${say(lang, 'rights')}</a>
 <a href="${localPath(lang, '/conduct')}">${say(lang, 'conduct')}</a>
-<a href="${localPath(lang, '/#kept')}">${say(lang, 'kept')}</a>
+<a href="${localPath(lang, '/kept')}">${say(lang, 'kept')}</a>
 </nav>
 ${hotline && html`<p>${callLink(lang, hotline)}</p>`}
 </footer>`;

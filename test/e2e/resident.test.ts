@@ -127,7 +127,7 @@ describe.each([
       scripts: false,
       expected: /status of 404/,
     });
-    for (const path of ['rights', 'rights/card', 'conduct', 'notices', 'nowhere']) {
+    for (const path of ['rights', 'rights/card', 'conduct', 'kept', 'notices', 'nowhere']) {
       await page.goto(house.at(`/${lang}/${path}`));
       await page.getByRole('heading', { level: 1 }).waitFor();
       await view(page, `resident-${lang}-${path.replace('/', '-')}`);

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { signOut } from '../../features/accounts/contract.ts';
+import { Yours } from '../../features/holds/desk/yours.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { forgetDrafts } from '../kit/draft.ts';
 import { useAct } from '../kit/query.ts';
@@ -39,6 +40,7 @@ export function Me() {
               Passkeys, devices and sign-ins
             </Link>
           </p>
+          <Yours />
           <p className="soft">Signing out also clears half-written words that this tab was keeping.</p>
           <div className="verbs">
             <VerbButton tone="main" busy={leave.busy} onClick={() => leave.run({ body: { face: 'desk' } })}>

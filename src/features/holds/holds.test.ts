@@ -165,6 +165,7 @@ describe('a network’s own times', () => {
     const old = await report();
     net.clock.advance(1);
     expect((await put(120, 'The court asks for the spring')).status).toBe(200);
+    net.clock.advance(1);
     const young = await report();
     await night(90);
     expect([await isKept(old), await isKept(young)]).toEqual([false, true]);

@@ -41,7 +41,7 @@ describe('how long a kind is kept', () => {
         const days = daysFor(kind, day(since), all);
         const promised = daysNow(
           kind,
-          all.filter((s) => s.at <= day(since)),
+          all.filter((s) => s.at < day(since)),
         );
         expect(days).toBeLessThanOrEqual(promised);
         expect(days).toBeGreaterThanOrEqual(bounds[kind].least);

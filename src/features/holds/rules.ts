@@ -46,9 +46,9 @@ export const daysNow = (kind: Kind, settings: readonly Setting[]): number =>
  */
 export function daysFor(kind: Kind, since: Date, settings: readonly Setting[]): number {
   const own = settings.filter((s) => s.kind === kind);
-  const then = own.findLast((s) => s.at <= since)?.days ?? bounds[kind].usual;
+  const then = own.findLast((s) => s.at < since)?.days ?? bounds[kind].usual;
   return Math.min(
-    ...[then, ...own.filter((s) => s.at > since).map((s) => s.days)].map((d) => clamp(kind, d)),
+    ...[then, ...own.filter((s) => s.at >= since).map((s) => s.days)].map((d) => clamp(kind, d)),
   );
 }
 

@@ -44,6 +44,14 @@ export function dayAndTime(lang: Lang, at: Date, timeZone: string): string {
   ).format(at);
 }
 
+/** A day in the network's zone: "Mar 3, 2027". Throws on an unknown zone. */
+export function dayOnly(lang: Lang, at: Date, timeZone: string): string {
+  return kept(
+    `date ${lang} ${timeZone}`,
+    () => new Intl.DateTimeFormat(languageTag(lang), { dateStyle: 'medium', timeZone }),
+  ).format(at);
+}
+
 const amount = (lang: Lang, count: number, unit: 'minute' | 'hour' | 'day') =>
   kept(
     `${unit} ${lang}`,

@@ -1,6 +1,7 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { forbidden, notFound } from '../../../platform/problem.ts';
+import { keptDays } from '../../holds/index.ts';
 import { person } from '../../people/index.ts';
 import { zones } from '../../places/index.ts';
 import { currentPlaybook, type Playbook, type Words } from '../../playbooks/index.ts';
@@ -48,6 +49,7 @@ export async function readField(ctx: Ctx): Promise<Field> {
     emergencyNumber: ctx.network.emergencyNumber,
     conduct: { version: playbook.conduct.version, lines: playbook.conduct.lines },
     debrief: playbook.debrief,
+    keptDays: (await keptDays(ctx)).debrief,
     assignments: mine.filter(isOpen),
     history: mine.filter((a) => !isOpen(a)),
   };

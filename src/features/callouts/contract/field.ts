@@ -98,6 +98,8 @@ export const readField = endpoint({
     emergencyNumber: z.string(),
     conduct: z.object({ version: z.int(), lines: z.array(Words) }),
     debrief: z.array(Question),
+    /** For how many days what one writes here is kept after its end. */
+    keptDays: z.int(),
     /** Asked, or under way, or to be debriefed; the newest first. */
     assignments: z.array(FieldAssignment),
     /** The others of the last seven days. */

@@ -5,7 +5,7 @@ import { abilities, authorize, mustBeFresh } from '../../../platform/policy.ts';
 import { forbidden, invalid } from '../../../platform/problem.ts';
 import { type Kept, KINDS, type Kind } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { bounds, daysNow, whyNot } from '../rules.ts';
+import { bounds, daysFor, daysNow, whyNot } from '../rules.ts';
 import * as store from '../store.ts';
 import { type House, preview } from './purge.ts';
 
@@ -14,6 +14,10 @@ export async function keptDays(ctx: Ctx): Promise<Record<Kind, number>> {
   const settings = await store.selectSettings(ctx);
   return Object.fromEntries(KINDS.map((kind) => [kind, daysNow(kind, settings)])) as Record<Kind, number>;
 }
+
+/** For how many days something that came in at `since` is kept after its end. */
+export const daysKept = async (ctx: Ctx, kind: Kind, since: Date): Promise<number> =>
+  daysFor(kind, since, await store.selectSettings(ctx));
 
 export async function days(ctx: Ctx): Promise<{ days: Record<Kind, number> }> {
   authorize(policy, ctx.actor, 'ask', 'retention');

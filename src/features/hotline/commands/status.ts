@@ -1,5 +1,7 @@
+import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Lang } from '../../../platform/i18n/index.ts';
+import { daysKept } from '../../holds/index.ts';
 import { incident, incidentOfReports } from '../../incidents/index.ts';
 import type { Question } from '../contract.ts';
 import { say } from '../messages.ts';
@@ -15,6 +17,9 @@ export interface Status {
   kind: store.ReportRow['kind'];
   /** Where it stands, in one sentence. */
   words: string;
+  /** For how many days it is kept after its end, and when that is over; null while it has not ended. */
+  keptDays: number;
+  keptUntil: Date | null;
   /** A question of the desk, in the reader's language, and which it is. */
   question: string | null;
   asked: Question | null;
@@ -31,9 +36,16 @@ export async function statusOf(ctx: Ctx, lang: Lang, receipt: string): Promise<S
     receivedAt: row.receivedAt,
     kind: row.kind,
     words: await stateWords(ctx, lang, row),
+    ...(await keptOf(ctx, row)),
     question: asked && say(lang, questionKey[asked]),
     asked,
   };
+}
+
+async function keptOf(ctx: Ctx, { kind, receivedAt, closedAt, toldAt }: store.ReportRow) {
+  const keptDays = await daysKept(ctx, kind === 'detained' ? 'intake' : 'report', receivedAt);
+  const ended = closedAt ?? toldAt;
+  return { keptDays, keptUntil: ended && plusMinutes(ended, keptDays * 24 * 60) };
 }
 
 async function stateWords(ctx: Ctx, lang: Lang, row: store.ReportRow): Promise<string> {

@@ -3,11 +3,12 @@ import { type Html, html } from '../../../platform/html/index.ts';
 import { get, type Page, post, type Visit } from '../../../platform/http/pages.ts';
 import { newId } from '../../../platform/id.ts';
 import { button, choices, errorSummary, field, localPath, textarea } from '../../../site/index.ts';
+import { keptDays } from '../../holds/index.ts';
 import { limits } from '../contract.ts';
 import { intake } from '../intake.ts';
 import { say } from '../messages.ts';
 import { formToken } from '../receipt.ts';
-import { expired, form, further, hidden, ofVisit, receiptBox, view } from './views.ts';
+import { expired, form, further, hidden, keptLink, ofVisit, receiptBox, view } from './views.ts';
 
 interface Given {
   id: string;
@@ -49,7 +50,7 @@ function errorsOf({ lang }: Visit, given: Given): Errors {
 async function send(visit: Visit) {
   const given = read(visit);
   const errors = errorsOf(visit, given);
-  if (Object.values(errors).some(Boolean)) return { status: 400, html: ask(visit, given, errors) };
+  if (Object.values(errors).some(Boolean)) return { status: 400, html: await ask(visit, given, errors) };
   const { call, lang } = visit;
   const vault = await call.services.vault(call.network.id);
   const player = playedBy(visit);
@@ -93,11 +94,12 @@ ${receiptBox(visit, receipt)}
   });
 }
 
-function ask(visit: Visit, given: Given, errors: Errors = {}): Html {
+async function ask(visit: Visit, given: Given, errors: Errors = {}): Promise<Html> {
   const { lang, call } = visit;
   const detained = given.about === 'detained';
   const title = say(lang, detained ? 'detainedTitle' : 'reportTitle');
   const number = call.network.emergencyNumber;
+  const days = (await call.tx(keptDays))[detained ? 'intake' : 'report'];
   return view(visit, {
     title,
     path: detained ? '/report?about=detained' : given.when ? `/report?when=${given.when}` : '/report',
@@ -111,6 +113,7 @@ ${form(visit, '/report', [
   detained ? detainedFields(visit, given, errors) : sightingFields(visit, given, errors),
   button(say(lang, 'send')),
 ])}
+<p class="hint">${say(lang, 'keptDays', { days })} ${keptLink(lang)}</p>
 <p class="hint">${say(lang, 'keptSealing')}</p>
 ${!detained && find(visit)}`,
   });

@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 import { tellAttack } from '../../../platform/attack.ts';
 import { type Html, html } from '../../../platform/html/index.ts';
 import { get, type Page, post, type Visit } from '../../../platform/http/pages.ts';
-import { dayAndTime } from '../../../platform/i18n/index.ts';
+import { dayAndTime, dayOnly } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { button, errorSummary, localPath, textarea } from '../../../site/index.ts';
 import { addTo, answerTo, type Status, statusOf } from '../commands.ts';
@@ -12,7 +12,7 @@ import { say } from '../messages.ts';
 import { formToken } from '../receipt.ts';
 import { GuessGauge } from '../rules.ts';
 import { find } from './report.ts';
-import { asResident, form, further, hidden, view } from './views.ts';
+import { asResident, form, further, hidden, keptLink, view } from './views.ts';
 
 const guesses = new GuessGauge();
 const isId = z.uuid();
@@ -71,6 +71,7 @@ async function shown(
 <h1>${say(lang, 'statusTitle')}</h1>
 <p>${say(lang, 'statusReceived', { when })}</p>
 <p><strong>${status.words}</strong></p>
+<p class="hint">${keptWords(visit, status)} ${keptLink(lang)}</p>
 ${form(visit, path, [
   hidden({ addition: newId() }),
   textarea({
@@ -87,12 +88,17 @@ ${form(visit, path, [
   });
 }
 
+const keptWords = ({ lang, call }: Visit, { keptDays, keptUntil }: Status): string =>
+  keptUntil
+    ? say(lang, 'keptUntil', { when: dayOnly(lang, keptUntil, call.network.timeZone) })
+    : say(lang, 'keptAfter', { days: keptDays });
+
 const unknown = (visit: Visit) => ({
   status: 404,
   html: view(visit, {
     title: say(visit.lang, 'statusTitle'),
     body: html`<h1>${say(visit.lang, 'statusTitle')}</h1>
-<p>${say(visit.lang, 'statusUnknown')}</p>
+<p>${say(visit.lang, 'statusUnknown')} ${say(visit.lang, 'keptGone')} ${keptLink(visit.lang)}</p>
 ${find(visit)}`,
   }),
 });

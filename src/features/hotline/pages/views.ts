@@ -33,6 +33,10 @@ export const hidden = (fields: Record<string, string>): Html[] =>
 export const form = (visit: Visit, path: string, body: HtmlValue): Html =>
   html`<form method="post" action="${localPath(visit.lang, path)}">${body}</form>`;
 
+/** To the page that says for how long what is kept. */
+export const keptLink = (lang: Lang): Html =>
+  html`<a href="${localPath(lang, '/kept')}">${say(lang, 'keptHow')}</a>`;
+
 /** The four words, and what they are for. */
 export const receiptBox = (visit: Visit, receipt: string): Html => html`<section>
 <p>${say(visit.lang, 'receiptIs')}
