@@ -101,7 +101,11 @@ await bench(async (own) => {
         seen.push(await ms(() => Promise.all([desk.post('/api/v1/reports', body), heard])));
         await desk.post(`/api/v1/reports/${body.id}/claim`);
         const incidentId = newId();
-        await desk.post(`/api/v1/reports/${body.id}/incident`, { id: incidentId, label: 'By the station' });
+        await desk.post(`/api/v1/reports/${body.id}/incident`, {
+          id: incidentId,
+          label: 'By the station',
+          point: body.where.point,
+        });
         await sleep(pause);
         const id = newId();
         const callout = {

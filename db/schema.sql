@@ -456,7 +456,7 @@ create table inbound (
   address encrypted not null,
   address_key clear_bytes not null,
   person_id uuid,
-  body encrypted not null,
+  body encrypted,
   media_count int4 not null default 0,
   claimed_by clear,
   subject uuid,
@@ -661,7 +661,8 @@ create table media (
   type clear not null,
   bytes int8 not null,
   sha256 clear_bytes not null,
-  key encrypted not null,
+  file uuid not null,
+  key sealed not null,
   name sealed,
   by uuid,
   at timestamptz not null,
@@ -796,7 +797,7 @@ create table people (
   account_id uuid,
   call_sign clear not null,
   name encrypted,
-  emergency_contact sealed,
+  emergency_contact encrypted,
   chapter_id uuid not null,
   zone_ids uuid[] not null default '{}'::uuid[],
   home_cell clear not null,
@@ -879,6 +880,15 @@ CREATE INDEX record_keys_by_record ON public.record_keys USING btree (network_id
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table record_readers (
+  network_id uuid not null,
+  account uuid not null,
+  id uuid not null,
+  PRIMARY KEY (network_id, account, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
 create table recovery_codes (
   network_id uuid not null,
   account_id uuid not null,
@@ -933,7 +943,7 @@ create table reports (
   cell clear,
   zone_id uuid,
   accuracy_m int4,
-  point encrypted,
+  point sealed,
   words sealed not null,
   contact sealed,
   first_hand bool,

@@ -319,7 +319,7 @@ export interface Inbound {
   address: Encrypted;
   address_key: Buffer;
   person_id: string | null;
-  body: Encrypted;
+  body: Encrypted | null;
   media_count: Generated<number>;
   claimed_by: string | null;
   subject: string | null;
@@ -463,7 +463,8 @@ export interface Media {
   type: string;
   bytes: number;
   sha256: Buffer;
-  key: Encrypted;
+  file: string;
+  key: Sealed;
   name: Sealed | null;
   by: string | null;
   at: Date;
@@ -556,7 +557,7 @@ export interface People {
   account_id: string | null;
   call_sign: string;
   name: Encrypted | null;
-  emergency_contact: Sealed | null;
+  emergency_contact: Encrypted | null;
   chapter_id: string;
   zone_ids: Generated<string[]>;
   home_cell: string;
@@ -610,6 +611,12 @@ export interface RecordKeys {
   at: Date;
 }
 
+export interface RecordReaders {
+  network_id: string;
+  account: string;
+  id: string;
+}
+
 export interface RecoveryCodes {
   network_id: string;
   account_id: string;
@@ -650,7 +657,7 @@ export interface Reports {
   cell: string | null;
   zone_id: string | null;
   accuracy_m: number | null;
-  point: Encrypted | null;
+  point: Sealed | null;
   words: Sealed;
   contact: Sealed | null;
   first_hand: boolean | null;
@@ -911,6 +918,7 @@ export interface DB {
   playbooks: Playbooks;
   purges: Purges;
   record_keys: RecordKeys;
+  record_readers: RecordReaders;
   recovery_codes: RecoveryCodes;
   report_additions: ReportAdditions;
   report_drafts: ReportDrafts;

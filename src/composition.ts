@@ -20,7 +20,7 @@ import { feature as evidence } from './features/evidence/index.ts';
 import { holdsFeature } from './features/holds/index.ts';
 import { feature as hotline, claimer as hotlineClaimer } from './features/hotline/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
-import { deskKeys, feature as keys } from './features/keys/index.ts';
+import { checkKeys, feature as keys, ringKeys } from './features/keys/index.ts';
 import { feature as legal } from './features/legal/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
 import { linkAccount, peopleFeature, person, personOfAccount } from './features/people/index.ts';
@@ -43,7 +43,7 @@ import { newId } from './platform/id.ts';
 import type { Domain } from './platform/process.ts';
 import { problemPage, siteCss, sitePages } from './site/index.ts';
 
-export const domain: Domain = { loadNetwork, deskKeys };
+export const domain: Domain = { loadNetwork, ringKeys, checkKeys };
 
 /** The member behind an account. Who is suspended stays a member, but acts in no role until it is decided. */
 async function actorOf(ctx: Ctx, identity: Identity): Promise<Actor> {

@@ -197,6 +197,18 @@ describe('imports run one way', () => {
     expect(offenders.map((f) => relative(src, f))).toEqual([]);
   });
 
+  it('has no code on the server that opens what is sealed', () => {
+    const offenders = (names: RegExp, allowed: RegExp) =>
+      files.filter((f) => !allowed.test(relative(src, f)) && names.test(readFileSync(f, 'utf8')));
+    const opening = /\b(openField|openWith|unwrapRecordKey|openChunks|Opener|openerOver)\b/;
+    // Both sides' code that opens is called by faces, and by the players of a drill, who are members at their screens.
+    const faces =
+      /^(platform\/seal|features\/(keys|evidence)\/rules|desk\/|field\/|features\/[^/]+\/desk\/|features\/drills\/player\/client)/;
+    expect(offenders(opening, faces)).toEqual([]);
+    // The first epoch's private halves: made, kept and handed on by one file, and read by nothing else.
+    expect(offenders(/\breadHeldKey\b/, /^features\/keys\/(held|commands)/)).toEqual([]);
+  });
+
   it('keeps carriers behind their providers', () => {
     const vendor = /twilio|signal-cli|whatsapp|nodemailer|web-push/i;
     expect(

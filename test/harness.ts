@@ -9,6 +9,8 @@ import { afterAll, inject, vi } from 'vitest';
 import { buildWeb, domain, features } from '../src/composition.ts';
 import { createAccounts, openSession } from '../src/features/accounts/index.ts';
 import { demoNetwork, growNetwork } from '../src/features/demo/index.ts';
+import { wholeReport } from '../src/features/hotline/rules.ts';
+import { openerOver } from '../src/features/keys/rules.ts';
 import { linkAccount } from '../src/features/people/index.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { type Actor, type Ctx, type Network, system } from '../src/platform/context.ts';
@@ -62,6 +64,9 @@ export interface TestNetwork {
   actor(roles: string | string[], personId?: string): Actor;
   /** Request headers of a session with these roles; the account is that person's where one is given. */
   signIn(roles: string[], personId?: string, face?: Face): Promise<Record<string, string>>;
+  /** What the browser of this session makes of an answer: boxes opened, reports whole. */
+  // biome-ignore lint/suspicious/noExplicitAny: whatever an answer is
+  open(headers: Record<string, string>, answer: unknown): Promise<any>;
   /** Digests events, runs due jobs and hands over messages until nothing is left to do. */
   settle(): Promise<void>;
   /** Another network in the same database, for tests of separation. */
@@ -187,10 +192,31 @@ export async function testNetwork({
       });
       return { cookie: `${cookieName(face, config.url)}=${token}`, 'x-porchlight-face': face };
     },
+    async open(headers, answer) {
+      const opener = openerOver(async (endpoint, given) => {
+        const { method } = endpoint;
+        const { body } = given as { body?: object };
+        const said = await app.inject({
+          ...{ method, url: endpoint.path, headers },
+          ...(body && { payload: body }),
+        });
+        // Whoever is not signed in holds no keys.
+        return said.statusCode === 200 ? said.json() : ({ network: id, items: [] } as never);
+      });
+      return whole(await opener.open(answer));
+    },
     async sibling() {
       const other = demoNetwork({ id: newId(), slug: 'sibling' });
       await growNetwork(services, other);
       return other;
     },
   };
+}
+
+/** Every report within an opened answer as screens show it. */
+function whole(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(whole);
+  if ('said' in value && 'added' in value) return wholeReport(value as Parameters<typeof wholeReport>[0]);
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, whole(part)]));
 }

@@ -84,3 +84,11 @@ create table key_drafts (
   primary key (network_id)
 );
 select secure('key_drafts');
+-- Which account was given which key, so that the audit has one line for the first time and none for each refresh.
+create table record_readers (
+  network_id uuid not null,
+  account uuid not null,
+  id uuid not null,
+  primary key (network_id, account, id)
+);
+select secure('record_readers', 'select, insert');

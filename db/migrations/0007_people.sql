@@ -5,7 +5,7 @@ create table people (
   account_id uuid,
   call_sign clear not null,
   name encrypted,
-  emergency_contact sealed,
+  emergency_contact encrypted,
   chapter_id uuid not null,
   zone_ids uuid[] not null default '{}',
   home_cell clear not null,

@@ -9,7 +9,9 @@ create table media (
   type clear not null,
   bytes bigint not null,
   sha256 clear_bytes not null,
-  key encrypted not null,
+  -- Names the file, so that two uploads under one id never write over each other.
+  file uuid not null,
+  key sealed not null,
   name sealed,
   by uuid,
   at timestamptz not null,

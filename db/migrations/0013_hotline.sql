@@ -14,7 +14,7 @@ create table conversations (
 );
 select secure('conversations');
 
--- A report as it came. Words and contact are sealed; the server keeps door, language, time, coarse cell.
+-- A report as it came. Words, exact place and contact are sealed; the server keeps door, language, time, coarse cell.
 create table reports (
   network_id uuid not null references networks,
   id uuid not null,
@@ -29,7 +29,7 @@ create table reports (
   cell clear,
   zone_id uuid,
   accuracy_m int,
-  point encrypted,
+  point sealed,
   words sealed not null,
   contact sealed,
   first_hand boolean,

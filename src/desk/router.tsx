@@ -44,6 +44,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/incidents/$id/print',
+    component: lazyRouteComponent(() => import('../features/incidents/desk/print.tsx'), 'IncidentPrint'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/incidents/$id',
     component: lazyRouteComponent(() => import('./screens/incident-page.tsx'), 'IncidentPage'),
   }),

@@ -3,7 +3,7 @@ import { BootError } from './boot-error.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Network, system } from './context.ts';
-import type { DeskKeys } from './crypto/envelope.ts';
+import type { RingKey } from './crypto/records.ts';
 import { networkVault, type Vault } from './crypto/vault.ts';
 import { asRole, Database, openPool, type Tx } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
@@ -17,7 +17,10 @@ import { readServerKey } from './key.ts';
 /** What the domain tells the platform about its networks. */
 export interface Domain {
   loadNetwork(db: Database, id: string): Promise<Network>;
-  deskKeys(tx: Tx, where: { dataDir: string; master: Buffer }, networkId: string): Promise<DeskKeys>;
+  /** Each ring's public key in its current epoch. */
+  ringKeys(tx: Tx, networkId: string): Promise<RingKey[]>;
+  /** Throws BootError when a key that this server should still hold is missing or another's. */
+  checkKeys(tx: Tx, where: { dataDir: string; master: Buffer }, networkId: string): Promise<void>;
 }
 
 export interface Process {
@@ -84,8 +87,9 @@ export function makeServices(base: Base, domain: Domain): Services & { feeds: Ma
   const where = { dataDir: base.config.dataDir, master: base.master };
   const vault = (id: string) =>
     kept(vaults, id, async () => {
-      const keys = await base.db.inNetwork(id, (tx) => domain.deskKeys(tx, where, id));
-      return networkVault(base.master, id, keys);
+      await base.db.inNetwork(id, (tx) => domain.checkKeys(tx, where, id));
+      const ringKeys = lately(ringKeysMs, () => base.db.inNetwork(id, (tx) => domain.ringKeys(tx, id)));
+      return networkVault(base.master, id, ringKeys);
     });
   return {
     ...base,
@@ -119,4 +123,22 @@ function kept<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<
     made.catch(() => map.delete(key));
   }
   return made;
+}
+
+/** So long after a new epoch has begun, at most, another process seals to the old one. */
+const ringKeysMs = 2000;
+
+/** What was loaded so many milliseconds ago at most. */
+function lately<T>(ms: number, load: () => Promise<T>): () => Promise<T> {
+  let at = Number.NEGATIVE_INFINITY;
+  let loaded: Promise<T> | undefined;
+  return () => {
+    if (loaded && performance.now() - at < ms) return loaded;
+    at = performance.now();
+    loaded = load();
+    loaded.catch(() => {
+      loaded = undefined;
+    });
+    return loaded;
+  };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as callouts from '../../src/features/callouts/contract.ts';
-import { openFromReport, sendReport } from '../../src/features/hotline/contract.ts';
+import { openFromReport, readReport, sendReport } from '../../src/features/hotline/contract.ts';
+import { placeToOpen, wholeReport } from '../../src/features/hotline/rules.ts';
 import { findCrossings } from '../../src/features/places/contract.ts';
 import type { Endpoint, Given } from '../../src/platform/http/endpoint.ts';
 import { newId } from '../../src/platform/id.ts';
@@ -16,7 +17,7 @@ export interface Scout {
 
 /** The first `count` people asked for a call-out, each signed in on a phone. */
 export async function askedOf(
-  house: House,
+  house: Pick<House, 'member'>,
   desk: Member,
   calloutId: string,
   count: number,
@@ -39,7 +40,8 @@ export async function askedOf(
   );
 }
 
-export const sayYes = (scout: Scout) => scout.act(callouts.fieldAnswer, { says: 'yes', etaMinutes: 5 });
+export const sayYes = (scout: Scout, words?: string) =>
+  scout.act(callouts.fieldAnswer, { says: 'yes', etaMinutes: 5, words });
 
 /** From the yes to the scene; for who does not go alone. */
 export async function goThere(scout: Scout): Promise<void> {
@@ -61,17 +63,22 @@ export async function incidentAt(house: House, desk: Member, where: string): Pro
   const { id } = await house.call(sendReport, {
     body: { what: 'Two vans, people in vests', where: { text: where }, tense: 'now', firstHand: true },
   });
-  const opened = await desk.call(openFromReport, { params: { id }, body: { id: newId() } });
+  const report = wholeReport(await desk.call(readReport, { params: { id } }));
+  const opened = await desk.call(openFromReport, {
+    params: { id },
+    body: { id: newId(), ...placeToOpen(report) },
+  });
   return opened.incidentId!;
 }
 
 /** A call-out to a corner; the people asked first. */
 export async function callOut(
-  house: House,
+  house: Pick<House, 'member'>,
   desk: Member,
   incidentId: string,
   purpose: callouts.Purpose,
   where: string,
+  brief = 'Come from 81 St, stay on the north side, report back in ten minutes.',
 ) {
   const [crossing] = (await desk.call(findCrossings, { query: { q: where } })).items;
   const { lat, lon, name } = crossing!;
@@ -84,7 +91,7 @@ export async function callOut(
       wanted: 2,
       roles: purpose === 'verify' ? ['verifier', 'verifier'] : ['recorder', 'monitor'],
       meet: { lat, lon, label: name },
-      brief: 'Come from 81 St, stay on the north side, report back in ten minutes.',
+      brief,
       minutes: 60,
     },
   });

@@ -189,12 +189,13 @@ describe('a dispatcher, by keyboard alone', () => {
     );
     expect(schema.safeParse(exported).error?.issues ?? []).toEqual([]);
     expect(schema.safeParse({ ...exported, version: 99 }).success).toBe(false);
-    const paper = page.context().waitForEvent('page');
     await tabTo(page, /^Page for print/);
     await page.keyboard.press('Enter');
-    const print = await paper;
-    await print.getByRole('heading', { level: 1 }).waitFor();
-    await look(print, 'desk-incident-print');
+    await page.getByRole('button', { name: 'Print' }).waitFor();
+    await page.locator('.record tbody tr').nth(5).waitFor();
+    await look(page, 'desk-incident-print');
+    await page.getByRole('button', { name: 'Español' }).click();
+    await page.getByRole('heading', { name: /^Incidente/ }).waitFor();
   }
 });
 

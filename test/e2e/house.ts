@@ -4,9 +4,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Role, Session } from '../../src/features/accounts/contract.ts';
 import { signInAs } from '../../src/features/demo/contract.ts';
+import { openerOver } from '../../src/features/keys/rules.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { openBeside } from '../../src/platform/db/server.ts';
 import { type Answer, addressOf, type Endpoint, type Given } from '../../src/platform/http/endpoint.ts';
+import type { Opened } from '../../src/platform/http/sealed.ts';
 import { axe, axeContrast, launchBrowser, type PageOptions, shot, type TestBrowser } from './browser.ts';
 import { startHouse, type TestHouse } from './server.ts';
 
@@ -20,10 +22,52 @@ export type Who = { role: Role } | { person: string };
 /** Somebody who acts through the API, for what a story does not look at. */
 export interface Member {
   session: Session;
-  call<E extends Endpoint>(endpoint: E, given: Given<E>): Promise<Answer<E>>;
+  /** Opens what is sealed in the answer, as the member's browser does. */
+  call<E extends Endpoint>(endpoint: E, given: Given<E>): Promise<Opened<Answer<E>>>;
 }
 
 export type House = ReturnType<typeof openHouse>;
+
+/** Those who act on a house through its API alone. */
+export function memberAt(origin: () => string) {
+  const at = (path: string) => `${origin()}${path}`;
+
+  async function member(who: Who, face: Face): Promise<Member> {
+    const answer = await fetch(at(signInAs.path), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...who, face }),
+    });
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ');
+    const session = (await answer.json()) as Session;
+    const ask = <E extends Endpoint>(endpoint: E, given: Given<E>) =>
+      call(endpoint, given, { cookie, 'x-porchlight-face': face });
+    const opener = openerOver(ask);
+    return { session, call: async (endpoint, given) => opener.open(await ask(endpoint, given)) };
+  }
+
+  /** Calls a route; fails with what the server said. Each call comes from another address, as residents do. */
+  async function call<E extends Endpoint>(
+    endpoint: E,
+    given: Given<E>,
+    headers: Record<string, string> = { 'x-forwarded-for': `10.${randomInt(256)}.${randomInt(256)}.7` },
+  ): Promise<Answer<E>> {
+    const { body } = given as { body?: unknown };
+    const answer = await fetch(at(addressOf(endpoint, given as object)), {
+      method: endpoint.method,
+      headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const said = await answer.text();
+    if (!answer.ok) throw new Error(`${endpoint.method} ${endpoint.path}: ${answer.status} ${said}`);
+    return JSON.parse(said) as Answer<E>;
+  }
+
+  return { member, call };
+}
 
 /** The house of this file: its server and its browser, from before the first test until after the last. */
 export function openHouse() {
@@ -47,40 +91,6 @@ export function openHouse() {
     return page;
   }
 
-  async function member(who: Who, face: Face): Promise<Member> {
-    const answer = await fetch(at(signInAs.path), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...who, face }),
-    });
-    const cookie = answer.headers
-      .getSetCookie()
-      .map((one) => one.split(';')[0])
-      .join('; ');
-    const session = (await answer.json()) as Session;
-    return {
-      session,
-      call: (endpoint, given) => call(endpoint, given, { cookie, 'x-porchlight-face': face }),
-    };
-  }
-
-  /** Calls a route; fails with what the server said. Each call comes from another address, as residents do. */
-  async function call<E extends Endpoint>(
-    endpoint: E,
-    given: Given<E>,
-    headers: Record<string, string> = { 'x-forwarded-for': `10.${randomInt(256)}.${randomInt(256)}.7` },
-  ): Promise<Answer<E>> {
-    const { body } = given as { body?: unknown };
-    const answer = await fetch(at(addressOf(endpoint, given as object)), {
-      method: endpoint.method,
-      headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const said = await answer.text();
-    if (!answer.ok) throw new Error(`${endpoint.method} ${endpoint.path}: ${answer.status} ${said}`);
-    return JSON.parse(said) as Answer<E>;
-  }
-
   /** Runs SQL as the database's owner, for what no route does. */
   async function meddle(statement: string): Promise<void> {
     const server = await openBeside(readConfig({ PORCHLIGHT_DATA: house.dataDir }));
@@ -91,7 +101,7 @@ export function openHouse() {
     await server.stop();
   }
 
-  return { at, open, member, call, meddle };
+  return { at, open, meddle, ...memberAt(() => house.origin) };
 }
 
 /** Looks at a screen as it stands: axe, no sideways scrolling, a picture to be judged by eye. */

@@ -65,6 +65,6 @@ it('the desk sees pictures drawn anew, and an original only when it asks', async
 
   await page.getByRole('button', { name: 'Original of Picture 1' }).click();
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Save it' }).click();
+  await page.getByRole('button', { name: 'Save it' }).click();
   expect((await download).suggestedFilename()).toMatch(/^[\w-]+\.jpg$/);
 });

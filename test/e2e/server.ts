@@ -14,6 +14,10 @@ export interface TestHouse {
   /** Where it is served, without a slash at its end. */
   origin: string;
   dataDir: string;
+  /** What it has logged so far. */
+  said(): string;
+  /** Ends it and leaves its data. */
+  end(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,7 +52,7 @@ export async function startHouse(prepare?: (verb: Verb) => Promise<void>): Promi
     await end(child);
     await rm(folder, { recursive: true, force: true });
   };
-  if (await isReady(child, origin)) return { origin, dataDir, stop };
+  if (await isReady(child, origin)) return { origin, dataDir, said: () => said, end: () => end(child), stop };
   await stop();
   throw new Error(`The house did not start:\n${said}`);
 }

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { placeToOpen } from '../../src/features/hotline/rules.ts';
 import { newId } from '../../src/platform/id.ts';
 import { type TestNetwork, testNetwork } from '../harness.ts';
 import { corner, type Neighbour, settlePeople, text } from '../village.ts';
@@ -29,7 +30,7 @@ async function call(method: 'GET' | 'POST', url: string, body?: object, headers:
     ...(body && { payload: body }),
   });
   expect(answer.statusCode, answer.body).toBe(200);
-  return answer.json();
+  return net.open(headers, answer.json());
 }
 const post = (url: string, body: object = {}, headers: Headers = desk) => call('POST', url, body, headers);
 const page = async (url: string) => (await net.app.inject({ url, headers: { accept: 'text/html' } })).body;
@@ -94,7 +95,10 @@ it('a report becomes two observers on the scene, and everyone hears how it ended
   expect(waiting.map((r: { door: string }) => r.door)).toEqual(['web', 'wall', 'api']);
   const [first, second, third] = waiting;
   await post(`reports/${first.id}/claim`);
-  const { incidentId } = await post(`reports/${first.id}/incident`, { id: newId() });
+  const { incidentId } = await post(`reports/${first.id}/incident`, {
+    id: newId(),
+    ...placeToOpen(first),
+  });
   for (const report of [second, third]) {
     const [match] = (await call('GET', `reports/${report.id}`)).serverMatches;
     expect(match).toMatchObject({

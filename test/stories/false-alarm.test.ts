@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { placeToOpen } from '../../src/features/hotline/rules.ts';
 import { newId } from '../../src/platform/id.ts';
 import { type TestNetwork, testNetwork } from '../harness.ts';
 import { corner, type Neighbour, settlePeople } from '../village.ts';
@@ -27,7 +28,7 @@ async function call(method: 'GET' | 'POST', url: string, body?: object, status =
     ...(body && { payload: body }),
   });
   expect(answer.statusCode, answer.body).toBe(status);
-  return answer.json();
+  return net.open(desk, answer.json());
 }
 const post = (url: string, body: object = {}, status = 200) => call('POST', url, body, status);
 
@@ -38,7 +39,10 @@ it('a rumour is looked into by a pair, and everyone hears that there was nothing
   expect(report).toMatchObject({ firstHand: false, redFlags: expect.arrayContaining(['second_hand']) });
 
   await post(`reports/${report.id}/claim`);
-  const { incidentId } = await post(`reports/${report.id}/incident`, { id: newId() });
+  const { incidentId } = await post(`reports/${report.id}/incident`, {
+    id: newId(),
+    ...placeToOpen(report),
+  });
   const incident = await call('GET', `incidents/${incidentId}`);
   expect(incident.confirmable).toMatchObject({ offered: false });
   const refused = await post(

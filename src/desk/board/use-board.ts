@@ -3,6 +3,7 @@ import { type Alarm, type Callout, listCallouts } from '../../features/callouts/
 import { useAlarms } from '../../features/callouts/desk/alarms.tsx';
 import { listReports, type Match, type Report } from '../../features/hotline/contract.ts';
 import { matchesOf } from '../../features/hotline/desk/matching.ts';
+import { wholeReport } from '../../features/hotline/rules.ts';
 import { type Incident, listIncidents } from '../../features/incidents/contract.ts';
 import { useNow } from '../kit/now.ts';
 import { useCall } from '../kit/query.ts';
@@ -47,7 +48,9 @@ export function useBoard(withApart: boolean) {
     const open = incidents.data.items.filter(({ mergedInto, concludedAt }) => !mergedInto && !concludedAt);
     const others = withApart ? (apart.data?.items ?? []) : [];
     const known = new Set(reports.data.items.map(({ id }) => id));
-    const all = [...reports.data.items, ...others.filter(({ id }) => !known.has(id))];
+    const all = [...reports.data.items, ...others.filter(({ id }) => !known.has(id))].map((r) =>
+      wholeReport(r),
+    );
     const incoming = all
       .filter(isIncoming)
       .sort((a, b) => urgency(a) - urgency(b) || (a.receivedAt < b.receivedAt ? -1 : 1));

@@ -1,4 +1,6 @@
+import { openerOver } from '../../features/keys/rules.ts';
 import { type Answer, addressOf, type Endpoint, type Given } from '../../platform/http/endpoint.ts';
+import type { Opened } from '../../platform/http/sealed.ts';
 import { isSomebodyHere } from './attended.ts';
 import { disconnected } from './connection.ts';
 import { store } from './store.ts';
@@ -58,11 +60,20 @@ const askToConfirm = (): Promise<boolean> => {
   return asked;
 };
 
+/** Opens what this desk's rings may read. Keys are in this tab's memory only. */
+export const opener = openerOver((endpoint, given) => send(endpoint, given));
+
 /**
- * Calls a route of the API. Where that needs a fresh proof of who one is, the person is asked for it and the call goes
- * out once more, as it was. Throws an ApiProblem.
+ * Calls a route of the API and opens what is sealed in the answer. Where that needs a fresh proof of who one is, the
+ * person is asked for it and the call goes out once more, as it was. Throws an ApiProblem.
  */
-export async function call<E extends Endpoint>(
+export const call = async <E extends Endpoint>(
+  endpoint: E,
+  given: Given<E>,
+  signal?: AbortSignal,
+): Promise<Opened<Answer<E>>> => opener.open(await send(endpoint, given, signal));
+
+async function send<E extends Endpoint>(
   endpoint: E,
   given: Given<E>,
   signal?: AbortSignal,

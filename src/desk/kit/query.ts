@@ -6,6 +6,7 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import type { Answer, Endpoint, Given } from '../../platform/http/endpoint.ts';
+import type { Opened } from '../../platform/http/sealed.ts';
 import { ApiProblem, call } from './api.ts';
 import { notify, sayProblem } from './notices.ts';
 
@@ -34,8 +35,8 @@ export function useCall<E extends Endpoint>(
   endpoint: E,
   given: Given<E>,
   { enabled = true, every, keep = false }: More = {},
-): UseQueryResult<Answer<E>, Error> {
-  return useQuery<Answer<E>>({
+): UseQueryResult<Opened<Answer<E>>, Error> {
+  return useQuery<Opened<Answer<E>>>({
     queryKey: keyOf(endpoint, given),
     queryFn: ({ signal }) => call(endpoint, given, signal),
     enabled,
@@ -55,7 +56,7 @@ export function refresh(...prefixes: string[]): Promise<void> {
 export interface Act<E extends Endpoint> {
   run(given: Given<E>): void;
   /** Resolves to null when the server refused; the person has been told. */
-  ask(given: Given<E>): Promise<Answer<E> | null>;
+  ask(given: Given<E>): Promise<Opened<Answer<E>> | null>;
   busy: boolean;
   problem: ApiProblem | null;
 }
@@ -64,15 +65,15 @@ interface ActOptions<E extends Endpoint> {
   /** Addresses that are stale afterwards. */
   stale?: string[];
   /** Said when done. */
-  done?: (answer: Answer<E>, given: Given<E>) => string | null;
-  after?: (answer: Answer<E>, given: Given<E>) => void;
+  done?: (answer: Opened<Answer<E>>, given: Given<E>) => string | null;
+  after?: (answer: Opened<Answer<E>>, given: Given<E>) => void;
   /** The caller shows the problem itself. */
   quiet?: boolean;
 }
 
 /** A verb: calls a writing route, says how it went, and refreshes what it touched, also when it was refused. */
 export function useAct<E extends Endpoint>(endpoint: E, options: ActOptions<E> = {}): Act<E> {
-  const mutation = useMutation<Answer<E>, Error, Given<E>>({
+  const mutation = useMutation<Opened<Answer<E>>, Error, Given<E>>({
     mutationFn: (given) => call(endpoint, given),
     onSuccess: (answer, given) => {
       const said = options.done?.(answer, given);

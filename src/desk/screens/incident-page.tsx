@@ -1,17 +1,18 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { CalloutPanel } from '../../features/callouts/desk/callout-panel.tsx';
 import { ReplayButton } from '../../features/drills/desk/replay-button.tsx';
-import { exportIncident, type IncidentDetail, readIncident } from '../../features/incidents/contract.ts';
+import { type IncidentDetail, readIncident } from '../../features/incidents/contract.ts';
+import { saveExport } from '../../features/incidents/desk/export.ts';
 import { Sources } from '../../features/incidents/desk/sources.tsx';
 import { Timeline } from '../../features/incidents/desk/timeline.tsx';
 import { Verification } from '../../features/incidents/desk/verification.tsx';
 import { responses } from '../../features/incidents/desk/words.ts';
-import { addressOf } from '../../platform/http/endpoint.ts';
 import { Clock } from '../kit/age.tsx';
 import { Mark } from '../kit/mark.tsx';
 import { useCall } from '../kit/query.ts';
 import { hasRole, useSession } from '../kit/session.ts';
 import { Loaded } from '../kit/states.tsx';
+import { VerbButton } from '../kit/verb.tsx';
 
 /** One incident whole: for the debrief, for print, for export. */
 export function IncidentPage() {
@@ -29,7 +30,6 @@ export function IncidentPage() {
 function Page({ incident }: { incident: IncidentDetail }) {
   const ended = incident.concludedAt !== null || incident.mergedInto !== null;
   const mayHold = hasRole(useSession(), 'legal', 'counsel', 'coordinator', 'admin');
-  const address = `${addressOf(exportIncident, { params: { id: incident.id } })}?face=desk`;
   return (
     <>
       <header className="page-head">
@@ -54,12 +54,12 @@ function Page({ incident }: { incident: IncidentDetail }) {
           )}
           {incident.can.includes('export') && (
             <>
-              <a className="verb" href={`/incidents/${incident.id}/print`} target="_blank" rel="noreferrer">
+              <Link to="/incidents/$id/print" params={{ id: incident.id }} className="verb">
                 Page for print
-              </a>
-              <a className="verb" href={address} download={`incident-${incident.number}.json`}>
+              </Link>
+              <VerbButton onClick={() => void saveExport(incident.id, incident.number)}>
                 Export as JSON
-              </a>
+              </VerbButton>
             </>
           )}
           {mayHold && (

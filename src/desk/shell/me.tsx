@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { signOut } from '../../features/accounts/contract.ts';
 import { Yours } from '../../features/holds/desk/yours.tsx';
+import { opener } from '../kit/api.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { forgetDrafts } from '../kit/draft.ts';
 import { useAct } from '../kit/query.ts';
@@ -15,6 +16,7 @@ export function Me() {
   const leave = useAct(signOut, {
     after: () => {
       forgetDrafts();
+      opener.forget();
       location.assign('/desk/');
     },
   });

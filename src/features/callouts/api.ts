@@ -78,9 +78,7 @@ const deskRoutes: Route[] = [
     await standdown.ackFor(ctx, params.id, body.assignmentId);
     return deskAlarms.readStandDown(ctx, params.id);
   }),
-  serve(c.listDebriefs, async (ctx, { query }) => ({
-    items: await deskAlarms.debriefs(ctx, query.incidentId),
-  })),
+  serve(c.listDebriefs, (ctx, { query }) => deskAlarms.debriefs(ctx, query.incidentId)),
   serve(c.listAlarms, async (ctx) => ({ items: await deskAlarms.alarms(ctx) })),
   serve(c.handleEmergency, async (ctx, { params }) => {
     const { id, handledAt } = await alarms.handleEmergency(ctx, params.id);

@@ -25,7 +25,7 @@ async function call(headers: Headers, method: 'GET' | 'POST', url: string, paylo
     headers,
     ...(payload && { payload }),
   });
-  return { status: answer.statusCode, body: answer.json() };
+  return { status: answer.statusCode, body: await net.open(headers, answer.json()) };
 }
 const post = (url: string, body?: object, as = desk) => call(as, 'POST', url, body ?? {});
 const read = async (url: string, as = desk) => (await call(as, 'GET', url)).body;

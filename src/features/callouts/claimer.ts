@@ -4,6 +4,7 @@ import { emit } from '../../platform/events/index.ts';
 import { newId } from '../../platform/id.ts';
 import { type Answer, type Claimer, type Inbound, readAnswer } from '../channels/index.ts';
 import { note } from '../incidents/index.ts';
+import { sealFor } from '../keys/index.ts';
 import { need, raiseEmergency } from './commands/alarms.ts';
 import { type AnswerOut, answer } from './commands/answer.ts';
 import { asPerson, assignmentEvent, langFor, signsOf } from './commands/common.ts';
@@ -130,9 +131,7 @@ async function takeAsk(ctx: Ctx, chosen: Chosen, said: Answer, text: string): Pr
   if (said.says === 'yes' || said.says === 'ok' || said.etaMinutes !== null)
     return respond(ctx, chosen, 'yes', said);
   // Not understood: the words are kept and shown, and the ask stands.
-  await store.updateAssignments(ctx, [row.id], {
-    says: await ctx.vault.seal(text, { record: row.id, field: 'says' }),
-  });
+  await store.updateAssignments(ctx, [row.id], await sealFor(ctx, ['desk'], row.id, { says: text }));
   const data = { code: callout.code, callSign: ctx.actor.callSign ?? '' };
   await note(ctx, row.incidentId, 'assignment.says', { subject: row.id, data, words: text });
   await emit(ctx, assignmentEvent('assignment.says', row));

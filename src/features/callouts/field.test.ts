@@ -44,7 +44,7 @@ async function call(
     headers,
     ...(payload && { payload }),
   });
-  return { status: answer.statusCode, body: answer.json() };
+  return { status: answer.statusCode, body: await net.open(headers, answer.json()) };
 }
 const post = (url: string, body: object = {}, as = desk) => call(as, 'POST', url, body);
 const read = async (url: string, as = desk) => (await call(as, 'GET', url)).body;
@@ -204,9 +204,7 @@ describe('an assignment in the app', () => {
     const answers = { 'what-happened': 'They left at nine', detained: 2, 'told-to-move': true };
     expect((await act(ana.as, ana.id, 'debrief', { answers })).body.assignment.debriefedAt).toBeTruthy();
     expect(await read(`debriefs?incidentId=${going.incident}`)).toMatchObject({
-      items: [
-        { callSign: ana.callSign, answers: [{ says: 'They left at nine' }, { says: 2 }, { says: true }] },
-      ],
+      items: [{ callSign: ana.callSign, answers }],
     });
     const { items } = await read(`incidents/${going.incident}/timeline`);
     const own = items.filter((e: { subject: string }) => e.subject === ana.id);

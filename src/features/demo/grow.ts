@@ -3,7 +3,7 @@ import { type Network, system } from '../../platform/context.ts';
 import { networkVault } from '../../platform/crypto/vault.ts';
 import type { Feature, World } from '../../platform/feature.ts';
 import type { Services } from '../../platform/http/call.ts';
-import { deskKeys, makeRingKeys } from '../keys/index.ts';
+import { makeRingKeys, ringKeys } from '../keys/index.ts';
 import { createNetwork } from '../networks/index.ts';
 import { randomFrom } from './rules.ts';
 
@@ -47,7 +47,8 @@ export async function growNetwork(
     await createNetwork(tx, network, hosts, at);
     const where = { dataDir: config.dataDir, master };
     await makeRingKeys(tx, where, network.id, at);
-    const vault = networkVault(master, network.id, await deskKeys(tx, where, network.id));
+    const keys = await ringKeys(tx, network.id);
+    const vault = networkVault(master, network.id, async () => keys);
     for (const feature of features)
       await feature.seed?.({ tx, network, vault, actor: system, now: at }, world);
   });

@@ -1,22 +1,14 @@
+import type { FastifyReply } from 'fastify';
+import type { Call } from '../../platform/http/call.ts';
 import { serveCall } from '../../platform/http/route.ts';
 import { openUpload } from './commands.ts';
 import * as c from './contract.ts';
-import { fileNameOf } from './rules.ts';
+
+/** Encrypted bytes: nothing that a browser could take for a page. */
+const send = async (call: Call, id: string, which: 'original' | 'copy', reply: FastifyReply) =>
+  reply.type('application/octet-stream').send(await openUpload(call, id, which));
 
 export const routes = [
-  serveCall(c.readMedia, async (call, { params }, _request, reply) => {
-    const { type, bytes, stream } = await openUpload(call, params.id, 'original');
-    return (
-      reply
-        .type(type)
-        .header('content-length', bytes)
-        // Saved, never opened as a page: nobody knows what is in it.
-        .header('content-disposition', `attachment; filename="${fileNameOf(params.id, type)}"`)
-        .send(stream)
-    );
-  }),
-  serveCall(c.readCopy, async (call, { params }, _request, reply) => {
-    const { type, bytes, stream } = await openUpload(call, params.id, 'copy');
-    return reply.type(type).header('content-length', bytes).send(stream);
-  }),
+  serveCall(c.readMedia, (call, { params }, _request, reply) => send(call, params.id, 'original', reply)),
+  serveCall(c.readCopy, (call, { params }, _request, reply) => send(call, params.id, 'copy', reply)),
 ];

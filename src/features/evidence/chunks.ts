@@ -1,20 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-
-/** Plain bytes of a chunk; each is followed by its tag. */
-export const chunkBytes = 64 * 1024;
-const tagBytes = 16;
-
-/**
- * AES-256-GCM chunk by chunk (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015): the nonce is the
- * chunk's number and whether it is the last, so a file that was cut, reordered or lengthened does not open. The key is
- * one file's own.
- */
-function nonceOf(number: number, last: boolean): Buffer {
-  const nonce = Buffer.alloc(12);
-  nonce.writeUInt32BE(number, 7);
-  nonce[11] = last ? 1 : 0;
-  return nonce;
-}
+import { chunkBytes, nonceOf, tagBytes } from './rules.ts';
 
 function seal(key: Buffer, id: string, number: number, last: boolean, plain: Buffer): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonceOf(number, last)).setAAD(Buffer.from(id));
@@ -59,7 +44,7 @@ export async function* encryptChunks(
   for await (const { piece, last } of pieces(stream, chunkBytes)) yield seal(key, id, number++, last, piece);
 }
 
-/** The original bytes again. Throws on the first chunk that was altered, moved or cut. */
+/** The original bytes again, while a file is being taken in and its key is at hand: a copy is drawn from them. */
 export async function* decryptChunks(
   key: Buffer,
   id: string,

@@ -2,21 +2,24 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { audit } from '../../platform/audit/index.ts';
 import type { Ctx } from '../../platform/context.ts';
+import { boxOf } from '../../platform/crypto/vault.ts';
 import { emit } from '../../platform/events/index.ts';
 import { Gauge } from '../../platform/gauge.ts';
 import type { Call, Services } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { authorize, can } from '../../platform/policy.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
+import type { Ring } from '../../platform/seal/bound.ts';
+import { sealFor } from '../keys/index.ts';
 import { decryptChunks, encryptChunks } from './chunks.ts';
 import { type Media, maxBytes, type OwnerKind } from './contract.ts';
-import { copyKeyOf, copyOf } from './copy.ts';
-import { fileAt, fileName } from './files.ts';
+import { copyOf } from './copy.ts';
+import { fileAt, fileNames } from './files.ts';
 import { policy } from './policy.ts';
-import { headBytes, typeOf } from './rules.ts';
+import { copyKeyOf, headBytes, typeOf } from './rules.ts';
 import * as store from './store.ts';
 
 export interface Upload {
@@ -34,8 +37,14 @@ export interface Upload {
 
 export type Stored = Pick<Media, 'id' | 'type' | 'sha256' | 'bytes'>;
 
-const fileOf = (services: Services, networkId: string, id: string, key: Buffer) =>
-  fileAt(services.config.dataDir, networkId, fileName(id, key));
+const filesOf = (services: Services, networkId: string, media: Pick<store.MediaRow, 'id' | 'file'>) => {
+  const { original, copy } = fileNames(media);
+  const at = (name: string) => fileAt(services.config.dataDir, networkId, name);
+  return { original: at(original), copy: at(copy) };
+};
+
+/** Who may open it: what is restricted is the legal desk's alone. */
+const readersOf = (restricted: boolean): Ring[] => (restricted ? ['legal'] : ['desk', 'legal']);
 
 /**
  * Streams a picture or video to disk, encrypted chunk by chunk and never plain. The row and its event come after the
@@ -45,10 +54,9 @@ export async function storeUpload(call: Call, upload: Upload): Promise<Stored> {
   const id = upload.id ?? newId();
   const earlier = await call.tx((ctx) => store.selectMedia(ctx.tx, ctx.network.id, id));
   if (earlier) return stored(earlier);
-  const key = randomBytes(32);
-  const at = (key: Buffer) => fileOf(call.services, call.network.id, id, key);
-  const files = [at(key), at(copyKeyOf(key))] as const;
-  const first = await keep(call, upload, { id, key, files }).catch(async (error) => {
+  const name = { id, file: newId() };
+  const files = filesOf(call.services, call.network.id, name);
+  const first = await keep(call, upload, { ...name, key: randomBytes(32), files }).catch(async (error) => {
     await drop(files);
     throw error;
   });
@@ -56,27 +64,32 @@ export async function storeUpload(call: Call, upload: Upload): Promise<Stored> {
   return first ?? stored((await call.tx((ctx) => store.selectMedia(ctx.tx, ctx.network.id, id)))!);
 }
 
-const drop = (files: readonly string[]) => Promise.all(files.map((file) => rm(file, { force: true })));
+const drop = (files: Place['files']) =>
+  Promise.all(Object.values(files).map((file) => rm(file, { force: true })));
 
 interface Place {
   id: string;
+  file: string;
+  /** In memory for as long as it takes; kept sealed to those who may read. */
   key: Buffer;
-  /** Of the original and of its copy. */
-  files: readonly [string, string];
+  files: { original: string; copy: string };
 }
 
 /** The original first, whole and on disk; then the copy, drawn from what was written. Null when it was stored meanwhile. */
-async function keep(call: Call, upload: Upload, { id, key, files }: Place): Promise<Stored | null> {
-  const [file, copyFile] = files;
+async function keep(call: Call, upload: Upload, { files, ...place }: Place): Promise<Stored | null> {
+  const { id, key } = place;
   const measured = { type: '', bytes: 0, sha256: Buffer.alloc(0) };
-  await write(file, key, id, measure(upload.stream, measured));
+  await write(files.original, key, id, measure(upload.stream, measured));
   const copied = isFlood(call)
     ? { not: 'busy' as const }
-    : await copyOf(measured.type, () => decryptChunks(key, id, createReadStream(file)));
-  if ('copy' in copied) await write(copyFile, copyKeyOf(key), id, [copied.copy]);
+    : await copyOf(measured.type, () => decryptChunks(key, id, createReadStream(files.original)));
+  if ('copy' in copied) {
+    const copyKey = Buffer.from(await copyKeyOf(new Uint8Array(key)));
+    await write(files.copy, copyKey, id, [copied.copy]);
+  }
   const copyBytes = 'copy' in copied ? copied.copy.length : null;
   const notShown = 'not' in copied ? copied.not : null;
-  return call.tx((ctx) => record(ctx, { ...upload, ...measured, id, key, copyBytes, notShown }));
+  return call.tx((ctx) => record(ctx, { ...upload, ...measured, ...place, copyBytes, notShown }));
 }
 
 /** Of one door so many get a copy; what is beyond is kept as it came. */
@@ -130,20 +143,26 @@ type Copied = Pick<store.MediaRow, 'copyBytes' | 'notShown'>;
 /** Null when the same upload was stored meanwhile. */
 async function record(
   ctx: Ctx,
-  { id, key, name, ...media }: Upload & Measured & Copied & { id: string; key: Buffer },
+  { id, file, key, name, ...media }: Upload & Measured & Copied & Omit<Place, 'files'>,
 ): Promise<Stored | null> {
+  const restricted = media.restricted ?? false;
+  const sealed = await sealFor(ctx, readersOf(restricted), id, {
+    key: key.toString('base64'),
+    ...(name && { name: name.slice(0, 200) }),
+  });
   const row = {
     id,
     ownerKind: media.ownerKind,
     ownerId: media.ownerId,
-    restricted: media.restricted ?? false,
+    restricted,
     type: media.type,
     bytes: media.bytes,
     sha256: media.sha256,
     copyBytes: media.copyBytes,
     notShown: media.notShown,
-    key: ctx.vault.encrypt(key.toString('base64'), { record: id, field: 'key' }),
-    name: name ? await ctx.vault.seal(name.slice(0, 200), { record: id, field: 'name' }) : null,
+    file,
+    key: sealed.key,
+    name: sealed.name ?? null,
     by: ctx.actor.personId,
     at: ctx.now,
   };
@@ -172,6 +191,7 @@ export async function mediaOf(ctx: Ctx, ownerIds: readonly string[]): Promise<Me
     ownerId: row.ownerId,
     at: row.at.toISOString(),
     notShown: row.notShown,
+    key: boxOf<string>(row.key, { record: row.id, field: 'key' }),
   }));
 }
 
@@ -190,31 +210,20 @@ export async function recycled(ctx: Ctx, ownerIds: readonly string[]): Promise<S
 }
 
 /**
- * The bytes of the original or of its copy; the stream fails where the file was altered or cut. That somebody asked for
- * an original is written down. Throws 404 where it is not the actor's to see, or there is no copy.
+ * The original or its copy as they lie there, encrypted: whoever may read it opens it in the browser. That somebody asked
+ * for an original is written down. Throws 404 where it is not the actor's to see, or there is no copy.
  */
-export async function openUpload(
-  call: Call,
-  id: string,
-  which: 'original' | 'copy',
-): Promise<{ type: string; bytes: number; stream: Readable }> {
-  const { row, key } = await call.tx(async (ctx) => {
+export async function openUpload(call: Call, id: string, which: 'original' | 'copy'): Promise<Readable> {
+  const row = await call.tx(async (ctx) => {
     const row = await store.selectMedia(ctx.tx, ctx.network.id, id);
     authorize(policy, ctx.actor, 'list', 'media');
     if (!row || !can(policy, ctx.actor, 'read', 'media', row)) throw notFound('picture or video');
     if (which === 'original') await audit(ctx, { act: 'media.opened', subject: id });
-    const key = ctx.vault.decrypt<string>(row.key, { record: id, field: 'key' });
-    return { row, key: Buffer.from(key, 'base64') };
+    return row;
   });
-  const of = (key: Buffer) => {
-    const file = createReadStream(fileOf(call.services, call.network.id, id, key), {
-      highWaterMark: 256 * 1024,
-    });
-    return Readable.from(decryptChunks(key, id, file));
-  };
-  if (which === 'original') return { type: row.type, bytes: row.bytes, stream: of(key) };
-  if (row.copyBytes === null) throw notFound('copy of this picture or video');
-  return { type: 'image/jpeg', bytes: row.copyBytes, stream: of(copyKeyOf(key)) };
+  if (which === 'copy' && row.copyBytes === null) throw notFound('copy of this picture or video');
+  const file = filesOf(call.services, call.network.id, row)[which];
+  return createReadStream(file, { highWaterMark: 256 * 1024 });
 }
 
 const keptReport = 'Nothing of this file was kept. Everything else you sent is.';

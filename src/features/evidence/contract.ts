@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { sealed } from '../../platform/http/sealed.ts';
 
 export const OWNER_KINDS = ['report', 'incident', 'assignment', 'complaint'] as const;
 export type OwnerKind = (typeof OWNER_KINDS)[number];
@@ -25,13 +26,15 @@ export const Media = z.object({
   at: z.iso.datetime(),
   /** Null where there is a copy without metadata (`readCopy`). */
   notShown: z.nullable(NotShown),
+  /** Of the file; the copy's comes from it (`copyKeyOf`). */
+  key: sealed(z.string()),
 });
 export type Media = z.infer<typeof Media>;
 
 export const readMedia = endpoint({
   method: 'GET',
   path: '/api/v1/media/:id',
-  summary: 'The original bytes of a picture or video; that they were asked for is written down',
+  summary: 'A picture or video, encrypted as it is stored; that it was asked for is written down',
   params: z.object({ id: z.uuid() }),
   out: z.unknown(),
 });
@@ -39,7 +42,7 @@ export const readMedia = endpoint({
 export const readCopy = endpoint({
   method: 'GET',
   path: '/api/v1/media/:id/copy',
-  summary: 'A picture drawn anew, without anything but its pixels',
+  summary: 'A picture drawn anew, without anything but its pixels, encrypted as it is stored',
   params: z.object({ id: z.uuid() }),
   out: z.unknown(),
 });

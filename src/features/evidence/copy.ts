@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { hkdfSync } from 'node:crypto';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { NotShown } from './contract.ts';
@@ -25,10 +24,6 @@ export async function copyOf(type: string, original: () => AsyncIterable<Uint8Ar
   if (!copyable.has(type)) return { not: 'format' };
   return (await inTurn(async () => draw(await sandboxed([program]), original()))) ?? { not: 'busy' };
 }
-
-/** The key under which the copy lies: whoever has the key of the original can make it, and no nonce is used twice. */
-export const copyKeyOf = (key: Buffer): Buffer =>
-  Buffer.from(hkdfSync('sha256', key, '', 'porchlight/media copy', 32));
 
 let tail: Promise<unknown> = Promise.resolve();
 let waiting = 0;

@@ -3,8 +3,7 @@ import type { Ctx } from '../../platform/context.ts';
 import type { Services } from '../../platform/http/call.ts';
 import type { Keeping, KnowsAbout } from '../../platform/keeping.ts';
 import { shred } from '../keys/index.ts';
-import { copyKeyOf } from './copy.ts';
-import { fileAt, fileName } from './files.ts';
+import { fileAt, fileNames } from './files.ts';
 import * as store from './store.ts';
 
 /** A picture ends with what it belongs to. */
@@ -25,10 +24,7 @@ async function purge(ctx: Ctx, ids: string[]): Promise<number> {
   await shred(ctx, ids);
   await store.insertRemovals(
     ctx,
-    gone.flatMap(({ id, key }) => {
-      const own = Buffer.from(ctx.vault.decrypt<string>(key, { record: id, field: 'key' }), 'base64');
-      return [fileName(id, own), fileName(id, copyKeyOf(own))];
-    }),
+    gone.flatMap((media) => Object.values(fileNames(media))),
   );
   return gone.length;
 }

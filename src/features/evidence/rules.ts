@@ -1,3 +1,5 @@
+export { chunkBytes, copyKeyOf, nonceOf, openChunks, tagBytes } from './rules/chunks.ts';
+
 const text = (bytes: Uint8Array, from: number, to: number) =>
   String.fromCharCode(...bytes.subarray(from, to));
 

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { type Opened, sealed } from '../../platform/http/sealed.ts';
 import { NotShown } from '../evidence/contract.ts';
 import { Point } from '../places/contract.ts';
 
@@ -112,8 +113,8 @@ export const addToReport = endpoint({
 });
 
 const draftBody = z.record(questionId, z.string().check(z.maxLength(limits.words)));
-export const Draft = z.object({ id, savedAt: when, fields: draftBody });
-export type Draft = z.infer<typeof Draft>;
+export const Draft = z.object({ id, savedAt: when, fields: sealed(draftBody) });
+export type Draft = Opened<z.infer<typeof Draft>>;
 
 export const listDrafts = endpoint({
   method: 'GET',
@@ -162,7 +163,23 @@ export const Match = z.object({
 });
 export type Match = z.infer<typeof Match>;
 
-export const Report = z.object({
+/** What is sealed of a report. */
+export const ReportWords = z.object({
+  what: z.string(),
+  where: z.nullable(z.string()),
+  answers: z.record(z.string(), z.string()),
+});
+export type ReportWords = z.infer<typeof ReportWords>;
+
+/** What is sealed of an addition. */
+export const AdditionWords = z.object({
+  words: z.nullable(z.string()),
+  answers: z.record(z.string(), z.string()),
+});
+export type AdditionWords = z.infer<typeof AdditionWords>;
+
+/** A report as it is sent; `wholeReport` of the rules makes of it, once it is opened, what screens show. */
+export const SentReport = z.object({
   id,
   door: z.enum(DOORS),
   kind: z.enum(KINDS),
@@ -174,10 +191,9 @@ export const Report = z.object({
   receivedAt: when,
   firstHand: z.nullable(z.boolean()),
   picture: z.boolean(),
-  words: z.nullable(z.string()),
+  said: sealed(ReportWords),
+  point: z.nullable(sealed(Point)),
   place: z.object({
-    text: z.nullable(z.string()),
-    point: z.nullable(Point),
     accuracyM: z.nullable(z.int()),
     cell: z.nullable(z.string()),
     zone: z.nullable(z.object({ id, name: z.string() })),
@@ -188,34 +204,42 @@ export const Report = z.object({
   incidentId: z.nullable(id),
   /** Whether the reporter can be asked back by text. */
   canBeAsked: z.boolean(),
-  additions: z.int(),
-  serverMatches: z.array(Match),
-  redFlags: z.array(z.enum(RED_FLAGS)),
-  drill: z.boolean(),
-  /** read, claim, release, link, unlink, open, close, reopen, ask, ban, add. */
-  can: z.array(z.string()),
-});
-export type Report = z.infer<typeof Report>;
-
-export const ReportDetail = z.extend(Report, {
-  answers: z.record(z.string(), z.string()),
-  contact: z.nullable(z.string()),
-  additionList: z.array(
+  added: z.array(
     z.object({
       id,
       at: when,
       callSign: z.nullable(z.string()),
       /** Came in a flood. */
       throttled: z.boolean(),
-      words: z.nullable(z.string()),
-      answers: z.record(z.string(), z.string()),
+      said: sealed(AdditionWords),
     }),
   ),
+  /** A picture of it was sent with another report before. */
+  recycled: z.boolean(),
+  serverMatches: z.array(Match),
+  drill: z.boolean(),
+  /** read, claim, release, link, unlink, open, close, reopen, ask, ban, add. */
+  can: z.array(z.string()),
+});
+export type SentReport = z.infer<typeof SentReport>;
+
+export const SentReportDetail = z.extend(SentReport, {
+  contact: z.nullable(sealed(z.string())),
   media: z.array(
-    z.object({ id, type: z.string(), bytes: z.number(), at: when, notShown: z.nullable(NotShown) }),
+    z.object({
+      id,
+      type: z.string(),
+      bytes: z.number(),
+      at: when,
+      notShown: z.nullable(NotShown),
+      key: sealed(z.string()),
+    }),
   ),
 });
-export type ReportDetail = z.infer<typeof ReportDetail>;
+export type SentReportDetail = z.infer<typeof SentReportDetail>;
+
+export * from './contract/bans.ts';
+export type { Report, ReportDetail } from './contract/opened.ts';
 
 const params = z.object({ id });
 
@@ -229,7 +253,7 @@ export const listReports = endpoint({
     incident: z.optional(id),
   }),
   out: z.object({
-    items: z.array(Report),
+    items: z.array(SentReport),
     /** Reports that only the legal desk can open. */
     restricted: z.int(),
     /** How many wait in the throttled queue. */
@@ -242,7 +266,7 @@ export const readReport = endpoint({
   path: '/api/v1/reports/:id',
   summary: 'One report with what was added and its pictures',
   params,
-  out: ReportDetail,
+  out: SentReportDetail,
 });
 
 const act = <B extends z.ZodMiniType | undefined = undefined>(verb: string, summary: string, body?: B) =>
@@ -252,7 +276,7 @@ const act = <B extends z.ZodMiniType | undefined = undefined>(verb: string, summ
     summary,
     params,
     body: body as B,
-    out: ReportDetail,
+    out: SentReportDetail,
   });
 
 export const claimReport = act('claim', 'Take it, so that no two people work on one report');
@@ -262,8 +286,8 @@ export const unlinkReport = act('unlink', 'It does not belong to that incident')
 export const openFromReport = act(
   'incident',
   'Open a new incident from it',
-  /** `label` is the place in words; the report’s own where it is left out. */
-  z.object({ id, label: z.optional(text(200)) }),
+  /** `label` is the place in words and `point` where it is, as the desk reads them in the report. */
+  z.object({ id, label: z.optional(text(200)), point: z.optional(Point) }),
 );
 export const closeReport = act('close', 'Close it with a reason', z.object({ as: z.enum(CLOSED_AS) }));
 export const reopenReport = act('reopen', 'Take a closing back');
@@ -272,19 +296,3 @@ export const askReporter = act(
   'Ask the reporter back; goes out as a text where there is a conversation',
   z.object({ id, question: z.enum(QUESTIONS) }),
 );
-
-export const banOrigin = endpoint({
-  method: 'POST',
-  path: '/api/v1/bans',
-  summary: 'From now on, reports of this report’s origin wait in the throttled queue',
-  body: z.object({ reportId: id }),
-  out: z.object({ banned: z.boolean() }),
-});
-
-export const liftBan = endpoint({
-  method: 'DELETE',
-  path: '/api/v1/bans/:id',
-  summary: 'Lift the ban on the origin of this report',
-  params,
-  out: z.object({ banned: z.boolean() }),
-});

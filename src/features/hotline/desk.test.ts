@@ -4,6 +4,7 @@ import { verifierSaw } from '../../../test/village.ts';
 import { newId } from '../../platform/id.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { peopleByRole } from '../people/index.ts';
+import { placeToOpen } from './rules.ts';
 
 let net: TestNetwork;
 let ana: Record<string, string>;
@@ -21,7 +22,7 @@ beforeAll(async () => {
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 async function call(headers: Record<string, string>, method: Method, url: string, payload?: object) {
   const answer = await net.app.inject({ method, url, headers, ...(payload && { payload }) });
-  return { status: answer.statusCode, body: answer.json() };
+  return { status: answer.statusCode, body: await net.open(headers, answer.json()) };
 }
 const post = (as: Record<string, string>, url: string, body: object = {}) =>
   call(as, 'POST', `/api/v1/${url}`, body);
@@ -44,7 +45,8 @@ async function report(over: object = {}): Promise<string> {
 }
 async function incidentFrom(reportId: string): Promise<string> {
   const id = newId();
-  expect((await post(ana, `reports/${reportId}/incident`, { id })).status).toBe(200);
+  const place = placeToOpen(await read(`reports/${reportId}`));
+  expect((await post(ana, `reports/${reportId}/incident`, { id, ...place })).status).toBe(200);
   return id;
 }
 const kinds = async (id: string) =>
@@ -320,20 +322,6 @@ describe('an incident', () => {
     expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(exported).sort());
     const operator = await net.signIn(['operator']);
     expect((await call(operator, 'GET', `/api/v1/incidents/${id}/export`)).status).toBe(403);
-  });
-
-  it('prints with its whole timeline, for the desk only', async () => {
-    const id = await incidentFrom(await report());
-    await post(ana, `incidents/${id}/notes`, { id: newId(), words: 'quiet <b>street' });
-    const url = `/es/incidents/${id}/print`;
-    const page = await net.app.inject({ url, headers: { ...ana, accept: 'text/html' } });
-    expect(page.statusCode).toBe(200);
-    expect(page.body).toContain('añadió una fuente');
-    expect(page.body).toContain('quiet &lt;b&gt;street');
-    expect((await net.app.inject({ url })).statusCode).toBe(401);
-    expect((await net.app.inject({ url: '/es/incidents/none/print', headers: ana })).statusCode).toBe(400);
-    const observer = await net.signIn(['observer']);
-    expect((await net.app.inject({ url, headers: observer })).statusCode).toBe(403);
   });
 
   it('forgets its exact place thirty days after the end', async () => {

@@ -93,7 +93,8 @@ it('keeps and marks what is added beyond measure, and tells nobody', async () =>
     answers.push(String((await sendForm(url, { words: `more ${n}`, addition: newId() })).headers.location));
   expect([answers[0], answers.at(-1)]).toEqual([`${url}?added=1`, `${url}?added=later`]);
   expect((await net.app.inject({ url: answers.at(-1)! })).body).toContain(say('en', 'addedLater'));
-  const shown = (await net.app.inject({ url: `/api/v1/reports/${id}`, headers: desk })).json();
+  const answer = await net.app.inject({ url: `/api/v1/reports/${id}`, headers: desk });
+  const shown = await net.open(desk, answer.json());
   expect(shown.additionList).toHaveLength(ADDITIONS.perReport.most + 1);
   expect(shown.additionList.filter((a: { throttled: boolean }) => a.throttled)).toHaveLength(1);
   const told = await net.tx((ctx) =>

@@ -7,6 +7,7 @@ export {
   GuessGauge,
   SURFACE,
 } from './rules/flood.ts';
+export { placeToOpen, wholeReport } from './rules/opened.ts';
 export { plainReceipt, receiptWords, wordIndices } from './rules/receipt.ts';
 export { mayMove, possible } from './rules/states.ts';
 export { guessLanguage, keywordOf, nextQuestion, readFirstHand, readTense } from './rules/texts.ts';

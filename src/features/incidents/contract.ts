@@ -1,35 +1,20 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { type Opened, sealed } from '../../platform/http/sealed.ts';
 import { Point } from '../places/contract.ts';
+import {
+  CHANGES,
+  FINDINGS,
+  LURE_SIGNS,
+  MISSING,
+  RESPONSES,
+  RULES,
+  SAYS,
+  SOURCE_KINDS,
+  VERIFICATIONS,
+} from './contract/codes.ts';
 
-export const VERIFICATIONS = ['unverified', 'checking', 'confirmed', 'not_confirmed'] as const;
-export type Verification = (typeof VERIFICATIONS)[number];
-
-export const RESPONSES = ['none', 'called_out', 'responding', 'watching', 'concluded'] as const;
-export type Response = (typeof RESPONSES)[number];
-
-/** What a check found. Everything but `confirmed` makes the incident not confirmed. */
-export const FINDINGS = ['confirmed', 'nothing_there', 'other_agency', 'cannot_tell'] as const;
-export type Finding = (typeof FINDINGS)[number];
-
-/** What one source says. */
-export const SAYS = ['seen', 'nothing', 'other_agency', 'cannot_tell'] as const;
-export type Says = (typeof SAYS)[number];
-
-export const SOURCE_KINDS = ['report', 'verifier', 'observer', 'desk'] as const;
-export const CHANGES = ['link', 'unlink', 'merge', 'split', 'conclude'] as const;
-export type ChangeKind = (typeof CHANGES)[number];
-
-/** The ways a playbook's rule can be met. */
-export const RULES = ['verifier_on_scene', 'independent_sources'] as const;
-export type RuleMet = (typeof RULES)[number];
-
-/** What is still wanting before "confirm" is offered. */
-export const MISSING = ['verifier', 'first_hand', 'independent', 'picture'] as const;
-export type Missing = (typeof MISSING)[number];
-
-export const LURE_SIGNS = ['night', 'private_address', 'single_anonymous'] as const;
-export type LureSign = (typeof LURE_SIGNS)[number];
+export * from './contract/codes.ts';
 
 export const limits = { words: 4000, label: 200, sources: 200 };
 
@@ -125,7 +110,7 @@ export const IncidentDetail = z.extend(Incident, {
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 
-export const Entry = z.object({
+const entry = {
   id,
   /** When it happened; `notedAt` is when it was written down. */
   at: when,
@@ -135,9 +120,10 @@ export const Entry = z.object({
   callSign: z.nullable(z.string()),
   subject: z.nullable(id),
   data: z.record(z.string(), z.unknown()),
-  words: z.nullable(z.string()),
-});
-export type Entry = z.infer<typeof Entry>;
+};
+export const SentEntry = z.object({ ...entry, words: z.nullable(sealed(z.string())) });
+export type SentEntry = z.infer<typeof SentEntry>;
+export type Entry = Opened<SentEntry>;
 
 const params = z.object({ id });
 
@@ -162,7 +148,7 @@ export const readTimeline = endpoint({
   path: '/api/v1/incidents/:id/timeline',
   summary: 'Everything that happened to an incident, the oldest first',
   params,
-  out: z.object({ items: z.array(Entry) }),
+  out: z.object({ items: z.array(SentEntry) }),
 });
 
 export const openIncident = endpoint({
@@ -262,13 +248,13 @@ export const addNote = endpoint({
   summary: 'Write a note on the timeline',
   params,
   body: z.object({ id, words }),
-  out: Entry,
+  out: SentEntry,
 });
 
 /** Format of the export; a change that readers must know of gets a new number. */
 export const EXPORT_VERSION = 1;
 
-export const IncidentExport = z.object({
+const exported = {
   format: z.literal('porchlight-incident'),
   version: z.literal(EXPORT_VERSION),
   exportedAt: when,
@@ -276,16 +262,24 @@ export const IncidentExport = z.object({
   incident: z.omit(Incident, { can: true }),
   sources: z.array(Source),
   verifications: z.array(VerificationRow),
-  timeline: z.array(Entry),
+};
+/** The export as it is saved: a browser has opened the words. */
+export const IncidentExport = z.object({
+  ...exported,
+  timeline: z.array(z.object({ ...entry, words: z.nullable(z.string()) })),
 });
 export type IncidentExport = z.infer<typeof IncidentExport>;
+const SentExport = z.object({ ...exported, timeline: z.array(SentEntry) });
+export type SentExport = z.infer<typeof SentExport>;
+export type OpenedExport = Opened<SentExport>;
 
 export const exportIncident = endpoint({
   method: 'GET',
   path: '/api/v1/incidents/:id/export',
-  summary: 'The incident and its whole timeline, by the published schema',
+  summary:
+    'The incident and its whole timeline; once the words are opened it is what the published schema says',
   params,
-  out: IncidentExport,
+  out: SentExport,
 });
 
 export const exportSchema = endpoint({

@@ -1,6 +1,5 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
-import { pages } from './pages.ts';
 import { about, keeps } from './retention.ts';
 
 export type { NewIncident } from './commands/open.ts';
@@ -25,4 +24,4 @@ export {
 } from './commands.ts';
 export type { Incident, Source } from './contract.ts';
 
-export const feature: Feature = { name: 'incidents', routes, pages, keeps, about };
+export const feature: Feature = { name: 'incidents', routes, keeps, about };

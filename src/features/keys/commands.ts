@@ -1,10 +1,11 @@
 import { audit } from '../../platform/audit/index.ts';
 import { BootError } from '../../platform/boot-error.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { type DeskKeys, loadDeskKeys } from '../../platform/crypto/envelope.ts';
-import type { WrappedKey } from '../../platform/crypto/records.ts';
+import { loadRingKey, type RingKey as PublicKey, type WrappedKey } from '../../platform/crypto/records.ts';
+import type { SealedFields } from '../../platform/crypto/vault.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { rings } from '../../platform/seal/bound.ts';
+import type { Sealed } from '../../platform/db/types.ts';
+import { keyIdOf, type Ring, rings } from '../../platform/seal/index.ts';
 import type { HeldKey, RecordKey, RingKey } from './contract.ts';
 import { heldEpoch, makeHeldKey, readHeldKey, type Where } from './held.ts';
 import { ringsOf } from './rules.ts';
@@ -43,11 +44,18 @@ export async function heldKeys(ctx: Ctx, where: Where): Promise<HeldKey[]> {
   );
 }
 
-/** Wrapped keys of records, of the actor's rings only; what is unknown or shredded is left out. */
+/**
+ * Wrapped keys of records, of the actor's rings only; what is unknown or shredded is left out. The first time that an
+ * account is given a record's key is written to the audit.
+ */
 export async function recordKeys(ctx: Ctx, ids: readonly string[]): Promise<RecordKey[]> {
   const mine = ringsOf(ctx.actor.roles);
   if (mine.length === 0) return [];
-  const rows = await store.selectRecordKeys(ctx.tx, ctx.network.id, mine, ids);
+  const { tx, network, actor } = ctx;
+  const rows = await store.selectRecordKeys(tx, network.id, mine, ids);
+  const first = await store.insertReaders(tx, network.id, actor.id!, [...new Set(rows.map(({ id }) => id))]);
+  const opened = new Set(rows.filter(({ id }) => first.has(id)).map(({ record }) => record));
+  await audit(ctx, ...[...opened].map((subject) => ({ act: 'record.opened', subject })));
   return rows.map((row) => ({ ...row, wrap: row.wrap.toString('base64') }));
 }
 
@@ -60,14 +68,35 @@ export async function keepRecordKeys(ctx: Ctx, keys: readonly WrappedKey[]): Pro
 export const shred = (ctx: Ctx, records: readonly string[]): Promise<void> =>
   store.deleteRecordKeys(ctx.tx, ctx.network.id, records);
 
-/** The current desk key of a network. Throws BootError when a private half that the server should hold is missing. */
-export async function deskKeys(tx: Tx, where: Where, networkId: string): Promise<DeskKeys> {
+/** Seals fields of a record to rings and writes the wraps of its key. */
+export async function sealFor<F extends Record<string, unknown>>(
+  ctx: Ctx,
+  rings: readonly Ring[],
+  record: string,
+  fields: F,
+): Promise<SealedFields<F>['boxes']> {
+  const { boxes, keys } = await ctx.vault.seal(rings, record, fields);
+  await keepRecordKeys(ctx, keys);
+  return boxes;
+}
+
+/** Forgets the keys of boxes that were replaced. */
+export async function dropRecordKeys(ctx: Ctx, boxes: readonly Sealed[]): Promise<void> {
+  if (boxes.length > 0) await store.deleteKeys(ctx.tx, ctx.network.id, boxes.map(keyIdOf));
+}
+
+/** Each ring's public key in its current epoch. */
+export async function ringKeys(tx: Tx, networkId: string): Promise<PublicKey[]> {
   const keys = await store.selectRingKeys(tx, networkId);
-  const desk = keys.find((key) => key.ring === 'desk');
-  if (keys.length < rings.length || !desk)
+  return Promise.all(keys.map(({ ring, epoch, publicKey }) => loadRingKey(ring, epoch, publicKey)));
+}
+
+/** Throws BootError when a key that the server should still hold is missing, or another's. */
+export async function checkKeys(tx: Tx, where: Where, networkId: string): Promise<void> {
+  const keys = await store.selectRingKeys(tx, networkId);
+  if (keys.length < rings.length)
     throw new BootError(
       'This network has no desk key. Restore the database and the key folder from the same backup.',
     );
-  const privateKey = await readHeldKey(where, networkId, 'desk');
-  return loadDeskKeys(desk.epoch, { publicKey: desk.publicKey, privateKey });
+  for (const { ring, epoch } of keys) if (epoch === heldEpoch) await readHeldKey(where, networkId, ring);
 }

@@ -2,6 +2,14 @@ import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 
 export { removeFromRings } from './commands/members.ts';
-export { deskKeys, keepRecordKeys, makeRingKeys, shred } from './commands.ts';
+export {
+  checkKeys,
+  dropRecordKeys,
+  keepRecordKeys,
+  makeRingKeys,
+  ringKeys,
+  sealFor,
+  shred,
+} from './commands.ts';
 
 export const feature: Feature = { name: 'keys', routes };

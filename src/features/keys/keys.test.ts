@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { testNetwork } from '../../../test/harness.ts';
 import { loadRingKey, sealRecord } from '../../platform/crypto/records.ts';
+import { whyUnopened } from '../../platform/http/sealed.ts';
 import { newId } from '../../platform/id.ts';
 import { fromBase64, openField, type Ring, unwrapRecordKey } from '../../platform/seal/index.ts';
 import type { HeldKey, RecordKey, RingKey } from './contract.ts';
-import { keepRecordKeys } from './index.ts';
-import { ringsOf } from './rules.ts';
+import { dropRecordKeys, keepRecordKeys } from './index.ts';
+import { openerOver, ringsOf } from './rules.ts';
 
 const net = await testNetwork();
 const network = net.network.id;
@@ -96,3 +97,69 @@ const handed = () =>
       .execute();
     return rows.length;
   });
+
+const box = ({ record, box }: Awaited<ReturnType<typeof sealed>>) => ({
+  sealed: Buffer.from(box).toString('base64'),
+  record,
+  field: 'words',
+});
+
+test('A face opens what is its ring’s, and says why it cannot open the rest', async () => {
+  const [mine, others, gone, moved, broken] = await Promise.all(
+    (['desk', 'legal', 'desk', 'desk', 'desk'] as const).map((ring) => sealed(ring)),
+  );
+  await net.tx((ctx) => dropRecordKeys(ctx, [gone!.box]));
+  const answer = {
+    items: [{ mine: box(mine!), others: box(others!), gone: box(gone!) }],
+    moved: { ...box(moved!), record: newId() },
+    broken: { ...box(broken!), sealed: 'AAAA' },
+    plain: 'not sealed',
+  };
+  const opened = await net.open(await net.signIn(['dispatcher']), answer);
+  const [item] = opened.items;
+  expect(item).toMatchObject({ mine: 'two vans', others: null, gone: null });
+  expect(opened).toMatchObject({ moved: null, broken: null, plain: 'not sealed' });
+  expect(['mine', 'others', 'gone'].map((name) => whyUnopened(item, name))).toEqual([
+    undefined,
+    'no_wrap',
+    'no_wrap',
+  ]);
+  expect(['moved', 'broken'].map((name) => whyUnopened(opened, name))).toEqual(['altered', 'altered']);
+});
+
+test('Keys that are wanted at one time are asked for together, and once', async () => {
+  const both = await Promise.all([sealed('desk'), sealed('desk')]);
+  const asked: string[] = [];
+  const headers = await net.signIn(['dispatcher']);
+  const opener = openerOver(async (endpoint, given) => {
+    asked.push(endpoint.path);
+    const { body } = given as { body?: object };
+    const { method, path: url } = endpoint;
+    return (await net.app.inject({ method, url, headers, ...(body && { payload: body }) })).json();
+  });
+  const answer = both.map(box);
+  for (let i = 0; i < 2; i++)
+    expect(await opener.open({ answer })).toEqual({ answer: ['two vans', 'two vans'] });
+  expect(asked.sort()).toEqual(['/api/v1/keys/held', '/api/v1/keys/records', '/api/v1/keys/rings']);
+  opener.forget();
+  await opener.open({ answer });
+  expect(asked).toHaveLength(6);
+});
+
+test('Who was given a record’s key is in the audit, once for each account', async () => {
+  const { id, record } = await sealed('desk');
+  const lines = () =>
+    net.tx((ctx) =>
+      ctx.tx
+        .selectFrom('audit_acts')
+        .select('actor')
+        .where('network_id', '=', network)
+        .where('act', '=', 'record.opened')
+        .where('subject', '=', record)
+        .execute(),
+    );
+  const [one, other] = [await net.signIn(['operator']), await net.signIn(['dispatcher'])];
+  for (const headers of [one, one, other]) await wrapsOf([id], headers);
+  expect(new Set((await lines()).map(({ actor }) => actor)).size).toBe(2);
+  expect(await lines()).toHaveLength(2);
+});

@@ -63,3 +63,21 @@ export async function deleteRecordKeys(tx: Tx, networkId: string, records: reado
     tx,
   );
 }
+
+export async function deleteKeys(tx: Tx, networkId: string, ids: readonly string[]): Promise<void> {
+  await tx.deleteFrom('record_keys').where('network_id', '=', networkId).where('id', 'in', ids).execute();
+}
+
+/** Writes down that an account was given these keys; the ids of those that it was given for the first time. */
+export async function insertReaders(
+  tx: Tx,
+  networkId: string,
+  account: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    insert into record_readers (network_id, account, id)
+    select ${networkId}::uuid, ${account}::uuid, r.id from unnest(${ids}::uuid[]) as r(id)
+    on conflict do nothing returning id`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
-import { ReportDetail } from '../hotline/contract.ts';
+import { SentReportDetail } from '../hotline/contract.ts';
 
 export const STATES = ['open', 'taken', 'closed'] as const;
 
@@ -17,7 +17,7 @@ export const Intake = z.object({
 });
 export type Intake = z.infer<typeof Intake>;
 
-export const IntakeDetail = z.extend(Intake, { report: ReportDetail });
+export const IntakeDetail = z.extend(Intake, { report: SentReportDetail });
 export type IntakeDetail = z.infer<typeof IntakeDetail>;
 
 const params = z.object({ id: z.uuid() });

@@ -131,7 +131,8 @@ describe('suspension', () => {
     const suspension = act(member.id);
     const suspend = () => net.tx((ctx) => people.suspend(ctx, suspension), coordinators[0]);
     await suspend();
-    expect(await suspend()).toMatchObject({ decision: 'open', reason: 'shouted at officers' });
+    const opened = await net.open(await net.signIn(['coordinator']), await suspend());
+    expect(opened).toMatchObject({ decision: 'open', reason: 'shouted at officers' });
     const sendable = async () => (await net.tx((ctx) => people.isSendable(ctx, [member.id]))).get(member.id);
     expect(await sendable()).toEqual({ ok: false, reasons: ['suspended'] });
     expect(await eventKinds(net, 'person.suspended')).toEqual([member.id]);
@@ -166,7 +167,10 @@ describe('suspension', () => {
     const suspension = act(member.id);
     await net.tx((ctx) => people.suspend(ctx, suspension), admin);
     const find = async (actor: Actor) =>
-      (await net.tx((ctx) => commands.listSuspensions(ctx), actor)).find((s) => s.id === suspension.id);
+      net.open(
+        await net.signIn(actor.roles.map(({ role }) => role)),
+        (await net.tx((ctx) => commands.listSuspensions(ctx), actor)).find((s) => s.id === suspension.id),
+      );
     expect(await find(admin)).toMatchObject({ reason: null, personId: member.id });
     expect(await find(counsel)).toMatchObject({ reason: 'shouted at officers' });
   });
@@ -220,7 +224,11 @@ describe('/conduct', () => {
     expect(rows[0]!.words.includes('blocked')).toBe(false);
     expect((await eventKinds(net, 'complaint.received')).filter((s) => s === id)).toHaveLength(1);
     const list = await net.tx((ctx) => commands.listComplaints(ctx), coordinators[0]);
-    expect(list.find((c) => c.id === id)).toMatchObject({ words: 'They blocked my door.', state: 'open' });
+    const opened = await net.open(await net.signIn(['counsel']), list);
+    expect(opened.find((c: { id: string }) => c.id === id)).toMatchObject({
+      words: 'They blocked my door.',
+      state: 'open',
+    });
   });
 
   it('keeps and marks complaints beyond measure, shows them last, and says that they are read later', async () => {
@@ -234,7 +242,8 @@ describe('/conduct', () => {
     expect(page.body).toContain('it will be read later');
     const list = await net.tx((ctx) => commands.listComplaints(ctx), coordinators[0]);
     const open = list.filter((c) => c.state === 'open');
-    expect(open.filter((c) => c.words.startsWith('flood'))).toHaveLength(6);
+    const read: { words: string }[] = await net.open(await net.signIn(['counsel']), open);
+    expect(read.filter((c) => c.words.startsWith('flood'))).toHaveLength(6);
     const marked = open.filter((c) => c.throttled);
     expect(open.slice(-marked.length)).toEqual(marked);
     const told = new Set(await eventKinds(net, 'complaint.received'));

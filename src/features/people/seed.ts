@@ -20,7 +20,7 @@ const busy = new Set([
   'flushing',
   'washington-heights',
 ]);
-/** Sealing takes about half a millisecond a piece, so not everybody of the demo has named somebody. */
+/** Not everybody has named somebody. */
 const withContact = 120;
 
 interface Home {
@@ -45,7 +45,7 @@ export async function seed(ctx: Ctx, world: World): Promise<void> {
       language: person.languages[0],
     };
     const bound = { record: person.id, field: 'emergency_contact' };
-    person.emergencyContact = await ctx.vault.seal(contact, bound);
+    person.emergencyContact = ctx.vault.encrypt(contact, bound);
   }
   await store.insertPeople(ctx.tx, ctx.network.id, people);
   const { slug, conduct } = await currentPlaybook(ctx);

@@ -1,10 +1,11 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { boxOf } from '../../../platform/crypto/vault.ts';
 import { abilities, authorize, can } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { incident } from '../../incidents/index.ts';
 import { callSigns } from '../../people/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
-import type { Alarm, StandDown } from '../contract.ts';
+import type { Alarm, DebriefAnswers, StandDown } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { signsOf } from './common.ts';
@@ -80,7 +81,7 @@ export async function alarms(ctx: Ctx): Promise<Alarm[]> {
   ];
 }
 
-/** The debriefs of an incident, opened for the desk. */
+/** The debriefs of an incident, sealed as they are, with the questions that they answer. */
 export async function debriefs(ctx: Ctx, incidentId: string) {
   authorize(policy, ctx.actor, 'read', 'callout');
   const about = await incident(ctx, incidentId);
@@ -94,24 +95,15 @@ export async function debriefs(ctx: Ctx, incidentId: string) {
     ctx,
     rows.map((r) => r.id),
   );
-  return Promise.all(
-    found.map(async ({ assignmentId, answers, at }) => {
-      const row = rows.find((r) => r.id === assignmentId)!;
-      const said = await ctx.vault.open<Record<string, string | number | boolean>>(answers, {
-        record: assignmentId,
-        field: 'answers',
-      });
-      return {
-        assignmentId,
-        callSign: signs.get(row.personId) ?? '',
-        role: row.role,
-        at: at.toISOString(),
-        answers: Object.entries(said).map(([id, says]) => ({
-          id,
-          ask: questions.find((q) => q.id === id)?.ask ?? { en: id, es: id, zh: id },
-          says,
-        })),
-      };
-    }),
-  );
+  const items = found.map(({ assignmentId, answers, at }) => {
+    const row = rows.find((r) => r.id === assignmentId)!;
+    return {
+      assignmentId,
+      callSign: signs.get(row.personId) ?? '',
+      role: row.role,
+      at: at.toISOString(),
+      answers: boxOf<DebriefAnswers>(answers, { record: assignmentId, field: 'answers' }),
+    };
+  });
+  return { questions: questions.map(({ id, ask }) => ({ id, ask })), items };
 }

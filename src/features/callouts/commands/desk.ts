@@ -1,10 +1,11 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { boxOf } from '../../../platform/crypto/vault.ts';
 import { abilities, authorize, can } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { incidents } from '../../incidents/index.ts';
 import { callSigns } from '../../people/index.ts';
 import { zones } from '../../places/index.ts';
-import type { Assignment, Callout, Purpose, Waits } from '../contract.ts';
+import type { Purpose, SentAssignment, SentCallout, Waits } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { isSeated, MAY_ACCEPT, takesPart, waitsFor } from '../rules.ts';
 import * as store from '../store.ts';
@@ -13,7 +14,7 @@ import { briefOf, meetOf, signsOf } from './common.ts';
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /** Call-outs under way, or all of one incident. */
-export async function listCallouts(ctx: Ctx, incidentId: string | undefined): Promise<Callout[]> {
+export async function listCallouts(ctx: Ctx, incidentId: string | undefined): Promise<SentCallout[]> {
   authorize(policy, ctx.actor, 'read', 'callout');
   return present(
     ctx,
@@ -22,7 +23,7 @@ export async function listCallouts(ctx: Ctx, incidentId: string | undefined): Pr
 }
 
 /** Throws 404. */
-export async function readCallout(ctx: Ctx, id: string): Promise<Callout> {
+export async function readCallout(ctx: Ctx, id: string): Promise<SentCallout> {
   authorize(policy, ctx.actor, 'read', 'callout');
   const row = await store.selectCallout(ctx, id);
   if (!row) throw notFound('call-out');
@@ -40,7 +41,7 @@ interface Around {
   verification: Map<string, string>;
 }
 
-async function present(ctx: Ctx, rows: store.CalloutRow[]): Promise<Callout[]> {
+async function present(ctx: Ctx, rows: store.CalloutRow[]): Promise<SentCallout[]> {
   const incidentIds = [...new Set(rows.map((r) => r.incidentId))];
   const assignments = await store.selectAssignmentsOf(
     ctx,
@@ -86,7 +87,7 @@ async function present(ctx: Ctx, rows: store.CalloutRow[]): Promise<Callout[]> {
               unacked: around.acks.filter((k) => k.standDownId === last.id && !k.ackedAt).length,
             }
           : null,
-        assignments: await Promise.all(own.map((a) => presentAssignment(ctx, a, row, around))),
+        assignments: own.map((a) => presentAssignment(ctx, a, row, around)),
         can: calloutAbilities(ctx, row, own),
       };
     }),
@@ -115,12 +116,12 @@ function calloutAbilities(ctx: Ctx, row: store.CalloutRow, own: store.Assignment
   ];
 }
 
-async function presentAssignment(
+function presentAssignment(
   ctx: Ctx,
   a: store.AssignmentRow,
   callout: store.CalloutRow,
   around: Around,
-): Promise<Assignment> {
+): SentAssignment {
   const ack = around.acks.filter((k) => k.assignmentId === a.id).at(-1);
   const emergency = around.emergencies.filter((e) => e.assignmentId === a.id).at(-1);
   const waits = isSeated(a.state)
@@ -151,7 +152,7 @@ async function presentAssignment(
     checkInAt: iso(a.checkInAt),
     missedAt: iso(a.missedAt),
     departedAt: iso(a.departedAt),
-    says: a.says && (await ctx.vault.open<string>(a.says, { record: id, field: 'says' })),
+    says: a.says && boxOf(a.says, { record: id, field: 'says' }),
     need: a.needAt && a.needWho ? { who: a.needWho, at: a.needAt.toISOString() } : null,
     standDown: ack
       ? { id: ack.standDownId, ackedAt: iso(ack.ackedAt), escalatedAt: iso(ack.escalatedAt) }

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { mediaOf } from '../../evidence/index.ts';
 import { addSource, incident } from '../../incidents/index.ts';
+import { sealFor } from '../../keys/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { Finding } from '../contract.ts';
 import { policy } from '../policy.ts';
@@ -69,8 +70,10 @@ export const debrief = (
 ) =>
   step(ctx, 'debrief', id, act, async ({ row }) => ({
     words: await inWords(ctx, row.incidentId, act.answers),
-    follow: async () =>
-      store.upsertDebrief(ctx, id, await ctx.vault.seal(act.answers, { record: id, field: 'answers' })),
+    follow: async () => {
+      const { answers } = await sealFor(ctx, ['desk'], id, { answers: act.answers });
+      await store.upsertDebrief(ctx, id, answers);
+    },
   }));
 
 /** The answers as the timeline shows them: each question in a line with what was said. */

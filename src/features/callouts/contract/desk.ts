@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
+import { sealed } from '../../../platform/http/sealed.ts';
 import { Words } from '../../playbooks/contract.ts';
 import {
   byId,
@@ -190,25 +191,24 @@ export const ackStandDown = endpoint({
   out: StandDown,
 });
 
+export const DebriefAnswers = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+export type DebriefAnswers = z.infer<typeof DebriefAnswers>;
+
 export const listDebriefs = endpoint({
   method: 'GET',
   path: '/api/v1/debriefs',
   summary: "The debriefs of an incident, by the playbook's questions",
   query: z.object({ incidentId: id }),
   out: z.object({
+    questions: z.array(z.object({ id: z.string(), ask: Words })),
     items: z.array(
       z.object({
         assignmentId: id,
         callSign: z.string(),
         role: z.string(),
         at: when,
-        answers: z.array(
-          z.object({
-            id: z.string(),
-            ask: Words,
-            says: z.union([z.string(), z.number(), z.boolean()]),
-          }),
-        ),
+        /** By question. */
+        answers: sealed(DebriefAnswers),
       }),
     ),
   }),

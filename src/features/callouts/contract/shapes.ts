@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Opened, sealed } from '../../../platform/http/sealed.ts';
 import {
   can,
   FINDINGS,
@@ -44,8 +45,8 @@ export const Assignment = z.object({
   departedAt: z.nullable(when),
   /** The assignment that this one relieves. */
   relieves: z.nullable(id),
-  /** What they wrote beside yes, no or a number; opened for the desk. */
-  says: z.nullable(z.string()),
+  /** What they wrote beside yes, no or a number. */
+  says: z.nullable(sealed(z.string())),
   finding: z.nullable(z.enum(FINDINGS)),
   need: z.nullable(z.object({ who: z.enum(['partner', 'desk']), at: when })),
   standDown: z.nullable(z.object({ id, ackedAt: z.nullable(when), escalatedAt: z.nullable(when) })),
@@ -120,7 +121,10 @@ export const Alarm = z.object({
   can,
 });
 
-export type Assignment = z.infer<typeof Assignment>;
-export type Callout = z.infer<typeof Callout>;
+export type SentAssignment = z.infer<typeof Assignment>;
+export type SentCallout = z.infer<typeof Callout>;
+/** As screens show them, opened. */
+export type Assignment = Opened<SentAssignment>;
+export type Callout = Opened<SentCallout>;
 export type StandDown = z.infer<typeof StandDown>;
 export type Alarm = z.infer<typeof Alarm>;

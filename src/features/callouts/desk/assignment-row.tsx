@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Age, Clock, Until } from '../../../desk/kit/age.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { Ring } from '../../../desk/kit/ring.tsx';
+import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { capital, metres, plain } from '../../../desk/kit/words.ts';
 import { type Assignment, FINDINGS } from '../contract.ts';
@@ -31,7 +32,7 @@ export function AssignmentRow({ one, checkInMinutes }: Props) {
             {one.distanceM !== null && ` · ${metres(one.distanceM)}`}
           </span>
         </p>
-        {one.says && <blockquote>{one.says}</blockquote>}
+        <Quoted of={one} name="says" words={one.says} />
         <p className="marks">
           {one.answeredBy && <Mark>answered by {one.answeredBy}</Mark>}
           {one.finding && (

@@ -29,7 +29,7 @@ export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promi
     await store.takeTurn(ctx, inbound.addressKey);
     const reply = (await obeyKeyword(ctx, inbound)) ?? (await claim(ctx, inbound, claimers));
     if (!reply) return null;
-    await store.saveClaim(ctx, inbound.id, reply.claimedBy, reply.subject);
+    await store.saveClaim(ctx, inbound, reply.claimedBy, reply.subject);
     if (!reply.text) return null;
     const language = inbound.language ?? 'en';
     const body = reply.drill ? markDrill(reply.text, language) : reply.text;

@@ -37,10 +37,16 @@ export async function insertInbound(ctx: Ctx, row: NewInbound): Promise<boolean>
   return made !== undefined;
 }
 
-export async function saveClaim(ctx: Ctx, id: string, claimedBy: string, subject: string | null) {
+/** Who took it; from then on the words are theirs to keep, and stay here on the demo's wall of phones only. */
+export async function saveClaim(
+  ctx: Ctx,
+  { id, kind }: Pick<NewInbound, 'id' | 'kind'>,
+  claimedBy: string,
+  subject: string | null,
+) {
   await ctx.tx
     .updateTable('inbound')
-    .set({ claimed_by: claimedBy, subject })
+    .set({ claimed_by: claimedBy, subject, ...(kind !== 'wall' && { body: null }) })
     .where('network_id', '=', ctx.network.id)
     .where('id', '=', id)
     .execute();

@@ -1,5 +1,7 @@
 import { type Answer, addressOf, type Endpoint, type Given } from '../../../platform/http/endpoint.ts';
+import type { Opened } from '../../../platform/http/sealed.ts';
 import { Session } from '../../accounts/contract.ts';
+import { openerOver } from '../../keys/rules.ts';
 import type { Wire } from './wire.ts';
 
 /** The server said no. */
@@ -18,6 +20,8 @@ export class Client {
   private cookie = '';
   private who: { role: string } | { person: string } | null = null;
   session: Session | null = null;
+  /** Holds the keys of this member's rings, as their browser does. */
+  private readonly opener = openerOver((endpoint, given) => this.ask(endpoint, given));
 
   constructor(wire: Wire, face: 'desk' | 'field' = 'desk') {
     this.wire = wire;
@@ -33,19 +37,30 @@ export class Client {
     return this;
   }
 
-  /** Calls an endpoint of a contract, signing in again where a long wait has ended the session. Throws Refused. */
+  /**
+   * Calls an endpoint of a contract and opens the answer, signing in again where a long wait has ended the session.
+   * Throws Refused.
+   */
   async call<E extends Endpoint>(
+    endpoint: E,
+    given: Given<E>,
+    headers: Record<string, string> = {},
+  ): Promise<Opened<Answer<E>>> {
+    return this.opener.open(await this.ask(endpoint, given, headers));
+  }
+
+  private async ask<E extends Endpoint>(
     endpoint: E,
     given: Given<E>,
     headers: Record<string, string> = {},
   ): Promise<Answer<E>> {
     const path = addressOf(endpoint, given);
     const body = (given as { body?: object }).body;
-    const ask = () => this.json(endpoint.method, path, body, headers);
-    const said = await ask().catch(async (error) => {
+    const send = () => this.json(endpoint.method, path, body, headers);
+    const said = await send().catch(async (error) => {
       if (!this.who || !(error instanceof Refused) || error.status !== 401) throw error;
       await this.signIn(this.who);
-      return ask();
+      return send();
     });
     return endpoint.out.parse(said) as Answer<E>;
   }

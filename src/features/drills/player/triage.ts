@@ -8,6 +8,7 @@ import {
   openFromReport,
   type Report,
 } from '../../hotline/contract.ts';
+import { placeToOpen, wholeReport } from '../../hotline/rules.ts';
 import type { Scene } from '../contract.ts';
 import { type Case, desk, isClosedAlone } from './case.ts';
 import type { Sent } from './residents.ts';
@@ -34,8 +35,9 @@ export const triage = (show: Show, one: Case, sent: Sent) =>
 /** The newest drill report by that door with those words which nobody has taken yet. */
 async function findOnBoard(show: Show, scene: Scene): Promise<Report | undefined> {
   const { items } = await show.dispatcher.call(listReports, {});
+  const reports = items.map((sent) => wholeReport(sent));
   const fits = (r: Report) => r.drill && r.state === 'new' && r.door === doorOnBoard(scene.door);
-  return items.findLast((r) => fits(r) && r.words?.includes(scene.what));
+  return reports.findLast((r) => fits(r) && r.words?.includes(scene.what));
 }
 
 const doorOnBoard = (door: Scene['door']): Scene['door'] =>
@@ -46,7 +48,7 @@ async function closeAlone(show: Show, one: Case, report: Report): Promise<void> 
   one.isQuiet = true;
 }
 
-async function close(show: Show, { id }: Report, as: ClosedAs): Promise<void> {
+async function close(show: Show, { id }: Pick<Report, 'id'>, as: ClosedAs): Promise<void> {
   const { state } = await show.dispatcher.call(closeReport, { params: { id }, body: { as } });
   await show.note('expected.closed', desk(show), { as }, state === 'closed');
 }
@@ -55,7 +57,10 @@ async function close(show: Show, { id }: Report, as: ClosedAs): Promise<void> {
 async function place(show: Show, one: Case, report: Report): Promise<void> {
   const params = { id: report.id };
   if (!one.incidentId) {
-    const opened = await show.dispatcher.call(openFromReport, { params, body: { id: newId() } });
+    const opened = await show.dispatcher.call(openFromReport, {
+      params,
+      body: { id: newId(), ...placeToOpen(report) },
+    });
     one.incidentId = opened.incidentId;
     return show.note('opened', desk(show), { crossing: report.place.text ?? '' });
   }

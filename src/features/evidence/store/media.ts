@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts';
-import type { Encrypted, Sealed } from '../../../platform/db/types.ts';
+import type { Sealed } from '../../../platform/db/types.ts';
 import type { NotShown, OwnerKind } from '../contract.ts';
 
 export interface MediaRow {
@@ -10,7 +10,8 @@ export interface MediaRow {
   type: string;
   bytes: number;
   sha256: Buffer;
-  key: Encrypted;
+  file: string;
+  key: Sealed;
   name: Sealed | null;
   by: string | null;
   at: Date;
@@ -32,6 +33,7 @@ export async function insertMedia(tx: Tx, networkId: string, row: MediaRow): Pro
       type: row.type,
       bytes: row.bytes,
       sha256: row.sha256,
+      file: row.file,
       key: row.key,
       name: row.name,
       by: row.by,
@@ -56,6 +58,7 @@ const select = (tx: Tx, networkId: string) =>
       'type',
       'bytes',
       'sha256',
+      'file',
       'key',
       'name',
       'by',

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/index.ts';
-import type { Encrypted } from '../../../platform/db/types.ts';
 import type { Mark } from '../../../platform/keeping.ts';
 
 export interface MediaFacts {
@@ -34,9 +33,9 @@ export async function selectMediaFacts(ctx: Ctx, ids: readonly string[]): Promis
 }
 
 /** Removes rows and returns what is needed to name their files. */
-export async function deleteMedia(ctx: Ctx, ids: string[]): Promise<{ id: string; key: Encrypted }[]> {
-  const { rows } = await sql<{ id: string; key: Encrypted }>`delete from media
-    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) returning id, key`.execute(ctx.tx);
+export async function deleteMedia(ctx: Ctx, ids: string[]): Promise<{ id: string; file: string }[]> {
+  const { rows } = await sql<{ id: string; file: string }>`delete from media
+    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) returning id, file`.execute(ctx.tx);
   return rows;
 }
 

@@ -4,11 +4,13 @@ import { Gauge } from '../../../platform/gauge.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { changeSourceFacts } from '../../incidents/index.ts';
+import { sealFor } from '../../keys/index.ts';
+import type { AdditionWords } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { ADDITIONS } from '../rules.ts';
 import * as store from '../store.ts';
 import { load } from './load.ts';
-import { locate } from './receive.ts';
+import { locate, ringsFor } from './receive.ts';
 
 /** What a reporter, or the operator for them, says later. A report is never overwritten. */
 export interface Addition {
@@ -20,12 +22,6 @@ export interface Addition {
   seenAt?: Date | undefined;
   where?: string | undefined;
   contact?: string | undefined;
-}
-
-/** What is sealed of an addition. */
-export interface AdditionWords {
-  words: string | null;
-  answers: Record<string, string>;
 }
 
 const perReport = new Gauge(ADDITIONS.perReport);
@@ -56,7 +52,7 @@ export async function addTo(ctx: Ctx, reportId: string, added: Addition): Promis
     at: ctx.now,
     by: ctx.actor.personId,
     throttled,
-    words: await ctx.vault.seal(words, { record: added.id, field: 'words' }),
+    words: (await sealFor(ctx, ringsFor(row.kind), added.id, { words })).words,
   });
   if (!isNew || throttled) return throttled;
   await learn(ctx, row, added);
@@ -79,6 +75,7 @@ export async function addAtDesk(ctx: Ctx, reportId: string, added: Addition): Pr
 async function learn(ctx: Ctx, row: store.ReportRow, added: Addition): Promise<void> {
   const place = row.point || !added.where ? null : await locate(ctx, { text: added.where });
   const record = row.id;
+  const rings = ringsFor(row.kind);
   const answered = row.asked && row.state === 'needs_information';
   await store.updateReport(ctx.tx, ctx.network.id, row.id, {
     // Their question is answered, so it is back in the hands of who asked.
@@ -86,12 +83,12 @@ async function learn(ctx: Ctx, row: store.ReportRow, added: Addition): Promise<v
     firstHand: added.firstHand,
     tense: added.tense,
     seenAt: added.seenAt && added.seenAt < ctx.now ? added.seenAt : undefined,
-    contact: added.contact ? await ctx.vault.seal(added.contact, { record, field: 'contact' }) : undefined,
+    ...(added.contact && (await sealFor(ctx, rings, record, { contact: added.contact }))),
     ...(place && {
       cell: place.cell,
       zoneId: place.zoneId,
       accuracyM: place.accuracyM,
-      point: ctx.vault.encrypt(place.point, { record, field: 'point' }),
+      ...(await sealFor(ctx, rings, record, { point: place.point })),
     }),
   });
   if (added.firstHand !== undefined && row.state === 'linked')

@@ -6,14 +6,14 @@ import { authorize } from '../../../platform/policy.ts';
 import { conflict } from '../../../platform/problem.ts';
 import { send } from '../../channels/index.ts';
 import { addSource, incident, openIncident, removeSource } from '../../incidents/index.ts';
-import { zones } from '../../places/index.ts';
+import { type Point, zones } from '../../places/index.ts';
 import type { ClosedAs, Question, Received } from '../contract.ts';
 import { say } from '../messages.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { addressOf } from './conversation.ts';
 import { load, loadToMove, member, movedOn, mustBeFree } from './load.ts';
-import { type Incoming, type ReportWords, receiveReports } from './receive.ts';
+import { type Incoming, receiveReports } from './receive.ts';
 
 /** A report that an operator typed while the caller talked; its draft is done with. */
 export async function sendFromDesk(ctx: Ctx, report: Incoming): Promise<Received> {
@@ -87,11 +87,14 @@ export async function unlink(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-/** A new incident at the report's place, with the report as its first source. The same id again changes nothing. */
+/**
+ * A new incident at the report's place as the desk reads it, with the report as its first source. The same id again
+ * changes nothing.
+ */
 export async function openFrom(
   ctx: Ctx,
   id: string,
-  given: { id: string; label?: string | undefined },
+  given: { id: string; label?: string | undefined; point?: Point | undefined },
 ): Promise<void> {
   authorize(policy, ctx.actor, 'open', 'report');
   const row = await load(ctx, id, { lock: true });
@@ -105,8 +108,8 @@ export async function openFrom(
   await openIncident(ctx, {
     id: given.id,
     kind: row.kind,
-    label: given.label ?? (await labelOf(ctx, row)) ?? zone?.name ?? '–',
-    point: row.point && ctx.vault.decrypt(row.point, { record: id, field: 'point' }),
+    label: given.label ?? zone?.name ?? '–',
+    point: given.point,
     accuracyM: row.accuracyM,
     zoneId: row.zoneId,
     chapterId: zone?.chapterId,
@@ -114,13 +117,6 @@ export async function openFrom(
     drill: row.drill,
   });
   await linkTo(ctx, row, given.id);
-}
-
-const longestLabel = 200;
-
-async function labelOf(ctx: Ctx, row: store.ReportRow): Promise<string | null> {
-  const { where } = await ctx.vault.open<ReportWords>(row.words, { record: row.id, field: 'words' });
-  return where?.slice(0, longestLabel) ?? null;
 }
 
 /** Settles it without an incident; the reporter hears why. */

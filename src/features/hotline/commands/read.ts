@@ -1,10 +1,10 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { boxOf } from '../../../platform/crypto/vault.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { mediaOf } from '../../evidence/index.ts';
 import { sourcesOf } from '../../incidents/index.ts';
-import { callSigns } from '../../people/index.ts';
-import type { Report, ReportDetail } from '../contract.ts';
+import type { SentReport, SentReportDetail } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { load } from './load.ts';
@@ -22,11 +22,11 @@ export interface Wanted {
 export async function list(ctx: Ctx, wanted: Wanted) {
   authorize(policy, ctx.actor, 'read', 'report');
   const items = await present(ctx, await rowsOf(ctx, wanted));
-  return { items: items.map((i) => i.report), ...(await store.countHidden(ctx.tx, ctx.network.id)) };
+  return { items, ...(await store.countHidden(ctx.tx, ctx.network.id)) };
 }
 
 /** The reports linked to an incident, as the desk reads them. */
-export const reportsOfIncident = async (ctx: Ctx, incidentId: string): Promise<Report[]> =>
+export const reportsOfIncident = async (ctx: Ctx, incidentId: string): Promise<SentReport[]> =>
   (await list(ctx, { open: true, queue: 'normal', incident: incidentId })).items;
 
 async function rowsOf(ctx: Ctx, wanted: Wanted): Promise<store.ReportRow[]> {
@@ -43,36 +43,23 @@ async function rowsOf(ctx: Ctx, wanted: Wanted): Promise<store.ReportRow[]> {
   return (await store.selectOpen(tx, network.id, wanted.queue, shown)).reverse();
 }
 
-export async function detail(ctx: Ctx, id: string): Promise<ReportDetail> {
+export async function detail(ctx: Ctx, id: string): Promise<SentReportDetail> {
   authorize(policy, ctx.actor, 'read', 'report');
   return detailOf(ctx, await load(ctx, id));
 }
 
 /** A report with everything; the caller has made sure that the actor may see it. */
-export async function detailOf(ctx: Ctx, row: store.ReportRow): Promise<ReportDetail> {
-  const [item] = await present(ctx, [row]);
-  const { report, words, additions } = item!;
-  const names = await callSigns(
-    ctx,
-    additions.map((a) => a.by).filter((by) => by !== null),
-  );
+export async function detailOf(ctx: Ctx, row: store.ReportRow): Promise<SentReportDetail> {
+  const [report] = await present(ctx, [row]);
   return {
-    ...report,
-    answers: words.answers,
-    contact: row.contact && (await ctx.vault.open<string>(row.contact, { record: row.id, field: 'contact' })),
-    additionList: additions.map((a) => ({
-      id: a.id,
-      at: a.at.toISOString(),
-      callSign: (a.by && names.get(a.by)) ?? null,
-      throttled: a.throttled,
-      ...a.words,
-    })),
+    ...report!,
+    contact: row.contact && boxOf(row.contact, { record: row.id, field: 'contact' }),
     media: await mediaOf(ctx, [row.id]),
   };
 }
 
 /** What only the legal desk may open; it has authorized that itself. Throws 404. */
-export async function restrictedReport(ctx: Ctx, id: string): Promise<ReportDetail> {
+export async function restrictedReport(ctx: Ctx, id: string): Promise<SentReportDetail> {
   const [row] = await store.selectReports(ctx.tx, ctx.network.id, [id]);
   if (row?.kind !== 'detained') throw notFound('report');
   return detailOf(ctx, row);

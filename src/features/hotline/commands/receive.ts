@@ -1,9 +1,12 @@
 import type { Ctx } from '../../../platform/context.ts';
+import type { WrappedKey } from '../../../platform/crypto/records.ts';
 import type { Vault } from '../../../platform/crypto/vault.ts';
 import type { Sealed } from '../../../platform/db/types.ts';
 import { emit } from '../../../platform/events/index.ts';
+import type { Ring } from '../../../platform/seal/bound.ts';
+import { keepRecordKeys } from '../../keys/index.ts';
 import { cellOf, findCrossing, type Point, zoneAt } from '../../places/index.ts';
-import type { Door, Received, ReportKind } from '../contract.ts';
+import type { Door, Received, ReportKind, ReportWords } from '../contract.ts';
 import { receiptKey, receiptOf } from '../receipt.ts';
 import { FloodGauge } from '../rules.ts';
 import * as store from '../store.ts';
@@ -29,18 +32,16 @@ export interface Incoming {
   uncounted?: boolean | undefined;
 }
 
-/** What is sealed of a report. */
-export interface ReportWords {
-  what: string;
-  where: string | null;
-  answers: Record<string, string>;
-}
+/** Who may read a report: the desk, or of someone who was detained the legal desk alone. */
+export const ringsFor = (kind: ReportKind): Ring[] => [kind === 'detained' ? 'legal' : 'desk'];
 
 /** A report with its words sealed already, so that no transaction waits for that. */
 export interface Prepared {
   report: Incoming;
   words: Sealed;
   contact: Sealed | null;
+  point: Sealed | null;
+  keys: WrappedKey[];
 }
 
 export async function prepareReport(vault: Vault, report: Incoming): Promise<Prepared> {
@@ -49,13 +50,14 @@ export async function prepareReport(vault: Vault, report: Incoming): Promise<Pre
     where: report.where.text ?? null,
     answers: report.answers ?? {},
   };
-  const record = report.id;
-  // Together, because what is sealed at one time shares the costly part.
-  const [sealedWords, contact] = await Promise.all([
-    vault.seal(words, { record, field: 'words' }),
-    report.contact ? vault.seal(report.contact, { record, field: 'contact' }) : null,
-  ]);
-  return { report, words: sealedWords, contact };
+  const { contact } = report;
+  const { point } = report.where;
+  const { boxes, keys } = await vault.seal(ringsFor(report.kind), report.id, {
+    words,
+    ...(contact && { contact }),
+    ...(point && { point }),
+  });
+  return { report, words: boxes.words, contact: boxes.contact ?? null, point: boxes.point ?? null, keys };
 }
 
 /** Takes reports in. The same id twice is the same report: answered as the first time, and nothing changes. */
@@ -74,6 +76,12 @@ export async function receivePrepared(ctx: Ctx, prepared: Prepared[]): Promise<R
   for (const one of prepared)
     if (!rows.has(one.report.id)) rows.set(one.report.id, await rowOf(ctx, one, banned));
   const inserted = await store.insertReports(tx, network.id, [...rows.values()], now);
+  const isNew = new Set<string>();
+  const kept = prepared.filter(({ report: { id } }) => inserted.has(id) && !isNew.has(id) && isNew.add(id));
+  await keepRecordKeys(
+    ctx,
+    kept.flatMap(({ keys }) => keys),
+  );
   await emit(ctx, ...[...inserted].map((id) => eventOf(rows.get(id)!)));
   const before = [...rows.keys()].filter((id) => !inserted.has(id));
   const known = new Map(
@@ -88,7 +96,8 @@ export async function receivePrepared(ctx: Ctx, prepared: Prepared[]): Promise<R
   });
 }
 
-async function rowOf(ctx: Ctx, { report, words, contact }: Prepared, banned: Set<string>) {
+async function rowOf(ctx: Ctx, prepared: Prepared, banned: Set<string>) {
+  const { report, words, contact } = prepared;
   const { vault, now } = ctx;
   const place = await locate(ctx, report.where);
   const receipt = receiptOf(vault, report.id, report.language);
@@ -106,7 +115,7 @@ async function rowOf(ctx: Ctx, { report, words, contact }: Prepared, banned: Set
     cell: place?.cell ?? null,
     zoneId: place?.zoneId ?? null,
     accuracyM: place?.accuracyM ?? null,
-    point: place ? vault.encrypt(place.point, { record: report.id, field: 'point' }) : null,
+    point: prepared.point ?? (place && (await sealPoint(ctx, prepared, place.point))),
     words,
     contact,
     firstHand: report.firstHand ?? null,
@@ -114,6 +123,13 @@ async function rowOf(ctx: Ctx, { report, words, contact }: Prepared, banned: Set
     seenAt: report.seenAt && report.seenAt < now ? report.seenAt : now,
     drill: report.drill ?? false,
   };
+}
+
+/** A place that was found by its name, sealed like one that was given. */
+async function sealPoint({ vault }: Ctx, { report, keys: known }: Prepared, point: Point): Promise<Sealed> {
+  const { boxes, keys } = await vault.seal(ringsFor(report.kind), report.id, { point });
+  known.push(...keys);
+  return boxes.point;
 }
 
 /** Words that name a crossing are good to about so many metres. */

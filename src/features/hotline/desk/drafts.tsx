@@ -15,16 +15,21 @@ export function Drafts({ current, onOpen }: { current: string; onOpen: (draft: D
       <ul className="plain-list">
         {others.map((draft) => (
           <li key={draft.id}>
-            <span>{draft.fields.what?.slice(0, 60) || draft.fields.where || 'Nothing written yet'}</span>
+            <span>{titleOf(draft)}</span>
             <span className="soft">
               saved <Clock at={draft.savedAt} />
             </span>
-            <VerbButton tone="quiet" onClick={() => onOpen(draft)}>
-              Go on
-            </VerbButton>
+            {draft.fields && (
+              <VerbButton tone="quiet" onClick={() => onOpen(draft)}>
+                Go on
+              </VerbButton>
+            )}
           </li>
         ))}
       </ul>
     </details>
   );
 }
+
+const titleOf = ({ fields }: Draft) =>
+  fields ? fields.what?.slice(0, 60) || fields.where || 'Nothing written yet' : 'It cannot be opened here';

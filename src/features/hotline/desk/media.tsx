@@ -1,28 +1,40 @@
 import { useState } from 'react';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
+import { notify } from '../../../desk/kit/notices.ts';
+import { openMedia, useOpenedMedia } from '../../../desk/kit/opened-media.ts';
+import { saveAs } from '../../../desk/kit/save.ts';
+import { unopenedWords } from '../../../desk/kit/unopened.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
+import { fileNameOf } from '../../evidence/rules.ts';
 import type { ReportDetail } from '../contract.ts';
 import { notShown as why } from './words.ts';
 
 type Item = ReportDetail['media'][number];
 
 /** A picture as it was drawn anew, or in words why there is none; the original only when somebody asks for it. */
-export function Media({ id, type, notShown, name }: Item & { name: string }) {
+export function Media({ item, name }: { item: Item; name: string }) {
+  const { id, type, notShown, key } = item;
   const [open, setOpen] = useState<'asked' | 'playing' | null>(null);
   const isVideo = type.startsWith('video/');
-  const copy = `/api/v1/media/${id}/copy?face=desk`;
-  const original = `/api/v1/media/${id}?face=desk`;
+  const copy = useOpenedMedia(item, 'copy', notShown === null && key !== null);
+  const original = useOpenedMedia(item, 'original', open === 'playing');
+  if (!key)
+    return (
+      <p className="soft">
+        {name}. {unopenedWords(item, 'key')}
+      </p>
+    );
+  const save = () => {
+    setOpen(null);
+    openMedia(item, 'original').then(
+      (bytes) => saveAs(bytes, fileNameOf(id, type)),
+      () => notify({ text: `${name} could not be fetched, or was altered.` }),
+    );
+  };
   return (
     <figure>
-      {notShown === null && (
-        <a href={copy} target="_blank" rel="noreferrer">
-          <img src={copy} alt={`${name} from the reporter`} loading="lazy" />
-        </a>
-      )}
-      {open === 'playing' && (
-        // biome-ignore lint/a11y/useMediaCaption: a resident's recording has none
-        <video src={original} controls autoPlay aria-label={name} />
-      )}
+      {notShown === null && <Copy src={copy} name={name} />}
+      {open === 'playing' && <Video src={original} name={name} />}
       <figcaption>
         <span>
           {name}
@@ -44,12 +56,31 @@ export function Media({ id, type, notShown, name }: Item & { name: string }) {
                 Play it here
               </VerbButton>
             )}
-            <a className="verb" href={original} download onClick={() => setOpen(null)}>
-              Save it
-            </a>
+            <VerbButton onClick={save}>Save it</VerbButton>
           </div>
         </Dialog>
       )}
     </figure>
   );
+}
+
+const Waits = ({ src, name }: { src: 'failed' | null; name: string }) => (
+  <p className="soft">
+    {src === 'failed' ? `${name} could not be fetched, or was altered.` : `Opening ${name.toLowerCase()}…`}
+  </p>
+);
+
+function Copy({ src, name }: { src: string | 'failed' | null; name: string }) {
+  if (src === 'failed' || src === null) return <Waits src={src} name={name} />;
+  return (
+    <a href={src} target="_blank" rel="noreferrer">
+      <img src={src} alt={`${name} from the reporter`} />
+    </a>
+  );
+}
+
+function Video({ src, name }: { src: string | 'failed' | null; name: string }) {
+  if (src === 'failed' || src === null) return <Waits src={src} name={name} />;
+  // biome-ignore lint/a11y/useMediaCaption: a resident's recording has none
+  return <video src={src} controls autoPlay aria-label={name} />;
 }

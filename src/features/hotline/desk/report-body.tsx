@@ -1,6 +1,7 @@
 import { Flag } from 'lucide-react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
+import { Quoted, unopenedWords } from '../../../desk/kit/unopened.tsx';
 import { plain } from '../../../desk/kit/words.ts';
 import { readCurrentPlaybook } from '../../playbooks/contract.ts';
 import type { ReportDetail } from '../contract.ts';
@@ -13,9 +14,7 @@ export function ReportBody({ report }: { report: ReportDetail }) {
   const { place } = report;
   return (
     <div className="report-body">
-      <blockquote lang={report.language}>
-        {report.words ?? 'The words are sealed to others than you.'}
-      </blockquote>
+      <Quoted of={report} name="said" words={report.words} lang={report.language} />
       {report.redFlags.length > 0 && (
         <p className="flags">
           <Flag size={14} aria-hidden="true" /> <strong>Look twice:</strong>{' '}
@@ -48,6 +47,9 @@ export function ReportBody({ report }: { report: ReportDetail }) {
               <li key={addition.id}>
                 <Clock at={addition.at} />
                 <div>
+                  {unopenedWords(addition, 'said') && (
+                    <p className="soft">{unopenedWords(addition, 'said')}</p>
+                  )}
                   {addition.words && <p lang={report.language}>{addition.words}</p>}
                   {Object.entries(addition.answers).map(([id, answer]) => (
                     <p key={id}>
@@ -68,7 +70,10 @@ export function ReportBody({ report }: { report: ReportDetail }) {
           <ul className="media">
             {report.media.map((item, at) => (
               <li key={item.id}>
-                <Media {...item} name={`${item.type.startsWith('video/') ? 'Video' : 'Picture'} ${at + 1}`} />
+                <Media
+                  item={item}
+                  name={`${item.type.startsWith('video/') ? 'Video' : 'Picture'} ${at + 1}`}
+                />
               </li>
             ))}
           </ul>

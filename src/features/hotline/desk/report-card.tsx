@@ -4,6 +4,7 @@ import { Card } from '../../../desk/kit/card.tsx';
 import { KeyHint } from '../../../desk/kit/keys.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useSession } from '../../../desk/kit/session.ts';
+import { unopenedWords } from '../../../desk/kit/unopened.tsx';
 import { DOORS, languageName } from '../../../desk/kit/words.ts';
 import type { Match, Report } from '../contract.ts';
 import { flags, percent, reasonOf } from './words.ts';
@@ -29,7 +30,7 @@ export function ReportCard({ report, match, selected, gone, onOpen }: Props) {
       selected={selected}
       gone={gone}
       waiting={report.state === 'new' && !gone}
-      title={report.words ?? 'Sealed words'}
+      title={report.words ?? unopenedWords(report, 'said') ?? ''}
       quote
       onOpen={onOpen}
       head={

@@ -9,6 +9,7 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { DOORS, languageName } from '../../../desk/kit/words.ts';
 import type { Incident } from '../../incidents/contract.ts';
 import { type Match, type ReportDetail as Report, readReport } from '../contract.ts';
+import { wholeReport } from '../rules.ts';
 import { ReportBody } from './report-body.tsx';
 import { AskBack, CloseReport, PickIncident } from './report-dialogs.tsx';
 import { useReportActs } from './use-report-acts.ts';
@@ -25,13 +26,15 @@ interface Props {
 /** A report opened beside the lanes, with everything one can do with it. */
 export function ReportDetail(props: Props) {
   const query = useCall(readReport, { params: { id: props.id } });
-  return <Loaded query={query}>{(report) => <Opened key={report.id} report={report} {...props} />}</Loaded>;
+  return (
+    <Loaded query={query}>{(sent) => <Opened key={sent.id} report={wholeReport(sent)} {...props} />}</Loaded>
+  );
 }
 
 function Opened({ report, incidents, matches, onMoved, onIncident }: Props & { report: Report }) {
   const { personId } = useSession();
   const [asking, setAsking] = useState<'close' | 'pick' | 'ask' | null>(null);
-  const acts = useReportActs(report.id, onMoved);
+  const acts = useReportActs(report, onMoved);
   const can = (verb: string) => report.can.includes(verb);
   const match = matches[0] && matches[0].score >= likely ? matches[0] : undefined;
   const matched = incidents.find(({ id }) => id === match?.incidentId);

@@ -56,7 +56,7 @@ export function useCallForm() {
       setState(fresh());
       void refresh('/api/v1/desk/drafts');
     },
-    open: (draft: Draft) => setState({ ...fresh(), id: draft.id, fields: draft.fields }),
+    open: (draft: Draft) => setState({ ...fresh(), id: draft.id, fields: draft.fields ?? {} }),
   };
 }
 

@@ -3,12 +3,14 @@ import { useAct } from '../../../desk/kit/query.ts';
 import { didIt } from '../../../desk/kit/undo.ts';
 import type { Incident } from '../../incidents/contract.ts';
 import * as c from '../contract.ts';
+import { placeToOpen } from '../rules.ts';
 import { closings } from './words.ts';
 
 const stale = ['/api/v1/reports', '/api/v1/incidents'];
 
 /** What a dispatcher does with a report; each act that moves it away can be taken back with U. */
-export function useReportActs(id: string, onMoved: (to?: { incident: string }) => void) {
+export function useReportActs(report: c.Report, onMoved: (to?: { incident: string }) => void) {
+  const { id } = report;
   const params = { id };
   const claim = useAct(c.claimReport, { stale });
   const release = useAct(c.releaseReport, { stale });
@@ -40,7 +42,7 @@ export function useReportActs(id: string, onMoved: (to?: { incident: string }) =
       );
     },
     async open() {
-      const done = await open.ask({ params, body: { id: newId() } });
+      const done = await open.ask({ params, body: { id: newId(), ...placeToOpen(report) } });
       if (!done) return;
       didIt('A new incident is open.', () => unlink.run({ params }));
       onMoved(done.incidentId ? { incident: done.incidentId } : undefined);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/index.ts';
-import type { Encrypted, Sealed } from '../../../platform/db/types.ts';
+import type { Sealed } from '../../../platform/db/types.ts';
 
 export interface NewReport {
   id: string;
@@ -15,7 +15,7 @@ export interface NewReport {
   cell: string | null;
   zoneId: string | null;
   accuracyM: number | null;
-  point: Encrypted | null;
+  point: Sealed | null;
   words: Sealed;
   contact: Sealed | null;
   firstHand: boolean | null;

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts';
-import type { Encrypted, Sealed } from '../../../platform/db/types.ts';
+import type { Sealed } from '../../../platform/db/types.ts';
 import type { Door, Question, ReportKind, ReportState } from '../contract.ts';
 
 export interface ReportRow {
@@ -14,7 +14,7 @@ export interface ReportRow {
   cell: string | null;
   zoneId: string | null;
   accuracyM: number | null;
-  point: Encrypted | null;
+  point: Sealed | null;
   words: Sealed;
   contact: Sealed | null;
   firstHand: boolean | null;
@@ -149,7 +149,7 @@ export interface ReportChange {
   contact?: Sealed | undefined;
   cell?: string | undefined;
   zoneId?: string | null | undefined;
-  point?: Encrypted | undefined;
+  point?: Sealed | undefined;
   accuracyM?: number | null | undefined;
 }
 

@@ -1,8 +1,10 @@
 import type { Actor, Ctx } from '../../../platform/context.ts';
+import type { WrappedKey } from '../../../platform/crypto/records.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { conflict, forbidden, notFound } from '../../../platform/problem.ts';
+import { keepRecordKeys } from '../../keys/index.ts';
 import { callSigns } from '../../people/index.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
@@ -50,6 +52,9 @@ export async function mustBeOpen(ctx: Ctx, row: store.IncidentRow): Promise<void
   );
 }
 
+/** Who reads the timeline. */
+const readers = ['desk', 'legal'] as const;
+
 export interface Note {
   /** Made by the client: the same id twice is one entry. */
   id?: string;
@@ -69,6 +74,12 @@ export async function noteAll(
   ctx: Ctx,
   notes: (Note & { incidentId: string; kind: string; by?: Actor })[],
 ): Promise<string[]> {
+  const keys: WrappedKey[] = [];
+  const seal = async (id: string, words: string) => {
+    const sealed = await ctx.vault.seal(readers, id, { words });
+    keys.push(...sealed.keys);
+    return sealed.boxes.words;
+  };
   const rows = notes.map(async ({ id = newId(), words, by = ctx.actor, ...given }) => ({
     id,
     incidentId: given.incidentId,
@@ -79,9 +90,11 @@ export async function noteAll(
     actorKind: by.kind,
     subject: given.subject ?? null,
     data: given.data ?? {},
-    words: words === undefined ? null : await ctx.vault.seal(words, { record: id, field: 'words' }),
+    words: words === undefined ? null : await seal(id, words),
   }));
-  return store.insertEntries(ctx.tx, ctx.network.id, await Promise.all(rows));
+  const made = await Promise.all(rows);
+  await keepRecordKeys(ctx, keys);
+  return store.insertEntries(ctx.tx, ctx.network.id, made);
 }
 
 /** Timeline and event of one act. */

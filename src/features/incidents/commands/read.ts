@@ -1,11 +1,12 @@
 import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
+import { boxOf } from '../../../platform/crypto/vault.ts';
 import type { Lang } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { callSigns } from '../../people/index.ts';
 import { cellCentre, type Point, zones } from '../../places/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
-import type { Entry, Incident, IncidentDetail, IncidentExport, Source } from '../contract.ts';
+import type { Incident, IncidentDetail, SentEntry, SentExport, Source } from '../contract.ts';
 import { EXPORT_VERSION } from '../contract.ts';
 import { abilitiesOn, policy } from '../policy.ts';
 import { type Candidate, lureSigns } from '../rules.ts';
@@ -132,14 +133,14 @@ function presentSources(sources: store.SourceRow[], names: Map<string, string>):
 }
 
 /** Everything that happened, the oldest first, with what happened to incidents that were merged into it. */
-export async function timeline(ctx: Ctx, id: string): Promise<Entry[]> {
+export async function timeline(ctx: Ctx, id: string): Promise<SentEntry[]> {
   authorize(policy, ctx.actor, 'read', 'incident');
   await load(ctx, id);
   const ids = [id, ...(await store.selectMergedInto(ctx.tx, ctx.network.id, id))];
   return presentEntries(ctx, await store.selectEntries(ctx.tx, ctx.network.id, ids));
 }
 
-export async function entry(ctx: Ctx, incidentId: string, id: string): Promise<Entry> {
+export async function entry(ctx: Ctx, incidentId: string, id: string): Promise<SentEntry> {
   const rows = await store.selectEntries(ctx.tx, ctx.network.id, [incidentId]);
   const [shown] = await presentEntries(
     ctx,
@@ -148,26 +149,25 @@ export async function entry(ctx: Ctx, incidentId: string, id: string): Promise<E
   return shown!;
 }
 
-async function presentEntries(ctx: Ctx, rows: store.EntryRow[]): Promise<Entry[]> {
+async function presentEntries(ctx: Ctx, rows: store.EntryRow[]): Promise<SentEntry[]> {
   const names = await callSigns(ctx, [...new Set(rows.map((r) => r.actor).filter((a) => a !== null))]);
-  return Promise.all(
-    rows.map(async (row) => ({
-      id: row.id,
-      at: row.at.toISOString(),
-      notedAt: row.notedAt.toISOString(),
-      kind: row.kind,
-      actorKind: row.actorKind,
-      callSign: (row.actor && names.get(row.actor)) ?? null,
-      subject: row.subject,
-      data: row.data,
-      words: row.words && (await ctx.vault.open<string>(row.words, { record: row.id, field: 'words' })),
-    })),
-  );
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    notedAt: row.notedAt.toISOString(),
+    kind: row.kind,
+    actorKind: row.actorKind,
+    callSign: (row.actor && names.get(row.actor)) ?? null,
+    subject: row.subject,
+    data: row.data,
+    words: row.words && boxOf(row.words, { record: row.id, field: 'words' }),
+  }));
 }
 
-/** The whole record, by the published schema. */
-export async function exported(ctx: Ctx, id: string): Promise<IncidentExport> {
+/** The whole record, with its words still sealed. */
+export async function exported(ctx: Ctx, id: string): Promise<SentExport> {
   authorize(policy, ctx.actor, 'export', 'incident');
+  await audit(ctx, { act: 'incident.exported', subject: id });
   const {
     can: _can,
     sourceList,

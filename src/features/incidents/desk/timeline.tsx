@@ -5,6 +5,7 @@ import { newId } from '../../../desk/kit/id.ts';
 import { useVerbs } from '../../../desk/kit/keys.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
+import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { addNote, limits, readTimeline } from '../contract.ts';
 import { sentence } from './timeline-words.ts';
@@ -40,7 +41,7 @@ export function Timeline({ id, canNote, latest }: Props) {
                     <Clock at={entry.at} />
                     <div>
                       <p>{sentence(entry)}</p>
-                      {entry.words && <blockquote>{entry.words}</blockquote>}
+                      <Quoted of={entry} name="words" words={entry.words} />
                       {Date.parse(entry.notedAt) - Date.parse(entry.at) > 60_000 && (
                         <small>
                           written down <Clock at={entry.notedAt} />

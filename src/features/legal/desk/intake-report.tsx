@@ -1,11 +1,12 @@
 import { Clock } from '../../../desk/kit/age.tsx';
+import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { languageName, plain } from '../../../desk/kit/words.ts';
 import type { ReportDetail } from '../../hotline/contract.ts';
 
 /** What was said, for the legal desk. */
 export const IntakeReport = ({ report }: { report: ReportDetail }) => (
   <div className="report-body">
-    <blockquote lang={report.language}>{report.words}</blockquote>
+    <Quoted of={report} name="said" words={report.words} lang={report.language} />
     <dl className="facts">
       <dt>Where</dt>
       <dd>{report.place.text ?? 'not given'}</dd>

@@ -5,6 +5,7 @@ import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { languageName } from '../../../desk/kit/words.ts';
+import { wholeReport } from '../../hotline/rules.ts';
 import { closeIntake, type Intake, listIntakes, readIntake, takeIntake } from '../contract.ts';
 import { IntakeReport } from './intake-report.tsx';
 
@@ -82,5 +83,5 @@ function OneIntake({ intake }: { intake: Intake }) {
 
 function Opened({ id }: { id: string }) {
   const query = useCall(readIntake, { params: { id } });
-  return <Loaded query={query}>{({ report }) => <IntakeReport report={report} />}</Loaded>;
+  return <Loaded query={query}>{({ report }) => <IntakeReport report={wholeReport(report)} />}</Loaded>;
 }

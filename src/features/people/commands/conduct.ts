@@ -1,9 +1,13 @@
 import { audit } from '../../../platform/audit/index.ts';
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
+import { boxOf } from '../../../platform/crypto/vault.ts';
+import type { Sealed } from '../../../platform/db/types.ts';
 import { emit } from '../../../platform/events/index.ts';
+import type { Box } from '../../../platform/http/sealed.ts';
 import { authorize, can } from '../../../platform/policy.ts';
 import { conflict, forbidden, notFound } from '../../../platform/problem.ts';
+import { sealFor } from '../../keys/index.ts';
 import { policy } from '../policy.ts';
 import { type Decision, decisionOf } from '../rules.ts';
 import * as store from '../store.ts';
@@ -17,13 +21,14 @@ export interface Complaint {
   id: string;
   at: Date;
   language: string;
-  words: string;
-  contact: string | null;
+  words: Box<string>;
+  contact: Box<string> | null;
   state: 'open' | 'closed';
   throttled: boolean;
 }
 
-const bound = (record: string, field: 'words' | 'contact' | 'reason') => ({ record, field });
+/** Who reads complaints, and why somebody is suspended. */
+const readers = ['conduct'] as const;
 
 /** Anyone may complain. The same id again is the same complaint. In a flood it is kept, and nobody is told of it. */
 export async function complain(
@@ -40,8 +45,11 @@ export async function complain(
     id: form.id,
     at: ctx.now,
     language: form.language,
-    words: await ctx.vault.seal(form.words, bound(form.id, 'words')),
-    contact: form.contact ? await ctx.vault.seal(form.contact, bound(form.id, 'contact')) : null,
+    contact: null,
+    ...(await sealFor(ctx, readers, form.id, {
+      words: form.words,
+      ...(form.contact && { contact: form.contact }),
+    })),
     state: 'open' as const,
     throttled: form.throttled ?? false,
   };
@@ -49,16 +57,16 @@ export async function complain(
   if (isNew && !row.throttled) await emit(ctx, { kind: 'complaint.received', subject: form.id });
 }
 
-const opened = async (ctx: Ctx, row: store.ComplaintRow): Promise<Complaint> => ({
+const boxed = (row: store.ComplaintRow): Complaint => ({
   ...row,
-  words: await ctx.vault.open<string>(row.words, bound(row.id, 'words')),
-  contact: row.contact && (await ctx.vault.open<string>(row.contact, bound(row.id, 'contact'))),
+  words: boxOf(row.words, { record: row.id, field: 'words' }),
+  contact: row.contact && boxOf(row.contact, { record: row.id, field: 'contact' }),
 });
 
 export async function listComplaints(ctx: Ctx): Promise<Complaint[]> {
   authorize(policy, ctx.actor, 'read', 'complaint');
   const rows = await store.selectComplaints(ctx.tx, ctx.network.id, listed);
-  return Promise.all(rows.map((row) => opened(ctx, row)));
+  return rows.map(boxed);
 }
 
 /** Closing twice is the same act. */
@@ -71,13 +79,13 @@ export async function closeComplaint(ctx: Ctx, id: string): Promise<Complaint> {
     await emit(ctx, { kind: 'complaint.closed', subject: id });
     await audit(ctx, { act: 'complaint.closed', subject: id });
   }
-  return opened(ctx, row);
+  return boxed(row);
 }
 
 export interface Review {
   by: string;
   says: 'uphold' | 'lift';
-  words: string | null;
+  words: Box<string> | null;
   at: Date;
 }
 
@@ -86,7 +94,7 @@ export interface Suspension {
   personId: string;
   complaintId: string | null;
   /** Null for who may not open it. */
-  reason: string | null;
+  reason: Box<string> | null;
   by: string;
   at: Date;
   liftedAt: Date | null;
@@ -109,7 +117,7 @@ export async function suspend(
     id,
     personId,
     complaintId: act.complaintId ?? null,
-    reason: await ctx.vault.seal(act.reason, bound(id, 'reason')),
+    ...(await sealFor(ctx, readers, id, { reason: act.reason })),
     by: ctx.actor.personId!,
     at: ctx.now,
   });
@@ -162,7 +170,7 @@ export async function review(
     suspensionId: id,
     by,
     says,
-    words: words ? await ctx.vault.seal(words, reviewBound(id, by)) : null,
+    words: words ? (await sealFor(ctx, readers, id, { [fieldOf(by)]: words }))[fieldOf(by)]! : null,
     at: ctx.now,
   });
   await audit(ctx, { act: 'suspension.reviewed', subject: row.personId, data: { suspension: id, says } });
@@ -181,7 +189,8 @@ async function decide(ctx: Ctx, row: store.SuspensionRow): Promise<Suspension> {
   return { ...after, liftedAt: ctx.now };
 }
 
-const reviewBound = (suspension: string, by: string) => ({ record: `${suspension} ${by}`, field: 'words' });
+/** Each reviewer's words are a field of the suspension. */
+const fieldOf = (reviewer: string) => `review ${reviewer}`;
 
 async function withReviews(ctx: Ctx, rows: store.SuspensionRow[]): Promise<Suspension[]> {
   const reviews = await store.selectReviews(
@@ -190,19 +199,15 @@ async function withReviews(ctx: Ctx, rows: store.SuspensionRow[]): Promise<Suspe
     rows.map((r) => r.id),
   );
   const opens = can(policy, ctx.actor, 'open', 'suspension');
-  const open = (box: store.SuspensionRow['reason'] | null, where: { record: string; field: string }) =>
-    box && opens ? ctx.vault.open<string>(box, where) : null;
-  return Promise.all(
-    rows.map(async (row) => {
-      const own = reviews.filter((r) => r.suspensionId === row.id);
-      return {
-        ...row,
-        reason: await open(row.reason, bound(row.id, 'reason')),
-        decision: decisionOf(own),
-        reviews: await Promise.all(
-          own.map(async (r) => ({ ...r, words: await open(r.words, reviewBound(row.id, r.by)) })),
-        ),
-      };
-    }),
-  );
+  const box = (sealed: Sealed | null, record: string, field: string) =>
+    sealed && opens ? boxOf<string>(sealed, { record, field }) : null;
+  return rows.map((row) => {
+    const own = reviews.filter((r) => r.suspensionId === row.id);
+    return {
+      ...row,
+      reason: box(row.reason, row.id, 'reason'),
+      decision: decisionOf(own),
+      reviews: own.map((r) => ({ ...r, words: box(r.words, row.id, fieldOf(r.by)) })),
+    };
+  });
 }

@@ -138,12 +138,12 @@ export async function changeMe(ctx: Ctx, change: OwnChange): Promise<Person> {
   if (change.state && before.state !== 'active' && before.state !== 'paused')
     throw refused('Only an active member can pause, or come back from a pause.', 'Ask your coordinator.');
   const contact = change.emergencyContact;
-  const sealed = contact && (await ctx.vault.seal(contact, contactBound(before.id)));
+  const encrypted = contact && ctx.vault.encrypt(contact, contactBound(before.id));
   await store.updatePerson(
     ctx.tx,
     ctx.network.id,
     before.id,
-    { ...change, emergencyContact: sealed },
+    { ...change, emergencyContact: encrypted },
     ctx.now,
   );
   await emit(ctx, { kind: 'person.changed', subject: before.id, data: { person: before.id } });
@@ -155,8 +155,8 @@ export const hasEmergencyContact = async (ctx: Ctx, personId: string): Promise<b
 
 /** Whom to tell when this person is hurt or arrested; null when they named nobody. */
 export async function emergencyContact(ctx: Ctx, personId: string): Promise<EmergencyContact | null> {
-  const sealed = await store.selectEmergencyContact(ctx.tx, ctx.network.id, personId);
-  return sealed && ctx.vault.open<EmergencyContact>(sealed, contactBound(personId));
+  const box = await store.selectEmergencyContact(ctx.tx, ctx.network.id, personId);
+  return box && ctx.vault.decrypt<EmergencyContact>(box, contactBound(personId));
 }
 
 /** A member signs the conduct agreement as it now reads. Throws 409 when it reads otherwise by now. */

@@ -1,18 +1,21 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
+import { type Opened, sealed } from '../../../platform/http/sealed.ts';
 import { byId, words } from './common.ts';
 
 export const Complaint = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
   language: z.string(),
-  words: z.string(),
-  contact: z.nullable(z.string()),
+  words: sealed(z.string()),
+  contact: z.nullable(sealed(z.string())),
   state: z.enum(['open', 'closed']),
   /** Came in a flood. */
   throttled: z.boolean(),
   can: z.array(z.string()),
 });
+
+export type OpenedComplaint = Opened<z.infer<typeof Complaint>>;
 
 /** What the form on /conduct takes; no name is needed. */
 export const ComplaintForm = z.object({
@@ -40,7 +43,7 @@ export const Review = z.object({
   by: z.uuid(),
   callSign: z.string(),
   says: z.enum(['uphold', 'lift']),
-  words: z.nullable(z.string()),
+  words: z.nullable(sealed(z.string())),
   at: z.iso.datetime(),
 });
 
@@ -50,7 +53,7 @@ export const Suspension = z.object({
   callSign: z.string(),
   complaintId: z.nullable(z.uuid()),
   /** Null for those who may suspend but not open sealed words. */
-  reason: z.nullable(z.string()),
+  reason: z.nullable(sealed(z.string())),
   by: z.uuid(),
   byCallSign: z.string(),
   at: z.iso.datetime(),
@@ -59,6 +62,8 @@ export const Suspension = z.object({
   reviews: z.array(Review),
   can: z.array(z.string()),
 });
+
+export type OpenedSuspension = Opened<z.infer<typeof Suspension>>;
 
 export const listSuspensions = endpoint({
   method: 'GET',

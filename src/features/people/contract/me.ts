@@ -7,7 +7,7 @@ const phone = z
   .string()
   .check(z.trim(), z.regex(/^\+[1-9](?:[ ()-]*\d){6,14}$/, 'a phone number such as +1 212 555 0199'));
 
-/** Who to tell when one of ours is hurt or arrested. Sealed. */
+/** Who to tell when one of ours is hurt or arrested. Encrypted, not sealed: the server texts them at once. */
 export const EmergencyContact = z.object({ name: short, phone, language: z.optional(language) });
 export type EmergencyContact = z.infer<typeof EmergencyContact>;
 

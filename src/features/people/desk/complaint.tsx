@@ -1,21 +1,15 @@
-import type { z } from 'zod/mini';
 import { Age, Clock } from '../../../desk/kit/age.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
+import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { languageName } from '../../../desk/kit/words.ts';
-import { closeComplaint, type Complaint as Schema } from '../contract.ts';
+import { closeComplaint, type OpenedComplaint as Sent } from '../contract.ts';
 
 /** Minutes (a day, three days) after which a complaint has waited. */
 const patience = [24 * 60, 3 * 24 * 60] as const;
 
-export function Complaint({
-  complaint,
-  onSuspend,
-}: {
-  complaint: z.infer<typeof Schema>;
-  onSuspend: () => void;
-}) {
+export function Complaint({ complaint, onSuspend }: { complaint: Sent; onSuspend: () => void }) {
   const close = useAct(closeComplaint, {
     stale: ['/api/v1/complaints'],
     done: () => 'The complaint is closed.',
@@ -29,7 +23,7 @@ export function Complaint({
         {complaint.throttled && <Mark>came in a flood</Mark>}
         <span className="soft">{languageName(complaint.language)}</span>
       </p>
-      <blockquote lang={complaint.language}>{complaint.words}</blockquote>
+      <Quoted of={complaint} name="words" words={complaint.words} lang={complaint.language} />
       <p className="soft">
         {complaint.contact ? `To answer: ${complaint.contact}` : 'They left no way to answer.'}
       </p>

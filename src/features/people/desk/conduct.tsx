@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { z } from 'zod/mini';
 import { useCall } from '../../../desk/kit/query.ts';
 import { hasRole, useSession } from '../../../desk/kit/session.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { type Complaint as ComplaintSchema, listComplaints, listSuspensions } from '../contract.ts';
+import { listComplaints, listSuspensions, type OpenedComplaint } from '../contract.ts';
 import { Complaint } from './complaint.tsx';
 import { Suspend } from './suspend.tsx';
 import { Suspension } from './suspension.tsx';
@@ -15,7 +14,7 @@ export function Conduct() {
   const reads = hasRole(session, 'coordinator', 'counsel');
   const complaints = useCall(listComplaints, {}, { enabled: reads });
   const suspensions = useCall(listSuspensions, {});
-  const [about, setAbout] = useState<z.infer<typeof ComplaintSchema> | 'none' | null>(null);
+  const [about, setAbout] = useState<OpenedComplaint | 'none' | null>(null);
   return (
     <main className="screen">
       <header className="screen-head">

@@ -1,16 +1,15 @@
 import { useRef, useState } from 'react';
-import type { z } from 'zod/mini';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { newId } from '../../../desk/kit/id.ts';
 import { type Member, PickMember } from '../../../desk/kit/pick-member.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { type Complaint, suspend } from '../contract.ts';
+import { type OpenedComplaint, suspend } from '../contract.ts';
 
 const stale = ['/api/v1/suspensions', '/api/v1/complaints'];
 
 interface Props {
-  complaint: z.infer<typeof Complaint> | null;
+  complaint: OpenedComplaint | null;
   /** Known already; searched for where it is left out. */
   person?: Member;
   onDone?: () => void;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { z } from 'zod/mini';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { useDraft } from '../../../desk/kit/draft.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
+import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { reviewSuspension, type Suspension as Schema } from '../contract.ts';
+import { reviewSuspension, type OpenedSuspension as Sent } from '../contract.ts';
 
 const decisions = {
   open: { tone: 'needs', word: '▲ to be reviewed' },
@@ -13,7 +13,7 @@ const decisions = {
   lifted: { tone: 'plain', word: '✓ lifted' },
 } as const;
 
-export function Suspension({ suspension }: { suspension: z.infer<typeof Schema> }) {
+export function Suspension({ suspension }: { suspension: Sent }) {
   const { decision, reviews } = suspension;
   const { tone, word } = decisions[decision];
   return (
@@ -23,7 +23,7 @@ export function Suspension({ suspension }: { suspension: z.infer<typeof Schema> 
         <Mark tone={tone}>{word}</Mark>
         <span className="soft">{decision === 'open' && `${reviews.length} of 2 reviews`}</span>
       </p>
-      <blockquote>{suspension.reason}</blockquote>
+      <Quoted of={suspension} name="reason" words={suspension.reason} />
       <p className="soft">
         By {suspension.byCallSign}, <Clock at={suspension.at} />
         {suspension.liftedAt && (
@@ -37,7 +37,7 @@ export function Suspension({ suspension }: { suspension: z.infer<typeof Schema> 
           {reviews.map((review) => (
             <li key={review.by}>
               {review.callSign}: {review.says === 'uphold' ? 'uphold' : 'lift'}, <Clock at={review.at} />
-              {review.words && <blockquote>{review.words}</blockquote>}
+              <Quoted of={review} name="words" words={review.words} />
             </li>
           ))}
         </ul>

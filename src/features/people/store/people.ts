@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/index.ts';
-import type { Encrypted, Sealed } from '../../../platform/db/types.ts';
+import type { Encrypted } from '../../../platform/db/types.ts';
 import type { STATES, Window } from '../contract.ts';
 
 /** A person of the network, without name or address. */
@@ -148,7 +148,7 @@ export async function countPeople(tx: Tx, networkId: string): Promise<number> {
 
 export interface NewPerson extends Omit<Person, 'signedVersion' | 'suspended'> {
   name?: Encrypted | null;
-  emergencyContact?: Sealed | null;
+  emergencyContact?: Encrypted | null;
 }
 
 /** In chunks; a person who exists stays as they are. */
@@ -184,7 +184,7 @@ export interface PersonChange {
   availability?: Window[] | undefined;
   languages?: string[] | undefined;
   state?: Person['state'] | undefined;
-  emergencyContact?: Sealed | null | undefined;
+  emergencyContact?: Encrypted | null | undefined;
   accountId?: string | undefined;
 }
 
@@ -206,7 +206,11 @@ export async function updatePerson(
   await tx.updateTable('people').set(set).where('network_id', '=', networkId).where('id', '=', id).execute();
 }
 
-export async function selectEmergencyContact(tx: Tx, networkId: string, id: string): Promise<Sealed | null> {
+export async function selectEmergencyContact(
+  tx: Tx,
+  networkId: string,
+  id: string,
+): Promise<Encrypted | null> {
   const row = await tx
     .selectFrom('people')
     .select('emergency_contact')

@@ -1,8 +1,10 @@
 import { plusMinutes } from '../../../../platform/clock.ts';
 import type { Ctx } from '../../../../platform/context.ts';
+import type { WrappedKey } from '../../../../platform/crypto/records.ts';
 import { emit } from '../../../../platform/events/index.ts';
 import { send } from '../../../channels/index.ts';
 import { noteAll } from '../../../incidents/index.ts';
+import { keepRecordKeys } from '../../../keys/index.ts';
 import { say } from '../../messages.ts';
 import { happenedAt, isSeated, partFor, takesPart } from '../../rules.ts';
 import * as store from '../../store.ts';
@@ -17,6 +19,12 @@ export async function save(ctx: Ctx, known: Known, changed: Changed[]): Promise<
   if (changed.length === 0) return;
   const rowOf = ({ a }: Changed) => known.rows.get(a.assignmentId)!;
   const parts = await givePartsAndPromises(ctx, known, changed);
+  const keys: WrappedKey[] = [];
+  const seal = async (id: string, says: string) => {
+    const sealed = await ctx.vault.seal(['desk'], id, { says });
+    keys.push(...sealed.keys);
+    return sealed.boxes.says;
+  };
   const atOf = (c: Changed) => happenedAt(c.a.at ?? null, ctx.now, rowOf(c).askedAt);
   await store.saveAnswers(
     ctx,
@@ -34,11 +42,12 @@ export async function save(ctx: Ctx, known: Known, changed: Changed[]): Promise<
           ...parts.get(row.id)!,
           etaAt: eta,
           answeredBy: a.actor.personId === row.personId ? null : a.actor.personId,
-          says: a.words ? await ctx.vault.seal(a.words, { record: row.id, field: 'says' }) : null,
+          says: a.words ? await seal(row.id, a.words) : null,
         };
       }),
     ),
   );
+  await keepRecordKeys(ctx, keys);
   await store.insertActs(
     ctx,
     changed.map((c) => ({
