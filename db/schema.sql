@@ -871,7 +871,7 @@ create table record_keys (
   record uuid not null,
   ring clear not null,
   epoch int4 not null,
-  wrap clear_bytes not null,
+  wrap encrypted not null,
   at timestamptz not null,
   FOREIGN KEY (network_id, ring, epoch) REFERENCES desk_keys(network_id, ring, epoch),
   PRIMARY KEY (network_id, id, ring)

@@ -607,7 +607,7 @@ export interface RecordKeys {
   record: string;
   ring: string;
   epoch: number;
-  wrap: Buffer;
+  wrap: Encrypted;
   at: Date;
 }
 

@@ -12,13 +12,15 @@ select secure('desk_keys', 'select, insert');
 -- The keys of records, each wrapped to a ring's epoch. Apart from what they open: to delete one shreds what was sealed
 -- under it, to replace one moves it to a new epoch, and neither touches the boxes. A box names its key in its first
 -- bytes, so that what is sealed later about a record can have a key of its own: whoever seals it need not open the first.
+-- Around each wrap lies a layer under a key of its week, kept in the key folder and deleted after 30 days: what is deleted
+-- here cannot be read from an older backup either. The first four bytes are the week's number.
 create table record_keys (
   network_id uuid not null,
   id uuid not null,
   record uuid not null,
   ring clear not null,
   epoch int not null,
-  wrap clear_bytes not null,
+  wrap encrypted not null,
   at timestamptz not null,
   primary key (network_id, id, ring),
   foreign key (network_id, ring, epoch) references desk_keys
@@ -26,6 +28,14 @@ create table record_keys (
 -- Shredding goes by record.
 create index record_keys_by_record on record_keys (network_id, record);
 select secure('record_keys');
+
+-- Whether any network still has something under the key of a week: the key folder is all networks' together.
+create function record_keys_under(week bytea) returns boolean
+language sql stable security definer set search_path = public as $$
+  select exists (select from record_keys where substring(wrap from 1 for 4) = week)
+$$;
+revoke execute on function record_keys_under from public;
+grant execute on function record_keys_under to porchlight_app;
 
 -- Member keys, made in their owner's browser: the public halves, and what the owner's roles gave when they last looked.
 -- One lives per account; one that was replaced or removed stays, ended, so that what it signed can be told.

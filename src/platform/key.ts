@@ -22,7 +22,7 @@ export async function readServerKey(dataDir: string): Promise<Buffer> {
       throw new BootError(
         `The server key ${path} is missing. Put your copy of it back; a new key cannot read what is stored.`,
       );
-    await makeKey(folder, path);
+    await makeKeyFile(folder, path);
   } else if (found.mode & 0o077) {
     throw new BootError(`Others on this machine can read the server key. Run: chmod 600 '${path}'`);
   }
@@ -38,8 +38,9 @@ export function deriveKey(master: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', master, '', `porchlight/${purpose}`, 32));
 }
 
+/** 32 random bytes in a file of their own, unless it is there already. */
 // Whole on disk before it gets its name; and a link, unlike a rename, never replaces a key that another start made.
-async function makeKey(folder: string, path: string): Promise<void> {
+export async function makeKeyFile(folder: string, path: string): Promise<void> {
   const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
   const file = await open(unfinished, 'wx', 0o600);
   await file.writeFile(randomBytes(length));

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Network, system } from './context.ts';
 import type { RingKey } from './crypto/records.ts';
+import { ShredKeys } from './crypto/shred-keys.ts';
 import { networkVault, type Vault } from './crypto/vault.ts';
 import { asRole, Database, openPool, type Tx } from './db/index.ts';
 import { migrate } from './db/migrate.ts';
@@ -85,11 +86,12 @@ export function makeServices(base: Base, domain: Domain): Services & { feeds: Ma
   const feeds = new Map<string, Promise<Feed>>();
   const network = (id: string) => kept(networks, id, () => domain.loadNetwork(base.db, id));
   const where = { dataDir: base.config.dataDir, master: base.master };
+  const shredKeys = new ShredKeys(base.config.dataDir, () => base.clock.now());
   const vault = (id: string) =>
     kept(vaults, id, async () => {
       await base.db.inNetwork(id, (tx) => domain.checkKeys(tx, where, id));
       const ringKeys = lately(ringKeysMs, () => base.db.inNetwork(id, (tx) => domain.ringKeys(tx, id)));
-      return networkVault(base.master, id, ringKeys);
+      return networkVault(base.master, id, ringKeys, shredKeys);
     });
   return {
     ...base,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Network, system } from '../../platform/context.ts';
+import { ShredKeys } from '../../platform/crypto/shred-keys.ts';
 import { networkVault } from '../../platform/crypto/vault.ts';
 import type { Feature, World } from '../../platform/feature.ts';
 import type { Services } from '../../platform/http/call.ts';
@@ -48,7 +49,7 @@ export async function growNetwork(
     const where = { dataDir: config.dataDir, master };
     await makeRingKeys(tx, where, network.id, at);
     const keys = await ringKeys(tx, network.id);
-    const vault = networkVault(master, network.id, async () => keys);
+    const vault = networkVault(master, network.id, async () => keys, new ShredKeys(config.dataDir, () => at));
     for (const feature of features)
       await feature.seed?.({ tx, network, vault, actor: system, now: at }, world);
   });

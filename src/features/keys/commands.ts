@@ -6,6 +6,7 @@ import type { SealedFields } from '../../platform/crypto/vault.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Sealed } from '../../platform/db/types.ts';
 import { keyIdOf, type Ring, rings } from '../../platform/seal/index.ts';
+import { closeWraps, openWraps } from './commands/wraps.ts';
 import type { HeldKey, RecordKey, RingKey } from './contract.ts';
 import { heldEpoch, makeHeldKey, readHeldKey, type Where } from './held.ts';
 import { ringsOf } from './rules.ts';
@@ -52,7 +53,7 @@ export async function recordKeys(ctx: Ctx, ids: readonly string[]): Promise<Reco
   const mine = ringsOf(ctx.actor.roles);
   if (mine.length === 0) return [];
   const { tx, network, actor } = ctx;
-  const rows = await store.selectRecordKeys(tx, network.id, mine, ids);
+  const rows = await openWraps(ctx, await store.selectRecordKeys(tx, network.id, mine, ids));
   const first = await store.insertReaders(tx, network.id, actor.id!, [...new Set(rows.map(({ id }) => id))]);
   const opened = new Set(rows.filter(({ id }) => first.has(id)).map(({ record }) => record));
   await audit(ctx, ...[...opened].map((subject) => ({ act: 'record.opened', subject })));
@@ -61,7 +62,8 @@ export async function recordKeys(ctx: Ctx, ids: readonly string[]): Promise<Reco
 
 /** Writes the keys of what the same transaction writes sealed. */
 export async function keepRecordKeys(ctx: Ctx, keys: readonly WrappedKey[]): Promise<void> {
-  if (keys.length > 0) await store.insertRecordKeys(ctx.tx, ctx.network.id, keys, ctx.now);
+  if (keys.length > 0)
+    await store.insertRecordKeys(ctx.tx, ctx.network.id, await closeWraps(ctx, keys), ctx.now);
 }
 
 /** Deletes the keys of records in every ring: what was sealed under them opens for nobody any more. */

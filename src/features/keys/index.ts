@@ -1,5 +1,6 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
+import { jobs } from './jobs.ts';
 
 export { removeFromRings } from './commands/members.ts';
 export {
@@ -12,4 +13,4 @@ export {
   shred,
 } from './commands.ts';
 
-export const feature: Feature = { name: 'keys', routes };
+export const feature: Feature = { name: 'keys', routes, jobs };

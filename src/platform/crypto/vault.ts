@@ -5,6 +5,7 @@ import type { Ring } from '../seal/bound.ts';
 import { decryptBytes, encryptBytes } from './box.ts';
 import { hmacUnder } from './hmac.ts';
 import { type RingKey, sealRecord, type WrappedKey } from './records.ts';
+import type { ShredKeys } from './shred-keys.ts';
 
 /** What a ciphertext is bound to: moved to another record or field, it does not open. */
 export interface Bound {
@@ -33,6 +34,8 @@ export interface Vault {
     record: string,
     fields: F,
   ): Promise<SealedFields<F>>;
+  /** The outer layer around the keys of records. */
+  shredKeys: ShredKeys;
 }
 
 const aad = (networkId: string, { record, field }: Bound) =>
@@ -43,10 +46,12 @@ export function networkVault(
   master: Buffer,
   networkId: string,
   ringKeys: () => Promise<readonly RingKey[]>,
+  shredKeys: ShredKeys,
 ): Vault {
   const dataKey = deriveKey(master, `data ${networkId}`);
   const keyedHash = hmacUnder(deriveKey(master, `hash ${networkId}`));
   return {
+    shredKeys,
     encrypt: (value, bound) =>
       encryptBytes(
         dataKey,
