@@ -10,7 +10,7 @@ export const maxBytes = 25 * 1024 * 1024;
 
 /**
  * Why a picture or video has no copy to show: a video; a kind of picture that we cannot draw; more pixels than we draw;
- * damaged; or too much else to do when it came.
+ * damaged; or it could not be drawn when it came, for too much else or for a fault of ours.
  */
 export const NOT_SHOWN = ['video', 'format', 'bounds', 'broken', 'busy'] as const;
 export const NotShown = z.enum(NOT_SHOWN);

@@ -1,17 +1,32 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { log, nameOf } from '../../platform/log.ts';
 import type { NotShown } from './contract.ts';
 import { sandboxed } from './copy/sandbox.ts';
 import { copyable, typeOf } from './rules.ts';
 
 const program = join(import.meta.dirname, 'copy/child.ts');
 
-/** A picture of 64 million pixels takes 0.7 s on one core. */
-const longestMs = 15_000;
+/** A picture of 64 million pixels takes 0.7 s on one core; a crowded machine is slower, and 10 s of processor end it anyhow. */
+const longestMs = 30_000;
 /** Who comes when so many wait gets no copy: an answer in time is worth more. */
 const mostWaiting = 8;
 const mostBytes = 8 * 1024 * 1024;
+
+/** How the process ends on a picture, good or bad; the signals are what a decoder dies of. */
+const ends = new Set<number | string>([
+  0,
+  2,
+  3,
+  'SIGSEGV',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGILL',
+  'SIGFPE',
+  'SIGTRAP',
+  'SIGXCPU',
+]);
 
 export type Copied = { copy: Buffer } | { not: NotShown };
 
@@ -37,9 +52,9 @@ function inTurn<T>(work: () => Promise<T>): Promise<T | null> {
 }
 
 async function draw(child: ChildProcess, original: AsyncIterable<Uint8Array>): Promise<Copied> {
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('error', () => resolve(null));
-    child.once('exit', resolve);
+  const ended = new Promise<number | string>((resolve) => {
+    child.once('error', (error) => resolve(nameOf(error)));
+    child.once('exit', (code, signal) => resolve(code ?? signal!));
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), longestMs);
   try {
@@ -50,7 +65,12 @@ async function draw(child: ChildProcess, original: AsyncIterable<Uint8Array>): P
       pipeline(original, child.stdin!).catch(() => {}),
     ]);
     if (code === 2) return { not: 'bounds' };
-    if (code === null) return { not: 'busy' };
+    // Ours, when it took too long.
+    if (code === 'SIGKILL') return { not: 'busy' };
+    if (!ends.has(code)) {
+      log.error({ code }, 'the process that draws copies does not run');
+      return { not: 'busy' };
+    }
     // What it wrote is believed no more than what was sent.
     return code === 0 && typeOf(copy) === 'image/jpeg' ? { copy } : { not: 'broken' };
   } finally {

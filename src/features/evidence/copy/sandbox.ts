@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 const here = import.meta.dirname;
@@ -14,11 +15,12 @@ const limits = 'ulimit -t 10; ulimit -d 1500000; ulimit -c 0; ulimit -f 0; exec 
  * JavaScript in the process may read its own code and the packages, and nothing else: no network, no files, no other
  * process. The picture library is native code, which these rules do not bind; the namespace without a network does.
  */
-const nodeFlags = [
+const nodeFlags = () => [
   '--permission',
   '--allow-addons',
   `--allow-fs-read=${here}/`,
-  `--allow-fs-read=${packages}/`,
+  // And where they really are: the rules do not follow links.
+  ...[packages, `${packages}/`, `${realpathSync(packages)}/`].map((path) => `--allow-fs-read=${path}`),
   '--no-warnings',
   '--max-old-space-size=64',
 ];
@@ -26,7 +28,7 @@ const nodeFlags = [
 /** Starts Node with these arguments where it can do no harm; without our environment, which holds the secrets. */
 export async function sandboxed(args: string[]): Promise<ChildProcess> {
   isolation ??= findIsolation();
-  const command = [...(await isolation), '/bin/sh', '-c', limits, process.execPath, ...nodeFlags, ...args];
+  const command = [...(await isolation), '/bin/sh', '-c', limits, process.execPath, ...nodeFlags(), ...args];
   return spawn(command[0]!, command.slice(1), { cwd: '/', env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
 }
 

@@ -56,5 +56,5 @@ export const notShown: Record<NotShown, string> = {
   format: 'is of a kind that we cannot draw. Only the original is here.',
   bounds: 'has more pixels than we draw. Only the original is here.',
   broken: 'is damaged or cut off. Only the original is here.',
-  busy: 'came while too much else came. Only the original is here.',
+  busy: 'could not be drawn when it came. Only the original is here.',
 };
