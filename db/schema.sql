@@ -624,6 +624,36 @@ create table key_drafts (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table key_recoveries (
+  network_id uuid not null,
+  id uuid not null,
+  ring clear not null,
+  account_id uuid not null,
+  at timestamptz not null,
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  ended_at timestamptz,
+  CHECK (((ring)::text = ANY (ARRAY['desk'::text, 'legal'::text, 'conduct'::text]))),
+  FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE UNIQUE INDEX key_recoveries_open ON public.key_recoveries USING btree (network_id, ring) WHERE (ended_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table key_recovery_shares (
+  network_id uuid not null,
+  recovery_id uuid not null,
+  epoch int4 not null,
+  account_id uuid not null,
+  share sealed not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id, recovery_id) REFERENCES key_recoveries(network_id, id),
+  PRIMARY KEY (network_id, recovery_id, epoch, account_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
 create table key_ways (
   network_id uuid not null,
   id uuid not null,
@@ -1017,6 +1047,38 @@ create table retention_settings (
 CREATE INDEX retention_settings_by_kind ON public.retention_settings USING btree (network_id, kind, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
+
+create table ring_shares (
+  network_id uuid not null,
+  ring clear not null,
+  epoch int4 not null,
+  account_id uuid not null,
+  list int4 not null,
+  since int4 not null,
+  share sealed not null,
+  at timestamptz not null,
+  CHECK (((ring)::text = ANY (ARRAY['desk'::text, 'legal'::text, 'conduct'::text]))),
+  FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
+  PRIMARY KEY (network_id, ring, epoch, account_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
+create table ring_wraps (
+  network_id uuid not null,
+  ring clear not null,
+  epoch int4 not null,
+  account_id uuid not null,
+  wrap sealed not null,
+  by uuid not null,
+  at timestamptz not null,
+  CHECK (((ring)::text = ANY (ARRAY['desk'::text, 'legal'::text, 'conduct'::text]))),
+  FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
+  PRIMARY KEY (network_id, ring, epoch, account_id)
+);
+CREATE INDEX ring_wraps_by_account ON public.ring_wraps USING btree (network_id, account_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
 
 create table role_grants (
   network_id uuid not null,

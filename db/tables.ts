@@ -436,6 +436,26 @@ export interface KeyDrafts {
   at: Date;
 }
 
+export interface KeyRecoveries {
+  network_id: string;
+  id: string;
+  ring: string;
+  account_id: string;
+  at: Date;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+  ended_at: Date | null;
+}
+
+export interface KeyRecoveryShares {
+  network_id: string;
+  recovery_id: string;
+  epoch: number;
+  account_id: string;
+  share: Sealed;
+  at: Date;
+}
+
 export interface KeyWays {
   network_id: string;
   id: string;
@@ -706,6 +726,27 @@ export interface RetentionSettings {
   at: Date;
 }
 
+export interface RingShares {
+  network_id: string;
+  ring: string;
+  epoch: number;
+  account_id: string;
+  list: number;
+  since: number;
+  share: Sealed;
+  at: Date;
+}
+
+export interface RingWraps {
+  network_id: string;
+  ring: string;
+  epoch: number;
+  account_id: string;
+  wrap: Sealed;
+  by: string;
+  at: Date;
+}
+
 export interface RoleGrants {
   network_id: string;
   account_id: string;
@@ -904,6 +945,8 @@ export interface DB {
   invites: Invites;
   key_changes: KeyChanges;
   key_drafts: KeyDrafts;
+  key_recoveries: KeyRecoveries;
+  key_recovery_shares: KeyRecoveryShares;
   key_ways: KeyWays;
   looks: Looks;
   media: Media;
@@ -925,6 +968,8 @@ export interface DB {
   reports: Reports;
   responders: Responders;
   retention_settings: RetentionSettings;
+  ring_shares: RingShares;
+  ring_wraps: RingWraps;
   role_grants: RoleGrants;
   rule_packs: RulePacks;
   seats: Seats;

@@ -97,9 +97,11 @@ async function cloneTemplate(server: TestServer): Promise<string> {
 export async function testNetwork({
   volunteers,
   at = monday,
+  demo = true,
 }: {
   volunteers?: number;
   at?: Date;
+  demo?: boolean;
 } = {}): Promise<TestNetwork> {
   const server = inject('server');
   database ??= cloneTemplate(server);
@@ -114,7 +116,7 @@ export async function testNetwork({
   db.onNews = () => wake.wake();
   const services = makeServices({ config, clock, db, wake, master }, domain);
   const id = newId();
-  const network = demoNetwork({ id, slug: `test-${id}` });
+  const network = demoNetwork({ id, slug: `test-${id}`, demo });
   await growNetwork(services, network, volunteers ? features : [], [], volunteers);
   const app = await buildWeb(services, async () => id);
   const vault = await services.vault(id);
@@ -188,7 +190,8 @@ export async function testNetwork({
           { id: accountId, roles: roles.map((role) => ({ role, chapterId: null })) },
         ]);
         if (personId) await linkAccount(ctx, personId, accountId);
-        return openSession(ctx, accountId, face);
+        // A real network's desk lets nobody in without a passkey.
+        return openSession(ctx, accountId, face, { way: demo ? 'demo' : 'passkey' });
       });
       return { cookie: `${cookieName(face, config.url)}=${token}`, 'x-porchlight-face': face };
     },

@@ -62,7 +62,7 @@ create table key_ways (
   id uuid not null,
   key_id uuid not null,
   kind clear not null check (kind in ('passphrase', 'code', 'passkey')),
-  settings clear_json not null, -- salt and cost of a passphrase; which passkey, and what its PRF is asked for
+  settings clear_json not null, -- salt and cost of a passphrase
   box sealed not null,
   at timestamptz not null,
   primary key (network_id, id),
@@ -94,6 +94,7 @@ create table key_drafts (
   primary key (network_id)
 );
 select secure('key_drafts');
+
 -- Which account was given which key, so that the audit has one line for the first time and none for each refresh.
 create table record_readers (
   network_id uuid not null,
@@ -102,3 +103,64 @@ create table record_readers (
   primary key (network_id, account, id)
 );
 select secure('record_readers', 'select, insert');
+
+-- Each ring's private key in each epoch that members hold, sealed to one member's key. Deleting a row takes the key away
+-- from that member; who is removed loses all of theirs in the same transaction.
+create table ring_wraps (
+  network_id uuid not null,
+  ring clear not null check (ring in ('desk', 'legal', 'conduct')),
+  epoch int not null,
+  account_id uuid not null,
+  wrap sealed not null,
+  by uuid not null,
+  at timestamptz not null,
+  primary key (network_id, ring, epoch, account_id),
+  foreign key (network_id, account_id) references accounts
+);
+create index ring_wraps_by_account on ring_wraps (network_id, account_id);
+select secure('ring_wraps', 'select, insert, delete');
+
+-- Ring keys split among trustees, so many of whom together open them again when no member can. Each share is sealed to
+-- the trustee's member key. `since` is the change of the list that named these trustees.
+create table ring_shares (
+  network_id uuid not null,
+  ring clear not null check (ring in ('desk', 'legal', 'conduct')),
+  epoch int not null,
+  account_id uuid not null,
+  list int not null,
+  since int not null,
+  share sealed not null,
+  at timestamptz not null,
+  primary key (network_id, ring, epoch, account_id),
+  foreign key (network_id, account_id) references accounts
+);
+select secure('ring_shares', 'select, insert, delete');
+
+-- Someone of a ring that nobody can open asks its trustees. Nothing is given before another person has confirmed it.
+create table key_recoveries (
+  network_id uuid not null,
+  id uuid not null,
+  ring clear not null check (ring in ('desk', 'legal', 'conduct')),
+  account_id uuid not null,
+  at timestamptz not null,
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  ended_at timestamptz,
+  primary key (network_id, id),
+  foreign key (network_id, account_id) references accounts
+);
+create unique index key_recoveries_open on key_recoveries (network_id, ring) where ended_at is null;
+select secure('key_recoveries', 'select, insert, update');
+
+-- What trustees gave: their shares, each sealed again to the one who asks.
+create table key_recovery_shares (
+  network_id uuid not null,
+  recovery_id uuid not null,
+  epoch int not null,
+  account_id uuid not null,
+  share sealed not null,
+  at timestamptz not null,
+  primary key (network_id, recovery_id, epoch, account_id),
+  foreign key (network_id, recovery_id) references key_recoveries
+);
+select secure('key_recovery_shares', 'select, insert, delete');

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from './browser.ts';
@@ -5,8 +7,8 @@ import { desktop, look, lookTwice, phone } from './house.ts';
 import { acceptWithPasskey, device } from './passkeys.ts';
 import { startHouse, type TestHouse } from './server.ts';
 
-/** A real network: two admins, one of whom coordinates as well, and an operator, each with an invite of their own. */
-const cast = { heron: 'admin', wren: 'admin', otter: 'operator' } as const;
+/** A real network: two admins, an operator and a dispatcher, each with an invite of their own. */
+const cast = { heron: 'admin', wren: 'admin', otter: 'operator', finch: 'dispatcher' } as const;
 type Name = keyof typeof cast;
 const passphrase = 'seven slow herons on a wire';
 
@@ -65,7 +67,9 @@ async function makeKey(page: Page, looking = false): Promise<string> {
 }
 
 describe('the key ring of a real network', () => {
-  it('is begun by one admin, signed by two, and read by who was signed in', async () => {
+  it('is begun by one admin, signed by two, taken over from the server, and found again when lost', {
+    timeout: 400_000,
+  }, async () => {
     const heron = await enter('heron');
     await lookTwice(heron, 'keys-none');
     await makeKey(heron, true);
@@ -88,15 +92,18 @@ describe('the key ring of a real network', () => {
 
     await press(wren, 'Lock it now');
     await press(wren, /I have compared/);
-    await wren.getByLabel('Passphrase').fill('something else entirely');
+    await press(wren, 'Passphrase instead');
+    await wren.getByRole('textbox', { name: 'Passphrase' }).fill('something else entirely');
     await wren.keyboard.press('Enter');
     await seen(wren, 'This is not the passphrase');
     await look(wren, 'keys-unlock');
     await press(wren, 'Printed code instead');
-    await wren.getByLabel('Printed code').fill(`${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`);
+    await wren
+      .getByRole('textbox', { name: 'Printed code' })
+      .fill(`${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`);
     await wren.keyboard.press('Enter');
     await seen(wren, 'A letter of the code is wrong');
-    await wren.getByLabel('Printed code').fill(code.toLowerCase());
+    await wren.getByRole('textbox', { name: 'Printed code' }).fill(code.toLowerCase());
     await wren.keyboard.press('Enter');
     await seen(otter, '✓ signed: desk');
     await lookTwice(heron, 'keys-listed');
@@ -105,6 +112,9 @@ describe('the key ring of a real network', () => {
     expect(await wren.locator('.key-words').allInnerTexts()).toEqual(
       expect.arrayContaining(await otter.locator('tbody .key-words').allInnerTexts()),
     );
+
+    await takesOver(heron, wren, otter);
+    await losesEveryHolder(heron, wren, otter);
 
     // A server that takes the last change back: fault 9.
     await otter.route('**/api/v1/keys/list', async (route) => {
@@ -120,3 +130,74 @@ describe('the key ring of a real network', () => {
     await look(otter, 'keys-refused');
   });
 });
+
+const said = 'Two vans at the corner of Canal and Mott';
+
+/** The ring goes from the server to its members; what was sealed before goes along, and the server forgets its key. */
+async function takesOver(heron: Page, wren: Page, otter: Page): Promise<void> {
+  const body = { kind: 'sighting', what: said, where: { text: 'Canal St & Mott St' }, tense: 'now' };
+  expect((await otter.request.post(`${house.origin}/api/v1/reports`, { data: body })).ok()).toBe(true);
+  const board = otter.getByRole('link', { name: 'Board' });
+  const keyring = otter.getByRole('link', { name: 'Keyring' });
+  await board.click();
+  await seen(otter, said);
+  await keyring.click();
+  await lookTwice(otter, 'keys-rings');
+  await otter.getByRole('button', { name: 'Let its members take it over' }).first().click();
+  await bothSign(heron, wren);
+  await seen(otter, '✓ held by its members, epoch 2');
+  await look(otter, 'keys-taken');
+
+  // Locked, nothing is readable; unlocked, what was sealed before and after the take-over is.
+  await press(otter, 'Lock it now');
+  await board.click();
+  await seen(otter, 'What people said is locked on this screen');
+  await otter.getByText(said).waitFor({ state: 'detached' });
+  await lookTwice(otter, 'keys-locked');
+  await press(otter, 'Unlock…');
+  await look(otter, 'keys-unlock-passkey');
+  await press(otter, 'Unlock with your passkey');
+  await seen(otter, said);
+  await keyring.click();
+}
+
+async function bothSign(heron: Page, wren: Page): Promise<void> {
+  await seen(heron, '▲ waits for two signatures');
+  await press(heron, 'Sign it');
+  await seen(wren, '▲ waits for a second signature');
+  await look(wren, 'keys-epoch');
+  await press(wren, 'Sign it');
+}
+
+/** The admins are trustees; with every holder's desk closed they give the ring to one who asks. */
+async function losesEveryHolder(heron: Page, wren: Page, otter: Page): Promise<void> {
+  await press(otter, 'Name trustees');
+  for (const name of ['heron', 'wren']) await otter.getByRole('checkbox', { name }).check();
+  await lookTwice(otter, 'keys-trustees');
+  await press(otter, 'Propose them');
+  await bothSign(heron, wren);
+  await seen(otter, '✓ 2 of 2');
+  // The open desk has moved what was sealed and has had the server forget the key that it held.
+  const folder = join(house.dataDir, 'keys');
+  await expect
+    .poll(async () => (await readdir(folder)).filter((name) => name.startsWith('desk-')), { timeout: 90_000 })
+    .toEqual([]);
+  await otter.goto('about:blank');
+
+  const finch = await enter('finch');
+  await makeKey(finch);
+  await heron.getByRole('checkbox', { name: /finch/ }).check();
+  await press(heron, 'Sign in this member');
+  await seen(wren, '▲ waits for a second signature');
+  await press(wren, /I have compared/);
+  await press(finch, 'Nobody can: ask the trustees');
+  await press(heron, 'I have spoken with them: confirm');
+  await press(heron, 'I have spoken with them: give my share');
+  await lookTwice(wren, 'keys-recovery');
+  await press(wren, 'I have spoken with them: give my share');
+  await press(finch, 'Open the ring with these shares');
+  await finch.getByRole('link', { name: 'Board' }).click();
+  await seen(finch, said);
+  await otter.goto(`${house.origin}/desk/keys`);
+  await otter.getByRole('cell', { name: 'finch' }).waitFor();
+}

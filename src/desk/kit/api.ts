@@ -3,6 +3,7 @@ import { type Answer, addressOf, type Endpoint, type Given } from '../../platfor
 import type { Opened } from '../../platform/http/sealed.ts';
 import { isSomebodyHere } from './attended.ts';
 import { disconnected } from './connection.ts';
+import { ownRingKeys } from './own-rings.ts';
 import { store } from './store.ts';
 
 /** A problem (RFC 9457) as the server said it, or the lack of a connection. */
@@ -61,7 +62,8 @@ const askToConfirm = (): Promise<boolean> => {
 };
 
 /** Opens what this desk's rings may read. Keys are in this tab's memory only. */
-export const opener = openerOver((endpoint, given) => send(endpoint, given));
+export const opener = openerOver((endpoint, given) => send(endpoint, given), ownRingKeys.get);
+ownRingKeys.watch(() => opener.forget());
 
 /**
  * Calls a route of the API and opens what is sealed in the answer. Where that needs a fresh proof of who one is, the

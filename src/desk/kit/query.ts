@@ -5,10 +5,12 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
+import { getSession } from '../../features/accounts/contract.ts';
 import type { Answer, Endpoint, Given } from '../../platform/http/endpoint.ts';
 import type { Opened } from '../../platform/http/sealed.ts';
 import { ApiProblem, call } from './api.ts';
 import { notify, sayProblem } from './notices.ts';
+import { ownRingKeys } from './own-rings.ts';
 
 const worthRetrying = (count: number, error: unknown) =>
   count < 2 && (!(error instanceof ApiProblem) || error.unreachable || error.status >= 500);
@@ -52,6 +54,11 @@ export function refresh(...prefixes: string[]): Promise<void> {
       typeof path === 'string' && prefixes.some((prefix) => path.startsWith(prefix)),
   });
 }
+
+/** Keys were opened or locked away: what they opened is read anew, and what was read before is not kept. */
+ownRingKeys.watch(() => {
+  void queries.resetQueries({ predicate: ({ queryKey: [path] }) => path !== getSession.path });
+});
 
 export interface Act<E extends Endpoint> {
   run(given: Given<E>): void;

@@ -1,6 +1,7 @@
 import { NewSignIns } from '../../features/accounts/desk/new-sign-ins.tsx';
 import { AlarmBanner } from '../../features/callouts/desk/alarms.tsx';
 import { DrillBanner } from '../../features/drills/desk/drill-banner.tsx';
+import { LockBanner } from '../../features/keys/desk/lock-banner.tsx';
 import { PeopleAlarmBanner } from '../../features/people/desk/alarm-banner.tsx';
 import { StopBanner } from '../../features/playbooks/desk/stop-banner.tsx';
 
@@ -12,5 +13,6 @@ export const Banners = () => (
     <StopBanner />
     <NewSignIns />
     <DrillBanner />
+    <LockBanner />
   </>
 );

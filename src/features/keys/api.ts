@@ -1,6 +1,8 @@
 import { serve, serveCall } from '../../platform/http/route.ts';
 import * as list from './commands/list.ts';
 import * as members from './commands/members.ts';
+import * as rings from './commands/rings.ts';
+import * as trustees from './commands/trustees.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
 
@@ -22,4 +24,20 @@ export const routes = [
   serve(c.proposeChange, (ctx, { body }) => list.proposeChange(ctx, body)),
   serve(c.signChange, (ctx, { params, body }) => list.signChange(ctx, params.id, body.signature)),
   serve(c.dropChange, (ctx, { params }) => list.dropChange(ctx, params.id)),
+  serve(c.readMyRings, (ctx) => rings.myRings(ctx)),
+  serve(c.giveWraps, (ctx, { body }) =>
+    rings.giveWraps(ctx, body.wraps, (ring) => trustees.recovers(ctx, ring)),
+  ),
+  serve(c.readOldWraps, (ctx, { query }) => rings.oldWraps(ctx, query)),
+  serve(c.moveWraps, (ctx, { body }) => rings.moveWraps(ctx, body)),
+  serveCall(c.forgetHeld, ({ services, tx }, { params }) => {
+    const where = { dataDir: services.config.dataDir, master: services.master };
+    return tx((ctx) => rings.forgetHeld(ctx, where, params.ring));
+  }),
+  serve(c.readTrust, (ctx) => trustees.myTrust(ctx)),
+  serve(c.giveShares, (ctx, { body }) => trustees.giveShares(ctx, body.shares)),
+  serve(c.askTrustees, (ctx, { body }) => trustees.askTrustees(ctx, body)),
+  serve(c.confirmRecovery, (ctx, { params }) => trustees.confirmRecovery(ctx, params.id)),
+  serve(c.endRecovery, (ctx, { params }) => trustees.endRecovery(ctx, params.id)),
+  serve(c.giveToAsker, (ctx, { params, body }) => trustees.giveToAsker(ctx, params.id, body.shares)),
 ];

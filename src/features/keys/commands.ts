@@ -8,8 +8,9 @@ import type { Sealed } from '../../platform/db/types.ts';
 import { keyIdOf, type Ring, rings } from '../../platform/seal/index.ts';
 import { closeWraps, openWraps } from './commands/wraps.ts';
 import type { HeldKey, RecordKey, RingKey } from './contract.ts';
-import { heldEpoch, makeHeldKey, readHeldKey, type Where } from './held.ts';
+import { heldEpoch, holdsKey, makeHeldKey, readHeldKey, type Where } from './held.ts';
 import { ringsOf } from './rules.ts';
+import { wasRemoved } from './store/members.ts';
 import * as store from './store.ts';
 
 /** Makes the first key of each ring: private halves to the key folder, public halves to the database. */
@@ -28,19 +29,25 @@ export async function listRingKeys(ctx: Ctx): Promise<RingKey[]> {
   return keys.map((key) => ({ ...key, publicKey: key.publicKey.toString('base64') }));
 }
 
+/** The rings that the actor reads: those of their roles, and none once their key was taken off them. */
+async function readable(ctx: Ctx): Promise<Ring[]> {
+  const { tx, network, actor } = ctx;
+  return actor.id && (await wasRemoved(tx, network.id, actor.id)) ? [] : ringsOf(actor.roles);
+}
+
 /** Private keys that the server still holds, of the rings that the actor's roles belong to. */
 export async function heldKeys(ctx: Ctx, where: Where): Promise<HeldKey[]> {
-  const mine = ringsOf(ctx.actor.roles);
-  const current = await store.selectRingKeys(ctx.tx, ctx.network.id);
-  const held = current.filter((key) => key.epoch === heldEpoch && mine.includes(key.ring));
+  const mine = await readable(ctx);
+  const there = await Promise.all(mine.map((ring) => holdsKey(where, ctx.network.id, ring)));
+  const held = mine.filter((_, place) => there[place]);
   await audit(
     ctx,
-    ...held.map(({ ring, epoch }) => ({ act: 'key.handed', subject: ctx.network.id, data: { ring, epoch } })),
+    ...held.map((ring) => ({ act: 'key.handed', subject: ctx.network.id, data: { ring, epoch: heldEpoch } })),
   );
   return Promise.all(
-    held.map(async ({ ring, epoch }) => {
+    held.map(async (ring) => {
       const privateKey = await readHeldKey(where, ctx.network.id, ring);
-      return { ring, epoch, privateKey: privateKey.toString('base64') };
+      return { ring, epoch: heldEpoch, privateKey: privateKey.toString('base64') };
     }),
   );
 }
@@ -50,7 +57,7 @@ export async function heldKeys(ctx: Ctx, where: Where): Promise<HeldKey[]> {
  * account is given a record's key is written to the audit.
  */
 export async function recordKeys(ctx: Ctx, ids: readonly string[]): Promise<RecordKey[]> {
-  const mine = ringsOf(ctx.actor.roles);
+  const mine = await readable(ctx);
   if (mine.length === 0) return [];
   const { tx, network, actor } = ctx;
   const rows = await openWraps(ctx, await store.selectRecordKeys(tx, network.id, mine, ids));

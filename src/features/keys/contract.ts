@@ -5,6 +5,8 @@ import { Ring } from './contract/list.ts';
 
 export * from './contract/list.ts';
 export * from './contract/member.ts';
+export * from './contract/rings.ts';
+export * from './contract/trustees.ts';
 
 const Epoch = z.int().check(z.positive());
 /** 32 bytes, in base64. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BootError } from '../../platform/boot-error.ts';
 import { decryptBytes, encryptBytes } from '../../platform/crypto/box.ts';
@@ -45,4 +45,21 @@ export async function readHeldKey(where: Where, networkId: string, ring: Ring): 
       `The ${ring} key ${file} does not open with this server key. Restore both from the same backup.`,
     );
   }
+}
+
+const isThere = (file: string) =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
+
+/** Whether the server still holds a ring's first private half. */
+export const holdsKey = (where: Where, networkId: string, ring: Ring): Promise<boolean> =>
+  isThere(fileOf(where, networkId, ring));
+
+/** Removes it from the key folder for good. Whether it was there. */
+export async function forgetHeldKey(where: Where, networkId: string, ring: Ring): Promise<boolean> {
+  if (!(await holdsKey(where, networkId, ring))) return false;
+  await rm(fileOf(where, networkId, ring));
+  return true;
 }

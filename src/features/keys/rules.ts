@@ -16,4 +16,5 @@ export const ringsOf = (roles: readonly { role: string }[]): Ring[] =>
 export * from './rules/code.ts';
 export * from './rules/list.ts';
 export * from './rules/member.ts';
+export * from './rules/rings.ts';
 export * from './rules/words.ts';

@@ -4,9 +4,11 @@ import { emit } from '../../../platform/events/index.ts';
 import { authorize, mustBeFresh } from '../../../platform/policy.ts';
 import { notFound, refused } from '../../../platform/problem.ts';
 import type { MemberKey, Mine, Way } from '../contract.ts';
+import { heldEpoch } from '../held.ts';
 import { policy } from '../policy.ts';
 import { ringsOf } from '../rules.ts';
 import * as store from '../store/members.ts';
+import { selectRingKeys } from '../store.ts';
 
 /** What the actor's roles of today give them on the list. */
 const givenTo = ({ actor }: Ctx) => ({
@@ -35,7 +37,11 @@ export async function myKey(ctx: Ctx): Promise<Mine> {
     at: row.at.toISOString(),
     ways: await store.selectWays(ctx.tx, ctx.network.id, row.id),
   };
-  return { network: ctx.network.id, account, ...given, key };
+  const current = await selectRingKeys(ctx.tx, ctx.network.id);
+  const sealed = given.rings.filter((ring) =>
+    current.some((one) => one.ring === ring && one.epoch > heldEpoch),
+  );
+  return { network: ctx.network.id, account, ...given, sealed, key };
 }
 
 const kindsOf = (ways: readonly Way[]) => new Set(ways.map(({ kind }) => kind)).size;

@@ -38,6 +38,13 @@ export const Act = z.discriminatedUnion('act', [
     epoch: z.int().check(z.minimum(2), z.maximum(1_000_000)),
     key: PublicKey,
   }),
+  z.strictObject({
+    act: z.literal('trustees'),
+    ring: Ring,
+    accounts: z.array(z.uuid()).check(z.minLength(2), z.maxLength(15)),
+    /** How many of them it takes. */
+    needed: z.int().check(z.minimum(2), z.maximum(15)),
+  }),
 ]);
 export type Act = z.infer<typeof Act>;
 
@@ -59,6 +66,15 @@ export const SignedChange = z.object({
 });
 export type SignedChange = z.infer<typeof SignedChange>;
 
+/** A ring's private key of an epoch, sealed to one member's key. */
+export const RingWrap = z.object({
+  ring: Ring,
+  epoch: z.int().check(z.minimum(2)),
+  account: z.uuid(),
+  wrap: z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(400)),
+});
+export type RingWrap = z.infer<typeof RingWrap>;
+
 const Draft = z.object({
   id: z.uuid(),
   body: Body,
@@ -73,6 +89,8 @@ export const KeyList = z.object({
   draft: z.nullable(Draft),
   /** Members who made a key that the list does not name yet, or names with other rings. Not signed: compare the words. */
   waiting: z.array(Member),
+  /** Epochs that the server knows of, for a list begun anew to name again. Not signed. */
+  known: z.array(z.object({ ring: Ring, epoch: z.int(), key: PublicKey })),
   /** Listed accounts that were removed; their place on the list is to be signed away. */
   removed: z.array(z.uuid()),
 });
@@ -88,8 +106,16 @@ export const readList = endpoint({
 export const proposeChange = endpoint({
   method: 'POST',
   path: '/api/v1/keys/changes',
-  summary: 'Propose the next change of the list, signed by oneself',
-  body: z.object({ id: z.uuid(), body: Body, signature: Signature }),
+  summary:
+    'Propose the next change of the list, signed by oneself where one is an admin; with the wraps of new epochs',
+  body: z.object({
+    id: z.uuid(),
+    body: Body,
+    signature: z.nullable(Signature),
+    wraps: z.array(RingWrap).check(z.maxLength(1000)),
+    /** Begins the list anew, because too few of its admins are left to sign. Every browser asks its person about it. */
+    anew: z.boolean(),
+  }),
   out: KeyList,
 });
 

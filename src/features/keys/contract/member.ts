@@ -21,8 +21,6 @@ export const Way = z.object({
   kind: z.enum(WAYS),
   /** For a passphrase. */
   stretch: z.nullable(Stretch),
-  /** For a passkey: which one, and what its PRF is asked for. */
-  passkey: z.nullable(z.object({ credential: z.string().check(z.maxLength(1400)), salt: Base64 })),
   box: Base64,
 });
 export type Way = z.infer<typeof Way>;
@@ -44,6 +42,8 @@ const Mine = z.object({
   /** What the roles of today give. */
   rings: z.array(Ring),
   admin: z.boolean(),
+  /** Of these rings, those that are sealed to keys which members hold: to read them one unlocks one's own key. */
+  sealed: z.array(Ring),
   key: z.nullable(MemberKey),
 });
 export type Mine = z.infer<typeof Mine>;

@@ -4,11 +4,15 @@ import { Loaded, Loading, Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { type Mine, readMyKey } from '../contract.ts';
 import { isListed } from '../rules.ts';
+import { BeginAnew } from './anew.tsx';
 import { MakeKey } from './make.tsx';
 import { MyKey } from './my-key.tsx';
+import { Recoveries } from './recovery.tsx';
 import { ListRefused } from './refused.tsx';
+import { Removed, Rings } from './rings.tsx';
 import { type Read, useRoll } from './roll.ts';
 import { Draft, Listed, Waiting } from './signing.tsx';
+import { Trustees } from './trustees.tsx';
 
 /** One's own key, who is on the signed list, and what waits there for a signature. */
 export function Keys() {
@@ -39,8 +43,13 @@ export function Keys() {
               ) : read ? (
                 <>
                   <Draft mine={my} read={read} />
+                  <Removed mine={my} read={read} />
+                  <Rings mine={my} read={read} />
+                  <Recoveries mine={my} read={read} />
                   <Waiting mine={my} read={read} />
+                  <Trustees mine={my} read={read} />
                   <Listed read={read} />
+                  <BeginAnew mine={my} read={read} />
                 </>
               ) : (
                 <Loading />

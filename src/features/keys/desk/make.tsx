@@ -1,6 +1,9 @@
 import { useMemo, useRef, useState } from 'react';
+import { ApiProblem } from '../../../desk/kit/api.ts';
 import { newId } from '../../../desk/kit/id.ts';
+import { notify } from '../../../desk/kit/notices.ts';
 import { useAct } from '../../../desk/kit/query.ts';
+import { useSession } from '../../../desk/kit/session.ts';
 import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { type Mine, makeMyKey } from '../contract.ts';
@@ -8,12 +11,13 @@ import { makeMemberKey, readCode } from '../rules.ts';
 import { CodeSheet } from './code-sheet.tsx';
 import { Working } from './unlock.tsx';
 import { hold } from './unlocked.ts';
-import { codeWay, newCode, newPassphrase, passphraseWay, shortestPassphrase } from './ways.ts';
+import { codeWay, newCode, newPassphrase, passkeyWay, passphraseWay, shortestPassphrase } from './ways.ts';
 
 /** A new member key in two steps: a passphrase, then the printed code. Either opens it alone. */
 export function MakeKey({ mine, onDone }: { mine: Mine; onDone: () => void }) {
   const [passphrase, setPassphrase] = useState<string | null>(null);
   const [share, setShare] = useState<number | null>(null);
+  const [withPasskey, setWithPasskey] = useState(!useSession().network.demo);
   const code = useMemo(newCode, []);
   const id = useRef(newId());
   const make = useAct(makeMyKey, { stale: ['/api/v1/keys'], quiet: true, after: onDone });
@@ -21,10 +25,12 @@ export function MakeKey({ mine, onDone }: { mine: Mine; onDone: () => void }) {
     setShare(0);
     const { sign, receive, secrets } = await makeMemberKey();
     const key = { id: id.current, account: mine.account };
+    const byPasskey = withPasskey && (await passkeyWay(key, secrets).catch(noPasskey));
     const ways = [
       await passphraseWay(passphrase!, key, secrets, setShare),
       await codeWay(code, key, secrets),
     ];
+    if (byPasskey) ways.push(byPasskey);
     await hold(key, secrets);
     await make.ask({ body: { id: key.id, sign, receive, ways } });
     setShare(null);
@@ -34,6 +40,17 @@ export function MakeKey({ mine, onDone }: { mine: Mine; onDone: () => void }) {
     <section className="stack key-step">
       <h2>2 of 2: print the code</h2>
       <CodeSheet code={code} callSign={mine.callSign} />
+      <label className="switch no-print">
+        <input
+          type="checkbox"
+          checked={withPasskey}
+          onChange={(event) => setWithPasskey(event.currentTarget.checked)}
+        />
+        <span>
+          Open it with your passkey too, without typing{' '}
+          <small>The browser asks for the passkey that you sign in with. Some cannot do it.</small>
+        </span>
+      </label>
       <TypeItBack
         code={code}
         busy={share !== null || make.busy}
@@ -45,6 +62,13 @@ export function MakeKey({ mine, onDone }: { mine: Mine; onDone: () => void }) {
     </section>
   );
 }
+
+/** The key is made all the same: passphrase and code are two ways already. */
+const noPasskey = (error: unknown) => {
+  if (!(error instanceof ApiProblem)) throw error;
+  notify({ text: 'Your passkey was not added; passphrase and code open the key.', more: error.message });
+  return null;
+};
 
 function Passphrase({ onChosen }: { onChosen: (passphrase: string) => void }) {
   const [suggested, setSuggested] = useState(newPassphrase);

@@ -1,19 +1,28 @@
 import { useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
+import { useAct } from '../../../desk/kit/query.ts';
 import { useStore } from '../../../desk/kit/store.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import type { Mine } from '../contract.ts';
+import { dropWay, type Mine, type Way } from '../contract.ts';
 import { FingerprintWords } from './fingerprint.tsx';
 import { Unlock } from './unlock.tsx';
 import { lock, unlocked } from './unlocked.ts';
 import { ringsInWords, wayWords } from './words.ts';
+
+/** Whether two kinds of ways remain without this one. */
+const leaves = (ways: readonly Way[], id: string) =>
+  new Set(ways.filter((way) => way.id !== id).map(({ kind }) => kind)).size > 1;
 
 /** One's own key: where it stands, its words, and the ways to open it. */
 export function MyKey({ mine, listed, onAnew }: { mine: Mine; listed: boolean | null; onAnew: () => void }) {
   const open = useStore(unlocked);
   const [unlocking, setUnlocking] = useState(false);
   const key = mine.key!;
+  const drop = useAct(dropWay, {
+    stale: ['/api/v1/keys'],
+    done: () => 'Dropped. It opens nothing any more.',
+  });
   return (
     <section className="stack">
       <h2>Your key</h2>
@@ -27,9 +36,25 @@ export function MyKey({ mine, listed, onAnew }: { mine: Mine; listed: boolean | 
         <FingerprintWords member={{ account: mine.account, sign: key.sign, receive: key.receive }} />
       </p>
       <p className="soft">
-        Opens by {key.ways.map(({ kind }) => wayWords[kind].toLowerCase()).join(', ')}. Made{' '}
-        <Clock at={key.at} />.
+        Made <Clock at={key.at} />. Each of these opens it alone:
       </p>
+      <ul className="plain-list key-step">
+        {key.ways.map(({ id, kind }) => (
+          <li key={id}>
+            <span>{wayWords[kind]}</span>
+            {leaves(key.ways, id) && (
+              <VerbButton
+                tone="quiet"
+                busy={drop.busy}
+                label={`Drop the ${wayWords[kind].toLowerCase()}`}
+                onClick={() => drop.run({ params: { id } })}
+              >
+                Drop
+              </VerbButton>
+            )}
+          </li>
+        ))}
+      </ul>
       <div className="verbs">
         {open ? (
           <VerbButton onClick={lock}>Lock it now</VerbButton>

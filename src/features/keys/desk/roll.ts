@@ -9,7 +9,8 @@ type Pinned = Pin & { network: string };
 
 const readPin = () => JSON.parse(localStorage.getItem(place) ?? 'null') as Pinned | null;
 
-const pin = (roll: Roll) =>
+/** From now on this browser goes on from this list. */
+export const follow = (roll: Roll) =>
   localStorage.setItem(place, JSON.stringify({ ...pinOf(roll), network: roll.network } satisfies Pinned));
 
 /** What the list says. It must go on from the longest that this browser has seen, which is remembered. Throws BadList. */
@@ -18,7 +19,7 @@ export async function believe({ network, changes }: KeyList): Promise<Roll | nul
   if (seen && seen.network !== network)
     throw new BadList('other-beginning', 0, 'The list is said to be of another network.');
   const roll = await replay(network, changes, seen);
-  if (roll) pin(roll);
+  if (roll) follow(roll);
   return roll;
 }
 
@@ -31,18 +32,22 @@ export interface Read {
 export function useRoll() {
   const query = useCall(readList, {}, { every: 60_000 });
   const [read, setRead] = useState<Read | null>(null);
-  const [bad, setBad] = useState<BadList | null>(null);
-  const { data } = query;
+  const [bad, setBad] = useState<{ why: BadList; list: KeyList } | null>(null);
+  // Each reading counts, also one that says the same: what the rings need may have changed beside the list.
+  const { data, dataUpdatedAt } = query;
   useEffect(() => {
-    if (!data) return;
+    if (!data || !dataUpdatedAt) return;
     let current = true;
     believe(data).then(
       (roll) => current && setRead({ list: data, roll }),
-      (error: unknown) => current && setBad(error instanceof BadList ? error : null),
+      (error: unknown) => {
+        if (!(error instanceof BadList)) throw error;
+        if (current) setBad({ why: error, list: data });
+      },
     );
     return () => {
       current = false;
     };
-  }, [data]);
+  }, [data, dataUpdatedAt]);
   return { query, read, bad };
 }

@@ -1,46 +1,15 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
-import { newId } from '../../../desk/kit/id.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
 import { Empty } from '../../../desk/kit/states.tsx';
-import { useStore } from '../../../desk/kit/store.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import {
-  type Act,
-  type Change,
-  dropChange,
-  type Member,
-  type Mine,
-  proposeChange,
-  signChange,
-} from '../contract.ts';
-import { draftOf, readChange, signaturesNeeded, signBody } from '../rules.ts';
+import { type Act, type Change, dropChange, type Member, type Mine, signChange } from '../contract.ts';
+import { readChange, signaturesNeeded, signBody } from '../rules.ts';
 import { FingerprintWords } from './fingerprint.tsx';
 import type { Read } from './roll.ts';
-import { Unlock } from './unlock.tsx';
-import { type Unlocked, unlocked } from './unlocked.ts';
+import { stale, useKey, usePropose } from './use-key.tsx';
 import { actInWords, ringsInWords } from './words.ts';
-
-const stale = ['/api/v1/keys'];
-
-/** Runs something with the unlocked key; asks for it first where it is locked. */
-function useKey(mine: Mine) {
-  const open = useStore(unlocked);
-  const [then, setThen] = useState<((key: Unlocked) => void) | null>(null);
-  const withKey = (run: (key: Unlocked) => void) => (open ? run(open) : setThen(() => run));
-  const asking = then && mine.key && (
-    <Unlock
-      mine={mine.key}
-      onDone={(done) => {
-        setThen(null);
-        const key = unlocked.get();
-        if (done && key) then(key);
-      }}
-    />
-  );
-  return { withKey, asking };
-}
 
 /** The change that waits for its second signature. */
 export function Draft({ mine, read: { list, roll } }: { mine: Mine; read: Read }) {
@@ -56,12 +25,15 @@ export function Draft({ mine, read: { list, roll } }: { mine: Mine; read: Read }
     return null;
   }
   const signers = draft.signatures.map(({ by }) => roll?.members.get(by)?.callSign ?? 'someone unknown');
+  const names = change.acts.some((act) => act.act === 'add');
   const mineAlready = draft.signatures.some(({ by }) => by === mine.account);
   const maySign = mine.admin && Boolean(roll?.members.get(mine.account)?.admin);
   return (
     <section className="switch-card">
       <h2>
-        <Mark tone="needs">▲ waits for a second signature</Mark>
+        <Mark tone="needs">
+          ▲ waits for {draft.signatures.length > 0 ? 'a second signature' : 'two signatures'}
+        </Mark>
       </h2>
       <ul className="stack">
         {change.acts.map((act) => (
@@ -77,8 +49,8 @@ export function Draft({ mine, read: { list, roll } }: { mine: Mine; read: Read }
         ))}
       </ul>
       <p className="soft">
-        Signed by {signers.join(', ')}, <Clock at={draft.at} />. Compare the words with each person named, by
-        phone or face to face, before you sign.
+        {signers.length > 0 ? `Signed by ${signers.join(', ')}` : 'Not signed yet'}, <Clock at={draft.at} />.
+        Compare the words with each person named, by phone or face to face, before you sign.
       </p>
       {maySign && (
         <div className="verbs">
@@ -93,7 +65,7 @@ export function Draft({ mine, read: { list, roll } }: { mine: Mine; read: Read }
                 })
               }
             >
-              I have compared the words: sign
+              {names ? 'I have compared the words: sign' : 'Sign it'}
             </VerbButton>
           )}
           <VerbButton tone="quiet" busy={drop.busy} onClick={() => drop.run({ params: { id: draft.id } })}>
@@ -109,27 +81,13 @@ export function Draft({ mine, read: { list, roll } }: { mine: Mine; read: Read }
 /** Who made a key and is not on the list with it; for admins the verb that signs them in. */
 export function Waiting({ mine, read: { list, roll } }: { mine: Mine; read: Read }) {
   const [compared, setCompared] = useState<string[]>([]);
-  const { withKey, asking } = useKey(mine);
-  const id = useRef(newId());
-  const propose = useAct(proposeChange, {
-    stale,
-    done: ({ draft }) => (draft ? 'Signed. Another admin signs next.' : 'Signed. It is in force.'),
-    after: () => {
-      id.current = newId();
-      setCompared([]);
-    },
-  });
+  const { put, asking, busy } = usePropose(mine, { list, roll });
   const isFounder = !roll && mine.admin && mine.key !== null;
   const alone = signaturesNeeded(roll) === 1;
   const maySign = mine.admin && Boolean(roll?.members.get(mine.account)?.admin) && !list.draft;
   const ready = list.waiting.filter((member) => member.account !== mine.account && (!alone || member.admin));
   const chosen = ready.filter(({ account }) => compared.includes(account));
-  const put = (acts: Act[]) =>
-    withKey(async (key) => {
-      const body = draftOf(list.network, roll, new Date(), acts);
-      const signature = { by: key.account, signature: await signBody(key.sign, body) };
-      await propose.ask({ body: { id: id.current, body, signature } });
-    });
+  const changing = (acts: Act[]) => put(async () => ({ acts, wraps: [] }));
   const own = list.waiting.find(({ account }) => account === mine.account);
   if (isFounder && own)
     return (
@@ -140,7 +98,7 @@ export function Waiting({ mine, read: { list, roll } }: { mine: Mine; read: Read
           remembers this beginning and refuses another.
         </p>
         <div className="verbs">
-          <VerbButton tone="main" busy={propose.busy} onClick={() => put([{ act: 'begin', member: own }])}>
+          <VerbButton tone="main" busy={busy} onClick={() => changing([{ act: 'begin', member: own }])}>
             Begin the list
           </VerbButton>
         </div>
@@ -181,10 +139,10 @@ export function Waiting({ mine, read: { list, roll } }: { mine: Mine; read: Read
         <div className="verbs">
           <VerbButton
             tone="main"
-            busy={propose.busy}
+            busy={busy}
             disabled={chosen.length === 0}
             why="Compare the words of someone first"
-            onClick={() => put(chosen.map((member) => ({ act: 'add', member })))}
+            onClick={() => changing(chosen.map((member) => ({ act: 'add', member })))}
           >
             Sign in {chosen.length > 1 ? `${chosen.length} members` : 'this member'}
           </VerbButton>

@@ -1,6 +1,7 @@
+import { ownRingKeys } from '../../../desk/kit/own-rings.ts';
 import { store } from '../../../desk/kit/store.ts';
 import type { MemberKey } from '../contract.ts';
-import { type Secrets, signingKey } from '../rules.ts';
+import { type Secrets, signingKey } from '../rules/member.ts';
 
 /** The member key as this page holds it, in memory only: gone with the page, on sign-out and after idling. */
 export interface Unlocked {
@@ -28,6 +29,7 @@ export function lock(): void {
   for (const sign of signs) window.removeEventListener(sign, touched);
   unlocked.get()?.receive.fill(0);
   unlocked.set(null);
+  ownRingKeys.set([]);
 }
 
 export async function hold({ account, id }: Pick<MemberKey, 'account' | 'id'>, secrets: Secrets) {

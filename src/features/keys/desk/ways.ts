@@ -1,5 +1,6 @@
 import { newId } from '../../../desk/kit/id.ts';
-import { fromBase64, toBase64 } from '../../../platform/seal/index.ts';
+import { confirmByPasskey } from '../../../desk/kit/passkey.ts';
+import { fromBase64, toBase64, utf8 } from '../../../platform/seal/index.ts';
 import type { MemberKey, Stretch, Way } from '../contract.ts';
 import { codeFrom, readCode, type Secrets, shut, spell, unlock } from '../rules.ts';
 import type { Answer, Ask } from './stretch.worker.ts';
@@ -45,11 +46,22 @@ export async function passphraseWay(
   const salt = random(16);
   const { secret, cost } = await stretched({ passphrase, salt, cost: null }, progress);
   const settings: Stretch = { salt: toBase64(salt), ...cost };
-  return shutIn(secret, key, { id: newId(), kind: 'passphrase', stretch: settings, passkey: null }, secrets);
+  return shutIn(secret, key, { id: newId(), kind: 'passphrase', stretch: settings }, secrets);
 }
 
 export const codeWay = (code: string, key: Key, secrets: Secrets): Promise<Way> =>
-  shutIn(readCode(code)!, key, { id: newId(), kind: 'code', stretch: null, passkey: null }, secrets);
+  shutIn(readCode(code)!, key, { id: newId(), kind: 'code', stretch: null }, secrets);
+
+/** What a passkey is asked for: the same for every way of a key, so that any passkey of its owner can be used. */
+const saltOf = async ({ id }: Key) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(`porchlight passkey\n${id}`)));
+
+/** By a real use of a passkey, which the browser asks for; null where it derives no secret. Throws an ApiProblem. */
+export async function passkeyWay(key: Key, secrets: Secrets): Promise<Way | null> {
+  const secret = await confirmByPasskey(await saltOf(key));
+  if (!secret) return null;
+  return shutIn(new Uint8Array(secret), key, { id: newId(), kind: 'passkey', stretch: null }, secrets);
+}
 
 const openBox = (secret: Uint8Array<ArrayBuffer>, key: Key, { id, kind, box }: Way) =>
   unlock(secret, { account: key.account, keyId: key.id, wayId: id, kind }, box);
@@ -76,6 +88,17 @@ export async function openByCode(key: MemberKey, typed: string): Promise<Secrets
   if (!secret) return 'mistyped';
   for (const way of key.ways) {
     const secrets = way.kind === 'code' ? await openBox(secret, key, way) : null;
+    if (secrets) return secrets;
+  }
+  return null;
+}
+
+/** By a real use of a passkey; null when that passkey does not open the key. Throws an ApiProblem. */
+export async function openByPasskey(key: MemberKey): Promise<Secrets | null> {
+  const secret = await confirmByPasskey(await saltOf(key));
+  if (!secret) return null;
+  for (const way of key.ways) {
+    const secrets = way.kind === 'passkey' ? await openBox(new Uint8Array(secret), key, way) : null;
     if (secrets) return secrets;
   }
   return null;

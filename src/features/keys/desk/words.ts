@@ -18,6 +18,10 @@ export function actInWords(act: Act, roll: Roll | null): string {
   if (act.act === 'add') return `${act.member.callSign}: ${ringsInWords(act.member.rings, act.member.admin)}`;
   if (act.act === 'remove')
     return `${roll?.members.get(act.account)?.callSign ?? 'A member'} is taken off the list`;
+  if (act.act === 'trustees') {
+    const names = act.accounts.map((account) => roll?.members.get(account)?.callSign ?? 'someone');
+    return `Trustees of ${ringWords[act.ring]}: ${act.needed} of ${names.join(', ')}`;
+  }
   return `The ${ringWords[act.ring]} ring gets a new key (epoch ${act.epoch})`;
 }
 

@@ -29,6 +29,13 @@ export interface Epoch {
   key: string;
 }
 
+/** Who keeps shares of a ring's keys, and how many of them open it. `since` is the change that named them. */
+export interface Trustees {
+  accounts: string[];
+  needed: number;
+  since: number;
+}
+
 /** What the list says once every change is replayed. */
 export interface Roll {
   network: string;
@@ -40,6 +47,7 @@ export interface Roll {
   members: Map<string, Member>;
   /** Oldest first. */
   epochs: Map<Ring, Epoch[]>;
+  trustees: Map<Ring, Trustees>;
 }
 
 /** What a client remembers of the longest list that it saw. */
@@ -144,11 +152,12 @@ export async function follow(network: string, roll: Roll | null, signed: SignedC
   };
 }
 
-/** Members and epochs after a change; throws BadList when a rule is against it, whoever signed. */
-export function applied(roll: Roll | null, change: Change): Pick<Roll, 'members' | 'epochs'> {
+/** Members, epochs and trustees after a change; throws BadList when a rule is against it, whoever signed. */
+export function applied(roll: Roll | null, change: Change): Pick<Roll, 'members' | 'epochs' | 'trustees'> {
   const no = (detail: string) => new BadList('not-allowed', change.n, detail);
   const members = new Map(roll?.members);
   const epochs = new Map(roll?.epochs);
+  const trustees = new Map(roll?.trustees);
   const narrowed = new Set<Ring>();
   const renewed = new Set<Ring>();
   const lose = (rings: Ring[]) => {
@@ -171,6 +180,11 @@ export function applied(roll: Roll | null, change: Change): Pick<Roll, 'members'
       if (!gone) throw no('Who is not on the list cannot be removed.');
       lose(gone.rings);
       members.delete(act.account);
+    } else if (act.act === 'trustees') {
+      const { ring, accounts, needed } = act;
+      if (new Set(accounts).size < accounts.length || needed > accounts.length)
+        throw no('It cannot take more trustees than there are.');
+      trustees.set(ring, { accounts, needed, since: change.n });
     } else {
       const before = epochs.get(act.ring) ?? [];
       const last = before.at(-1);
@@ -182,9 +196,12 @@ export function applied(roll: Roll | null, change: Change): Pick<Roll, 'members'
   }
   for (const ring of narrowed)
     if (!renewed.has(ring)) throw no('When someone leaves a ring, its new epoch begins in the same change.');
+  for (const { accounts, since } of trustees.values())
+    if (since === change.n && accounts.some((account) => !members.has(account)))
+      throw no('A trustee is a member of the list.');
   const admins = [...members.values()].filter(({ admin }) => admin).length;
   if (change.n > 0 && admins < 2) throw no('Two admins must be on the list.');
-  return { members, epochs };
+  return { members, epochs, trustees };
 }
 
 /**

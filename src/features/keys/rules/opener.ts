@@ -156,10 +156,13 @@ async function unwrap(network: string, rings: readonly HeldKey[], wraps: RecordK
   return 'no_key';
 }
 
-/** An opener that asks the server over a signed-in session. */
-export const openerOver = (ask: <E extends Endpoint>(endpoint: E, given: Given<E>) => Promise<Answer<E>>) =>
+/** An opener that asks the server over a signed-in session; `own` are ring keys that a member key opened here. */
+export const openerOver = (
+  ask: <E extends Endpoint>(endpoint: E, given: Given<E>) => Promise<Answer<E>>,
+  own: () => readonly HeldKey[] = () => [],
+) =>
   new Opener({
     network: async () => (await ask(listRingKeys, {})).network,
-    ringKeys: async () => (await ask(readHeldKeys, {})).items,
+    ringKeys: async () => [...own(), ...(await ask(readHeldKeys, {})).items],
     wraps: async (ids) => (await ask(readRecordKeys, { body: { ids } })).items,
   });

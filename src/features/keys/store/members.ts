@@ -39,6 +39,20 @@ export async function selectKey(tx: Tx, networkId: string, accountId: string): P
   return row ?? null;
 }
 
+/** Whether an account had a member key and has none any more: it was removed. */
+export async function wasRemoved(tx: Tx, networkId: string, accountId: string): Promise<boolean> {
+  const { living, ended } = await tx
+    .selectFrom('member_keys')
+    .select((e) => [
+      e.fn.countAll<number>().filterWhere('ended_at', 'is', null).as('living'),
+      e.fn.countAll<number>().filterWhere('ended_at', 'is not', null).as('ended'),
+    ])
+    .where('network_id', '=', networkId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return Number(living) === 0 && Number(ended) > 0;
+}
+
 /** Everyone's living member key, oldest first. */
 export const selectKeys = (tx: Tx, networkId: string): Promise<KeyRow[]> =>
   tx
@@ -88,7 +102,7 @@ export async function updateKey(
     .execute();
 }
 
-/** Ends the living key of an account, and takes away every way to open it. Whether there was one. */
+/** Ends the living key of an account: the ways to open it and what is wrapped to it are gone. Whether there was one. */
 export async function endKey(tx: Tx, networkId: string, accountId: string, at: Date): Promise<boolean> {
   const ended = await tx
     .updateTable('member_keys')
@@ -98,13 +112,19 @@ export async function endKey(tx: Tx, networkId: string, accountId: string, at: D
     .where('ended_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
-  if (ended)
+  if (!ended) return false;
+  await tx
+    .deleteFrom('key_ways')
+    .where('network_id', '=', networkId)
+    .where('key_id', '=', ended.id)
+    .execute();
+  for (const table of ['ring_wraps', 'ring_shares'] as const)
     await tx
-      .deleteFrom('key_ways')
+      .deleteFrom(table)
       .where('network_id', '=', networkId)
-      .where('key_id', '=', ended.id)
+      .where('account_id', '=', accountId)
       .execute();
-  return ended !== undefined;
+  return true;
 }
 
 export async function selectWays(tx: Tx, networkId: string, keyId: string): Promise<Way[]> {
@@ -115,7 +135,7 @@ export async function selectWays(tx: Tx, networkId: string, keyId: string): Prom
     .where('key_id', '=', keyId)
     .orderBy('at')
     .orderBy('id')
-    .$narrowType<{ kind: Way['kind']; settings: Pick<Way, 'stretch' | 'passkey'> }>()
+    .$narrowType<{ kind: Way['kind']; settings: Pick<Way, 'stretch'> }>()
     .execute();
   return rows.map(({ settings, box, ...way }) => ({ ...way, ...settings, box: box.toString('base64') }));
 }
@@ -130,12 +150,12 @@ export async function insertWays(
   await tx
     .insertInto('key_ways')
     .values(
-      ways.map(({ id, kind, stretch, passkey, box }) => ({
+      ways.map(({ id, kind, stretch, box }) => ({
         network_id: networkId,
         id,
         key_id: keyId,
         kind,
-        settings: JSON.stringify({ stretch, passkey }),
+        settings: JSON.stringify({ stretch }),
         box: Buffer.from(box, 'base64') as Sealed,
         at,
       })),

@@ -1,0 +1,183 @@
+import { audit } from '../../../platform/audit/index.ts';
+import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
+import { authorize, mustBeFresh } from '../../../platform/policy.ts';
+import { conflict, forbidden, notFound, refused } from '../../../platform/problem.ts';
+import type { Recovery, Ring, Share } from '../contract.ts';
+import { policy } from '../policy.ts';
+import type { Roll } from '../rules.ts';
+import { selectHolders } from '../store/rings.ts';
+import * as store from '../store/trustees.ts';
+import { currentList } from './list.ts';
+import { livingMembers } from './rings.ts';
+
+async function present(ctx: Ctx, row: store.RecoveryRow): Promise<Recovery> {
+  const given = await store.selectGiven(ctx.tx, ctx.network.id, row.id);
+  const { id, ring, account, at, confirmedBy } = row;
+  return {
+    id,
+    ring,
+    account,
+    at: at.toISOString(),
+    confirmed: confirmedBy !== null,
+    given: new Set(given.map((one) => one.account)).size,
+  };
+}
+
+/** Everything about trustees that concerns the actor. */
+export async function myTrust(ctx: Ctx) {
+  authorize(policy, ctx.actor, 'read', 'key');
+  const { tx, network, actor } = ctx;
+  const current = await currentList(ctx);
+  const me = (await livingMembers(ctx, current.roll)).find(({ account }) => account === actor.id);
+  const rows = await store.selectRecoveries(tx, network.id);
+  const mine = rows.filter(({ account, confirmedBy }) => account === actor.id && confirmedBy);
+  const given = mine.map(async ({ id, ring }) =>
+    (await store.selectGiven(tx, network.id, id)).map((one) => ({
+      ...one,
+      ring,
+      share: one.share.toString('base64'),
+    })),
+  );
+  return {
+    shares: me ? await store.selectShares(tx, network.id, me.account) : [],
+    unsplit: me ? await unsplit(ctx, current, me.rings) : [],
+    recoveries: await Promise.all(rows.map((row) => present(ctx, row))),
+    givenToMe: (await Promise.all(given)).flat(),
+  };
+}
+
+/** Epochs that the trustees of today cannot open: never split, split among others, or a share is gone. */
+async function unsplit(
+  ctx: Ctx,
+  { roll, list }: { roll: Roll | null; list: number },
+  rings: readonly Ring[],
+): Promise<{ ring: Ring; epoch: number }[]> {
+  const held = await store.selectShareHolders(ctx.tx, ctx.network.id);
+  return rings.flatMap((ring) => {
+    const named = roll?.trustees.get(ring);
+    if (!named) return [];
+    const trustees = named.accounts.filter((account) => roll!.members.has(account));
+    const isSplit = (epoch: number) =>
+      trustees.every((account) =>
+        held.some(
+          (one) =>
+            one.ring === ring &&
+            one.epoch === epoch &&
+            one.account === account &&
+            one.list === list &&
+            one.since === named.since,
+        ),
+      );
+    if (trustees.length < named.needed) return [];
+    return (roll!.epochs.get(ring) ?? []).flatMap(({ epoch }) => (isSplit(epoch) ? [] : [{ ring, epoch }]));
+  });
+}
+
+/** Keeps a splitting: for each epoch in it, one share for each trustee. Throws 403 for a key that one does not hold. */
+export async function giveShares(ctx: Ctx, shares: readonly Share[]): Promise<{ given: number }> {
+  authorize(policy, ctx.actor, 'read', 'key');
+  const { roll, list } = await currentList(ctx);
+  const holders = await selectHolders(ctx.tx, ctx.network.id);
+  const living = await livingMembers(ctx, roll);
+  const epochs = Map.groupBy(shares, ({ ring, epoch }) => `${ring} ${epoch}`);
+  for (const of of epochs.values()) {
+    const { ring, epoch } = of[0]!;
+    if (!holders.some((one) => one.ring === ring && one.epoch === epoch && one.account === ctx.actor.id))
+      throw forbidden('split a ring key that you do not hold');
+    const named = roll?.trustees.get(ring);
+    const trustees = named?.accounts.filter((account) => roll!.members.has(account)) ?? [];
+    const accounts = of.map(({ account }) => account);
+    if (!named || accounts.toSorted().join() !== trustees.toSorted().join())
+      throw conflict('The trustees have changed since.');
+    // Who has made a new key meanwhile gets their share when two admins have signed it.
+    const reachable = of.filter(({ account }) => living.some((member) => member.account === account));
+    const at = { ring, epoch, list, since: named.since };
+    if (reachable.length > 0) await store.replaceShares(ctx.tx, ctx.network.id, at, reachable, ctx.now);
+    await audit(ctx, {
+      act: 'key.split',
+      subject: ctx.network.id,
+      data: { ring, epoch, needed: named.needed, of: trustees.length },
+    });
+  }
+  return { given: shares.length };
+}
+
+/** Somebody of a ring asks its trustees, because nobody can open it. Throws 403, 409, 422. */
+export async function askTrustees(ctx: Ctx, { id, ring }: { id: string; ring: Ring }): Promise<Recovery> {
+  authorize(policy, ctx.actor, 'read', 'key');
+  mustBeFresh(ctx);
+  const { roll } = await currentList(ctx);
+  const me = (await livingMembers(ctx, roll)).find(({ account }) => account === ctx.actor.id);
+  if (!me?.rings.includes(ring)) throw forbidden(`read what is sealed to the ${ring} ring`);
+  if (!roll?.trustees.has(ring))
+    throw refused('This ring has no trustees.', 'Read “When keys are lost” in the operating manual.');
+  if (!(await store.insertRecovery(ctx.tx, ctx.network.id, { id, ring, account: me.account }, ctx.now))) {
+    const open = await openRecovery(ctx, (one) => one.ring === ring);
+    if (open.id !== id)
+      throw conflict('Somebody has asked already.', undefined, 'See it on the Keyring screen.');
+    return present(ctx, open);
+  }
+  return told(ctx, 'key.recovery-asked', id);
+}
+
+async function openRecovery(ctx: Ctx, which: (row: store.RecoveryRow) => boolean) {
+  const found = (await store.selectRecoveries(ctx.tx, ctx.network.id)).find(which);
+  if (!found) throw notFound('recovery');
+  return found;
+}
+
+async function told(ctx: Ctx, act: string, id: string): Promise<Recovery> {
+  const row = await openRecovery(ctx, (one) => one.id === id);
+  await audit(ctx, { act, subject: id, data: { ring: row.ring } });
+  await emit(ctx, { kind: 'keys.changed', subject: id, data: {} });
+  return present(ctx, row);
+}
+
+/** The second person: an admin who did not ask. Throws 403, 404. */
+export async function confirmRecovery(ctx: Ctx, id: string): Promise<Recovery> {
+  authorize(policy, ctx.actor, 'sign', 'key');
+  mustBeFresh(ctx);
+  const row = await openRecovery(ctx, (one) => one.id === id);
+  if (row.account === ctx.actor.id) throw forbidden('confirm what you asked for yourself');
+  if (row.confirmedBy) return present(ctx, row);
+  const by = { confirmed_by: ctx.actor.id!, confirmed_at: ctx.now };
+  await store.updateRecovery(ctx.tx, ctx.network.id, id, by);
+  return told(ctx, 'key.recovery-confirmed', id);
+}
+
+/** Ends it, by who asked or by an admin; what was given is deleted. */
+export async function endRecovery(ctx: Ctx, id: string): Promise<Recovery> {
+  authorize(policy, ctx.actor, 'read', 'key');
+  const row = await openRecovery(ctx, (one) => one.id === id);
+  if (row.account !== ctx.actor.id) authorize(policy, ctx.actor, 'sign', 'key');
+  const ended = await told(ctx, 'key.recovery-ended', id);
+  await store.deleteGiven(ctx.tx, ctx.network.id, id);
+  await store.updateRecovery(ctx.tx, ctx.network.id, id, { ended_at: ctx.now });
+  return ended;
+}
+
+/** A trustee's shares for the one who asks. Throws 403 for who is no trustee, 422 before it is confirmed. */
+export async function giveToAsker(ctx: Ctx, id: string, shares: readonly Share[]): Promise<Recovery> {
+  authorize(policy, ctx.actor, 'read', 'key');
+  mustBeFresh(ctx);
+  const row = await openRecovery(ctx, (one) => one.id === id);
+  if (!row.confirmedBy)
+    throw refused('Another admin has not confirmed this yet.', 'Phone an admin who did not ask for it.');
+  const own = await store.selectShares(ctx.tx, ctx.network.id, ctx.actor.id!);
+  for (const { ring, epoch, account } of shares)
+    if (
+      account !== ctx.actor.id ||
+      ring !== row.ring ||
+      !own.some((one) => one.ring === ring && one.epoch === epoch)
+    )
+      throw forbidden('give a share that is not yours');
+  await store.insertGiven(ctx.tx, ctx.network.id, id, shares, ctx.now);
+  return told(ctx, 'key.share-given', id);
+}
+
+/** Whether the actor has asked for this ring and another admin has confirmed it: then they may keep what they joined. */
+export const recovers = async (ctx: Ctx, ring: Ring): Promise<boolean> =>
+  (await store.selectRecoveries(ctx.tx, ctx.network.id)).some(
+    (row) => row.account === ctx.actor.id && row.ring === ring && row.confirmedBy !== null,
+  );
