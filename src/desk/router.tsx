@@ -70,7 +70,7 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/people/$id',
-    component: lazyRouteComponent(() => import('../features/people/desk/person.tsx'), 'PersonScreen'),
+    component: lazyRouteComponent(() => import('./screens/person-page.tsx'), 'PersonPage'),
   }),
   createRoute({
     getParentRoute,
@@ -119,6 +119,11 @@ const routes = [
     getParentRoute,
     path: '/log',
     component: lazyRouteComponent(() => import('../features/audit/desk/log.tsx'), 'Log'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sign-in',
+    component: lazyRouteComponent(() => import('../features/accounts/desk/sign-in-rules.tsx'), 'SignInRules'),
   }),
   createRoute({
     getParentRoute,

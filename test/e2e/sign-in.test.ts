@@ -6,27 +6,36 @@ import {
   beginPasskey,
   confirmSession,
   inviteMember,
+  type OwnSession,
+  type Role,
+  readAccess,
+  renewSession,
 } from '../../src/features/accounts/contract.ts';
-import { findPeople } from '../../src/features/people/contract.ts';
-import { mustConfirm, type Problem } from '../../src/platform/problem.ts';
+import { renewMinutes } from '../../src/features/accounts/rules.ts';
+import { listParts } from '../../src/features/demo/contract.ts';
+import en from '../../src/field/messages/en.json' with { type: 'json' };
+import { mustConfirm, mustRenew, type Problem } from '../../src/platform/problem.ts';
 import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
 import { acceptWithPasskey, device, keepCode, passOn } from './passkeys.ts';
 
 const house = openHouse();
 
-const answerOnce = (problem: Problem) => (route: Route) =>
+const answerWith = (problem: Problem) => (route: Route) =>
   route.fulfill({
     status: problem.status,
     contentType: 'application/problem+json',
     body: JSON.stringify(problem),
   });
 
-/** A link for an operator of the demo, made by its admin. */
-async function invitation(q = 'am', face = 'desk', role = 'operator'): Promise<string> {
+/** Whom the demo lets play a part. */
+const partOf = async (role: Role) =>
+  (await house.call(listParts, {})).items.find((part) => part.role === role)!;
+
+/** A link for somebody of the demo, made by its admin. */
+async function invitation(role: Role = 'operator'): Promise<string> {
   const admin = await house.member({ role: 'admin' }, 'desk');
   await admin.call(confirmSession, { body: { response: null } });
-  const { items } = await admin.call(findPeople, { body: { q, role } });
-  const { id } = items.find(({ roles }) => roles.includes(role))!;
+  const { personId: id, face } = await partOf(role);
   const { token } = await admin.call(inviteMember, { params: { id } });
   return `/${face}/invite#${token}`;
 }
@@ -71,7 +80,7 @@ describe.each([
     await fitsNarrow(page, 'you');
 
     // After five minutes the server asks who it is (tested there on a clock that moves): the act goes on by itself.
-    await page.route(`**${beginPasskey.path}`, answerOnce(mustConfirm()), { times: 1 });
+    await page.route(`**${beginPasskey.path}`, answerWith(mustConfirm()), { times: 1 });
     await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
     const second = await device(page);
     await button(page, /^Add a passkey/).click();
@@ -137,6 +146,81 @@ describe('the secret of a passkey', () => {
     expect(first).toHaveLength(32);
     expect(await secret(1)).toEqual(first);
     expect(await secret(2)).not.toEqual(first);
+  });
+});
+
+describe('an observer’s phone', () => {
+  it('comes in by its link, keeps a key that it proves itself with, and shows where one is signed in', async () => {
+    const expected = /status of (401|422)/;
+    const page = await house.open(await invitation('observer'), { ...phone, expected });
+    await page.getByText(en.inviteTitle).waitFor();
+    await page.getByLabel(en.inviteDevice).fill('My phone');
+    await look(page, 'field-invite');
+    await button(page, en.inviteGo).click();
+    await page.getByText(en.idle).waitFor();
+    await button(page, en['you.title']).click();
+    await page.getByText('My phone').waitFor();
+    await lookTwice(page, 'field-you');
+    await fitsNarrow(page, 'field-you');
+
+    // An hour later the server wants a proof (tested there on a clock that moves): the app gives it and goes on.
+    const headers = { 'x-porchlight-face': 'field' };
+    const before = await page.context().cookies();
+    const { sessions } = await (await page.request.get(house.at(readAccess.path), { headers })).json();
+    const [mine] = sessions as OwnSession[];
+    const due = new Date(Date.parse(mine!.createdAt) + renewMinutes * 60_000).toISOString();
+    const answer = answerWith(mustRenew({ session: mine!.id, due }));
+    await page.route(`**${readAccess.path}`, answer, { times: 2 });
+    const renewed = page.waitForResponse((response) => response.url().endsWith(renewSession.path));
+    await page.goto(house.at('/field/#you'));
+    await page.reload();
+    expect((await renewed).status()).toBe(200);
+    await page.getByText('My phone').waitFor();
+    // Who has only the cookie from before is out.
+    const thief = await fetch(house.at(readAccess.path), {
+      headers: { ...headers, cookie: before.map(({ name, value }) => `${name}=${value}`).join('; ') },
+    });
+    expect(thief.status).toBe(401);
+  });
+});
+
+describe('an admin', () => {
+  it.each([
+    ['at a desk', desktop],
+    ['on a phone', phone],
+  ])('gives a role for a while, ends it, and makes a link, %s', async (_, size) => {
+    const expected = /status of (403|422)/;
+    const page = await house.open('/desk', { ...size, as: { role: 'admin' }, expected });
+    await page.locator('#screen').waitFor();
+    await page.goto(house.at(`/desk/people/${(await partOf('operator')).personId}`));
+    await page.getByText('Roles at sign-in').waitFor();
+    await button(page, 'Give a role…').click();
+    await page.getByLabel(/^Role/).selectOption('trainer');
+    await page.getByLabel(/^Until/).fill('2999-01-01T12:00');
+    await look(page, 'role-give');
+    await button(page, 'Give the role').click();
+    await button(page, /^End trainer of/).waitFor();
+    await lookTwice(page, 'roles');
+    await fitsNarrow(page, 'roles');
+    await button(page, /^End trainer of/).click();
+    await button(page, /^End trainer of/).waitFor({ state: 'detached' });
+    await button(page, 'Make an invite link…').click();
+    await look(page, 'role-invite');
+    await button(page, 'For the desk').click();
+    await page.locator('.invite-link').waitFor();
+    await look(page, 'role-link');
+    await button(page, 'Done').click();
+    await page.goto(house.at('/desk/you'));
+    await page.getByRole('link', { name: 'How people sign in here' }).click();
+    await page.getByText('Only while on shift').waitFor();
+    await lookTwice(page, 'sign-in-rules');
+    await fitsNarrow(page, 'sign-in-rules');
+    const shifts = page.getByRole('checkbox', { name: 'The legal desk' });
+    await shifts.check();
+    await button(page, 'Keep').click();
+    await page.getByText('Kept. It holds from now on.').first().waitFor();
+    await shifts.uncheck();
+    await button(page, 'Keep').click();
   });
 });
 

@@ -70,7 +70,7 @@ function Recover({ onSignedIn, onBack }: Pick<Props, 'onSignedIn'> & { onBack: (
             maxLength={60}
             autoComplete="off"
             spellCheck={false}
-            placeholder="XXXXX-XXXXX-XXXXX-XXXXX"
+            placeholder="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX"
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         </label>

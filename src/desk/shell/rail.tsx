@@ -67,7 +67,6 @@ const all: Place[] = [
   { to: '/kept', word: 'Kept', Icon: Hourglass, roles: ['counsel', 'coordinator', 'admin'] },
   { to: '/shifts', word: 'Shifts', Icon: CalendarClock },
   { to: '/log', word: 'Log', Icon: ScrollText, roles: ['admin'] },
-  { to: '/log', word: 'Log', Icon: ScrollText, roles: ['admin'] },
   { to: '/drills', word: 'Drill', Icon: Play, roles: ['dispatcher', 'coordinator', 'admin'] },
   { to: '/keys', word: 'Keyring', Icon: KeyRound },
 ];

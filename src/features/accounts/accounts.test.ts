@@ -91,7 +91,7 @@ describe('an invite', () => {
     const first = await register(at, new Authenticator(), entry);
     expect(first.status).toBe(200);
     expect(first.said.session).toMatchObject({ signedIn: true, roles: [{ role: 'operator' }] });
-    expect(first.said.recoveryCode).toMatch(/^(\w{5}-){3}\w{5}$/);
+    expect(first.said.recoveryCode).toMatch(/^(\w{4}-){5}\w{4}$/);
     expect((await register(browser(), new Authenticator(), entry)).status).toBe(422);
     expect(await acts('invite.used', accountId)).toBe(1);
   });
@@ -217,7 +217,7 @@ describe('a recovery code', () => {
     const { code } = await settled('operator');
     const thief = browser();
     const guess = () =>
-      thief.call(c.beginPasskey, { body: { entry: { recovery: 'AAAAA-AAAAA-AAAAA-AAAAA' } } });
+      thief.call(c.beginPasskey, { body: { entry: { recovery: 'AAAA-AAAA-AAAA-AAAA-AAAA-AAAA' } } });
     const tries = async (n: number) => {
       const statuses: number[] = [];
       for (let i = 0; i < n; i++) statuses.push((await guess()).status);
@@ -278,6 +278,19 @@ describe('one’s own sessions', () => {
     expect((await at.call(c.endOtherSessions, {})).said.ended).toBe(1);
     expect((await at.call(c.readAccess, {})).status).toBe(200);
     expect((await at.call(c.endOwnSession, { params: { id: newId() } })).status).toBe(404);
+  });
+
+  it('are ten at a time: a further one ends the oldest', async () => {
+    const { at, key } = await settled('operator');
+    for (let i = 0; i < 9; i++) {
+      net.clock.advance(1);
+      await signIn(browser(), key);
+    }
+    expect((await at.call(c.readAccess, {})).said.sessions).toHaveLength(10);
+    const last = browser();
+    await signIn(last, key);
+    expect((await last.call(c.readAccess, {})).said.sessions).toHaveLength(10);
+    expect((await at.call(c.readAccess, {})).status).toBe(401);
   });
 
   it('of others are not found', async () => {
@@ -409,6 +422,20 @@ describe('roles', () => {
     const ended = await at.call(c.endRole, { params: { id: grantId } });
     expect(ended.said.items.map((g: c.Grant) => g.role)).not.toContain('operator');
     expect((await at.call(c.endRole, { params: { id: grantId } })).status).toBe(404);
+  });
+
+  it('and sessions: an admin signs a member out everywhere, and makes them a link', async () => {
+    const { at } = await settled('admin');
+    const id = await personId();
+    const headers = await net.signIn([], id);
+    const seen = () => net.app.inject({ url: c.readAccess.path, headers });
+    expect((await seen()).statusCode).toBe(200);
+    expect((await at.call(c.signOutMember, { params: { id } })).said.ended).toBeGreaterThan(0);
+    expect((await seen()).statusCode).toBe(401);
+    const made = await at.call(c.inviteMember, { params: { id } });
+    expect((await register(browser(), new Authenticator(), { invite: made.said.token })).status).toBe(200);
+    const operator = await settled('operator');
+    expect((await operator.at.call(c.signOutMember, { params: { id } })).status).toBe(403);
   });
 
   it('are nobody else’s to see or give', async () => {

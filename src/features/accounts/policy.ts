@@ -9,5 +9,6 @@ export const policy = [
   ...allow('admin', 'give', 'role', isOther),
   ...allow('admin', 'end', 'role'),
   ...allow('admin', 'make', 'invite', isOther),
+  ...allow('admin', 'end', 'session'),
   ...allow('admin', 'read change', 'sign-in rules'),
 ];

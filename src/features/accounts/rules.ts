@@ -11,6 +11,9 @@ export const life = {
   field: { idle: 14 * 24 * 60, absolute: 60 * 24 * 60 },
 };
 
+/** Sessions that an account may have at a time; a further one ends the oldest. */
+export const mostSessions = 10;
+
 /** How long a device-bound session's token is good by itself, in minutes. Who stole it alone loses it then. */
 export const renewMinutes = 60;
 
@@ -51,11 +54,11 @@ export const counterFollows = (before: number, now: number): boolean =>
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** A recovery code from 20 random bytes: 20 letters of 32, 100 bits, in fives, as it is printed. */
+/** A recovery code from 24 random bytes: 24 letters of 32, 120 bits, in fours, as it is printed. */
 export function recoveryCode(random: Uint8Array): string {
-  if (random.length < 20) throw new RangeError('a recovery code takes 20 random bytes');
-  const text = Array.from(random.subarray(0, 20), (byte) => letters[byte % 32]).join('');
-  return text.match(/.{5}/g)!.join('-');
+  if (random.length < 24) throw new RangeError('a recovery code takes 24 random bytes');
+  const text = Array.from(random.subarray(0, 24), (byte) => letters[byte % 32]).join('');
+  return text.match(/.{4}/g)!.join('-');
 }
 
 /** A code as somebody typed it, in the form that is hashed: what looks alike is the same. */

@@ -44,6 +44,10 @@ export const roleRoutes = (members: Members): Route[] => [
     const { token, expiresAt } = await commands.inviteMember(ctx, await members.accountOf(ctx, params.id));
     return { token, expiresAt: expiresAt.toISOString() };
   }),
+  serve(c.signOutMember, async (ctx, { params }) => {
+    commands.mayReadRoles(ctx);
+    return { ended: await commands.signOutMember(ctx, await members.accountOf(ctx, params.id)) };
+  }),
   serve(c.readSignInRules, async (ctx) => presentRules(await commands.readRules(ctx))),
   serve(c.changeSignInRules, async (ctx, { body }) => presentRules(await commands.changeRules(ctx, body))),
 ];

@@ -61,7 +61,7 @@ export async function spend(ctx: Ctx, entry: Entry, accountId: string): Promise<
 
 /** Makes the code to print; the one before ends. Only a keyed hash of it is kept. */
 export async function makeRecoveryCode(ctx: Ctx, accountId: string): Promise<string> {
-  const code = recoveryCode(randomBytes(20));
+  const code = recoveryCode(randomBytes(24));
   await store.upsertRecoveryCode(ctx.tx, ctx.network.id, accountId, codeKey(ctx, code), ctx.now);
   await audit(ctx, { act: 'recovery.made', subject: accountId });
   return code;

@@ -6,6 +6,7 @@ import { notFound, refused } from '../../../platform/problem.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { mustLeaveAnAdmin } from './accounts.ts';
+import { endSessions } from './sessions.ts';
 
 /** Asked before a member is looked up, so that others do not learn who there is. */
 export const mayReadRoles = (ctx: Ctx): void => authorize(policy, ctx.actor, 'read', 'roles');
@@ -22,6 +23,12 @@ export async function listRoles(ctx: Ctx, accountId: string) {
       ...abilities(policy, ctx.actor, 'invite', accountId).map(() => 'invite' as const),
     ],
   };
+}
+
+/** Signs a member out everywhere, when a phone is lost; takes no proof, since it only closes doors. */
+export async function signOutMember(ctx: Ctx, accountId: string): Promise<number> {
+  authorize(policy, ctx.actor, 'end', 'session');
+  return (await endSessions(ctx, accountId)).length;
 }
 
 export interface GrantToGive {

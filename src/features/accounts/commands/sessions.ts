@@ -7,7 +7,7 @@ import type { Due } from '../../../platform/http/call.ts';
 import { newId } from '../../../platform/id.ts';
 import { refused, unauthenticated } from '../../../platform/problem.ts';
 import { deviceKeyOf } from '../device.ts';
-import { type Face, life, renewalText, renewMinutes, validUntil, type Way } from '../rules.ts';
+import { type Face, life, mostSessions, renewalText, renewMinutes, validUntil, type Way } from '../rules.ts';
 import * as store from '../store.ts';
 
 export const hashOf = (token: string) => createHash('sha256').update(token).digest();
@@ -40,6 +40,8 @@ export async function openSession(
 ): Promise<Opened> {
   const id = newId();
   const token = newToken();
+  const others = await store.selectSessions(ctx.tx, ctx.network.id, accountId, ctx.now);
+  for (const { id: old } of others.slice(mostSessions - 1)) await endSessions(ctx, accountId, { id: old });
   await store.insertSession(ctx.tx, ctx.network.id, {
     id,
     tokenHash: hashOf(token),

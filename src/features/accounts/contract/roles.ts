@@ -56,6 +56,14 @@ export const inviteMember = endpoint({
   out: z.object({ token: z.string(), expiresAt: at }),
 });
 
+export const signOutMember = endpoint({
+  method: 'POST',
+  path: '/api/v1/people/:id/sign-out',
+  summary: 'Sign a member out everywhere',
+  params: id,
+  out: z.object({ ended: z.int() }),
+});
+
 const Rules = z.object({
   deskNeedsPasskey: z.boolean(),
   /** Roles that act only while their holder is on shift. */

@@ -1,9 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
-import { useSession } from '../../../desk/kit/session.ts';
+import { hasRole, useSession } from '../../../desk/kit/session.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import {
@@ -33,6 +34,11 @@ export function You() {
         Where you are signed in, and what lets you in. Something here that is not yours? Sign it out, remove
         its passkey, and tell an admin.
       </p>
+      {hasRole(session, 'admin') && (
+        <p>
+          <Link to="/sign-in">How people sign in here</Link>
+        </p>
+      )}
       <Loaded query={access}>
         {({ sessions, passkeys, recoveryMadeAt }) => (
           <>

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
@@ -16,8 +16,8 @@ import { useLook } from './use-look.ts';
 
 type Page = Answer<typeof lookAtPerson>;
 
-/** One member: what the desk may know, with the name behind a look of its own. */
-export function PersonScreen() {
+/** One member: what the desk may know, with the name behind a look of its own; `more` is what other features add. */
+export function PersonScreen({ more }: { more?: (person: Page) => ReactNode }) {
   const { id } = useParams({ from: '/people/$id' });
   const query = useLook(id);
   return (
@@ -26,13 +26,18 @@ export function PersonScreen() {
         <Link to="/people">← People</Link>
       </p>
       <Loaded query={query}>
-        {(person) => <Member key={id} person={person} again={() => void query.refetch()} />}
+        {(person) => (
+          <Member key={id} person={person} again={() => void query.refetch()}>
+            {more?.(person)}
+          </Member>
+        )}
       </Loaded>
     </main>
   );
 }
 
-function Member({ person, again }: { person: Page; again: () => void }) {
+function Member(props: { person: Page; again: () => void; children: ReactNode }) {
+  const { person, again, children } = props;
   const [doing, setDoing] = useState<'remove' | 'suspend' | null>(null);
   const chapterName = useChapterName();
   const close = () => setDoing(null);
@@ -90,6 +95,7 @@ function Member({ person, again }: { person: Page; again: () => void }) {
         </section>
         {person.can.includes('name') && <Name person={person} />}
       </div>
+      {children}
       {(person.can.includes('suspend') || person.can.includes('remove')) && (
         <div className="verbs">
           {person.can.includes('suspend') && (
