@@ -1252,6 +1252,7 @@ create table stuck_events (
   seq int8 not null,
   error clear not null,
   at timestamptz not null,
+  again_at timestamptz,
   PRIMARY KEY (network_id, consumer, xid, seq)
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)

@@ -858,6 +858,7 @@ export interface StuckEvents {
   seq: number;
   error: string;
   at: Date;
+  again_at: Date | null;
 }
 
 export interface SuspensionReviews {

@@ -53,6 +53,7 @@ create table stuck_events (
   seq bigint not null,
   error clear not null,
   at timestamptz not null,
+  again_at timestamptz, -- somebody asked to try it once more
   primary key (network_id, consumer, xid, seq)
 );
 select secure('stuck_events');

@@ -33,5 +33,9 @@ export const routes: Route[] = [
   }),
   serve(c.proveInclusion, (ctx, { params, query }) => commands.proveInclusion(ctx, params.index, query.size)),
   serve(c.proveConsistency, (ctx, { query }) => commands.proveConsistency(ctx, query.from, query.to)),
+  serve(c.retryStuck, async (ctx, { body }) => {
+    await commands.retryStuck(ctx, body.id);
+    return { items: await commands.listStuck(ctx) };
+  }),
   serve(c.listStuck, async (ctx) => ({ items: await commands.listStuck(ctx) })),
 ];

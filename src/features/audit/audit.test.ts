@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testNetwork } from '../../../test/harness.ts';
 import { logKeys } from '../../platform/audit/entry.ts';
@@ -7,6 +9,7 @@ import { readNote } from '../../platform/audit/note.ts';
 import { leafHash } from '../../platform/audit/tree.ts';
 import { newId } from '../../platform/id.ts';
 import { peopleByRole, suspend } from '../people/index.ts';
+import { hasWords } from './rules.ts';
 
 const net = await testNetwork({ volunteers: 60 });
 const keys = logKeys(net.services.master, net.network.id);
@@ -188,4 +191,20 @@ describe('the role that serves', () => {
         await expect(pool.query(verb), verb).rejects.toThrow('permission denied');
     },
   );
+});
+
+describe('the words of acts', () => {
+  it('are there for every act that our code writes down by its name', () => {
+    const src = join(import.meta.dirname, '../..');
+    const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => /\.ts$/.test(file) && !/\.test\.ts$/.test(file),
+    );
+    const written = files.flatMap((file) => {
+      const text = readFileSync(join(src, file), 'utf8');
+      if (!/\b(audit|auditOnce|tellAttack)\(/.test(text)) return [];
+      return [...text.matchAll(/(?:\bact: |tellAttack\(call, )'([\w-]+\.[\w-]+)'/g)].map(([, act]) => act!);
+    });
+    expect(written.length).toBeGreaterThan(30);
+    expect(written.filter((act) => !hasWords(act))).toEqual([]);
+  });
 });

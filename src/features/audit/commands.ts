@@ -1,6 +1,7 @@
+import { audit } from '../../platform/audit/index.ts';
 import * as log from '../../platform/audit/read.ts';
 import type { Ctx } from '../../platform/context.ts';
-import { stuckEvents } from '../../platform/events/stuck.ts';
+import { askAgain, stuckEvents } from '../../platform/events/stuck.ts';
 import { authorize } from '../../platform/policy.ts';
 import { notFound } from '../../platform/problem.ts';
 import { callSigns } from '../people/index.ts';
@@ -68,4 +69,11 @@ export async function listStuck(ctx: Ctx) {
   authorize(policy, ctx.actor, 'read', 'stuckEvent');
   const rows = await stuckEvents(ctx);
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+}
+
+/** Asks for one more try; how it went shows in the list. Throws 404 for what is not stuck. */
+export async function retryStuck(ctx: Ctx, id: string): Promise<void> {
+  authorize(policy, ctx.actor, 'retry', 'stuckEvent');
+  if (!(await askAgain(ctx, id))) throw notFound('stuck event');
+  await audit(ctx, { act: 'stuck.retried', subject: ctx.network.id, data: { what: id } });
 }

@@ -117,6 +117,8 @@ export const Stuck = z.object({
   kind: z.string(),
   at: z.iso.datetime(),
   error: z.string(),
+  /** Whether it is about to be tried once more. */
+  again: z.boolean(),
 });
 export type Stuck = z.infer<typeof Stuck>;
 
@@ -124,5 +126,13 @@ export const listStuck = endpoint({
   method: 'GET',
   path: '/api/v1/audit/stuck',
   summary: 'What should have followed from an event and did not, after several tries',
+  out: z.object({ items: z.array(Stuck) }),
+});
+
+export const retryStuck = endpoint({
+  method: 'POST',
+  path: '/api/v1/audit/stuck/retry',
+  summary: 'Try once more what should have followed from an event',
+  body: z.object({ id: z.string().check(z.minLength(1), z.maxLength(200)) }),
   out: z.object({ items: z.array(Stuck) }),
 });

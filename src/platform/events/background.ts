@@ -3,6 +3,7 @@ import type { Services } from '../http/call.ts';
 import type { Loop } from '../jobs/index.ts';
 import { log } from '../log.ts';
 import { consume, type Handler, handlersWithWork, placeHandlers } from './consumers.ts';
+import { tryAgain } from './stuck.ts';
 
 interface Work {
   services: Services;
@@ -100,9 +101,9 @@ export class Background {
 async function digest({ services, handlers }: Work, networkId: string, done: Done): Promise<boolean> {
   const { asSystem } = services;
   if (!done.has(networkId)) await placeHandlers(asSystem, networkId, handlers);
-  const { waiting, next } = await handlersWithWork(asSystem, networkId, handlers, done.get(networkId));
+  const { waiting, again, next } = await handlersWithWork(asSystem, networkId, handlers, done.get(networkId));
   done.set(networkId, next);
-  let busy = false;
+  let busy = again && (await tryAgain(asSystem, networkId, handlers));
   for (const handler of waiting) busy = (await consume(asSystem, networkId, handler)) || busy;
   return busy;
 }

@@ -4,6 +4,7 @@ import { newId } from '../id.ts';
 import { runOnce } from './background.ts';
 import { type Handler, on } from './consumers.ts';
 import { emit } from './index.ts';
+import { askAgain, stuckEvents } from './stuck.ts';
 
 const net = await testNetwork();
 const { id } = net.network;
@@ -48,4 +49,44 @@ it('begins with the first event of a new network, and at the head of an older on
   await digest(all, () => [first, second, late, thorough].every(({ got }) => got.includes(after)));
   expect(late.got).toEqual([after]);
   expect(thorough.got).toEqual([...before, after]);
+});
+
+it('tries what is stuck once more when somebody asks, and keeps it where that fails again', async () => {
+  let isMended = false;
+  const got: string[] = [];
+  const handler = on('test.breaks', 'test.brittle', async (_, event) => {
+    if (!isMended) throw new TypeError('broken');
+    got.push(event.subject);
+  });
+  const stuck = () => net.tx((ctx) => stuckEvents(ctx));
+  const run = async () =>
+    void (await runOnce({ services: net.services, handlers: [handler], loops: [] }, id));
+  await run();
+  const subject = newId();
+  await net.tx((ctx) => emit(ctx, { kind: 'test.breaks', subject }));
+  const stuckAfterRun = async () => {
+    await run();
+    return (await stuck()).length;
+  };
+  await expect.poll(stuckAfterRun, { timeout: 20_000 }).toBe(1);
+  const [one] = await stuck();
+  expect(one).toMatchObject({
+    follows: 'test.brittle',
+    kind: 'test.breaks',
+    error: 'TypeError',
+    again: false,
+  });
+  expect(await net.tx((ctx) => askAgain(ctx, 'test.brittle 1.1'))).toBe(false);
+
+  net.clock.advance(1);
+  expect(await net.tx((ctx) => askAgain(ctx, one!.id))).toBe(true);
+  expect(await stuck()).toMatchObject([{ again: true }]);
+  await run();
+  expect(await stuck()).toMatchObject([{ again: false, at: net.clock.now() }]);
+
+  isMended = true;
+  await net.tx((ctx) => askAgain(ctx, one!.id));
+  await run();
+  expect(await stuck()).toEqual([]);
+  expect(got).toEqual([subject]);
 });

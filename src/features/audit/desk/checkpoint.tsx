@@ -33,7 +33,7 @@ export function Checkpoint() {
                   className="note"
                   aria-label="Checkpoint"
                   readOnly
-                  rows={6}
+                  rows={8}
                   value={checkpoint.note}
                 />
                 <div className="verbs">
