@@ -14,7 +14,7 @@ export default defineConfig({
           exclude: ['test/e2e/**'],
           globalSetup: 'test/global-setup.ts',
           hookTimeout: 60_000,
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -24,7 +24,7 @@ export default defineConfig({
           include: ['test/e2e/*.test.ts'],
           globalSetup: 'test/e2e/build.ts',
           hookTimeout: 120_000,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
         },
       },
     ],

@@ -236,10 +236,8 @@ describe('two dispatchers', () => {
     });
     await report('Vans again', { where: { text: 'Main St & Roosevelt Av' } });
     await card(page, 'Vans again').waitFor();
-    for (let n = 0; n < 5 && !(await page.getByRole('heading', { name: /Main St/ }).count()); n++) {
-      await page.keyboard.press('j');
-      await opened(page, /^Report$/);
-    }
+    await card(page, 'Vans again').click();
+    await page.getByRole('heading', { name: /Main St/ }).waitFor();
     await page.keyboard.press('o');
     await opened(page, /^Incident/);
     await page.context().setOffline(true);

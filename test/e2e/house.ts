@@ -101,7 +101,10 @@ export function openHouse() {
     await server.stop();
   }
 
-  return { at, open, meddle, ...memberAt(() => house.origin) };
+  /** Moves the house's clock ahead; browsers keep theirs. */
+  const advance = (minutes: number) => house.advance(minutes);
+
+  return { at, open, meddle, advance, ...memberAt(() => house.origin) };
 }
 
 /** Looks at a screen as it stands: axe, no sideways scrolling, a picture to be judged by eye. */

@@ -27,10 +27,10 @@ const site = { en: siteEn, es: siteEs, zh: siteZh };
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const titled = (page: Page, name: string) =>
   page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-/** Presses a button and waits for the page that it leads to. */
-async function turn(page: Page, name: string): Promise<void> {
+/** Presses a button, or follows a link, and waits for the page that it leads to. */
+async function turn(page: Page, name: string, by: 'button' | 'link' = 'button'): Promise<void> {
   const before = await page.getByRole('heading', { level: 1 }).innerText();
-  await press(page, name);
+  await page.getByRole(by, { name, exact: true }).click();
   await page.waitForFunction((title) => {
     const now = document.querySelector('h1')?.textContent;
     return now && now !== title && document.readyState === 'complete';
@@ -76,7 +76,7 @@ describe.each([
     expect(receipt.split(' ')).toHaveLength(4);
     await see('sent');
 
-    await page.getByRole('link', { name: say.more }).click();
+    await turn(page, say.more, 'link');
     await answerMore(page, lang, see);
     await titled(page, say.pictures);
     await see('pictures');
@@ -171,7 +171,7 @@ describe('a resident', () => {
     const receipt = await receiptOf(page);
     await page.reload();
     expect(await receiptOf(page)).toBe(receipt);
-    await page.getByRole('link', { name: en.more }).click();
+    await turn(page, en.more, 'link');
     const first = await page.getByRole('heading', { level: 1 }).innerText();
     await page.locator('#answer').fill('4');
     await turn(page, en.next);

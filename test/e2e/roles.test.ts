@@ -42,6 +42,7 @@ describe('the demo', () => {
     await page.getByLabel(en.language).selectOption('es');
     await tap(page, es.new);
     const resident = page.getByRole('article').first();
+    await resident.getByText(es['new.hint']).waitFor();
     await resident
       .getByRole('textbox')
       .fill('Hay dos camionetas y agentes con chaleco en Canal St y Mott St, ahora mismo');

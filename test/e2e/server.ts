@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
+const clock = join(import.meta.dirname, 'moved-clock.ts');
 const longestStart = 90_000;
 
 export interface TestHouse {
@@ -18,6 +19,8 @@ export interface TestHouse {
   said(): string;
   /** Ends it and leaves its data. */
   end(): Promise<void>;
+  /** Moves its clock ahead. */
+  advance(minutes: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,18 +44,24 @@ export async function startHouse(prepare?: (verb: Verb) => Promise<void>): Promi
     PORCHLIGHT_URL: origin,
   };
   await prepare?.((...args) => runVerb(args, env));
-  const child = spawn(process.execPath, ['src/main.ts', 'serve'], {
+  const child = spawn(process.execPath, ['--import', clock, 'src/main.ts', 'serve'], {
     cwd: root,
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
   const stop = async () => {
     await end(child);
     await rm(folder, { recursive: true, force: true });
   };
-  if (await isReady(child, origin)) return { origin, dataDir, said: () => said, end: () => end(child), stop };
+  const advance = (minutes: number) =>
+    new Promise<void>((done) => {
+      child.once('message', () => done());
+      child.send(minutes);
+    });
+  if (await isReady(child, origin))
+    return { origin, dataDir, advance, said: () => said, end: () => end(child), stop };
   await stop();
   throw new Error(`The house did not start:\n${said}`);
 }

@@ -35,9 +35,9 @@ export function Frame() {
         <div id="screen" className="desk-screen" tabIndex={0}>
           <Outlet />
         </div>
+        <NoticeList />
       </div>
       <StatusLine />
-      <NoticeList />
       {over === 'palette' && <Palette onClose={() => setOver(null)} />}
       {over === 'keys' && <KeysHelp onClose={() => setOver(null)} />}
     </div>

@@ -47,15 +47,17 @@ async function present(ctx: Ctx, rows: store.CalloutRow[]): Promise<SentCallout[
     ctx,
     rows.map((r) => r.id),
   );
-  const ids = assignments.map((a) => a.id);
+  const standDowns = await store.selectStandDownsAt(ctx, incidentIds);
+  // What comes after a yes is not looked for where nobody has said it, as on a call-out that was just made.
+  const ids = assignments.filter((a) => a.answeredAt).map((a) => a.id);
   const about = await incidents(ctx, incidentIds);
   const around: Around = {
     seated: assignments.some((a) => a.state === 'accepted')
       ? await store.selectSeatedAt(ctx, incidentIds)
       : [],
     verification: new Map([...about].map(([id, one]) => [id, one.verification])),
-    acks: await store.selectAcksOf(ctx, ids),
-    emergencies: await store.selectEmergenciesAt(ctx, incidentIds),
+    acks: standDowns.length > 0 ? await store.selectAcksOf(ctx, ids) : [],
+    emergencies: ids.length > 0 ? await store.selectEmergenciesAt(ctx, incidentIds) : [],
     debriefed: await store.selectDebriefed(ctx, ids),
     signs: await signsOf(
       ctx,
@@ -66,7 +68,6 @@ async function present(ctx: Ctx, rows: store.CalloutRow[]): Promise<SentCallout[
       ...assignments.flatMap((a) => a.answeredBy ?? []),
     ]),
   };
-  const standDowns = await store.selectStandDownsAt(ctx, incidentIds);
   const zoneNames = new Map((await zones(ctx)).map((z) => [z.id, z.name]));
   return Promise.all(
     rows.map(async (row) => {

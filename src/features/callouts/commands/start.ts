@@ -10,7 +10,7 @@ import { policy } from '../policy.ts';
 import { freeCode, isSeated, PLACE_RADIUS_M } from '../rules.ts';
 import * as store from '../store.ts';
 import { placeRoom } from './places.ts';
-import { wave } from './wave.ts';
+import { firstWave } from './wave.ts';
 
 export interface NewCallout {
   id: string;
@@ -49,7 +49,7 @@ export async function startCallout(ctx: Ctx, wish: NewCallout): Promise<void> {
   if (wish.purpose === 'verify' && about.verification === 'unverified') await check(ctx, about.id);
   if (about.response === 'none') await setResponse(ctx, about.id, 'called_out');
   const made = await insert(ctx, wish, about, { wanted, relieves });
-  if (made) await wave(ctx, wish.id);
+  if (made) await firstWave(ctx, made);
 }
 
 async function insert(
@@ -57,14 +57,14 @@ async function insert(
   wish: NewCallout,
   about: Incident,
   { wanted, relieves }: { wanted: number; relieves: string[] },
-): Promise<boolean> {
+): Promise<store.CalloutRow | null> {
   const { id, meet, brief } = wish;
   const { taken, count } = await store.takeCodes(ctx);
   const code = freeCode(count, taken);
   const { checkInMinutes } = await currentPlaybook(ctx, about.playbook);
   const zone = await zoneAt(ctx, meet);
   const { lat, lon } = meet;
-  const made = await store.insertCallout(ctx, {
+  const row = {
     id,
     incidentId: about.id,
     purpose: wish.purpose,
@@ -87,14 +87,14 @@ async function insert(
     by: ctx.actor.personId!,
     at: ctx.now,
     drill: about.drill,
-  });
-  if (!made) return false;
+  };
+  if (!(await store.insertCallout(ctx, row))) return null;
   await note(ctx, about.id, 'callout.started', {
     subject: id,
     data: { code, purpose: wish.purpose, manner: wish.manner, wanted },
   });
   await emit(ctx, { kind: 'callout.started', subject: id, data: { incident: about.id, code } });
-  return true;
+  return { ...row, wave: 0, resentAt: null, closedAt: null, closedAs: null };
 }
 
 /** Metres from a crossing that still are at the crossing: the other side of a broad street. */

@@ -58,24 +58,28 @@ export async function wave(ctx: Ctx, calloutId: string): Promise<void> {
     return introduce(ctx, callout, seated);
   }
   if (ctx.now > plusMinutes(callout.at, giveUpAfter)) return closeCallout(ctx, callout, 'expired');
-  const nextAt = await askMore(ctx, callout, rows, { seated: seated.length, promised });
-  await planWave(ctx, calloutId, nextAt);
-}
-
-/** Asks the next; returns when to look again. */
-async function askMore(
-  ctx: Ctx,
-  callout: store.CalloutRow,
-  rows: store.AssignmentRow[],
-  { seated, promised }: { seated: number; promised: number },
-): Promise<Date> {
   const { meet, incident } = pointsOf(ctx, callout);
   const free = await placeRoom(ctx, ...(incident ? [meet, incident] : [meet]));
   // A relief takes the place of whom it relieves; nobody else is asked for a place that is not there.
   const wanted =
-    callout.purpose === 'relief' ? callout.wanted - promised : Math.min(callout.wanted, seated + free);
+    callout.purpose === 'relief' ? callout.wanted - promised : Math.min(callout.wanted, seated.length + free);
+  await askMore(ctx, callout, rows, { seated: seated.length, wanted });
+}
+
+/** The first look at a call-out that was made in this transaction: nobody has been asked, and what must hold holds. */
+export const firstWave = (ctx: Ctx, callout: store.CalloutRow): Promise<void> =>
+  askMore(ctx, callout, [], { seated: 0, wanted: callout.wanted });
+
+/** Asks the next, and plans when to look again. */
+async function askMore(
+  ctx: Ctx,
+  callout: store.CalloutRow,
+  rows: store.AssignmentRow[],
+  { seated, wanted }: { seated: number; wanted: number },
+): Promise<void> {
   const later = plusMinutes(ctx.now, lookAgain);
-  if (wanted <= seated) return later;
+  if (wanted <= seated) return planWave(ctx, callout.id, later);
+  const { meet } = pointsOf(ctx, callout);
   const pending = await pendingOf(ctx, rows);
   const known = new Set(rows.map((r) => r.personId));
   const near = (await nearby(ctx, { ...callout, meet }, { certified: true })).filter(
@@ -83,7 +87,8 @@ async function askMore(
   );
   const { ask, nextCheckAt } = await planSendable(ctx, callout, near, { wanted, seated, pending });
   await sendAsks(ctx, callout, ask);
-  return ask.length === 0 && pending.length === 0 ? later : (nextCheckAt ?? later);
+  const nextAt = ask.length === 0 && pending.length === 0 ? later : (nextCheckAt ?? later);
+  await planWave(ctx, callout.id, nextAt);
 }
 
 async function pendingOf(ctx: Ctx, rows: store.AssignmentRow[]) {

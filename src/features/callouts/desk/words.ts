@@ -3,7 +3,7 @@ import type { Assignment, Finding, Purpose, Reason, StandDownReason, State, Wait
 /** Each state by a shape and a word. */
 export const states: Record<State, { shape: string; word: string }> = {
   asked: { shape: '○', word: 'asked' },
-  accepted: { shape: '◔', word: 'said yes' },
+  accepted: { shape: '◐', word: 'said yes' },
   declined: { shape: '–', word: 'said no' },
   no_answer: { shape: '–', word: 'no answer' },
   reserve: { shape: '◌', word: 'in reserve' },

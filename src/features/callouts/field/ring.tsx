@@ -14,7 +14,7 @@ export function CheckIn({ assignment: a }: { assignment: FieldAssignment }) {
   return (
     <section class="check-in">
       <Ring full={a.checkInMinutes * 60_000} left={left} due={due} />
-      <p>{said(a, left)}</p>
+      <p class={a.missed ? 'overdue' : undefined}>{said(a, left)}</p>
       <p class="sr" role="status">
         {due && said(a, left)}
       </p>
@@ -39,7 +39,7 @@ function said(a: FieldAssignment, left: number): string {
 }
 
 function Ring({ full, left, due }: { full: number; left: number; due: boolean }) {
-  const seconds = Math.max(0, Math.ceil(left / 1000));
+  const seconds = Math.abs(Math.ceil(left / 1000));
   const share = Math.max(0, Math.min(1, left / full));
   return (
     <svg class={due ? 'ring due' : 'ring'} viewBox="0 0 120 120" aria-hidden="true">
@@ -53,6 +53,7 @@ function Ring({ full, left, due }: { full: number; left: number; due: boolean })
         transform="rotate(-90 60 60)"
       />
       <text x="60" y="61" text-anchor="middle" dominant-baseline="middle">
+        {left <= -1000 && '+'}
         {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}
       </text>
     </svg>

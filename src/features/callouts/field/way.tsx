@@ -133,7 +133,7 @@ function Record({ assignment: a }: { assignment: FieldAssignment }) {
   return (
     <div class="grid">
       {a.can.includes('finding') && (
-        <Button look={a.finding ? 'plain' : 'main'} icon="search" onClick={() => goTo('finding')}>
+        <Button look={a.finding || a.missed ? 'plain' : 'main'} icon="search" onClick={() => goTo('finding')}>
           {a.finding ? t('findingSaid', { what: t(a.finding) }) : t('finding')}
         </Button>
       )}

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Encrypted } from '../../../platform/db/types.ts';
 import type { Manner, Purpose } from '../contract.ts';
@@ -179,11 +178,8 @@ export async function coarsenCallout(
     .execute();
 }
 
-/** Codes in use, and how many call-outs there ever were. One start at a time in a network, so that none is used twice. */
+/** Codes in use, and how many call-outs there ever were. Under the lock of the places, so that none is used twice. */
 export async function takeCodes(ctx: Ctx): Promise<{ taken: Set<string>; count: number }> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`callout code ${ctx.network.id}`}, 0))`.execute(
-    ctx.tx,
-  );
   const rows = await ctx.tx
     .selectFrom('callouts')
     .select(['code', 'closed_at'])

@@ -27,14 +27,10 @@ async function readdress(
   if (stray.length === 0) return claimed;
   const moved = await services.asSystem(networkId, async (ctx) => {
     const all = await store.selectAddresses(ctx, [...new Set(stray.map((m) => m.personId!))]);
-    const open = all.filter((a) => kinds.has(a.kind));
-    const stopped = await store.selectStopped(
-      ctx,
-      open.map((a) => a.addressKey),
-    );
+    const open = all.filter((a) => kinds.has(a.kind) && !a.stopped);
     const done = new Set<string>();
     for (const { id, personId } of stray) {
-      const next = open.find((a) => a.personId === personId && !stopped.has(a.addressKey.toString('hex')));
+      const next = open.find((a) => a.personId === personId);
       if (!next) continue;
       const plain = ctx.vault.decrypt<string>(next.address, { record: next.id, field: 'address' });
       const address = ctx.vault.encrypt(plain, { record: id, field: 'address' });

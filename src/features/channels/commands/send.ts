@@ -15,6 +15,8 @@ interface Target {
   address: string;
   key: Buffer;
   personId: string | null;
+  /** STOP was written from it. */
+  stopped: boolean;
 }
 
 /**
@@ -26,16 +28,11 @@ export async function send(ctx: Ctx, outgoing: Outgoing[]): Promise<{ unreachabl
   const known = await targetsOf(ctx, outgoing);
   const rows: store.NewMessage[] = [];
   const unreachable: string[] = [];
-  const stopped = await store.selectStopped(
-    ctx,
-    [...known.values()].flat().map((t) => t.key),
-  );
-  const isStopped = (t: Target) => stopped.has(t.key.toString('hex'));
   for (const message of outgoing) {
     const targets = known.get(nameOf(message.to)) ?? [];
-    const target = targets.find((t) => !isStopped(t)) ?? targets[0];
-    if ('personId' in message.to && (!target || isStopped(target))) unreachable.push(message.to.personId);
-    if (target) rows.push(messageRow(ctx, message, target, isStopped(target) ? 'stopped' : 'queued'));
+    const target = targets.find((t) => !t.stopped) ?? targets[0];
+    if ('personId' in message.to && (!target || target.stopped)) unreachable.push(message.to.personId);
+    if (target) rows.push(messageRow(ctx, message, target, target.stopped ? 'stopped' : 'queued'));
   }
   await store.insertMessages(ctx, rows);
   return { unreachable };
@@ -53,14 +50,21 @@ async function targetsOf(ctx: Ctx, outgoing: Pick<Outgoing, 'to'>[]): Promise<Ma
       address: ctx.vault.decrypt<string>(row.address, { record: row.id, field: 'address' }),
       key: row.addressKey,
       personId: row.personId,
+      stopped: row.stopped,
     };
     targets.set(row.personId, [...(targets.get(row.personId) ?? []), target]);
   }
-  for (const { to } of outgoing) {
-    if ('personId' in to) continue;
-    const key = addressKey(ctx.vault, to.kind, to.address);
-    targets.set(nameOf(to), [
-      { kind: to.kind, address: normalAddress(to.kind, to.address), key, personId: null },
+  const bare = outgoing.flatMap(({ to }) =>
+    'personId' in to ? [] : [{ ...to, key: addressKey(ctx.vault, to.kind, to.address) }],
+  );
+  const stops = await store.selectStopped(
+    ctx,
+    bare.map((t) => t.key),
+  );
+  for (const { kind, address, key } of bare) {
+    const stopped = stops.has(key.toString('hex'));
+    targets.set(nameOf({ kind, address }), [
+      { kind, address: normalAddress(kind, address), key, personId: null, stopped },
     ]);
   }
   return targets;
@@ -70,7 +74,7 @@ async function targetsOf(ctx: Ctx, outgoing: Pick<Outgoing, 'to'>[]): Promise<Ma
 export function messageRow(
   ctx: Ctx,
   message: Pick<Outgoing, 'body' | 'language' | 'purpose' | 'subject' | 'urgent' | 'drill'>,
-  target: Target,
+  target: Omit<Target, 'stopped'>,
   state: store.NewMessage['state'],
 ): store.NewMessage {
   const id = newId();

@@ -38,10 +38,30 @@ const addresses = (ctx: Ctx) =>
     .where('network_id', '=', ctx.network.id)
     .$narrowType<{ kind: Kind }>();
 
-export const selectAddresses = (ctx: Ctx, personIds: string[]): Promise<AddressRow[]> =>
-  personIds.length === 0
-    ? Promise.resolve([])
-    : addresses(ctx).where('person_id', 'in', personIds).orderBy('person_id').orderBy('rank').execute();
+/** The addresses of these people, the best first, each with whether STOP was written from it. */
+export async function selectAddresses(
+  ctx: Ctx,
+  personIds: string[],
+): Promise<(AddressRow & { stopped: boolean })[]> {
+  if (personIds.length === 0) return [];
+  return addresses(ctx)
+    .select((e) =>
+      e
+        .exists(
+          e
+            .selectFrom('stopped_addresses as s')
+            .select('s.at')
+            .whereRef('s.network_id', '=', 'addresses.network_id')
+            .whereRef('s.address_key', '=', 'addresses.address_key'),
+        )
+        .$castTo<boolean>()
+        .as('stopped'),
+    )
+    .where('person_id', 'in', personIds)
+    .orderBy('person_id')
+    .orderBy('rank')
+    .execute();
+}
 
 export const selectAllAddresses = (ctx: Ctx): Promise<AddressRow[]> => addresses(ctx).execute();
 
