@@ -414,7 +414,7 @@ create table hold_releases (
   network_id uuid not null,
   hold_id uuid not null,
   by uuid not null,
-  reason encrypted not null,
+  reason sealed not null,
   at timestamptz not null,
   FOREIGN KEY (network_id, hold_id) REFERENCES holds(network_id, id),
   PRIMARY KEY (network_id, hold_id, by)
@@ -433,7 +433,7 @@ create table holds (
   zone_id uuid,
   cell clear,
   because clear not null,
-  reason encrypted,
+  reason sealed,
   by uuid,
   at timestamptz not null,
   released_at timestamptz,

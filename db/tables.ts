@@ -290,7 +290,7 @@ export interface HoldReleases {
   network_id: string;
   hold_id: string;
   by: string;
-  reason: Encrypted;
+  reason: Sealed;
   at: Date;
 }
 
@@ -305,7 +305,7 @@ export interface Holds {
   zone_id: string | null;
   cell: string | null;
   because: string;
-  reason: Encrypted | null;
+  reason: Sealed | null;
   by: string | null;
   at: Date;
   released_at: Date | null;

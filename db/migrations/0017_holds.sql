@@ -38,7 +38,7 @@ create table holds (
   zone_id uuid,
   cell clear,
   because clear not null check (because in ('person','emergency')),
-  reason encrypted,
+  reason sealed,
   by uuid,
   at timestamptz not null,
   released_at timestamptz,
@@ -55,7 +55,7 @@ create table hold_releases (
   network_id uuid not null,
   hold_id uuid not null,
   by uuid not null,
-  reason encrypted not null,
+  reason sealed not null,
   at timestamptz not null,
   primary key (network_id, hold_id, by),
   foreign key (network_id, hold_id) references holds

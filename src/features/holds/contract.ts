@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { type Opened, sealed } from '../../platform/http/sealed.ts';
 
 /** Kinds of things that are kept for a time. */
 export const KINDS = [
@@ -41,16 +42,17 @@ export const Hold = z.object({
   person: z.nullable(z.string()),
   zone: z.nullable(z.string()),
   because: z.enum(['person', 'emergency']),
-  reason: z.nullable(z.string()),
+  reason: z.nullable(sealed(z.string())),
   /** Null where the house placed it by itself. */
   by: z.nullable(who),
   at: z.iso.datetime(),
-  releases: z.array(z.object({ by: who, reason: z.string(), at: z.iso.datetime() })),
+  releases: z.array(z.object({ by: who, reason: sealed(z.string()), at: z.iso.datetime() })),
   releasedAt: z.nullable(z.iso.datetime()),
   /** release */
   can: z.array(z.string()),
 });
 export type Hold = z.infer<typeof Hold>;
+export type OpenedHold = Opened<Hold>;
 
 export const listHolds = endpoint({
   method: 'GET',

@@ -1,9 +1,13 @@
 import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
+import { boxOf } from '../../../platform/crypto/vault.ts';
+import type { Sealed } from '../../../platform/db/types.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { abilities, authorize, mustBeFresh } from '../../../platform/policy.ts';
 import { conflict, forbidden, invalid, notFound, refused } from '../../../platform/problem.ts';
+import type { Ring } from '../../../platform/seal/index.ts';
+import { sealFor } from '../../keys/index.ts';
 import { callSigns } from '../../people/index.ts';
 import { zones } from '../../places/index.ts';
 import type { Hold } from '../contract.ts';
@@ -14,6 +18,12 @@ import { nounOf } from './gather.ts';
 import type { House } from './purge.ts';
 
 const listed = 200;
+
+/** Legal desk, counsel and coordinators. An admin places and releases, and reads no sealed words by being admin. */
+const readers: readonly Ring[] = ['legal', 'conduct'];
+
+/** What each who agrees says is a field of the hold. */
+const fieldOf = (by: string) => `release ${by}`;
 
 const member = ({ actor }: Ctx): string => {
   if (!actor.personId) throw forbidden('holding records without being a member');
@@ -58,7 +68,7 @@ async function write(
 ): Promise<void> {
   const { scope, reason, ...row } = hold;
   const { id, because } = row;
-  const box = reason === null ? null : ctx.vault.encrypt(reason, { record: id, field: 'reason' });
+  const box = reason === null ? null : (await sealFor(ctx, readers, id, { reason })).reason;
   if (!(await store.insertHold(ctx, { ...row, ...scope, reason: box, at: ctx.now }))) return;
   await audit(ctx, { act: 'hold.placed', subject: id, data: { because, ...named(scope) } });
   await emit(ctx, { kind: 'hold.placed', subject: id });
@@ -105,8 +115,9 @@ export async function release(ctx: Ctx, id: string, reason: string): Promise<Hol
       'You have agreed already; a second person has to agree.',
       'Ask another who may release it.',
     );
-  const box = ctx.vault.encrypt(reason, { record: id, field: `release ${by}` });
-  await store.insertRelease(ctx, { holdId: id, by, reason: box, at: ctx.now });
+  const field = fieldOf(by);
+  const boxes = await sealFor(ctx, readers, id, { [field]: reason });
+  await store.insertRelease(ctx, { holdId: id, by, reason: boxes[field]!, at: ctx.now });
   const done = releases.length + 1 >= releasersNeeded;
   if (done) await store.markReleased(ctx, id);
   const act = done ? 'hold.released' : 'hold.release_agreed';
@@ -134,20 +145,19 @@ async function present(ctx: Ctx, rows: store.HoldRow[]): Promise<Hold[]> {
   const names = new Map((await zones(ctx)).map((z) => [z.id, z.name]));
   return rows.map((row) => {
     const own = releases.filter((r) => r.holdId === row.id);
-    const read = (box: Uint8Array, field: string) =>
-      ctx.vault.decrypt<string>(box, { record: row.id, field });
+    const box = (reason: Sealed, field: string) => boxOf<string>(reason, { record: row.id, field });
     return {
       ...row,
       from: row.from?.toISOString() ?? null,
       to: row.to?.toISOString() ?? null,
       person: row.personId && (signs.get(row.personId) ?? '–'),
       zone: row.zoneId && (names.get(row.zoneId) ?? '–'),
-      reason: row.reason && read(row.reason, 'reason'),
+      reason: row.reason && box(row.reason, 'reason'),
       by: row.by ? who(row.by) : null,
       at: row.at.toISOString(),
       releases: own.map((r) => ({
         by: who(r.by),
-        reason: read(r.reason, `release ${r.by}`),
+        reason: box(r.reason, fieldOf(r.by)),
         at: r.at.toISOString(),
       })),
       releasedAt: row.releasedAt?.toISOString() ?? null,

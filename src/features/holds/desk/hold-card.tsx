@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { hasRole, useSession } from '../../../desk/kit/session.ts';
+import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import type { Hold } from '../contract.ts';
+import type { OpenedHold } from '../contract.ts';
 import { releasersNeeded } from '../rules.ts';
 import { ReleaseHold } from './release-hold.tsx';
 import { partsOf } from './words.ts';
 
-export function HoldCard({ hold }: { hold: Hold }) {
+export function HoldCard({ hold }: { hold: OpenedHold }) {
   const seesIncidents = hasRole(useSession(), 'coordinator', 'legal');
   const [releasing, setReleasing] = useState(false);
   const agreed = hold.releases.length;
@@ -26,19 +27,20 @@ export function HoldCard({ hold }: { hold: Hold }) {
         )}
       </p>
       <h3>{partsOf(hold).join(' · ')}</h3>
-      {hold.reason && <blockquote>{hold.reason}</blockquote>}
+      <Quoted of={hold} name="reason" words={hold.reason} />
       <p className="soft">
         {hold.by ? `${hold.by.callSign}, ` : 'By itself, '}
         <Clock at={hold.at} />
       </p>
       {agreed > 0 && (
         <ul className="stack">
-          {hold.releases.map(({ by, reason, at }) => (
-            <li key={by.personId}>
-              <strong>{by.callSign}</strong> agrees to let it go: {reason}{' '}
+          {hold.releases.map((release) => (
+            <li key={release.by.personId}>
+              <strong>{release.by.callSign}</strong> agrees to let it go,{' '}
               <span className="soft">
-                <Clock at={at} />
+                <Clock at={release.at} />
               </span>
+              <Quoted of={release} name="reason" words={release.reason} />
             </li>
           ))}
         </ul>

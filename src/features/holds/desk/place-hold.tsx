@@ -53,7 +53,7 @@ export function PlaceHold({ record: recordId, onClose }: { record: string | null
         {(by === 'dates' || by === 'zone') && <DatesPart scope={scope} onChange={setScope} />}
         {!recordId && <p className="soft">To hold one incident, open its page and choose “Hold it”.</p>}
         <label className="field">
-          <span>Why (those who may place holds read it)</span>
+          <span>Why (sealed; legal desk, counsel and coordinators read it)</span>
           <textarea
             rows={3}
             maxLength={2000}

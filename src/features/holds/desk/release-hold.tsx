@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { type Hold, releaseHold } from '../contract.ts';
+import { type OpenedHold, releaseHold } from '../contract.ts';
 import { releasersNeeded } from '../rules.ts';
 import { partsOf } from './words.ts';
 
 const stale = ['/api/v1/holds', '/api/v1/retention'];
 
 /** The first agreement is written down; the second lets it go. */
-export function ReleaseHold({ hold, onClose }: { hold: Hold; onClose: () => void }) {
+export function ReleaseHold({ hold, onClose }: { hold: OpenedHold; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const last = hold.releases.length + 1 >= releasersNeeded;
   const act = useAct(releaseHold, {

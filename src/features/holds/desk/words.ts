@@ -1,4 +1,4 @@
-import type { Hold, Kind } from '../contract.ts';
+import type { Kind, OpenedHold } from '../contract.ts';
 
 /** What is kept, as the desk calls it, and when its days begin. */
 export const kinds: Record<Kind, { name: string; what: string }> = {
@@ -30,7 +30,7 @@ const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year
 export const dayOf = (at: string) => day.format(new Date(at));
 
 /** What a hold covers, part by part. */
-export function partsOf(hold: Hold): string[] {
+export function partsOf(hold: OpenedHold): string[] {
   const { from, to } = hold;
   const last = to && new Date(new Date(to).getTime() - 1).toISOString();
   return [

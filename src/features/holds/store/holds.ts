@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
-import type { Encrypted } from '../../../platform/db/types.ts';
+import type { Sealed } from '../../../platform/db/types.ts';
 import type { Scope } from '../rules.ts';
 
 /**
@@ -17,7 +17,7 @@ export interface HoldRow extends Scope {
   id: string;
   recordNoun: string | null;
   because: 'person' | 'emergency';
-  reason: Encrypted | null;
+  reason: Sealed | null;
   by: string | null;
   at: Date;
   releasedAt: Date | null;
@@ -93,7 +93,7 @@ export async function markReleased(ctx: Ctx, id: string): Promise<void> {
 export interface ReleaseRow {
   holdId: string;
   by: string;
-  reason: Encrypted;
+  reason: Sealed;
   at: Date;
 }
 
