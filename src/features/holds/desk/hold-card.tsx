@@ -11,7 +11,9 @@ import { ReleaseHold } from './release-hold.tsx';
 import { partsOf } from './words.ts';
 
 export function HoldCard({ hold }: { hold: OpenedHold }) {
-  const seesIncidents = hasRole(useSession(), 'coordinator', 'legal');
+  const session = useSession();
+  const seesIncidents = hasRole(session, 'coordinator', 'legal');
+  const readsWhy = hasRole(session, 'legal', 'counsel', 'coordinator');
   const [releasing, setReleasing] = useState(false);
   const agreed = hold.releases.length;
   const incidentId = hold.recordNoun === 'incident' && seesIncidents ? hold.recordId : null;
@@ -27,7 +29,11 @@ export function HoldCard({ hold }: { hold: OpenedHold }) {
         )}
       </p>
       <h3>{partsOf(hold).join(' · ')}</h3>
-      <Quoted of={hold} name="reason" words={hold.reason} />
+      {readsWhy ? (
+        <Quoted of={hold} name="reason" words={hold.reason} />
+      ) : (
+        <p className="soft">Why is sealed to the legal desk, counsel and coordinators.</p>
+      )}
       <p className="soft">
         {hold.by ? `${hold.by.callSign}, ` : 'By itself, '}
         <Clock at={hold.at} />
@@ -40,7 +46,7 @@ export function HoldCard({ hold }: { hold: OpenedHold }) {
               <span className="soft">
                 <Clock at={release.at} />
               </span>
-              <Quoted of={release} name="reason" words={release.reason} />
+              {readsWhy && <Quoted of={release} name="reason" words={release.reason} />}
             </li>
           ))}
         </ul>
