@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'screens',
           include: ['test/e2e/*.test.ts'],
           globalSetup: 'test/e2e/build.ts',
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
           testTimeout: 300_000,
         },
       },
