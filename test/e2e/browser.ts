@@ -29,6 +29,9 @@ export type TestBrowser = {
   close(): Promise<void>;
 };
 
+/** Pages of failed tests photographed so far: each has a picture of its own. */
+let failures = 0;
+
 export async function launchBrowser(): Promise<TestBrowser> {
   const { browser, close } = await startChromium();
   return { newPage, close };
@@ -48,7 +51,7 @@ export async function launchBrowser(): Promise<TestBrowser> {
     });
     onTestFinished(async ({ task }) => {
       if (task.result?.state === 'fail')
-        for (const [n, page] of context.pages().entries()) await shot(page, `failed-${n}`).catch(() => {});
+        for (const page of context.pages()) await shot(page, `failed-${failures++}`).catch(() => {});
       await context.close();
       const unexpected = trouble.filter((text) => !options.expected?.test(text));
       if (unexpected.length > 0) throw new Error(`The page complained:\n${unexpected.join('\n')}`);

@@ -10,6 +10,7 @@ import { openBeside } from '../../src/platform/db/server.ts';
 import { type Answer, addressOf, type Endpoint, type Given } from '../../src/platform/http/endpoint.ts';
 import type { Opened } from '../../src/platform/http/sealed.ts';
 import { axe, axeContrast, launchBrowser, type PageOptions, shot, type TestBrowser } from './browser.ts';
+import { type Line, openLine } from './line.ts';
 import { startHouse, type TestHouse } from './server.ts';
 
 export const desktop = { width: 1440, height: 900 };
@@ -82,14 +83,16 @@ export function openHouse() {
   });
   const at = (path: string) => `${house.origin}${path}`;
 
-  /** A page at an address; signed in first where `as` says who. */
-  async function open(path: string, options: PageOptions & { as?: Who } = {}): Promise<Page> {
+  /** A page at an address; signed in first where `as` says who; over a line that can be cut. */
+  async function open(path: string, options: PageOptions & { as?: Who; over?: Line } = {}): Promise<Page> {
     const page = await browser.newPage(options);
     const face: Face = path.startsWith('/field') ? 'field' : 'desk';
     if (options.as) await page.request.post(at(signInAs.path), { data: { ...options.as, face } });
-    await page.goto(at(path));
+    await page.goto(`${options.over?.origin ?? house.origin}${path}`);
     return page;
   }
+
+  const line = () => openLine(house.origin);
 
   /** Runs SQL as the database's owner, for what no route does. */
   async function meddle(statement: string): Promise<void> {
@@ -104,7 +107,7 @@ export function openHouse() {
   /** Moves the house's clock ahead; browsers keep theirs. */
   const advance = (minutes: number) => house.advance(minutes);
 
-  return { at, open, meddle, advance, ...memberAt(() => house.origin) };
+  return { at, open, line, meddle, advance, ...memberAt(() => house.origin) };
 }
 
 /** Looks at a screen as it stands: axe, no sideways scrolling, a picture to be judged by eye. */
