@@ -1,19 +1,24 @@
+import type { SealedInput } from '../platform/http/sealed.ts';
 import type { Refusal, SendResult } from './send.ts';
+
+export type Answers = Record<string, string | number | boolean>;
+/** As it was typed, until it is kept to be sent: then it is sealed. */
+export type Said = string | SealedInput;
 
 /** What a person did, as the server takes it; `kind` is the last part of the path. */
 export type Act =
-  | { kind: 'answer'; says: 'yes' | 'no'; etaMinutes?: number; words?: string }
+  | { kind: 'answer'; says: 'yes' | 'no'; etaMinutes?: number; words?: Said; said?: SealedInput }
   | { kind: 'conduct' | 'en-route' | 'on-scene' | 'check-in' | 'depart' | 'stand-down-ack' }
-  | { kind: 'told-to-move'; order: string; obeyed: boolean }
-  | { kind: 'note'; words: string }
+  | { kind: 'told-to-move'; order: Said; obeyed: boolean }
+  | { kind: 'note'; words: Said }
   | {
       kind: 'finding';
       finding: 'confirmed' | 'nothing_there' | 'other_agency' | 'cannot_tell';
-      words?: string;
+      words?: Said;
     }
   | { kind: 'need'; who: 'partner' | 'desk' }
   | { kind: 'emergency'; of: 'hurt' | 'arrested' }
-  | { kind: 'debrief'; answers: Record<string, string | number | boolean> }
+  | { kind: 'debrief'; answers: Answers | SealedInput; said?: SealedInput }
   | { kind: 'picture'; file: Blob; name: string };
 
 /** One act waiting to be sent. The same id sent twice is the same act. */

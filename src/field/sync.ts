@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { Session } from '../features/accounts/contract.ts';
 import type { Field, FieldAssignment } from '../features/callouts/contract.ts';
+import type { PublicKeys } from '../features/keys/rules/sealer.ts';
 import { type Act, drain, type Item, isPicture, isStep } from './outbox.ts';
 import { alone, CallFailed, call, send } from './send.ts';
 import { openPhone, type Phone } from './shelf.ts';
@@ -43,12 +44,31 @@ async function readShelf(): Promise<void> {
 
 /** Keeps an act and sends it as soon as it can be. Resolves when it is safe on the phone. */
 export async function act(assignment: string, what: Act, at = new Date(now()).toISOString()): Promise<void> {
-  const item: Item = { id: v7(), person: state().session?.personId ?? '', assignment, at, act: what };
+  const id = v7();
+  const sealed = await sealedAct(id, assignment, what);
+  const item: Item = { id, person: state().session?.personId ?? '', assignment, at, act: sealed };
   await phone.put(item);
   await readShelf();
   others.postMessage('kept');
   void askForBackgroundSync();
   void sync();
+}
+
+/** With what was said sealed; where this phone has never had the keys, the server seals it when it comes. */
+async function sealedAct(id: string, assignment: string, what: Act): Promise<Act> {
+  const hasWords = 'words' in what || 'order' in what || 'answers' in what;
+  const keys = hasWords ? await phone.kept<PublicKeys>('rings') : undefined;
+  if (!keys) return what;
+  const { sealed } = await import('./seal.ts');
+  return sealed(keys, id, assignment, what, state().field?.debrief ?? []);
+}
+
+/** The public keys to seal to, kept for when there is no network. */
+async function keepRings(): Promise<void> {
+  await call<PublicKeys>('keys/rings').then(
+    (keys) => phone.keep('rings', keys),
+    () => {},
+  );
 }
 
 async function askForBackgroundSync(): Promise<void> {
@@ -144,6 +164,7 @@ export async function enter(session: Session): Promise<void> {
   await phone.keep('session', kept);
   await readShelf();
   followEvents();
+  if (session.signedIn) void keepRings();
   await sync();
 }
 

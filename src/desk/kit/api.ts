@@ -1,6 +1,7 @@
-import { openerOver } from '../../features/keys/rules.ts';
+import { listRingKeys } from '../../features/keys/contract.ts';
+import { openerOver, type PublicKeys, sealFields } from '../../features/keys/rules.ts';
 import { type Answer, addressOf, type Endpoint, type Given } from '../../platform/http/endpoint.ts';
-import type { Opened } from '../../platform/http/sealed.ts';
+import type { Opened, SealedInput } from '../../platform/http/sealed.ts';
 import { isSomebodyHere } from './attended.ts';
 import { disconnected } from './connection.ts';
 import { ownRingKeys } from './own-rings.ts';
@@ -74,6 +75,25 @@ export const call = async <E extends Endpoint>(
   given: Given<E>,
   signal?: AbortSignal,
 ): Promise<Opened<Answer<E>>> => opener.open(await send(endpoint, given, signal));
+
+let rings: { keys: Promise<PublicKeys>; at: number } | undefined;
+const ringsKeptMs = 60_000;
+
+/** Seals fields of a record to rings in this browser, before they leave it. Throws an ApiProblem. */
+export async function seal<F extends Record<string, unknown>>(
+  to: Parameters<typeof sealFields>[1],
+  record: string,
+  fields: F,
+): Promise<{ [K in keyof F]: SealedInput }> {
+  if (!rings || Date.now() - rings.at > ringsKeptMs) {
+    const keys = send(listRingKeys, {});
+    rings = { keys, at: Date.now() };
+    keys.catch(() => {
+      rings = undefined;
+    });
+  }
+  return sealFields(await rings.keys, to, record, fields);
+}
 
 async function send<E extends Endpoint>(
   endpoint: E,

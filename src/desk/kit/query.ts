@@ -74,6 +74,8 @@ interface ActOptions<E extends Endpoint> {
   /** Said when done. */
   done?: (answer: Opened<Answer<E>>, given: Given<E>) => string | null;
   after?: (answer: Opened<Answer<E>>, given: Given<E>) => void;
+  /** Seals what is said, before it leaves this browser. */
+  sealing?: (given: Given<E>) => Promise<Given<E>>;
   /** The caller shows the problem itself. */
   quiet?: boolean;
 }
@@ -81,7 +83,7 @@ interface ActOptions<E extends Endpoint> {
 /** A verb: calls a writing route, says how it went, and refreshes what it touched, also when it was refused. */
 export function useAct<E extends Endpoint>(endpoint: E, options: ActOptions<E> = {}): Act<E> {
   const mutation = useMutation<Opened<Answer<E>>, Error, Given<E>>({
-    mutationFn: (given) => call(endpoint, given),
+    mutationFn: async (given) => call(endpoint, options.sealing ? await options.sealing(given) : given),
     onSuccess: (answer, given) => {
       const said = options.done?.(answer, given);
       if (said) notify({ text: said });

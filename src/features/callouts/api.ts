@@ -90,9 +90,9 @@ const fieldRoutes: Route[] = [
   serve(c.readField, (ctx) => readField(ctx)),
   serveCall(c.fieldAnswer, async (call, { params, body }) => {
     const { id: assignmentId } = await call.tx((ctx) => mustBeMine(ctx, params.assignment));
-    const { says, etaMinutes, words } = body;
+    const { says, etaMinutes, words, said } = body;
     const { at } = dated(body);
-    const given = { actId: body.id, assignmentId, says, etaMinutes, words, at, actor: call.actor };
+    const given = { actId: body.id, assignmentId, says, etaMinutes, words, said, at, actor: call.actor };
     const result = await answerTogether(call, given);
     return call.tx(async (ctx) => {
       const { row, callout } = await direct.orThrow(ctx, assignmentId, result);

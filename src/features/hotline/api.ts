@@ -35,7 +35,8 @@ const common = (
   kind: body.kind ?? ('sighting' as const),
   language: body.language ?? call.network.languages[0] ?? 'en',
   tense: body.tense,
-  what: body.what,
+  what: body.what ?? '',
+  said: 'said' in body ? body.said : undefined,
   where: body.where,
   answers: body.answers,
   contact: body.contact,
@@ -59,8 +60,10 @@ async function fromApi(call: Call, body: Parsed<typeof c.sendReport>['body'], ke
 }
 
 /** Calls without a number to call back count as one origin: nobody can tell that they are two people. */
-const callerOrigin = (ctx: Ctx, contact: string | undefined) =>
-  ctx.vault.hash('origin', `call ${contact?.replace(/\D/g, '') ?? ''}`);
+const callerOrigin = (ctx: Ctx, { contact, caller }: Parsed<typeof c.sendDeskReport>['body']) => {
+  const digits = typeof contact === 'string' ? contact.replace(/\D/g, '') : (caller ?? '');
+  return ctx.vault.hash('origin', `call ${digits}`);
+};
 
 const act =
   <P, B>(verb: (ctx: Ctx, id: string, body: B) => Promise<void>) =>
@@ -81,7 +84,7 @@ export const routes = [
       ...common(ctx, body),
       id: body.id,
       door: 'desk',
-      origin: callerOrigin(ctx, body.contact),
+      origin: callerOrigin(ctx, body),
       drill: body.drill,
       uncounted: true,
     }),

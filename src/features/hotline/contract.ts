@@ -1,8 +1,9 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
-import { type Opened, sealed } from '../../platform/http/sealed.ts';
+import { SealedInput, sealable, sealed } from '../../platform/http/sealed.ts';
 import { NotShown } from '../evidence/contract.ts';
 import { Point } from '../places/contract.ts';
+import { limits, questionId } from './contract/limits.ts';
 
 export const DOORS = ['web', 'desk', 'sms', 'whatsapp', 'api', 'voice', 'wall'] as const;
 export type Door = (typeof DOORS)[number];
@@ -32,12 +33,9 @@ export type RedFlag = (typeof RED_FLAGS)[number];
 export const QUESTIONS = ['where', 'when', 'first_hand', 'still_there', 'picture', 'call_back'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
-export const limits = { words: 4000, where: 300, contact: 200, answers: 30, answer: 1000, draft: 60 };
-
 const id = z.uuid();
 const when = z.iso.datetime();
 const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
-const questionId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 const answers = z
   .record(questionId, text(limits.answer))
   .check(z.refine((all) => Object.keys(all).length <= limits.answers, 'too many answers'));
@@ -92,7 +90,18 @@ export const sendDeskReport = endpoint({
   method: 'POST',
   path: '/api/v1/desk/reports',
   summary: 'Send a report that was phoned in',
-  body: z.object({ ...newReport, id }),
+  body: z
+    .object({
+      ...newReport,
+      id,
+      what: z.optional(text(limits.words)),
+      /** What, where in words and the answers, sealed by the desk's browser (`ReportWords`). */
+      said: z.optional(SealedInput),
+      contact: z.optional(sealable(text(limits.contact))),
+      /** Tells callers apart where the contact is sealed: a keyed hash that only the desk can make. */
+      caller: z.optional(text(100)),
+    })
+    .check(z.refine(({ what, said }) => Boolean(what ?? said), 'what was seen is missing')),
   out: Received,
 });
 
@@ -106,48 +115,12 @@ export const addToReport = endpoint({
     id,
     words: z.optional(text(limits.words)),
     answers: z.optional(answers),
+    /** Words and answers, sealed by the desk's browser (`AdditionWords`). */
+    said: z.optional(SealedInput),
     firstHand: z.optional(z.boolean()),
-    contact: z.optional(text(limits.contact)),
+    contact: z.optional(sealable(text(limits.contact))),
   }),
   out: z.object({ id }),
-});
-
-const draftBody = z.record(questionId, z.string().check(z.maxLength(limits.words)));
-export const Draft = z.object({ id, savedAt: when, fields: sealed(draftBody) });
-export type Draft = Opened<z.infer<typeof Draft>>;
-
-export const listDrafts = endpoint({
-  method: 'GET',
-  path: '/api/v1/desk/drafts',
-  summary: 'The operator’s own unsent forms',
-  out: z.object({ items: z.array(Draft) }),
-});
-
-export const saveDraft = endpoint({
-  method: 'PUT',
-  path: '/api/v1/desk/drafts/:id',
-  summary: 'Keep the desk form as it stands, sealed',
-  params: z.object({ id }),
-  body: z.object({
-    fields: draftBody.check(z.refine((all) => Object.keys(all).length <= limits.draft, 'too many fields')),
-  }),
-  out: z.object({ id, savedAt: when }),
-});
-
-export const readDraft = endpoint({
-  method: 'GET',
-  path: '/api/v1/desk/drafts/:id',
-  summary: 'One unsent form',
-  params: z.object({ id }),
-  out: Draft,
-});
-
-export const dropDraft = endpoint({
-  method: 'DELETE',
-  path: '/api/v1/desk/drafts/:id',
-  summary: 'Throw an unsent form away',
-  params: z.object({ id }),
-  out: z.object({ dropped: z.boolean() }),
 });
 
 export const Match = z.object({
@@ -239,6 +212,8 @@ export const SentReportDetail = z.extend(SentReport, {
 export type SentReportDetail = z.infer<typeof SentReportDetail>;
 
 export * from './contract/bans.ts';
+export * from './contract/drafts.ts';
+export { limits } from './contract/limits.ts';
 export type { Report, ReportDetail } from './contract/opened.ts';
 
 const params = z.object({ id });

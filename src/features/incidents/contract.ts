@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
-import { type Opened, sealed } from '../../platform/http/sealed.ts';
+import { type Opened, sealable, sealed } from '../../platform/http/sealed.ts';
 import { Point } from '../places/contract.ts';
 import {
   CHANGES,
@@ -247,7 +247,7 @@ export const addNote = endpoint({
   path: '/api/v1/incidents/:id/notes',
   summary: 'Write a note on the timeline',
   params,
-  body: z.object({ id, words }),
+  body: z.object({ id, words: sealable(words) }),
   out: SentEntry,
 });
 

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { testNetwork } from '../../../test/harness.ts';
 import { loadRingKey, sealRecord } from '../../platform/crypto/records.ts';
+import { boxOf } from '../../platform/crypto/vault.ts';
 import { whyUnopened } from '../../platform/http/sealed.ts';
 import { newId } from '../../platform/id.ts';
 import { fromBase64, openField, type Ring, unwrapRecordKey } from '../../platform/seal/index.ts';
 import type { HeldKey, RecordKey, RingKey } from './contract.ts';
-import { dropRecordKeys, keepRecordKeys } from './index.ts';
-import { openerOver, ringsOf } from './rules.ts';
+import { dropRecordKeys, keepRecordKeys, sealFor } from './index.ts';
+import { openerOver, type PublicKeys, ringsOf, sealFields } from './rules.ts';
 
 const net = await testNetwork();
 const network = net.network.id;
@@ -162,4 +163,40 @@ test('Who was given a record’s key is in the audit, once for each account', as
   for (const headers of [one, one, other]) await wrapsOf([id], headers);
   expect(new Set((await lines()).map(({ actor }) => actor)).size).toBe(2);
   expect(await lines()).toHaveLength(2);
+});
+
+test('What a browser has sealed is kept as it is, if those who should read it can', async () => {
+  const headers = await net.signIn(['dispatcher']);
+  const keys = await get<PublicKeys>('/api/v1/keys/rings', headers);
+  const id = newId();
+  const { fields } = await sealFields(keys, ['desk'], id, { fields: { what: 'two vans' } });
+  const take = (sent: object) => net.tx((ctx) => sealFor(ctx, ['desk'], id, { fields: sent }));
+  const taken = await take(fields);
+  expect(taken.fields.toString('base64')).toBe(fields.sealed);
+  const box = boxOf(taken.fields, { record: id, field: 'fields' });
+  expect(await net.open(headers, box)).toEqual({ what: 'two vans' });
+
+  const elsewhere = await sealFields(keys, ['legal'], id, { fields: {} });
+  const more = await sealFields(keys, ['desk', 'legal'], id, { fields: {} });
+  const [wrap] = fields.keys;
+  for (const bad of [
+    elsewhere.fields,
+    more.fields,
+    { ...fields, keys: [{ ...wrap!, epoch: 2 }] },
+    { ...fields, keys: [{ ...wrap!, wrap: 'AAAA' }] },
+    { ...fields, sealed: 'AAAA' },
+    { ...fields, keys: [] },
+  ])
+    await expect(take(bad)).rejects.toMatchObject({ status: 400 });
+});
+
+test('A ring tells callers apart by hashes that nobody else can make', async () => {
+  const tagOf = async (roles: string[], text: string) => {
+    const headers = await net.signIn(roles);
+    return openerOver(async (endpoint) => get(endpoint.path, headers)).tag('desk', text);
+  };
+  const tag = await tagOf(['operator'], '12125550142');
+  expect(await tagOf(['dispatcher'], '12125550142')).toBe(tag);
+  expect(await tagOf(['dispatcher'], '12125550143')).not.toBe(tag);
+  expect(await tagOf(['legal'], '12125550142')).toBeNull();
 });

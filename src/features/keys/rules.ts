@@ -1,6 +1,7 @@
 import { type Ring, rings } from '../../platform/seal/bound.ts';
 
 export { type KeySource, Opener, openerOver } from './rules/opener.ts';
+export { type PublicKeys, sealFields } from './rules/sealer.ts';
 
 /** Who reads what is sealed to a ring. Being admin opens none. */
 const readers: Record<Ring, readonly string[]> = {

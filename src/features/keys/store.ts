@@ -40,7 +40,8 @@ export async function insertRecordKeys(
     insert into record_keys (network_id, at, id, record, ring, epoch, wrap)
     select ${networkId}::uuid, ${at}::timestamptz, k.* from unnest(
       ${column('id')}::uuid[], ${column('record')}::uuid[], ${column('ring')}::text[], ${column('epoch')}::int[],
-      ${column('wrap')}::bytea[]) as k`.execute(tx);
+      ${column('wrap')}::bytea[]) as k
+    on conflict do nothing`.execute(tx);
 }
 
 export const selectRecordKeys = (

@@ -1,7 +1,9 @@
 import type { Encrypted, Sealed } from '../db/types.ts';
-import type { Box } from '../http/sealed.ts';
+import { type Box, isSealed, type SealedInput } from '../http/sealed.ts';
 import { deriveKey } from '../key.ts';
-import type { Ring } from '../seal/bound.ts';
+import { invalid } from '../problem.ts';
+import { type Ring, wrapLayout } from '../seal/bound.ts';
+import { keyIdOf } from '../seal/records.ts';
 import { decryptBytes, encryptBytes } from './box.ts';
 import { hmacUnder } from './hmac.ts';
 import { type RingKey, sealRecord, type WrappedKey } from './records.ts';
@@ -29,6 +31,7 @@ export interface Vault {
   decrypt<T>(box: Uint8Array, bound: Bound): T;
   /** Keyed hash, to find without reading: `kind` separates phones from receipts. */
   hash(kind: string, value: string): Buffer;
+  /** A field that a browser has sealed is taken as it is. Throws 400 for one that its readers could not open. */
   seal<F extends Record<string, unknown>>(
     rings: readonly Ring[],
     record: string,
@@ -61,13 +64,24 @@ export function networkVault(
     decrypt: (box, bound) => JSON.parse(decryptBytes(dataKey, box, aad(networkId, bound)).toString()),
     hash: (kind, value) => keyedHash(`${kind}\n${value}`),
     seal: async (rings, record, fields) => {
-      const keys = await ringKeys();
-      return sealRecord(
-        networkId,
-        rings.map((ring) => keys.find((key) => key.ring === ring)!),
-        record,
-        fields,
+      const known = await ringKeys();
+      const ringsOwn = rings.map((ring) => known.find((key) => key.ring === ring)!);
+      const entries = Object.entries(fields);
+      const taken = entries.filter(([, value]) => isSealed(value));
+      if (taken.length === 0) return sealRecord(networkId, ringsOwn, record, fields);
+      const plain = Object.fromEntries(entries.filter(([, value]) => !isSealed(value)));
+      const rest =
+        Object.keys(plain).length > 0 ? await sealRecord(networkId, ringsOwn, record, plain) : null;
+      const own = taken.map(
+        ([field, value]) => [field, take(ringsOwn, record, value as SealedInput)] as const,
       );
+      const boxes = { ...rest?.boxes, ...Object.fromEntries(own.map(([field, { box }]) => [field, box])) };
+      // Fields that were sealed together have one key.
+      const keys = new Map(own.flatMap(([, { keys }]) => keys).map((key) => [`${key.id} ${key.ring}`, key]));
+      return {
+        boxes: boxes as { [K in keyof typeof fields]: Sealed },
+        keys: [...(rest?.keys ?? []), ...keys.values()],
+      };
     },
   };
 }
@@ -78,3 +92,42 @@ export const boxOf = <T>(bytes: Sealed, { record, field }: Bound): Box<T> => ({
   record,
   field,
 });
+
+const wrapBytes = 1 + 32 + 12 + 32 + 16;
+
+/** A box from a browser with its wraps: to these rings and no others, in epochs that there are. Throws 400. */
+function take(rings: readonly RingKey[], record: string, { sealed, keys }: SealedInput) {
+  const box = Buffer.from(sealed, 'base64') as Sealed;
+  const wanted = rings
+    .map(({ ring }) => ring)
+    .sort()
+    .join();
+  const isTo = keys
+    .map(({ ring }) => ring)
+    .sort()
+    .join();
+  const wraps = keys.map(({ ring, epoch, wrap }) => ({ ring, epoch, wrap: Buffer.from(wrap, 'base64') }));
+  const fits = wraps.every(
+    ({ ring, epoch, wrap }) =>
+      wrap.length === wrapBytes &&
+      wrap[0] === wrapLayout &&
+      epoch <= (rings.find((key) => key.ring === ring)?.epoch ?? 0),
+  );
+  if (isTo !== wanted || !fits) throw unreadable;
+  return { box, keys: wraps.map((wrap): WrappedKey => ({ ...wrap, id: idOf(box), record })) };
+}
+
+function idOf(box: Uint8Array): string {
+  try {
+    return keyIdOf(box);
+  } catch {
+    throw unreadable;
+  }
+}
+
+const unreadable = invalid([
+  {
+    path: 'body',
+    message: 'what was sealed here cannot be opened by those who should read it; reload the page',
+  },
+]);

@@ -28,3 +28,27 @@ export type Opened<T> = T extends readonly (infer U)[]
 /** Why a value of an opened answer is null; undefined where it was never sealed or did open. */
 export const whyUnopened = (of: object, name: string): Unopened | undefined =>
   (of as { unopened?: Record<string, Unopened> }).unopened?.[name];
+
+/**
+ * What a browser sealed: a box, and its record key wrapped to each ring that may read it. Record and field are those of
+ * the place where it is sent.
+ */
+export const SealedInput = z.object({
+  sealed: z.string().check(z.maxLength(350_000)),
+  keys: z
+    .array(
+      z.object({
+        ring: z.enum(['desk', 'legal', 'conduct']),
+        epoch: z.int().check(z.positive()),
+        wrap: z.string().check(z.maxLength(200)),
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(3)),
+});
+export type SealedInput = z.infer<typeof SealedInput>;
+
+/** Words that a face sends sealed. In plain, as other programs send them, they are sealed in the request's handler. */
+export const sealable = <T>(schema: z.ZodMiniType<T>) => z.union([SealedInput, schema]);
+
+export const isSealed = (value: unknown): value is SealedInput =>
+  typeof value === 'object' && value !== null && 'sealed' in value && 'keys' in value;

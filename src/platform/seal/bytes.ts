@@ -1,3 +1,5 @@
+import { v7 } from 'uuid';
+
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 const encoder = new TextEncoder();
@@ -45,3 +47,6 @@ export function uuidOf(bytes: Uint8Array): string {
     .map(([a, b]) => hex.slice(a, b))
     .join('-');
 }
+
+/** Of a new record key: a UUIDv7. */
+export const newKeyId = (): string => v7();

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { isSealed, type SealedInput } from '../../../platform/http/sealed.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { mediaOf } from '../../evidence/index.ts';
 import { addSource, incident } from '../../incidents/index.ts';
@@ -10,10 +11,13 @@ import * as store from '../store.ts';
 import { type Act, step } from './steps.ts';
 
 /** An order to move: what was said, and that it was obeyed. */
-export const toldToMove = (ctx: Ctx, id: string, act: Act & { order: string; obeyed: boolean }) =>
-  step(ctx, 'told-to-move', id, act, () => ({ data: { obeyed: act.obeyed }, words: act.order }));
+export const toldToMove = (
+  ctx: Ctx,
+  id: string,
+  act: Act & { order: string | SealedInput; obeyed: boolean },
+) => step(ctx, 'told-to-move', id, act, () => ({ data: { obeyed: act.obeyed }, words: act.order }));
 
-export const writeNote = (ctx: Ctx, id: string, act: Act & { words: string }) =>
+export const writeNote = (ctx: Ctx, id: string, act: Act & { words: string | SealedInput }) =>
   step(ctx, 'note', id, act, () => ({ words: act.words }));
 
 /** A picture that is on disk already; `media` is its id. */
@@ -31,7 +35,11 @@ const says = {
  * What a verifier saw becomes a source of the incident; the desk decides on it. A finding that reaches us after the
  * end stays on the timeline.
  */
-export const find = (ctx: Ctx, id: string, act: Act & { finding: Finding; words?: string | undefined }) =>
+export const find = (
+  ctx: Ctx,
+  id: string,
+  act: Act & { finding: Finding; words?: string | SealedInput | undefined },
+) =>
   step(ctx, 'finding', id, act, async ({ row, at }) => ({
     change: { finding: act.finding },
     data: { finding: act.finding },
@@ -62,14 +70,16 @@ export function findFor(
   return find(ctx, id, act);
 }
 
+type Answers = Record<string, string | number | boolean>;
+
 /** Answers to the playbook's questions; sealed. Sending again replaces them. */
 export const debrief = (
   ctx: Ctx,
   id: string,
-  act: Act & { answers: Record<string, string | number | boolean> },
+  act: Act & { answers: Answers | SealedInput; said?: SealedInput | undefined },
 ) =>
   step(ctx, 'debrief', id, act, async ({ row }) => ({
-    words: await inWords(ctx, row.incidentId, act.answers),
+    words: isSealed(act.answers) ? act.said : await inWords(ctx, row.incidentId, act.answers),
     follow: async () => {
       const { answers } = await sealFor(ctx, ['desk'], id, { answers: act.answers });
       await store.upsertDebrief(ctx, id, answers);
@@ -77,11 +87,7 @@ export const debrief = (
   }));
 
 /** The answers as the timeline shows them: each question in a line with what was said. */
-async function inWords(
-  ctx: Ctx,
-  incidentId: string,
-  answers: Record<string, string | number | boolean>,
-): Promise<string> {
+async function inWords(ctx: Ctx, incidentId: string, answers: Answers): Promise<string> {
   const { playbook } = await incident(ctx, incidentId);
   const questions = (await currentPlaybook(ctx, playbook)).debrief;
   const lines = Object.entries(answers).map(([id, said]) => {

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
+import type { SealedInput } from '../../../platform/http/sealed.ts';
 import { conflict, notFound } from '../../../platform/problem.ts';
 import { incident, note } from '../../incidents/index.ts';
 import type { Action } from '../contract.ts';
@@ -29,7 +30,7 @@ export interface Effect {
   change?: store.Change;
   /** For the timeline; pointers and codes. */
   data?: Record<string, unknown>;
-  words?: string;
+  words?: string | SealedInput;
   /** Runs when state and timeline are written. */
   follow?: () => Promise<void>;
 }
@@ -60,6 +61,7 @@ export async function step(
   if (state !== row.state) await refreshResponse(ctx, row.incidentId);
   const signs = await signsOf(ctx, [row.personId]);
   await note(ctx, row.incidentId, `assignment.${action}`, {
+    id: act.id,
     subject: row.id,
     at: opened.at,
     data: { code: opened.callout.code, callSign: signs.get(row.personId) ?? '', ...data },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
+import { SealedInput, sealable } from '../../../platform/http/sealed.ts';
 import { Question, Words } from '../../playbooks/contract.ts';
 import {
   code,
@@ -109,6 +110,8 @@ export const readField = endpoint({
 
 /** Every act has an id made by the phone, so that a replay is the same act; `at` is when it happened, if offline. */
 const act = { id, at: z.optional(when) };
+/** For the timeline, where `words` or `answers` were sealed for the assignment. */
+const said = z.optional(SealedInput);
 const params = z.object({ assignment: id });
 const Done = z.object({
   outcome: Outcome,
@@ -122,7 +125,7 @@ export const fieldAnswer = endpoint({
   path: '/api/v1/field/:assignment/answer',
   summary: 'Yes or no, in how many minutes, in your own words; nobody is obliged',
   params,
-  body: z.object({ ...act, says, etaMinutes: z.optional(minutes), words: z.optional(words) }),
+  body: z.object({ ...act, says, etaMinutes: z.optional(minutes), words: z.optional(sealable(words)), said }),
   out: Done,
 });
 
@@ -148,7 +151,7 @@ export const fieldToldToMove = endpoint({
   path: '/api/v1/field/:assignment/told-to-move',
   summary: 'An officer gave an order: which, when, and that it was obeyed',
   params,
-  body: z.object({ ...act, order: words, obeyed: z.boolean() }),
+  body: z.object({ ...act, order: sealable(words), obeyed: z.boolean() }),
   out: Done,
 });
 
@@ -157,7 +160,7 @@ export const fieldNote = endpoint({
   path: '/api/v1/field/:assignment/note',
   summary: 'What I see, sealed to the desk',
   params,
-  body: z.object({ ...act, words }),
+  body: z.object({ ...act, words: sealable(words) }),
   out: Done,
 });
 
@@ -166,7 +169,7 @@ export const fieldFinding = endpoint({
   path: '/api/v1/field/:assignment/finding',
   summary: "A verifier's finding: confirmed, nothing there, another agency, cannot tell",
   params,
-  body: z.object({ ...act, finding: z.enum(FINDINGS), words: z.optional(words) }),
+  body: z.object({ ...act, finding: z.enum(FINDINGS), words: z.optional(sealable(words)) }),
   out: Done,
 });
 
@@ -204,9 +207,12 @@ export const fieldDebrief = endpoint({
   params,
   body: z.object({
     ...act,
-    answers: z
-      .record(code, z.union([z.string().check(z.maxLength(2000)), z.number(), z.boolean()]))
-      .check(z.refine((answers) => Object.keys(answers).length <= 40, 'at most 40 answers')),
+    answers: sealable(
+      z
+        .record(code, z.union([z.string().check(z.maxLength(2000)), z.number(), z.boolean()]))
+        .check(z.refine((answers) => Object.keys(answers).length <= 40, 'at most 40 answers')),
+    ),
+    said,
   }),
   out: Done,
 });

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { Gauge } from '../../../platform/gauge.ts';
+import type { SealedInput } from '../../../platform/http/sealed.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { changeSourceFacts } from '../../incidents/index.ts';
@@ -16,12 +17,14 @@ import { locate, ringsFor } from './receive.ts';
 export interface Addition {
   id: string;
   words?: string | undefined;
+  /** Words and answers, sealed by the browser of who typed them. */
+  said?: SealedInput | undefined;
   answers?: Record<string, string> | undefined;
   firstHand?: boolean | undefined;
   tense?: 'now' | 'before' | undefined;
   seenAt?: Date | undefined;
   where?: string | undefined;
-  contact?: string | undefined;
+  contact?: string | SealedInput | undefined;
 }
 
 const perReport = new Gauge(ADDITIONS.perReport);
@@ -52,7 +55,7 @@ export async function addTo(ctx: Ctx, reportId: string, added: Addition): Promis
     at: ctx.now,
     by: ctx.actor.personId,
     throttled,
-    words: (await sealFor(ctx, ringsFor(row.kind), added.id, { words })).words,
+    words: (await sealFor(ctx, ringsFor(row.kind), added.id, { words: added.said ?? words })).words,
   });
   if (!isNew || throttled) return throttled;
   await learn(ctx, row, added);

@@ -1,6 +1,7 @@
 import type { z } from 'zod/mini';
 import type { Ctx } from '../../../platform/context.ts';
 import { boxOf } from '../../../platform/crypto/vault.ts';
+import type { SealedInput } from '../../../platform/http/sealed.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { dropRecordKeys, sealFor } from '../../keys/index.ts';
@@ -12,12 +13,12 @@ import { member } from './load.ts';
 type SentDraft = z.infer<typeof Draft>;
 
 /** Keeps the desk form as it stands, sealed, for the one who types. */
-export async function saveDraft(ctx: Ctx, id: string, fields: Record<string, string>) {
+export async function saveDraft(ctx: Ctx, id: string, fields: Record<string, string> | SealedInput) {
   authorize(policy, ctx.actor, 'send', 'report');
   const { tx, network } = ctx;
   const [before] = await store.selectDrafts(tx, network.id, member(ctx), id);
-  const { words } = await sealFor(ctx, ['desk'], id, { words: fields });
-  const draft = { id, words, savedAt: ctx.now };
+  const sealed = await sealFor(ctx, ['desk'], id, { fields });
+  const draft = { id, words: sealed.fields, savedAt: ctx.now };
   if (!(await store.upsertDraft(tx, network.id, member(ctx), draft))) throw notFound('draft');
   if (before) await dropRecordKeys(ctx, [before.words]);
   return { id, savedAt: ctx.now.toISOString() };
@@ -29,7 +30,7 @@ export async function drafts(ctx: Ctx, id?: string): Promise<SentDraft[]> {
   return rows.map((row) => ({
     id: row.id,
     savedAt: row.savedAt.toISOString(),
-    fields: boxOf(row.words, { record: row.id, field: 'words' }),
+    fields: boxOf(row.words, { record: row.id, field: 'fields' }),
   }));
 }
 

@@ -3,6 +3,7 @@ import type { WrappedKey } from '../../../platform/crypto/records.ts';
 import type { Vault } from '../../../platform/crypto/vault.ts';
 import type { Sealed } from '../../../platform/db/types.ts';
 import { emit } from '../../../platform/events/index.ts';
+import type { SealedInput } from '../../../platform/http/sealed.ts';
 import type { Ring } from '../../../platform/seal/bound.ts';
 import { keepRecordKeys } from '../../keys/index.ts';
 import { cellOf, findCrossing, type Point, zoneAt } from '../../places/index.ts';
@@ -19,9 +20,11 @@ export interface Incoming {
   language: string;
   tense: 'now' | 'before';
   what: string;
+  /** What, where and answers, sealed by the browser of who typed them; these are empty then. */
+  said?: SealedInput | undefined;
   where: { text?: string | undefined; point?: Point | undefined; accuracyM?: number | undefined };
   answers?: Record<string, string> | undefined;
-  contact?: string | undefined;
+  contact?: string | SealedInput | undefined;
   firstHand?: boolean | undefined;
   seenAt?: Date | undefined;
   /** Keyed hash of who sent it; equal for reports that are not independent. */
@@ -53,7 +56,7 @@ export async function prepareReport(vault: Vault, report: Incoming): Promise<Pre
   const { contact } = report;
   const { point } = report.where;
   const { boxes, keys } = await vault.seal(ringsFor(report.kind), report.id, {
-    words,
+    words: report.said ?? words,
     ...(contact && { contact }),
     ...(point && { point }),
   });

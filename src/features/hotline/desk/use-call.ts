@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { call as request } from '../../../desk/kit/api.ts';
+import { call as request, seal } from '../../../desk/kit/api.ts';
 import { connection } from '../../../desk/kit/connection.ts';
 import { useDraft } from '../../../desk/kit/draft.ts';
 import { newId } from '../../../desk/kit/id.ts';
@@ -8,6 +8,7 @@ import { useSettled } from '../../../desk/kit/settled.ts';
 import { useStore } from '../../../desk/kit/store.ts';
 import { addToReport, type Draft, dropDraft, saveDraft, sendDeskReport } from '../contract.ts';
 import { additionOf, type CallState, type Fields, isReady, reportOf } from './call-form.ts';
+import { sealAddition, sealReport } from './sealing.ts';
 
 const settleMs = 700;
 
@@ -20,8 +21,15 @@ export function useCallForm() {
   const [first] = useState(fresh);
   const [state, setState] = useDraft<CallState>('call', first);
   const kept = useKept(state);
-  const send = useAct(sendDeskReport, { stale: ['/api/v1/reports'] });
-  const add = useAct(addToReport, { stale: ['/api/v1/reports'], done: () => 'Added to the report.' });
+  const send = useAct(sendDeskReport, {
+    stale: ['/api/v1/reports'],
+    sealing: async ({ body }) => ({ body: await sealReport(body) }),
+  });
+  const add = useAct(addToReport, {
+    stale: ['/api/v1/reports'],
+    sealing: async ({ params, body }) => ({ params, body: await sealAddition(params.id, body) }),
+    done: () => 'Added to the report.',
+  });
   const { id } = state;
   const addition = state.receipt ? additionOf(state) : null;
 
@@ -72,7 +80,9 @@ function useKept({ id, fields, receipt }: CallState): Kept {
     const key = id + settled;
     if (receipt || saved.current === key || Object.values(words).every((answer) => !answer)) return;
     setKept('saving');
-    request(saveDraft, { params: { id }, body: { fields: words } }).then(
+    const save = async () =>
+      request(saveDraft, { params: { id }, body: await seal(['desk'], id, { fields: words }) });
+    save().then(
       () => {
         saved.current = key;
         setKept('server');

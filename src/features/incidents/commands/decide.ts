@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
+import type { SealedInput } from '../../../platform/http/sealed.ts';
 import { newId } from '../../../platform/id.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { conflict, invalid, refused } from '../../../platform/problem.ts';
@@ -81,7 +82,11 @@ export async function conclude(ctx: Ctx, id: string, outcome: string): Promise<v
 }
 
 /** A note of the desk; the same id again is the same note. */
-export async function addNote(ctx: Ctx, id: string, given: { id: string; words: string }): Promise<void> {
+export async function addNote(
+  ctx: Ctx,
+  id: string,
+  given: { id: string; words: string | SealedInput },
+): Promise<void> {
   authorize(policy, ctx.actor, 'note', 'incident');
   await load(ctx, id);
   if (await note(ctx, id, 'note', given))

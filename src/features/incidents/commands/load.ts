@@ -1,6 +1,7 @@
 import type { Actor, Ctx } from '../../../platform/context.ts';
 import type { WrappedKey } from '../../../platform/crypto/records.ts';
 import { emit } from '../../../platform/events/index.ts';
+import type { SealedInput } from '../../../platform/http/sealed.ts';
 import { newId } from '../../../platform/id.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { conflict, forbidden, notFound } from '../../../platform/problem.ts';
@@ -60,7 +61,8 @@ export interface Note {
   id?: string;
   subject?: string | null;
   data?: Record<string, unknown>;
-  words?: string;
+  /** Plain; or sealed by a browser for this entry, which has its id then. */
+  words?: string | SealedInput;
   /** When it happened, where that is not now. */
   at?: Date;
 }
@@ -75,7 +77,7 @@ export async function noteAll(
   notes: (Note & { incidentId: string; kind: string; by?: Actor })[],
 ): Promise<string[]> {
   const keys: WrappedKey[] = [];
-  const seal = async (id: string, words: string) => {
+  const seal = async (id: string, words: string | SealedInput) => {
     const sealed = await ctx.vault.seal(readers, id, { words });
     keys.push(...sealed.keys);
     return sealed.boxes.words;

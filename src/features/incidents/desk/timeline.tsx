@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
+import { seal } from '../../../desk/kit/api.ts';
 import { useDraft } from '../../../desk/kit/draft.ts';
 import { newId } from '../../../desk/kit/id.ts';
 import { useVerbs } from '../../../desk/kit/keys.tsx';
@@ -63,7 +64,13 @@ export function Timeline({ id, canNote, latest }: Props) {
 function NewNote({ id }: { id: string }) {
   const [words, setWords, clear] = useDraft(`note.${id}`, '');
   const field = useRef<HTMLTextAreaElement>(null);
-  const add = useAct(addNote, { stale: ['/api/v1/incidents/:id/timeline'] });
+  const add = useAct(addNote, {
+    stale: ['/api/v1/incidents/:id/timeline'],
+    sealing: async ({ params, body: { id, words } }) => ({
+      params,
+      body: { id, ...(await seal(['desk', 'legal'], id, { words })) },
+    }),
+  });
   // Made once for these words: a second try after a lost answer is the same note.
   const noteId = useRef(newId());
   useVerbs('Timeline', [{ key: 'w', word: 'Write a note', run: () => field.current?.focus() }]);

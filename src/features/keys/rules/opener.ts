@@ -1,6 +1,13 @@
 import type { Answer, Endpoint, Given } from '../../../platform/http/endpoint.ts';
 import type { Box, Opened, Unopened } from '../../../platform/http/sealed.ts';
-import { fromBase64, keyIdOf, openField, unwrapRecordKey } from '../../../platform/seal/index.ts';
+import {
+  fromBase64,
+  keyIdOf,
+  openField,
+  toBase64,
+  unwrapRecordKey,
+  utf8,
+} from '../../../platform/seal/index.ts';
 import {
   type HeldKey,
   listRingKeys,
@@ -59,6 +66,20 @@ export class Opener {
    */
   async open<T>(answer: T): Promise<Opened<T>> {
     return (await this.walk(answer)) as Opened<T>;
+  }
+
+  /**
+   * A keyed hash that only a ring can make, to tell things apart that the server must not know; null where its key is
+   * not held here. It changes with the epoch.
+   */
+  async tag(ring: HeldKey['ring'], text: string): Promise<string | null> {
+    this.rings ??= this.source.ringKeys();
+    const keys = (await this.rings).filter((key) => key.ring === ring);
+    const newest = keys.sort((a, b) => b.epoch - a.epoch)[0];
+    if (!newest) return null;
+    const hmac = { name: 'HMAC', hash: 'SHA-256' };
+    const key = await crypto.subtle.importKey('raw', fromBase64(newest.privateKey), hmac, false, ['sign']);
+    return toBase64(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(`porchlight tag\n${text}`))));
   }
 
   private async walk(value: unknown): Promise<unknown> {

@@ -4,7 +4,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { boxOf } from '../../../platform/crypto/vault.ts';
 import type { Sealed } from '../../../platform/db/types.ts';
 import { emit } from '../../../platform/events/index.ts';
-import type { Box } from '../../../platform/http/sealed.ts';
+import type { Box, SealedInput } from '../../../platform/http/sealed.ts';
 import { authorize, can } from '../../../platform/policy.ts';
 import { conflict, forbidden, notFound } from '../../../platform/problem.ts';
 import { sealFor } from '../../keys/index.ts';
@@ -105,7 +105,7 @@ export interface Suspension {
 /** Suspends at once: from this moment the person is not sent. Throws 409, saying who and when, if somebody was first. */
 export async function suspend(
   ctx: Ctx,
-  act: { id: string; personId: string; reason: string; complaintId?: string | undefined },
+  act: { id: string; personId: string; reason: string | SealedInput; complaintId?: string | undefined },
 ): Promise<Suspension> {
   authorize(policy, ctx.actor, 'list', 'suspension');
   const member = await visible(ctx, act.personId);
@@ -154,7 +154,7 @@ export async function review(
   ctx: Ctx,
   id: string,
   says: 'uphold' | 'lift',
-  words?: string,
+  words?: string | SealedInput,
 ): Promise<Suspension> {
   authorize(policy, ctx.actor, 'list', 'suspension');
   const row = await store.lockSuspension(ctx.tx, ctx.network.id, id);

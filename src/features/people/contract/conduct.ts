@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
-import { type Opened, sealed } from '../../../platform/http/sealed.ts';
+import { type Opened, sealable, sealed } from '../../../platform/http/sealed.ts';
 import { byId, words } from './common.ts';
 
 export const Complaint = z.object({
@@ -79,7 +79,7 @@ export const suspend = endpoint({
   body: z.object({
     id: z.uuid(),
     personId: z.uuid(),
-    reason: words,
+    reason: sealable(words),
     complaintId: z.optional(z.uuid()),
   }),
   out: Suspension,
@@ -90,6 +90,6 @@ export const reviewSuspension = endpoint({
   path: '/api/v1/suspensions/:id/reviews',
   summary: 'Say whether a suspension is upheld or lifted; two who agree decide',
   params: byId,
-  body: z.object({ says: z.enum(['uphold', 'lift']), words: z.optional(words) }),
+  body: z.object({ says: z.enum(['uphold', 'lift']), words: z.optional(sealable(words)) }),
   out: Suspension,
 });

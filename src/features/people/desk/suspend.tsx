@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { seal } from '../../../desk/kit/api.ts';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { newId } from '../../../desk/kit/id.ts';
 import { type Member, PickMember } from '../../../desk/kit/pick-member.tsx';
@@ -23,6 +24,9 @@ export function Suspend({ complaint, person: given, onDone, onClose }: Props) {
   const id = useRef(newId());
   const act = useAct(suspend, {
     stale,
+    sealing: async ({ body }) => ({
+      body: { ...body, ...(await seal(['conduct'], body.id, { reason: body.reason })) },
+    }),
     done: ({ callSign }) => `${callSign} is suspended from now on. Two others review it.`,
     after: () => {
       onClose();

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
+import { seal } from '../../../desk/kit/api.ts';
 import { useDraft } from '../../../desk/kit/draft.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
+import { useSession } from '../../../desk/kit/session.ts';
 import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { reviewSuspension, type OpenedSuspension as Sent } from '../contract.ts';
@@ -50,7 +52,14 @@ export function Suspension({ suspension }: { suspension: Sent }) {
 function Review({ id }: { id: string }) {
   const [words, setWords, clear] = useDraft(`review.${id}`, '');
   const [open, setOpen] = useState(false);
+  const { personId } = useSession();
   const review = useAct(reviewSuspension, {
+    sealing: async ({ params, body }) => {
+      // A field of the suspension, by who reviews.
+      const field = `review ${personId}`;
+      const sealed = body.words ? await seal(['conduct'], id, { [field]: body.words }) : {};
+      return { params, body: { ...body, words: sealed[field] } };
+    },
     stale: ['/api/v1/suspensions'],
     done: () => 'Your review is written down.',
     after: clear,

@@ -2,6 +2,7 @@ import { plusMinutes } from '../../../../platform/clock.ts';
 import type { Ctx } from '../../../../platform/context.ts';
 import type { WrappedKey } from '../../../../platform/crypto/records.ts';
 import { emit } from '../../../../platform/events/index.ts';
+import type { SealedInput } from '../../../../platform/http/sealed.ts';
 import { send } from '../../../channels/index.ts';
 import { noteAll } from '../../../incidents/index.ts';
 import { keepRecordKeys } from '../../../keys/index.ts';
@@ -20,7 +21,7 @@ export async function save(ctx: Ctx, known: Known, changed: Changed[]): Promise<
   const rowOf = ({ a }: Changed) => known.rows.get(a.assignmentId)!;
   const parts = await givePartsAndPromises(ctx, known, changed);
   const keys: WrappedKey[] = [];
-  const seal = async (id: string, says: string) => {
+  const seal = async (id: string, says: string | SealedInput) => {
     const sealed = await ctx.vault.seal(['desk'], id, { says });
     keys.push(...sealed.keys);
     return sealed.boxes.says;
@@ -142,7 +143,8 @@ async function tell(ctx: Ctx, known: Known, changed: Changed[], atOf: (c: Change
         ...(c.a.etaMinutes ? { etaMinutes: c.a.etaMinutes } : {}),
       },
       at: atOf(c),
-      ...(c.a.words ? { words: c.a.words } : {}),
+      id: c.a.actId,
+      ...(c.a.said ? { words: c.a.said } : typeof c.a.words === 'string' ? { words: c.a.words } : {}),
     };
   });
   await noteAll(ctx, notes);

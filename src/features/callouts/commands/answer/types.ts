@@ -1,4 +1,5 @@
 import type { Actor } from '../../../../platform/context.ts';
+import type { SealedInput } from '../../../../platform/http/sealed.ts';
 import type { Incident } from '../../../incidents/index.ts';
 import type * as store from '../../store.ts';
 
@@ -8,7 +9,9 @@ export interface AnswerIn {
   assignmentId: string;
   says: 'yes' | 'no';
   etaMinutes?: number | undefined;
-  words?: string | undefined;
+  words?: string | SealedInput | undefined;
+  /** The words for the timeline, where they are sealed. */
+  said?: SealedInput | undefined;
   /** When it was said, if that was offline. */
   at?: Date | null | undefined;
   /** Who says it: the member themselves, or a dispatcher for them. */
