@@ -75,7 +75,7 @@ describe('People', () => {
 describe('a removal', () => {
   it('says exactly what ends, and ends it', async () => {
     const { id, callSign } = await someone('si');
-    const field = await house.open('/field', { ...phone, as: { person: id } });
+    const field = await house.open('/field', { ...phone, as: { person: id }, expected: /401/ });
     await field.getByRole('main').first().waitFor();
     const page = await house.open(`/desk/people/${id}`, { ...desktop, as: { role: 'coordinator' } });
     await tap(page, 'Remove from the network…');
