@@ -77,7 +77,7 @@ async function attack({ kind, bytes, ends }: Hostile): Promise<string> {
   expect(original.rawPayload.includes(canary)).toBe(false);
   const copy = await get(`${kept.id}/copy`);
   for (const { headers } of [original, copy]) {
-    expect(headers['content-type']).toMatch(/^application\/(octet-stream|problem\+json)$/);
+    expect(headers['content-type']).toMatch(/^application\/(octet-stream|problem\+json)\b/);
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   }
@@ -126,11 +126,12 @@ it('an original is opened on request only, and that is written down', async () =
   const kept = (await store(bytes, owner))!;
   const acts = () =>
     net.tx((ctx) => ctx.tx.selectFrom('audit_acts').select('act').where('subject', '=', kept.id).execute());
-  expect((await get(`${kept.id}/copy`)).statusCode).toBe(200);
-  expect(await acts()).toEqual([]);
+  const copy = await get(`${kept.id}/copy`);
+  await opened(owner, 'copy', copy.rawPayload);
+  expect(await acts()).not.toContainEqual({ act: 'media.opened' });
   const file = await buffer(await openUpload(call, kept.id, 'original'));
   expect((await opened(owner, 'original', file)).equals(bytes)).toBe(true);
-  expect(await acts()).toEqual([{ act: 'media.opened' }]);
+  expect(await acts()).toContainEqual({ act: 'media.opened' });
 });
 
 it('many at once are kept, each; for some there is no time to draw a copy', async () => {

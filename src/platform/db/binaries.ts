@@ -21,11 +21,13 @@ const NOBODY = 65534;
 const inNamespace = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];
 
 // Containers often forbid user namespaces: there it is really `nobody`, but still allowed through root's folders.
+// PostgreSQL asks access(2) whether it may run its own programs, which forgets capabilities without that secure bit.
 const asNobody = [
   'setpriv',
   `--reuid=${NOBODY}`,
   `--regid=${NOBODY}`,
   '--clear-groups',
+  '--securebits=+no_setuid_fixup',
   '--inh-caps=+dac_override',
   '--ambient-caps=+dac_override',
 ];
