@@ -33,7 +33,16 @@ export async function wake(): Promise<void> {
   });
   if (session) tellTimesIn(session.network.timeZone);
   await readShelf();
-  others.onmessage = () => void readShelf().then(refresh);
+  others.onmessage = ({ data }) => void (data === 'sent' ? sentElsewhere() : readShelf().then(refresh));
+}
+
+/**
+ * The service worker or another window has sent what waited here. It is shown as done until the server's own word is
+ * here: without either, the screen would fall back to what was before, and a stand-down sound again.
+ */
+async function sentElsewhere(): Promise<void> {
+  taken++;
+  if (await refresh()) await readShelf();
 }
 
 async function readShelf(): Promise<void> {
@@ -83,6 +92,8 @@ export async function sync(): Promise<void> {
   clearTimeout(timer);
   const waiting = state().items.length > 0 ? await sendAll() : false;
   const reached = await refresh();
+  // What another sender took while the server could not be asked is let go of now.
+  if (reached) await readShelf();
   failures = reached && !waiting ? 0 : failures + 1;
   const again = waiting || !reached ? Math.min(60_000, 1000 * 2 ** failures) : lookEveryMs;
   clearTimeout(timer);
