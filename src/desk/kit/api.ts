@@ -1,4 +1,4 @@
-import { listRingKeys } from '../../features/keys/contract.ts';
+import { listRingKeys, readList } from '../../features/keys/contract.ts';
 import { openerOver, type PublicKeys, sealFields } from '../../features/keys/rules.ts';
 import { type Answer, addressOf, type Endpoint, type Given } from '../../platform/http/endpoint.ts';
 import type { Opened, SealedInput } from '../../platform/http/sealed.ts';
@@ -79,14 +79,41 @@ export const call = async <E extends Endpoint>(
 let rings: { keys: Promise<PublicKeys>; at: number } | undefined;
 const ringsKeptMs = 60_000;
 
-/** Seals fields of a record to rings in this browser, before they leave it. Throws an ApiProblem. */
+const unsigned = () =>
+  new ApiProblem({
+    status: 412,
+    title: 'Stop: the keys do not fit',
+    detail: 'The server names a key to seal to that two admins have not signed.',
+    kept: 'Nothing was sent; what you typed is still here.',
+    next: 'Phone two admins, not over this server. Take calls on paper until they say what happened.',
+  });
+
+/** The rings' keys, each as the signed list names it. Throws an ApiProblem. */
+async function listedKeys(): Promise<PublicKeys> {
+  const { believe } = await import('./believe.ts');
+  const { areListed } = await import('../../features/keys/rules/rings.ts');
+  // A new epoch may begin between the two answers: that is over at the second look.
+  for (let look = 0; look < 2; look++) {
+    const [list, keys] = await Promise.all([send(readList, {}), send(listRingKeys, {})]);
+    const roll = await believe(list).catch(() => {
+      throw unsigned();
+    });
+    if (areListed(roll, keys.items)) return keys;
+  }
+  throw unsigned();
+}
+
+/**
+ * Seals fields of a record to rings in this browser, before they leave it. Throws an ApiProblem, also when the server
+ * names a key that is not on the signed list.
+ */
 export async function seal<F extends Record<string, unknown>>(
   to: Parameters<typeof sealFields>[1],
   record: string,
   fields: F,
 ): Promise<{ [K in keyof F]: SealedInput }> {
   if (!rings || Date.now() - rings.at > ringsKeptMs) {
-    const keys = send(listRingKeys, {});
+    const keys = listedKeys();
     rings = { keys, at: Date.now() };
     keys.catch(() => {
       rings = undefined;

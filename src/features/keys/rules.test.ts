@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '../../platform/id.ts';
 import type { Act, Member, SignedChange } from './contract.ts';
 import {
+  areListed,
   BadList,
   codeFrom,
   draftOf,
@@ -103,6 +104,30 @@ describe('the signed list', () => {
       { epoch: 2, key: keyOf(2) },
       { epoch: 3, key: keyOf(3) },
     ]);
+  });
+
+  it.each([
+    ['the newest of a ring', whole, [['desk', 3, keyOf(3)]], true],
+    ['the first of a ring that nobody has taken over', whole, [['legal', 1, keyOf(9)]], true],
+    ['the first of a network without a list', null, [['desk', 1, keyOf(9)]], true],
+    ['another key under the newest epoch', whole, [['desk', 3, keyOf(9)]], false],
+    ['an older epoch', whole, [['desk', 2, keyOf(2)]], false],
+    ['the first epoch of a ring that was taken over', whole, [['desk', 1, keyOf(9)]], false],
+    ['a later epoch than the list knows', whole, [['desk', 4, keyOf(9)]], false],
+    ['a later epoch of a ring that is not on the list', whole, [['legal', 2, keyOf(9)]], false],
+    ['a later epoch without a list', null, [['desk', 2, keyOf(2)]], false],
+    [
+      'one good key and one bad',
+      whole,
+      [
+        ['desk', 3, keyOf(3)],
+        ['legal', 2, keyOf(9)],
+      ],
+      false,
+    ],
+  ] as const)('lets a browser seal to %s, or not', (_what, roll, keys, may) => {
+    const named = keys.map(([ring, epoch, publicKey]) => ({ ring, epoch, publicKey }));
+    expect(areListed(roll, named)).toBe(may);
   });
 
   it('goes on from what a client has seen', async () => {

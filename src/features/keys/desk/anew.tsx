@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
+import { follow } from '../../../desk/kit/believe.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import type { KeyList, Member, Mine } from '../contract.ts';
 import { adminsOf, type Roll, replay } from '../rules.ts';
 import { FingerprintWords } from './fingerprint.tsx';
-import { follow, type Read } from './roll.ts';
+import type { Read } from './roll.ts';
 import { usePropose } from './use-key.tsx';
 
 /** The way back when too few admins are left to sign: an admin begins another list, and each browser is asked about it. */

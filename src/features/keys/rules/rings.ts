@@ -9,7 +9,7 @@ import {
   utf8,
   wrapRecordKey,
 } from '../../../platform/seal/index.ts';
-import type { Act, Change, Member, RingWrap } from '../contract.ts';
+import type { Act, Change, Member, RingKey, RingWrap } from '../contract.ts';
 import { applied, type Roll } from './list.ts';
 
 /** A ring's private key of an epoch, as whoever belongs to the ring holds it. */
@@ -53,6 +53,16 @@ export async function openWrap(
   if (!opened || !(await fits(listed.key, opened))) return null;
   return { ring: to.ring, epoch: to.epoch, privateKey: opened };
 }
+
+/** The epoch that a network begins with, before its members hold the keys. */
+const firstEpoch = 1;
+
+/** Whether each key that the server names to seal to is the newest of its ring on the list; the first needs no list. */
+export const areListed = (roll: Roll | null, keys: readonly RingKey[]): boolean =>
+  keys.every(({ ring, epoch, publicKey }) => {
+    const newest = roll?.epochs.get(ring)?.at(-1);
+    return newest ? newest.epoch === epoch && newest.key === publicKey : epoch === firstEpoch;
+  });
 
 /**
  * A change that begins new epochs of rings, with the new private keys wrapped for everyone who is in the ring after it.
