@@ -97,7 +97,9 @@ type OnPerson = (person: { id: string; callSign: string }) => void;
 
 function LogEntry({ act, onPerson }: { act: Act; onPerson: OnPerson }) {
   const details = detailsOf(act);
-  const isOther = act.subject.id !== act.by?.id;
+  // Before there is a session there is nobody to have done it: who signed in did.
+  const by = act.by ?? (act.act === 'session.opened' ? act.subject : null);
+  const isOther = act.subject.id !== by?.id;
   return (
     <li className="log-entry">
       <span className="log-index soft" title="Its number in the log">
@@ -105,7 +107,7 @@ function LogEntry({ act, onPerson }: { act: Act; onPerson: OnPerson }) {
       </span>
       <Clock at={act.at} />
       <span>
-        {act.by ? <Person of={act.by} onPerson={onPerson} /> : 'The server'} {wordsOf(act)}
+        {by ? <Person of={by} onPerson={onPerson} /> : 'The server'} {wordsOf(act)}
         {isOther && act.subject.callSign && (
           <>
             : <Person of={act.subject} onPerson={onPerson} />
