@@ -81,6 +81,12 @@ export const axeContrast = (page: Page): Promise<void> => runAxe(page, { runOnly
 async function runAxe(page: Page, options: object): Promise<void> {
   const stopped = scriptless.get(page);
   await stopped?.send('Emulation.setScriptExecutionDisabled', { value: false });
+  // A dialog gets its name a frame after it is drawn; one that never gets it fails here.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[role=dialog], [role=alertdialog]')].every(
+      (dialog) => dialog.hasAttribute('aria-label') || dialog.hasAttribute('aria-labelledby'),
+    ),
+  );
   if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(await readFile(AXE, 'utf8'));
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   await stopped?.send('Emulation.setScriptExecutionDisabled', { value: true });
