@@ -1,8 +1,9 @@
 import { listRingKeys, readList } from '../../features/keys/contract.ts';
-import { openerOver, type PublicKeys, sealFields } from '../../features/keys/rules.ts';
+import { areListed, openerOver, type PublicKeys, sealFields } from '../../features/keys/rules.ts';
 import { type Answer, addressOf, type Endpoint, type Given } from '../../platform/http/endpoint.ts';
 import type { Opened, SealedInput } from '../../platform/http/sealed.ts';
 import { isSomebodyHere } from './attended.ts';
+import { believe } from './believe.ts';
 import { disconnected } from './connection.ts';
 import { ownRingKeys } from './own-rings.ts';
 import { store } from './store.ts';
@@ -90,8 +91,6 @@ const unsigned = () =>
 
 /** The rings' keys, each as the signed list names it. Throws an ApiProblem. */
 async function listedKeys(): Promise<PublicKeys> {
-  const { believe } = await import('./believe.ts');
-  const { areListed } = await import('../../features/keys/rules/rings.ts');
   // A new epoch may begin between the two answers: that is over at the second look.
   for (let look = 0; look < 2; look++) {
     const [list, keys] = await Promise.all([send(readList, {}), send(listRingKeys, {})]);
