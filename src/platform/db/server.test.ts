@@ -23,14 +23,19 @@ test('a database that was killed under us is back at the same place, and still o
   await pool.query('insert into kept values (7)');
   const killed = (await readPostmaster(join(folder, 'pg/data')))!.pid;
   process.kill(killed, 'SIGKILL');
-  const kept = () =>
-    pool.query('select n from kept').then(
+  const ask = (sql: string) =>
+    pool.query(sql).then(
       ({ rows }) => rows,
       () => null,
     );
+  const kept = () => ask('select n from kept');
+  const holders = () =>
+    ask(`select count(*)::int as n from pg_locks where locktype = 'advisory' and granted`);
   const pidNow = async () => (await readPostmaster(join(folder, 'pg/data')))?.pid ?? killed;
   await expect.poll(pidNow, { timeout: 20_000 }).not.toBe(killed);
   await expect.poll(kept, { timeout: 20_000 }).toEqual([{ n: 7 }]);
+  // It answers before we hold it again; whoever asked first would have it.
+  await expect.poll(holders, { timeout: 20_000 }).toEqual([{ n: 1 }]);
   await expect(openServer(config)).rejects.toThrow('Another Porchlight');
   expect(await kept()).toEqual([{ n: 7 }]);
 }, 60_000);
