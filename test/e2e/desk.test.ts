@@ -303,5 +303,11 @@ describe('an operator', () => {
     await page.goto(house.at('/desk'));
     await page.locator('.card').first().waitFor();
     await look(page, 'desk-board');
+    await page.getByRole('button', { name: 'More' }).click();
+    const all = page.getByRole('dialog', { name: 'All screens' });
+    await all.waitFor();
+    await look(page, 'desk-more');
+    await all.getByRole('link', { name: 'Shifts' }).click();
+    await page.getByRole('heading', { level: 1, name: /shift/i }).waitFor();
   });
 });

@@ -3,6 +3,7 @@ import {
   Archive,
   CalendarClock,
   Command,
+  Ellipsis,
   Handshake,
   Hourglass,
   Keyboard,
@@ -18,7 +19,9 @@ import {
   ScrollText,
   Users,
 } from 'lucide-react';
+import { useState } from 'react';
 import type { Role } from '../../features/accounts/contract.ts';
+import { Dialog } from '../kit/dialog.tsx';
 import { hasRole, useSession } from '../kit/session.ts';
 import { Me } from './me.tsx';
 
@@ -77,20 +80,38 @@ export function usePlaces(): Place[] {
   return all.filter(({ roles }) => !roles || hasRole(session, ...roles));
 }
 
+/** The screens at the left; on a phone the first four at the foot, and the others behind "More". */
 export function Rail({ onPalette, onKeys }: { onPalette: () => void; onKeys: () => void }) {
   const places = usePlaces();
+  const [more, setMore] = useState(false);
   return (
     <nav className="rail" aria-label="Screens">
       <ul>
-        {places.map(({ to, word, Icon }) => (
-          <li key={to}>
-            <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className="rail-item">
-              <Icon size={20} aria-hidden="true" />
-              <span>{word}</span>
-            </Link>
+        {places.map((place) => (
+          <li key={place.to}>
+            <PlaceLink {...place} />
           </li>
         ))}
+        {places.length > 4 && (
+          <li className="rail-more">
+            <button type="button" className="rail-item" onClick={() => setMore(true)}>
+              <Ellipsis size={20} aria-hidden="true" />
+              <span>More</span>
+            </button>
+          </li>
+        )}
       </ul>
+      {more && (
+        <Dialog title="All screens" onClose={() => setMore(false)}>
+          <ul className="rail-all">
+            {places.map((place) => (
+              <li key={place.to}>
+                <PlaceLink {...place} onClick={() => setMore(false)} />
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      )}
       <ul className="rail-foot">
         <li>
           <button type="button" className="rail-item" onClick={onPalette}>
@@ -109,5 +130,19 @@ export function Rail({ onPalette, onKeys }: { onPalette: () => void; onKeys: () 
         </li>
       </ul>
     </nav>
+  );
+}
+
+function PlaceLink({ to, word, Icon, onClick }: Place & { onClick?: () => void }) {
+  return (
+    <Link
+      to={to}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
+      className="rail-item"
+      onClick={onClick}
+    >
+      <Icon size={20} aria-hidden="true" />
+      <span>{word}</span>
+    </Link>
   );
 }

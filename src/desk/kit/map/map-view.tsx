@@ -12,6 +12,7 @@ import { useEffect, useRef, useState } from 'react';
 import { listZones } from '../../../features/places/contract.ts';
 import { useCall } from '../query.ts';
 import { Loading } from '../states.tsx';
+import { makeRoom } from './labels.ts';
 import { circle, landOf } from './shapes.ts';
 import { repaint, styleOf } from './style.ts';
 
@@ -41,6 +42,7 @@ const shapes: Record<Pin['kind'], string> = { incident: '▲', confirmed: '✓',
 /** Zones, on the network's own map file where there is one, and pins. Nothing comes from anywhere else. */
 export function MapView({ pins, label, onPin }: Props) {
   const holder = useRef<HTMLDivElement>(null);
+  const names = useRef<Marker[]>([]);
   const [map, setMap] = useState<MapLibre | null>(null);
   const zones = useCall(listZones, {}, { every: undefined });
 
@@ -59,7 +61,7 @@ export function MapView({ pins, label, onPin }: Props) {
       cooperativeGestures: false,
     });
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    for (const zone of zones.data.items) labelZone(made, zone);
+    names.current = zones.data.items.map((zone) => labelZone(made, zone));
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const onTheme = () => repaint(made, tiles);
     dark.addEventListener('change', onTheme);
@@ -76,7 +78,11 @@ export function MapView({ pins, label, onPin }: Props) {
     const markers = pins.map((pin) => addPin(map, pin, onPin));
     const around = pins.flatMap((pin) => (pin.radiusM ? circle(pin, pin.radiusM).features : []));
     map.getSource<GeoJSONSource>('around')?.setData({ type: 'FeatureCollection', features: around });
+    const place = () => makeRoom(names.current, markers);
+    place();
+    map.on('moveend', place);
     return () => {
+      map.off('moveend', place);
       for (const marker of markers) marker.remove();
     };
   }, [map, pins, onPin]);
@@ -101,12 +107,12 @@ function boundsOf(points: readonly { lat: number; lon: number }[]): LngLatBounds
   return bounds;
 }
 
-function labelZone(map: MapLibre, zone: { name: string; lat: number; lon: number }) {
+function labelZone(map: MapLibre, zone: { name: string; lat: number; lon: number }): Marker {
   const element = document.createElement('span');
   element.className = 'map-zone';
   element.textContent = zone.name;
   element.ariaHidden = 'true';
-  new Marker({ element }).setLngLat([zone.lon, zone.lat]).addTo(map);
+  return new Marker({ element }).setLngLat([zone.lon, zone.lat]).addTo(map);
 }
 
 function addPin(map: MapLibre, pin: Pin, onPin: Props['onPin']): Marker {
