@@ -3,7 +3,7 @@ create table addresses (
   network_id uuid not null references networks,
   id uuid not null,
   person_id uuid not null,
-  kind clear not null check (kind in ('wall','sms','whatsapp','signal','email','push')),
+  kind clear not null check (kind in ('wall','push','signal','whatsapp','sms','voice','email')),
   address encrypted not null,
   address_key clear_bytes not null,
   rank int not null,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
 
 /** Ways to reach a person. `wall` is the demo's phone wall. */
-export const KINDS = ['wall', 'sms', 'whatsapp', 'signal', 'email', 'push'] as const;
+export const KINDS = ['wall', 'push', 'signal', 'whatsapp', 'sms', 'voice', 'email'] as const;
 export type Kind = (typeof KINDS)[number];
 
 const when = z.iso.datetime();

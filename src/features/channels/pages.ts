@@ -5,7 +5,7 @@ import { type Call, openCall } from '../../platform/http/call.ts';
 import { type Page, post, type Visit } from '../../platform/http/pages.ts';
 import { forbidden, notFound } from '../../platform/problem.ts';
 import { receive } from './commands/receive.ts';
-import { saveCarrierStatus } from './commands/status.ts';
+import { saveReceipts } from './commands/status.ts';
 import { isSigned, readTwilioForm, readTwilioStatus } from './providers/twilio.ts';
 import type { Claimer } from './types.ts';
 
@@ -22,9 +22,9 @@ export const hookPages = (claimers: Claimer[]): Page[] => [
   }),
   post('/hooks/twilio/status', async (visit) => {
     await verified(visit);
-    const status = readTwilioStatus(visit.form);
+    const receipts = readTwilioStatus(visit.form);
     const call = await callFor(visit, 'From');
-    if (status) await call.tx((ctx) => saveCarrierStatus(ctx, status.providerId, status.state));
+    await call.tx((ctx) => saveReceipts(ctx, receipts));
     return { type: 'text/xml; charset=utf-8', body: '<Response/>' };
   }),
 ];

@@ -1,14 +1,12 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import { emit } from '../../../platform/events/index.ts';
 import type { Services } from '../../../platform/http/call.ts';
-import { type Delivery, type Provider, providersOf } from '../providers/index.ts';
-import { Undeliverable } from '../providers/undeliverable.ts';
+import { type Delivery, type Outcome, type Provider, providersOf } from '../providers/index.ts';
 import { backoffMinutes, leaseMinutes, maxAttempts } from '../rules.ts';
+import { slices } from '../store/slices.ts';
 import * as store from '../store.ts';
 
 const batch = 100;
-/** Hand-overs at the same time; a carrier that hangs costs at most four time-outs a batch, within the lease. */
-const atOnce = 25;
 
 type Claimed = Delivery & { personId: string | null; urgent: boolean; attempts: number };
 
@@ -51,6 +49,7 @@ export async function deliver(services: Services, networkId: string): Promise<bo
     const rows = await store.claimMessages(ctx, batch, plusMinutes(ctx.now, leaseMinutes));
     return rows.map((row) => ({
       ...row,
+      repeat: false,
       address: ctx.vault.decrypt<string>(row.address, { record: row.id, field: 'address' }),
       body: ctx.vault.decrypt<string>(row.body, { record: row.id, field: 'body' }),
     }));
@@ -59,11 +58,13 @@ export async function deliver(services: Services, networkId: string): Promise<bo
   const providers = providersOf(services.config, await services.network(networkId));
   const results: store.Result[] = [];
   const mine = await readdress(services, networkId, claimed, providers);
-  for (let i = 0; i < mine.length; i += atOnce) {
-    const slice = mine.slice(i, i + atOnce);
-    results.push(
-      ...(await Promise.all(slice.map((message) => handOver(providers, message, services.clock.now())))),
-    );
+  for (const kind of new Set(mine.map((m) => m.kind))) {
+    const provider = providers.find((p) => p.kinds.includes(kind));
+    for (const part of slices(
+      mine.filter((m) => m.kind === kind),
+      provider?.batch ?? batch,
+    ))
+      results.push(...(await handOver(provider, part, services.clock.now())));
   }
   await services.asSystem(networkId, async (ctx) => {
     await store.saveResults(ctx, results);
@@ -73,25 +74,31 @@ export async function deliver(services: Services, networkId: string): Promise<bo
   return claimed.length === batch || mine.length < claimed.length;
 }
 
-async function handOver(providers: Provider[], message: Claimed, now: Date): Promise<store.Result> {
-  const failed = (error: string) =>
-    ({ id: message.id, state: 'failed', providerId: null, error, dueAt: now }) as const;
-  const provider = providers.find((p) => p.kinds.includes(message.kind));
-  if (!provider) return failed('no provider');
-  if (!provider.check(message.address)) return failed('bad address');
-  try {
-    const { providerId, delivered } = await provider.send(message);
-    return {
-      id: message.id,
-      state: delivered ? 'delivered' : 'sent',
-      providerId,
-      error: null,
-      dueAt: now,
-    };
-  } catch (error) {
-    const code = (error as { code?: unknown; name?: string }).code ?? (error as Error).name;
-    if (error instanceof Undeliverable || message.attempts >= maxAttempts) return failed(String(code));
-    const dueAt = plusMinutes(now, backoffMinutes(message.attempts, message.urgent));
-    return { id: message.id, state: 'queued', providerId: null, error: String(code), dueAt };
+/** Hands messages of one kind over; each has its result. */
+async function handOver(
+  provider: Provider | undefined,
+  messages: Claimed[],
+  now: Date,
+): Promise<store.Result[]> {
+  const failed = ({ id }: Claimed, error: string): store.Result => ({
+    ...{ id, state: 'failed', providerId: null, error, dueAt: now },
+  });
+  if (!provider) return messages.map((m) => failed(m, 'no provider'));
+  const good = messages.filter((m) => provider.check(m.address, m.kind));
+  const bad = messages.filter((m) => !good.includes(m)).map((m) => failed(m, 'bad address'));
+  const outcomes = good.length > 0 ? await provider.send(good) : [];
+  return [...bad, ...good.map((m, i) => resultOf(m, outcomes[i]!, now))];
+}
+
+function resultOf(message: Claimed, outcome: Outcome, now: Date): store.Result {
+  const { id, attempts, urgent } = message;
+  if (outcome.state === 'taken') {
+    const { providerId, delivered } = outcome;
+    return { id, state: delivered ? 'delivered' : 'sent', providerId, error: null, dueAt: now };
   }
+  const { code: error } = outcome;
+  if (outcome.state === 'refused' || attempts >= maxAttempts)
+    return { id, state: 'failed', providerId: null, error, dueAt: now };
+  const dueAt = plusMinutes(now, backoffMinutes(attempts, urgent));
+  return { id, state: 'queued', providerId: null, error, dueAt };
 }

@@ -3,8 +3,8 @@ import type { Config } from '../../../platform/config.ts';
 import { type Answer, ask, NotAllowed, type Reach } from '../../../platform/http/outgoing.ts';
 import type { Kind } from '../contract.ts';
 import type { RawInbound } from '../types.ts';
-import type { Provider } from './index.ts';
-import { Undeliverable } from './undeliverable.ts';
+import { each, type Heard, type Provider } from './provider.ts';
+import { NotTaken, Undeliverable } from './undeliverable.ts';
 
 type Settings = NonNullable<Config['twilio']>;
 type Form = Record<string, string>;
@@ -24,12 +24,22 @@ const reachOf = ({ apiUrl }: Settings): Reach => ({
 const authorization = ({ accountSid, authToken }: Settings) =>
   `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
 
-/** SMS and WhatsApp through Twilio, or any carrier that speaks its dialect. Talks to the configured host only. */
+/**
+ * SMS and WhatsApp through Twilio, or any carrier that speaks its dialect. Talks to the configured host only. A long code
+ * may send one segment a second in the United States and the carrier queues the rest for four hours; WhatsApp takes 80 a
+ * second (Twilio, "Understanding rate limits").
+ */
 export function twilio(settings: Settings, publicUrl: string): Provider {
   return {
     kinds: ['sms', 'whatsapp'],
+    carries: (kind) => ({
+      ...{ longest: 1600, media: true, urgency: false, replies: true, once: false },
+      receipts: kind === 'whatsapp' ? 'read' : 'delivered',
+    }),
+    pace: (kind) => (kind === 'whatsapp' ? { perSecond: 80, burst: 80 } : { perSecond: 1, burst: 60 }),
+    batch: 25,
     check: (address) => /^\+[1-9]\d{6,14}$/.test(address),
-    async send({ kind, address, body }) {
+    send: each(async ({ kind, address, body }) => {
       const spoken = (number: string) => (kind === 'whatsapp' ? `whatsapp:${number}` : number);
       const form = new URLSearchParams({
         To: spoken(address),
@@ -53,8 +63,8 @@ export function twilio(settings: Settings, publicUrl: string): Provider {
       const code = `carrier ${answer.code ?? status}`;
       // 4xx is about this message; 429 and 5xx are about the moment.
       if (status >= 400 && status < 500 && status !== 429) throw new Undeliverable(code);
-      throw Object.assign(new Error(code), { code });
-    },
+      throw new NotTaken(code);
+    }),
   };
 }
 
@@ -123,11 +133,11 @@ export async function fetchTwilioMedia(settings: Settings, url: string): Promise
   });
 }
 
-/** What a status callback says about a message; null when it says nothing new. */
-export function readTwilioStatus(form: Form): { providerId: string; state: 'delivered' | 'failed' } | null {
-  const { MessageSid: providerId, MessageStatus: status } = form;
-  if (!providerId) return null;
-  if (status === 'delivered' || status === 'read') return { providerId, state: 'delivered' };
-  if (status === 'failed' || status === 'undelivered') return { providerId, state: 'failed' };
-  return null;
+/** What a status callback says about a message; nothing where it says nothing new. */
+export function readTwilioStatus(form: Form): Heard['receipts'] {
+  const { MessageSid: providerId, MessageStatus: status, ErrorCode: code = '' } = form;
+  if (!providerId) return [];
+  if (status === 'delivered' || status === 'read') return [{ providerId, state: status }];
+  if (status !== 'failed' && status !== 'undelivered') return [];
+  return [{ providerId, state: 'failed', code: `carrier ${/^\d{1,6}$/.test(code) ? code : status}` }];
 }

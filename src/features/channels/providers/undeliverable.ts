@@ -6,3 +6,12 @@ export class Undeliverable extends Error {
     this.code = code;
   }
 }
+
+/** The provider says that it did not take this message now. Any other error leaves open whether it did. */
+export class NotTaken extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(`not taken: ${code}`);
+    this.code = code;
+  }
+}

@@ -57,6 +57,8 @@ export interface Claimed {
   address: Encrypted;
   body: Encrypted;
   language: string;
+  purpose: string;
+  subject: string | null;
   urgent: boolean;
   drill: boolean;
   attempts: number;
@@ -71,7 +73,7 @@ export async function claimMessages(ctx: Ctx, limit: number, until: Date): Promi
         and (state = 'queued' or claimed_until <= ${ctx.now})
       order by urgent desc, due_at limit ${limit} for update skip locked) due
     where m.network_id = ${ctx.network.id} and m.id = due.id
-    returning m.id, m.person_id as "personId", m.kind, m.address, m.body, m.language, m.urgent, m.drill, m.attempts`.execute(
+    returning m.id, m.person_id as "personId", m.kind, m.address, m.body, m.language, m.purpose, m.subject, m.urgent, m.drill, m.attempts`.execute(
     ctx.tx,
   );
   return rows;

@@ -1,0 +1,104 @@
+import type { Kind } from '../contract.ts';
+import type { RawInbound } from '../types.ts';
+import { NotTaken, Undeliverable } from './undeliverable.ts';
+
+/** What a way can carry: asked before a message is written, and by the ledger when no word comes back. */
+export interface Carries {
+  /** Characters of one message; the address check aside, the only reason not to try. */
+  longest: number;
+  media: boolean;
+  /** Tells an urgent message apart, so that it may ring where a routine one does not. */
+  urgency: boolean;
+  /** The most that this way ever says of a message that it took. */
+  receipts: 'none' | 'delivered' | 'read';
+  /** A person can write back on it. */
+  replies: boolean;
+  /** The same id twice is shown once, by the carrier or by the receiver's app. Elsewhere a repeat says so in words. */
+  once: boolean;
+}
+
+/** How fast the carrier takes messages, by its own rules: so many a second, and so many at once after a pause. */
+export interface Pace {
+  perSecond: number;
+  burst: number;
+}
+
+/** One message as a provider gets it. */
+export interface Delivery {
+  id: string;
+  kind: Kind;
+  address: string;
+  body: string;
+  language: string;
+  /** What it is for, as a code. */
+  purpose: string;
+  subject: string | null;
+  urgent: boolean;
+  /** Part of a drill; the body says so already. */
+  drill: boolean;
+  /** It may have arrived before: a process died, or the carrier's answer was lost. */
+  repeat: boolean;
+}
+
+/** Taken over by the provider; `delivered` when it is known to be on the phone already. */
+export interface HandedOver {
+  providerId: string;
+  delivered: boolean;
+}
+
+/** What came of handing over one message. `code` is the provider's, for the ledger: nothing of a person. */
+export type Outcome =
+  | ({ state: 'taken' } & HandedOver)
+  /** Trying again is of no use on this way. */
+  | { state: 'refused'; code: string }
+  /** It may work later. `unsure`: it may have been taken all the same. */
+  | { state: 'failed'; code: string; unsure: boolean };
+
+/** A later word of a carrier on a message that it took. */
+export interface Receipt {
+  providerId: string;
+  state: 'delivered' | 'read' | 'failed';
+  /** The carrier's own code of a failure. */
+  code?: string;
+}
+
+/** What a carrier tells, by a hook or a stream: in any order, more than once. */
+export interface Heard {
+  inbound: RawInbound[];
+  receipts: Receipt[];
+}
+
+/** A way out, and back in. */
+export interface Provider {
+  kinds: readonly Kind[];
+  carries(kind: Kind): Carries;
+  pace(kind: Kind): Pace;
+  /** Messages that one `send` takes. It must answer within half a minute, whatever the carrier does. */
+  batch: number;
+  /** Whether this can be an address at all. */
+  check(address: string, kind: Kind): boolean;
+  /** Hands over; answers in the order of the messages and never throws. */
+  send(messages: Delivery[]): Promise<Outcome[]>;
+  /** Follows the carrier's stream until told to stop, where it has one and no hooks. */
+  listen?(hear: (heard: Heard) => Promise<void>, until: AbortSignal): Promise<void>;
+}
+
+/** The `send` of a carrier that takes one message a request: all at once, each with its own outcome. */
+export const each =
+  (send: (message: Delivery) => Promise<HandedOver>): Provider['send'] =>
+  (messages) =>
+    Promise.all(
+      messages.map(
+        (message): Promise<Outcome> =>
+          send(message).then((taken) => ({ state: 'taken', ...taken }), outcomeOf),
+      ),
+    );
+
+/** Nothing can have left where there was no connection. */
+const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+function outcomeOf(error: { code?: unknown; name?: string }): Outcome {
+  const code = String(error.code ?? error.name);
+  if (error instanceof Undeliverable) return { state: 'refused', code };
+  return { state: 'failed', code, unsure: !(error instanceof NotTaken) && !neverLeft.has(code) };
+}
