@@ -82,6 +82,7 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
   if (shown?.card === 'stand-down') return <StandDown {...shown} key={shown.assignment.id} />;
   if (screen === 'more') return <Idle app={app} more />;
   if (screen === 'sent') return later ? <later.Sent app={app} /> : <Loading />;
+  if (screen === 'keys' && app.misfit) return later ? <later.Misfit /> : <Loading />;
   if (screen === 'you') return later ? <later.You /> : <Loading />;
   if (screen === 'past')
     return later && app.field ? <later.Past field={fold(app.field, app.items)} /> : <Loading />;

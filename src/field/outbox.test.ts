@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Act, drain, type Item, isPicture, isStep } from './outbox.ts';
-import { type Refusal, type SendResult, whatFailed } from './send.ts';
+import { type Act, drain, type Item, isPicture, isStep, isUnsealed } from './outbox.ts';
+import { type Refusal, type SendResult, send, whatFailed } from './send.ts';
 import { inMemory } from './shelf.ts';
 
 const refusal = (status: number): Refusal => ({ status, title: 'It has changed', detail: 'It is over.' });
@@ -88,6 +88,22 @@ describe('the outbox', () => {
       return done;
     });
     expect(tried).toEqual(['1', '2']);
+  });
+
+  it('keeps words that cannot be sealed, and lets nothing wait for them', async () => {
+    const { phone, tried, waiting } = await phoneWith();
+    const put = (id: string, act: Act) => phone.put({ id, person: 'me', assignment: 'a', at: '', act });
+    await put('1', { kind: 'told-to-move', order: 'Move back', obeyed: true });
+    await put('2', { kind: 'check-in' });
+    await put('3', { kind: 'debrief', answers: { how: 'well' } });
+    await put('4', { kind: 'note', words: { sealed: 'box', keys: [] } });
+    await drain(phone, 'me', isStep, async (item) => {
+      if (isUnsealed(item.act)) return send(item);
+      tried.push(item.id);
+      return done;
+    });
+    expect(tried).toEqual(['2', '4']);
+    expect(await waiting()).toEqual(['1', '3']);
   });
 
   it('lets no step wait for a picture', async () => {

@@ -52,6 +52,15 @@ export interface Shelf {
   clear(): Promise<void>;
 }
 
+const saidIn = (act: Act) =>
+  'order' in act ? act.order : 'answers' in act ? act.answers : 'words' in act ? act.words : undefined;
+
+/** Whether an act holds words as they were typed: they never leave the phone so. */
+export function isUnsealed(act: Act): boolean {
+  const said = saidIn(act);
+  return said !== undefined && !(typeof said === 'object' && 'sealed' in said && 'keys' in said);
+}
+
 export type DrainResult = 'empty' | 'waiting' | 'signed-out';
 
 /** Pictures travel by themselves: nobody's check-in waits for 25 MB. */
@@ -60,7 +69,8 @@ export const isStep = (item: Item) => !isPicture(item);
 
 /**
  * Sends what waits, in order within an assignment. What the server refuses leaves the queue and stays in the log;
- * what cannot be sent now stays, and holds back only its own assignment. An emergency is tried whatever stays before it.
+ * what cannot be sent now stays, and holds back only its own assignment; words that cannot be sealed yet stay and hold
+ * back nothing. An emergency is tried whatever stays before it.
  */
 export async function drain(
   shelf: Shelf,
@@ -80,6 +90,7 @@ export async function drain(
     const result = await send(next);
     if (result.kind === 'signed-out') return 'signed-out';
     if (result.kind === 'away') return 'waiting';
+    if (result.kind === 'unsealed') continue;
     if (result.kind === 'later') {
       held.add(next.assignment);
       continue;

@@ -1,7 +1,7 @@
 import { renewalText } from '../features/accounts/rules.ts';
 import type { Done } from '../features/callouts/contract.ts';
 import { prove } from './device.ts';
-import type { Item } from './outbox.ts';
+import { type Item, isUnsealed } from './outbox.ts';
 
 /** A problem as the server told it (RFC 9457). */
 export interface Refusal {
@@ -23,6 +23,8 @@ export type SendResult =
   | { kind: 'away' }
   /** The server is busy or broken: try again. */
   | { kind: 'later' }
+  /** It holds words, and there is no key yet that they may be sealed to. */
+  | { kind: 'unsealed' }
   | { kind: 'signed-out' };
 
 /** Thrown by `call` for anything but a 2xx answer; status 0 when there was no answer. */
@@ -75,8 +77,9 @@ async function once<T>(path: string, body?: object): Promise<T> {
   throw new CallFailed({ ...noAnswer, ...said, status: response.status });
 }
 
-/** Sends one act and says what became of it. */
+/** Sends one act and says what became of it. Words go sealed or not at all. */
 export async function send(item: Item): Promise<SendResult> {
+  if (isUnsealed(item.act)) return { kind: 'unsealed' };
   try {
     return { kind: 'done', done: await call<Done>(pathOf(item), bodyOf(item)) };
   } catch (error) {

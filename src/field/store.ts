@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Session } from '../features/accounts/contract.ts';
 import type { Field, FieldAssignment } from '../features/callouts/contract.ts';
+import type { Misfit } from '../features/keys/rules.ts';
 import type { Entry, Item } from './outbox.ts';
 
 export interface Rehearsal {
@@ -18,6 +19,8 @@ export interface App {
   online: boolean;
   /** Lanes that are sending now. */
   sending: number;
+  /** Why the keys that the server gives to seal to are not believed; what is written waits meanwhile. */
+  misfit: Misfit | null;
   /** False where this phone forgets when the app is closed. */
   lasting: boolean;
   /** Server's clock minus this phone's, in milliseconds. */
@@ -36,6 +39,7 @@ let app: App = {
   entries: [],
   online: navigator.onLine,
   sending: 0,
+  misfit: null,
   lasting: true,
   clockOffset: 0,
   aside: new Set(JSON.parse(localStorage.getItem('aside') ?? '[]') as string[]),

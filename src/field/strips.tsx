@@ -1,5 +1,5 @@
 import { whatIs } from './acts.ts';
-import { Button } from './kit.tsx';
+import { Button, goTo } from './kit.tsx';
 import type { Entry } from './outbox.ts';
 import { type App, change } from './store.ts';
 import { dismiss } from './sync.ts';
@@ -34,6 +34,13 @@ export function Strips({ app, drill, rehearsal }: Props) {
         {!app.lasting && waiting > 0 && <p class="strip">{t('memoryOnly')}</p>}
       </div>
       <div role="alert">
+        {app.misfit && (
+          <div class="strip refused">
+            <strong>{t('keysStop')}</strong>
+            <p>{t('keysKept')}</p>
+            <Button onClick={() => goTo('keys')}>{t('keysMore')}</Button>
+          </div>
+        )}
         {refused.map((entry) => (
           <Refused entry={entry} key={entry.id} />
         ))}

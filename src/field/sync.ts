@@ -1,7 +1,8 @@
 import { v7 } from 'uuid';
 import type { Session } from '../features/accounts/contract.ts';
 import type { Field, FieldAssignment } from '../features/callouts/contract.ts';
-import type { PublicKeys } from '../features/keys/rules/sealer.ts';
+import type { Misfit, Roll } from '../features/keys/rules.ts';
+import { askForKeys, checkKeys, withWordsSealed } from './keys.ts';
 import { type Act, drain, type Item, isPicture, isStep } from './outbox.ts';
 import { alone, CallFailed, call, send } from './send.ts';
 import { openPhone, type Phone } from './shelf.ts';
@@ -20,15 +21,17 @@ const lookEveryMs = 30_000;
 /** Shows what the phone kept; the network is asked afterwards. */
 export async function wake(): Promise<void> {
   phone = await openPhone();
-  const [session, field, clockOffset] = await Promise.all([
+  const [session, field, clockOffset, misfit] = await Promise.all([
     phone.kept<Session>('session'),
     phone.kept<Field>('field'),
     phone.kept<number>('clockOffset'),
+    phone.kept<Misfit>('misfit'),
   ]);
   change({
     session: session ?? null,
     field: field ?? null,
     clockOffset: clockOffset ?? 0,
+    misfit: misfit ?? null,
     lasting: phone.lasting,
   });
   if (session) tellTimesIn(session.network.timeZone);
@@ -54,30 +57,12 @@ async function readShelf(): Promise<void> {
 /** Keeps an act and sends it as soon as it can be. Resolves when it is safe on the phone. */
 export async function act(assignment: string, what: Act, at = new Date(now()).toISOString()): Promise<void> {
   const id = v7();
-  const sealed = await sealedAct(id, assignment, what);
-  const item: Item = { id, person: state().session?.personId ?? '', assignment, at, act: sealed };
-  await phone.put(item);
+  const item: Item = { id, person: state().session?.personId ?? '', assignment, at, act: what };
+  await phone.put(await withWordsSealed(phone, item));
   await readShelf();
   others.postMessage('kept');
   void askForBackgroundSync();
   void sync();
-}
-
-/** With what was said sealed; where this phone has never had the keys, the server seals it when it comes. */
-async function sealedAct(id: string, assignment: string, what: Act): Promise<Act> {
-  const hasWords = 'words' in what || 'order' in what || 'answers' in what;
-  const keys = hasWords ? await phone.kept<PublicKeys>('rings') : undefined;
-  if (!keys) return what;
-  const { sealed } = await import('./seal.ts');
-  return sealed(keys, id, assignment, what, state().field?.debrief ?? []);
-}
-
-/** The public keys to seal to, kept for when there is no network. */
-async function keepRings(): Promise<void> {
-  await call<PublicKeys>('keys/rings').then(
-    (keys) => phone.keep('rings', keys),
-    () => {},
-  );
 }
 
 async function askForBackgroundSync(): Promise<void> {
@@ -90,6 +75,7 @@ async function askForBackgroundSync(): Promise<void> {
 /** Sends what waits, then asks for the state of things. Tries again by itself, later and later, up to a minute. */
 export async function sync(): Promise<void> {
   clearTimeout(timer);
+  void checkKeys(phone).then((free) => (free ? sync() : undefined));
   const waiting = state().items.length > 0 ? await sendAll() : false;
   const reached = await refresh();
   // What another sender took while the server could not be asked is let go of now.
@@ -111,7 +97,7 @@ async function sendAll(): Promise<boolean> {
 async function sendLane(name: string, lane: (item: Item) => boolean) {
   change({ sending: state().sending + 1 });
   const sendOne = async (item: Item) => {
-    const result = await send(item);
+    const result = await send(await withWordsSealed(phone, item));
     if (result.kind === 'done' && result.done) await take(result.done.assignment);
     change({ online: result.kind !== 'away' });
     if (result.kind === 'signed-out') signedOut();
@@ -175,7 +161,6 @@ export async function enter(session: Session): Promise<void> {
   await phone.keep('session', kept);
   await readShelf();
   followEvents();
-  if (session.signedIn) void keepRings();
   await sync();
 }
 
@@ -233,4 +218,14 @@ function followEvents(): void {
     clearTimeout(wanted);
     wanted = setTimeout(() => void refresh(), 150);
   };
+}
+
+/** A list of keys that was begun anew, if that is why the keys do not fit; `follow` once its words were heard. */
+export async function listAnew(): Promise<{ words: string[]; follow(): Promise<void> } | null> {
+  const kept = (await phone.kept<Roll | null>('roll')) ?? null;
+  const [given, { anew }] = await Promise.all([askForKeys(0), import('./trust.ts')]);
+  const found = await anew(kept, given);
+  if (!found) return null;
+  const follow = () => phone.keep('roll', found.roll).then(sync);
+  return { words: found.words, follow };
 }

@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import * as callouts from '../../src/features/callouts/contract.ts';
 import { readTimeline } from '../../src/features/incidents/contract.ts';
+import type { ListedKeys } from '../../src/features/keys/contract.ts';
+import { makeKeyPair, toBase64 } from '../../src/platform/seal/index.ts';
 import { callOut, corner, goThere, incidentAt, sayYes, until } from './crew.ts';
-import { desktop, openHouse, phone } from './house.ts';
+import { desktop, lookTwice, openHouse, phone } from './house.ts';
 
 const house = openHouse();
 
@@ -41,4 +43,46 @@ it('words leave a browser sealed, at the desk and in the field, and the desk rea
   expect(sentByField()).toContain('"sealed"');
   expect(sentByField()).not.toContain('on foot');
   expect((await desk.call(callouts.listCallouts, { query: { incidentId: incident } })).items).toHaveLength(1);
+});
+
+it('a phone seals to no key that the signed list does not name, says so, and keeps what is written', async () => {
+  const desk = await house.member({ role: 'dispatcher' }, 'desk');
+  const incident = await incidentAt(house, desk, corner);
+  const { asked } = await callOut(house, desk, incident, 'verify', corner);
+  for (const one of asked) await sayYes(one);
+  for (const one of asked) await goThere(one);
+  const entries = async () => (await desk.call(readTimeline, { params: { id: incident } })).items;
+  const own = await makeKeyPair();
+
+  const field = await house.open('/field', { ...phone, as: { person: asked[0]!.personId } });
+  const sent = sentBy(field);
+  await field.route('**/api/v1/keys/listed*', async (route) => {
+    const answer = await route.fetch();
+    const given = (await answer.json()) as ListedKeys;
+    const publicKey = toBase64(own.publicKey);
+    const items = given.items.map((key) => (key.ring === 'desk' ? { ...key, epoch: 2, publicKey } : key));
+    await route.fulfill({ json: { ...given, items } });
+  });
+  await field.reload();
+  await field.getByText('Stop: the keys do not fit').waitFor();
+  await field.getByRole('button', { name: 'Note' }).first().click();
+  await field.getByRole('textbox').fill('Two left on foot');
+  await field.getByRole('button', { name: 'Send' }).click();
+  await field.getByText('Saved, will send: 1').waitFor();
+  await lookTwice(field, 'field-keys-refused');
+  await field.getByRole('button', { name: 'What to do' }).click();
+  await field.getByText('Phone the desk').waitFor();
+  await lookTwice(field, 'field-keys-what-to-do');
+  await field.getByRole('button', { name: 'Back' }).click();
+  // A step without words does not wait for it.
+  await field.getByRole('button', { name: 'I am all right' }).click();
+  await until(async () => (await entries()).some(({ kind }) => kind === 'assignment.check-in'));
+  expect(sent()).not.toContain('on foot');
+  expect(sent()).not.toContain('/note');
+
+  await field.unroute('**/api/v1/keys/listed*');
+  await field.reload();
+  await field.getByText('Stop: the keys do not fit').waitFor({ state: 'detached' });
+  await until(async () => (await entries()).some(({ words }) => words === 'Two left on foot'));
+  expect(sent()).not.toContain('on foot');
 });

@@ -21,6 +21,7 @@ export const routes = [
   serve(c.addWay, (ctx, { body }) => members.addWay(ctx, body)),
   serve(c.dropWay, (ctx, { params }) => members.dropWay(ctx, params.id)),
   serve(c.readList, (ctx) => list.readList(ctx)),
+  serve(c.readListedKeys, (ctx, { query }) => list.listedKeys(ctx, query.after ?? 0)),
   serve(c.proposeChange, (ctx, { body }) => list.proposeChange(ctx, body)),
   serve(c.signChange, (ctx, { params, body }) => list.signChange(ctx, params.id, body.signature)),
   serve(c.dropChange, (ctx, { params }) => list.dropChange(ctx, params.id)),

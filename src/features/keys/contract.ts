@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
 
-import { Ring } from './contract/list.ts';
+import { Ring, RingKey } from './contract/list.ts';
 
 export * from './contract/list.ts';
 export * from './contract/member.ts';
@@ -11,9 +11,6 @@ export * from './contract/trustees.ts';
 const Epoch = z.int().check(z.positive());
 /** 32 bytes, in base64. */
 const Key = z.string().check(z.length(44));
-
-export const RingKey = z.object({ ring: Ring, epoch: Epoch, publicKey: Key });
-export type RingKey = z.infer<typeof RingKey>;
 
 export const listRingKeys = endpoint({
   method: 'GET',

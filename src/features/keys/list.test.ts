@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { testNetwork } from '../../../test/harness.ts';
 import { keyholder, someWay } from '../../../test/keyholders.ts';
 import { newId } from '../../platform/id.ts';
-import type { KeyList, Mine } from './contract.ts';
+import type { KeyList, ListedKeys, Mine } from './contract.ts';
 import { removeFromRings } from './index.ts';
+import { trusted } from './rules/trusted.ts';
 import { makeMemberKey } from './rules.ts';
 
 const net = await testNetwork({ volunteers: 40 });
@@ -82,6 +83,8 @@ describe('the list at the server', () => {
 
     const forged = { ...operator.member, receive: founder.member.receive };
     expect((await founder.propose([{ act: 'add', member: forged }])).status).toBe(422);
+    const renamed = { ...operator.member, callSign: 'Somebody else' };
+    expect((await founder.propose([{ act: 'add', member: renamed }])).status).toBe(422);
     const raised = { ...operator.member, admin: true };
     expect((await founder.propose([{ act: 'add', member: raised }])).status).toBe(422);
     const { body, status } = await founder.propose([{ act: 'add', member: operator.member }]);
@@ -94,6 +97,17 @@ describe('the list at the server', () => {
     const { roll } = await founder.list();
     expect(roll!.members.get(operator.mine.account)).toEqual(operator.member);
     expect(signed.waiting.map(({ account }) => account)).not.toContain(operator.mine.account);
+
+    // A phone in the field gets the same list to check, and no call sign.
+    const phone = await net.signIn(['observer']);
+    const listed = async (after: string) =>
+      (await net.app.inject({ url: `/api/v1/keys/listed${after}`, headers: phone })).json<ListedKeys>();
+    const given = await listed('');
+    const found = await trusted(null, given);
+    expect([found.roll!.head, found.keys.items.length]).toEqual([roll!.head, 3]);
+    for (const { callSign } of roll!.members.values()) expect(JSON.stringify(given)).not.toContain(callSign);
+    expect(await listed('?after=3')).toEqual({ ...given, changes: [] });
+    expect((await net.app.inject('/api/v1/keys/listed')).statusCode).toBe(401);
 
     await net.tx((ctx) => removeFromRings(ctx, operator.mine.account));
     const after = await founder.list();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../platform/id.ts';
-import type { Act, Member, SignedChange } from './contract.ts';
+import type { Act, ListedKeys, Member, SignedChange } from './contract.ts';
+import { trusted } from './rules/trusted.ts';
 import {
   areListed,
   BadList,
@@ -16,6 +17,7 @@ import {
   replay,
   signBody,
   signingKey,
+  veiled,
 } from './rules.ts';
 
 const network = newId();
@@ -128,6 +130,63 @@ describe('the signed list', () => {
   ] as const)('lets a browser seal to %s, or not', (_what, roll, keys, may) => {
     const named = keys.map(([ring, epoch, publicKey]) => ({ ring, epoch, publicKey }));
     expect(areListed(roll, named)).toBe(may);
+  });
+
+  const veil = (of: SignedChange[]) =>
+    Promise.all(of.map(async (one) => ({ ...one, body: await veiled(one.body) })));
+  const inForce = [
+    { ring: 'desk' as const, epoch: 3, publicKey: keyOf(3) },
+    { ring: 'legal' as const, epoch: 1, publicKey: keyOf(8) },
+  ];
+
+  it('is checked by a phone without the call signs, all at once or from where it was', async () => {
+    const changes = await veil(list);
+    expect(JSON.stringify(changes)).not.toContain('Heron');
+    expect(JSON.stringify(list)).toContain('Heron');
+    const given = { network, items: inForce, length: changes.length };
+    const { roll, keys } = await trusted(null, { ...given, changes });
+    expect([roll!.head, keys.items]).toEqual([whole.head, inForce]);
+    const half = await trusted(null, { ...given, items: [], length: 3, changes: changes.slice(0, 3) });
+    expect((await trusted(half.roll, { ...given, changes: changes.slice(3) })).roll).toEqual(roll);
+    expect((await trusted(roll, { ...given, changes: [] })).roll).toEqual(roll);
+    // What a phone takes, no desk does: it could be given a list without names.
+    expect(await refusal(changes)).toBe('unreadable');
+  });
+
+  it.each<[string, Partial<ListedKeys>, string]>([
+    ['a key of the server’s own', { items: [{ ...inForce[0]!, publicKey: keyOf(9) }] }, 'unlisted'],
+    ['a later epoch', { items: [{ ...inForce[0]!, epoch: 4, publicKey: keyOf(9) }] }, 'unlisted'],
+    ['the epoch before', { items: [{ ...inForce[0]!, epoch: 2, publicKey: keyOf(2) }] }, 'unlisted'],
+    ['fewer changes than it has', { length: 4 }, 'shorter'],
+    ['more than it is shown', { length: 6 }, 'shorter'],
+    ['another network', { network: newId() }, 'other-beginning'],
+  ])('keeps a phone from sealing to %s', async (_what, more, why) => {
+    const { roll } = await trusted(null, { network, items: [], length: 5, changes: await veil(list) });
+    const given = { network, items: inForce, length: 5, changes: [], ...more };
+    const found = await trusted(roll, given).catch((error: unknown) => error);
+    expect(found).toMatchObject({ why });
+  });
+
+  it('keeps a phone from a list with another name, member or signature in it', async () => {
+    const changes = await veil(list);
+    const altered = [
+      changes[2]!.body.replace('"callSign":""', '"callSign":"Otter"'),
+      changes[2]!.body.replace('"admin":false', '"admin":true'),
+      changes[2]!.body.replace(/"names":"./, '"names":"g'),
+      changes[2]!.body.replace(/"names":"[0-9a-f]/, (text) =>
+        text.replace(/.$/, (c) => (c === '0' ? '1' : '0')),
+      ),
+    ];
+    for (const body of altered) {
+      const forged = changes.map((one, n) => (n === 2 ? { ...one, body } : one));
+      const given = { network, items: inForce, length: 5, changes: forged };
+      await expect(trusted(null, given)).rejects.toThrow(BadList);
+    }
+  });
+
+  it('binds a member to their call sign', async () => {
+    const body = list[2]!.body.replace('Quiet Heron', 'Loud Heron');
+    expect(await refusal(list.map((one, n) => (n === 2 ? { ...one, body } : one)))).toBe('forged');
   });
 
   it('goes on from what a client has seen', async () => {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Actions, Button, Choice, Fact, Facts, Text, Title } from '../../../field/kit.tsx';
-import { useNow } from '../../../field/store.ts';
+import { useApp, useNow } from '../../../field/store.ts';
 import { distance, inWords, minutes, since, t, time } from '../../../field/words.ts';
 import type { FieldAssignment } from '../contract.ts';
 import { type CardProps, perform } from './perform.ts';
@@ -11,7 +11,8 @@ const choices = [10, 20, 30, 45];
 export function Ask({ assignment: a }: CardProps) {
   const [etaMinutes, setEta] = useState(() => likelyEta(a.distanceM));
   const [words, setWords] = useState<string | null>(null);
-  const said = words?.trim() ? { words: words.trim() } : {};
+  const { misfit } = useApp();
+  const said = !misfit && words?.trim() ? { words: words.trim() } : {};
   const answer = (says: 'yes' | 'no') =>
     perform(a, { kind: 'answer', says, ...(says === 'yes' && { etaMinutes }), ...said });
   return (
@@ -26,7 +27,9 @@ export function Ask({ assignment: a }: CardProps) {
         value={etaMinutes}
         onChoose={setEta}
       />
-      {words === null ? (
+      {misfit ? (
+        <p class="soft">{t('keysNoWords')}</p>
+      ) : words === null ? (
         <Button look="quiet" onClick={() => setWords('')}>
           {t('ownWords')}
         </Button>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Actions, Back, Button, Choice, goBack, Text, Title } from '../../../field/kit.tsx';
-import { announce } from '../../../field/store.ts';
+import { announce, useApp } from '../../../field/store.ts';
 import { t } from '../../../field/words.ts';
 import type { Finding as Found } from '../contract.ts';
 import { type CardProps, perform } from './perform.ts';
@@ -11,8 +11,9 @@ const findings: Found[] = ['confirmed', 'nothing_there', 'other_agency', 'cannot
 export function Finding({ assignment: a }: CardProps) {
   const [finding, choose] = useState<Found | undefined>(a.finding ?? undefined);
   const [words, setWords] = useState('');
+  const { misfit } = useApp();
   const send = async () => {
-    const said = words.trim() ? { words: words.trim() } : {};
+    const said = !misfit && words.trim() ? { words: words.trim() } : {};
     await perform(a, { kind: 'finding', finding: finding!, ...said });
     announce(t('saved'));
     goBack();
@@ -29,7 +30,11 @@ export function Finding({ assignment: a }: CardProps) {
         value={finding}
         onChoose={choose}
       />
-      <Text label={t('findingWords')} hint={t('noteHint')} value={words} onInput={setWords} rows={3} />
+      {misfit ? (
+        <p class="soft">{t('keysNoWords')}</p>
+      ) : (
+        <Text label={t('findingWords')} hint={t('noteHint')} value={words} onInput={setWords} rows={3} />
+      )}
       <Actions>
         <Button look="main" disabled={!finding} onClick={send}>
           {t('send')}

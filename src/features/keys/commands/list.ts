@@ -3,7 +3,8 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { authorize, mustBeFresh } from '../../../platform/policy.ts';
 import { conflict, forbidden, notFound, refused } from '../../../platform/problem.ts';
-import type { Change, KeyList, Member, RingWrap, Signature, SignedChange } from '../contract.ts';
+import { listRingKeys } from '../commands.ts';
+import type { Change, KeyList, ListedKeys, Member, RingWrap, Signature, SignedChange } from '../contract.ts';
 import { heldEpoch } from '../held.ts';
 import { policy } from '../policy.ts';
 import {
@@ -15,6 +16,7 @@ import {
   readChange,
   signaturesNeeded,
   signersOf,
+  veiled,
 } from '../rules.ts';
 import * as store from '../store/list.ts';
 import { type KeyRow, selectKeys } from '../store/members.ts';
@@ -68,6 +70,20 @@ export async function readList(ctx: Ctx): Promise<KeyList> {
   };
 }
 
+/** What a phone in the field needs to seal: the rings' keys, and the list after the changes that it has, without names. */
+export async function listedKeys(ctx: Ctx, after: number): Promise<ListedKeys> {
+  const { changes } = await currentList(ctx);
+  const veil = changes
+    .slice(after)
+    .map(async ({ body, signatures }) => ({ body: await veiled(body), signatures }));
+  return {
+    network: ctx.network.id,
+    items: await listRingKeys(ctx),
+    length: changes.length,
+    changes: await Promise.all(veil),
+  };
+}
+
 /** A rule of the list as a problem that a person can read. */
 const said = (error: unknown): never => {
   if (!(error instanceof BadList)) throw error;
@@ -83,7 +99,8 @@ function mustBeMade(change: Change, living: Member[]): void {
     if (act.act !== 'begin' && act.act !== 'add') continue;
     const made = living.find(({ account }) => account === act.member.account);
     const fits =
-      made?.sign === act.member.sign &&
+      made?.callSign === act.member.callSign &&
+      made.sign === act.member.sign &&
       made.receive === act.member.receive &&
       (made.admin || !act.member.admin) &&
       act.member.rings.every((ring) => made.rings.includes(ring));

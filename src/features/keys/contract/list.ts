@@ -15,49 +15,71 @@ const Signature = z.object({
 export type Signature = z.infer<typeof Signature>;
 const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
-/** A member key as the list names it. */
-export const Member = z.strictObject({
+const member = {
   account: z.uuid(),
-  callSign: z.string().check(z.minLength(1), z.maxLength(60)),
   /** Ed25519. */
   sign: PublicKey,
   /** X25519. */
   receive: PublicKey,
   admin: z.boolean(),
   rings: z.array(Ring).check(z.maxLength(rings.length)),
+};
+/** A member key as the list names it. */
+export const Member = z.strictObject({
+  ...member,
+  callSign: z.string().check(z.minLength(1), z.maxLength(60)),
 });
 export type Member = z.infer<typeof Member>;
 
-export const Act = z.discriminatedUnion('act', [
-  z.strictObject({ act: z.literal('begin'), member: Member }),
-  z.strictObject({ act: z.literal('add'), member: Member }),
-  z.strictObject({ act: z.literal('remove'), account: z.uuid() }),
-  z.strictObject({
-    act: z.literal('epoch'),
-    ring: Ring,
-    epoch: z.int().check(z.minimum(2), z.maximum(1_000_000)),
-    key: PublicKey,
-  }),
-  z.strictObject({
-    act: z.literal('trustees'),
-    ring: Ring,
-    accounts: z.array(z.uuid()).check(z.minLength(2), z.maxLength(15)),
-    /** How many of them it takes. */
-    needed: z.int().check(z.minimum(2), z.maximum(15)),
-  }),
-]);
+/** Acts of a change; `member` is as the list names them. */
+const actsOf = <M extends z.ZodMiniType>(member: M) =>
+  z.discriminatedUnion('act', [
+    z.strictObject({ act: z.literal('begin'), member }),
+    z.strictObject({ act: z.literal('add'), member }),
+    z.strictObject({ act: z.literal('remove'), account: z.uuid() }),
+    z.strictObject({
+      act: z.literal('epoch'),
+      ring: Ring,
+      epoch: z.int().check(z.minimum(2), z.maximum(1_000_000)),
+      key: PublicKey,
+    }),
+    z.strictObject({
+      act: z.literal('trustees'),
+      ring: Ring,
+      accounts: z.array(z.uuid()).check(z.minLength(2), z.maxLength(15)),
+      /** How many of them it takes. */
+      needed: z.int().check(z.minimum(2), z.maximum(15)),
+    }),
+  ]);
+export const Act = actsOf(Member);
 export type Act = z.infer<typeof Act>;
 
-/** What is signed, as JSON text: where it stands in the list, and what it changes. */
-export const Change = z.strictObject({
+const change = {
   v: z.literal(1),
   network: z.uuid(),
   n: z.int().check(z.minimum(0), z.maximum(1_000_000)),
   previous: z.nullable(Hash),
   at: z.iso.datetime(),
+};
+
+/** One change, as JSON text: where it stands in the list, and what it does. */
+export const Change = z.strictObject({
+  ...change,
   acts: z.array(Act).check(z.minLength(1), z.maxLength(50)),
+  /** 16 random bytes, so that nobody can try out names on the hash of them. */
+  salt: z.string().check(z.regex(/^[A-Za-z0-9+/]{22}==$/)),
 });
 export type Change = z.infer<typeof Change>;
+
+/** The same with a hash in the place of the call signs: what is signed, and all that phones in the field get. */
+export const VeiledChange = z.strictObject({
+  ...change,
+  acts: z
+    .array(actsOf(z.strictObject({ ...member, callSign: z.literal('') })))
+    .check(z.minLength(1), z.maxLength(50)),
+  names: Hash,
+});
+export type VeiledChange = z.infer<typeof VeiledChange>;
 
 const Body = z.string().check(z.minLength(2), z.maxLength(40_000));
 export const SignedChange = z.object({
@@ -101,6 +123,28 @@ export const readList = endpoint({
   path: '/api/v1/keys/list',
   summary: 'The signed list of member keys, what waits for a signature, and who waits to be listed',
   out: KeyList,
+});
+
+export const RingKey = z.object({ ring: Ring, epoch: z.int().check(z.positive()), publicKey: PublicKey });
+export type RingKey = z.infer<typeof RingKey>;
+
+const ListedKeys = z.object({
+  network: z.uuid(),
+  items: z.array(RingKey),
+  /** How many changes the list has. */
+  length: z.int(),
+  /** Those after the ones that the phone has, without call signs. */
+  changes: z.array(SignedChange),
+});
+export type ListedKeys = z.infer<typeof ListedKeys>;
+
+export const readListedKeys = endpoint({
+  method: 'GET',
+  path: '/api/v1/keys/listed',
+  summary:
+    'The public key of each ring, with the changes of the signed list that prove it, call signs veiled',
+  query: z.object({ after: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(1_000_000))) }),
+  out: ListedKeys,
 });
 
 export const proposeChange = endpoint({

@@ -35,4 +35,5 @@ export const misfitWords: Record<Misfit, string> = {
   shorter: 'it is shorter than when this browser last saw it',
   'other-beginning': 'it begins with another admin than the one this browser knows',
   rewritten: 'it was written anew since this browser last saw it',
+  unlisted: 'it does not name the key that the server gives to seal to',
 };

@@ -1,5 +1,5 @@
 import { fromBase64, toBase64, utf8 } from '../../../platform/seal/index.ts';
-import { type Act, Change, type Member, type Ring, type SignedChange } from '../contract.ts';
+import { type Act, Change, type Member, type Ring, type SignedChange, VeiledChange } from '../contract.ts';
 
 /** Why a list is refused. */
 export type Misfit =
@@ -11,7 +11,8 @@ export type Misfit =
   | 'not-allowed'
   | 'shorter'
   | 'other-beginning'
-  | 'rewritten';
+  | 'rewritten'
+  | 'unlisted';
 
 /** Thrown for a list, or a change, that must not be believed. `at` is the first change that does not fit. */
 export class BadList extends Error {
@@ -57,20 +58,37 @@ export interface Pin {
   head: string;
 }
 
-const toSign = (body: string) => utf8(`porchlight key change\n${body}`);
-
-const hashOf = async (body: string) =>
-  [...new Uint8Array(await crypto.subtle.digest('SHA-256', toSign(body)))]
+const sha256 = async (text: string) =>
+  [...new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text)))]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');
 
+type Veiling = { acts: { member?: { callSign: string } }[]; salt?: string };
+
+/**
+ * A change with the call signs taken out of it and a salted hash of them put beside. That is what is signed and chained, so
+ * that a phone in the field can check the list without learning who is on the desk. What is veiled already stays as it is.
+ */
+export async function veiled(body: string): Promise<string> {
+  const { salt, ...change }: Veiling = JSON.parse(body);
+  if (salt === undefined) return body;
+  const names = change.acts.map(({ member }) => member?.callSign ?? null);
+  const acts = change.acts.map((act) =>
+    act.member ? { ...act, member: { ...act.member, callSign: '' } } : act,
+  );
+  return JSON.stringify({ ...change, acts, names: await sha256(JSON.stringify([salt, names])) });
+}
+
+const toSign = async (body: string) => `porchlight key change\n${await veiled(body)}`;
+const hashOf = async (body: string) => sha256(await toSign(body));
+
 export const signBody = async (key: CryptoKey, body: string): Promise<string> =>
-  toBase64(new Uint8Array(await crypto.subtle.sign('Ed25519', key, toSign(body))));
+  toBase64(new Uint8Array(await crypto.subtle.sign('Ed25519', key, utf8(await toSign(body)))));
 
 async function verifies(publicKey: string, body: string, signature: string): Promise<boolean> {
   try {
     const key = await crypto.subtle.importKey('raw', fromBase64(publicKey), 'Ed25519', false, ['verify']);
-    return await crypto.subtle.verify('Ed25519', key, fromBase64(signature), toSign(body));
+    return await crypto.subtle.verify('Ed25519', key, fromBase64(signature), utf8(await toSign(body)));
   } catch {
     return false;
   }
@@ -90,14 +108,25 @@ export const draftOf = (network: string, roll: Roll | null, at: Date, acts: Act[
     previous: roll?.head ?? null,
     at: at.toISOString(),
     acts,
+    salt: toBase64(crypto.getRandomValues(new Uint8Array(16))),
   } satisfies Change);
 
 /** Reads a change and checks that it comes next; signatures are not looked at. Throws BadList. */
-export function readChange(network: string, roll: Roll | null, body: string): Change {
+export const readChange = (network: string, roll: Roll | null, body: string): Change =>
+  nextOf(Change, network, roll, body);
+
+type AnyChange = Change | VeiledChange;
+
+function nextOf<C extends AnyChange>(
+  schema: { parse(value: unknown): C },
+  network: string,
+  roll: Roll | null,
+  body: string,
+): C {
   const n = roll?.hashes.length ?? 0;
-  let change: Change;
+  let change: C;
   try {
-    change = Change.parse(JSON.parse(body));
+    change = schema.parse(JSON.parse(body));
   } catch {
     throw new BadList('unreadable', n, 'A change of the list cannot be read.');
   }
@@ -107,7 +136,7 @@ export function readChange(network: string, roll: Roll | null, body: string): Ch
 }
 
 /** Whom a change is about: nobody signs for themselves. */
-const subjects = (change: Change) =>
+const subjects = (change: AnyChange) =>
   new Set(
     change.acts.flatMap((a) =>
       a.act === 'add' ? [a.member.account] : a.act === 'remove' ? [a.account] : [],
@@ -117,7 +146,7 @@ const subjects = (change: Change) =>
 /** Who has signed a change validly; throws BadList for a signature that must not be there. */
 export async function signersOf(
   roll: Roll | null,
-  change: Change,
+  change: AnyChange,
   { body, signatures }: SignedChange,
 ): Promise<string[]> {
   const first = change.acts[0]!;
@@ -136,8 +165,14 @@ export async function signersOf(
 }
 
 /** The list with one more change. Throws BadList. */
-export async function follow(network: string, roll: Roll | null, signed: SignedChange): Promise<Roll> {
-  const change = readChange(network, roll, signed.body);
+export const follow = (network: string, roll: Roll | null, signed: SignedChange): Promise<Roll> =>
+  goOn(roll, readChange(network, roll, signed.body), signed);
+
+/** The same where the change comes without call signs. */
+export const followVeiled = (network: string, roll: Roll | null, signed: SignedChange): Promise<Roll> =>
+  goOn(roll, nextOf(VeiledChange, network, roll, signed.body), signed);
+
+async function goOn(roll: Roll | null, change: AnyChange, signed: SignedChange): Promise<Roll> {
   const signers = await signersOf(roll, change, signed);
   const next = applied(roll, change);
   if (signers.length < signaturesNeeded(roll))
@@ -145,7 +180,7 @@ export async function follow(network: string, roll: Roll | null, signed: SignedC
   const hash = await hashOf(signed.body);
   return {
     ...next,
-    network,
+    network: change.network,
     genesis: roll?.genesis ?? hash,
     head: hash,
     hashes: [...(roll?.hashes ?? []), hash],
@@ -153,7 +188,10 @@ export async function follow(network: string, roll: Roll | null, signed: SignedC
 }
 
 /** Members, epochs and trustees after a change; throws BadList when a rule is against it, whoever signed. */
-export function applied(roll: Roll | null, change: Change): Pick<Roll, 'members' | 'epochs' | 'trustees'> {
+export function applied(
+  roll: Roll | null,
+  change: Pick<AnyChange, 'n' | 'acts'>,
+): Pick<Roll, 'members' | 'epochs' | 'trustees'> {
   const no = (detail: string) => new BadList('not-allowed', change.n, detail);
   const members = new Map(roll?.members);
   const epochs = new Map(roll?.epochs);

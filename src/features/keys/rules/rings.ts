@@ -9,7 +9,7 @@ import {
   utf8,
   wrapRecordKey,
 } from '../../../platform/seal/index.ts';
-import type { Act, Change, Member, RingKey, RingWrap } from '../contract.ts';
+import type { Act, Member, RingKey, RingWrap } from '../contract.ts';
 import { applied, type Roll } from './list.ts';
 
 /** A ring's private key of an epoch, as whoever belongs to the ring holds it. */
@@ -89,7 +89,7 @@ export async function withEpochs(
       key: toBase64(pair.publicKey),
     })),
   ];
-  const { members } = applied(roll, { n: roll.hashes.length, acts: all } as Change);
+  const { members } = applied(roll, { n: roll.hashes.length, acts: all });
   const wraps = made.flatMap(({ ring, epoch, pair }) =>
     [...members.values()]
       .filter((member) => member.rings.includes(ring))
