@@ -12,7 +12,8 @@ const verbs: Record<string, (args: string[]) => Promise<void>> = {
   invite: async (args) => (await import('./cli.ts')).inviteVerb(readConfig(process.env), args),
   doctor: async (args) => {
     const { doctor } = await import('./platform/doctor/index.ts');
-    const { lines, well } = await doctor(readConfig(process.env), args);
+    const { checkSignal } = await import('./features/channels/index.ts');
+    const { lines, well } = await doctor(readConfig(process.env), args, [checkSignal]);
     for (const line of lines) console.log(line);
     if (!well) process.exitCode = 1;
   },

@@ -80,6 +80,13 @@ test('every wrong setting is named at once, a line each, and no value is repeate
   expect(lines.join()).not.toContain('hush-hush');
 });
 
+test('signal-cli is spoken to on this machine or over https', () => {
+  const set = (SIGNAL_URL: string) => readConfig({ SIGNAL_URL, SIGNAL_NUMBER: '+12125550100' }).signal?.url;
+  for (const url of ['http://localhost:8090', 'http://127.0.0.1:8090', 'https://signal.example.org'])
+    expect(set(url)).toBe(url);
+  expect(() => set('http://10.0.0.7:8090')).toThrow(/SIGNAL_URL must be on this machine, or https/);
+});
+
 test.each(['-1', '8080.5', '0x50', 'http', '65536'])('PORT=%s is refused', (PORT) => {
   expect(() => readConfig({ PORT })).toThrow(BootError);
 });

@@ -71,7 +71,12 @@ const settings = z.object({
   TWILIO_API_URL: address(['http:', 'https:'], 'https://api.twilio.com').optional(),
   WHATSAPP_TOKEN: text.optional(),
   WHATSAPP_APP_SECRET: text.optional(),
-  SIGNAL_URL: address(['http:', 'https:'], 'http://127.0.0.1:8090').optional(),
+  SIGNAL_URL: address(['http:', 'https:'], 'http://127.0.0.1:8090')
+    .refine(
+      isPrivateLine,
+      'must be on this machine, or https: whoever reaches signal-cli writes as your network',
+    )
+    .optional(),
   SIGNAL_NUMBER: phone.optional(),
   SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
   VAPID_PUBLIC_KEY: keyOf(65).optional(),
@@ -173,6 +178,11 @@ function address(protocols: string[], example: string) {
 function isOrigin(value: string): boolean {
   const url = URL.parse(value);
   return url?.pathname === '/' && !url.search && !url.hash && !url.username;
+}
+
+function isPrivateLine(value: string): boolean {
+  const url = URL.parse(value);
+  return url?.protocol === 'https:' || isLoopbackHost(url?.hostname ?? '');
 }
 
 // VAPID keys are base64url of a point (65 bytes) and of a number (32 bytes) on P-256, RFC 8292.

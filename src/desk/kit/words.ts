@@ -5,6 +5,7 @@ export const DOORS: Record<string, string> = {
   voice: 'phone',
   sms: 'text',
   whatsapp: 'WhatsApp',
+  signal: 'Signal',
   api: 'partner',
   wall: 'text',
 };

@@ -1,6 +1,7 @@
 import type { Feature } from '../../platform/feature.ts';
 import { channelRoutes } from './api.ts';
 import { deliver } from './commands/deliver.ts';
+import { listening, stopListening } from './commands/listen.ts';
 import { handlers } from './jobs.ts';
 import { hookPages } from './pages.ts';
 import { keeps } from './retention.ts';
@@ -10,8 +11,9 @@ import type { Claimer } from './types.ts';
 export { receive } from './commands/receive.ts';
 export { addAddresses, addressesOf, addressKey, send } from './commands/send.ts';
 export type { Kind } from './contract.ts';
+export { fetchMedia } from './providers/media.ts';
+export { checkSignal } from './providers/signal/check.ts';
 export { isEmail } from './providers/smtp.ts';
-export { fetchTwilioMedia } from './providers/twilio.ts';
 export { type Answer, normalAddress, readAnswer, type Word } from './rules.ts';
 export type { Claimer, Inbound, Outgoing, RawInbound } from './types.ts';
 
@@ -21,7 +23,10 @@ export const channelsFeature = (claimers: Claimer[]): Feature => ({
   routes: channelRoutes(claimers),
   pages: hookPages(claimers),
   handlers,
-  loops: [{ name: 'channels.deliver', run: deliver }],
+  loops: [
+    { name: 'channels.deliver', run: deliver },
+    { name: 'channels.listen', run: listening(claimers), stop: stopListening },
+  ],
   seed,
   keeps,
 });

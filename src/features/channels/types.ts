@@ -20,6 +20,8 @@ export interface RawInbound {
   /** The carrier's own id: a second delivery of it changes nothing. */
   providerId: string;
   address: string;
+  /** Further addresses of the same sender: who is known by one of them is known. */
+  aliases?: string[];
   body: string;
   media: { url: string; type: string }[];
   /** Written in a drill; only the phone wall can say so, and that is there in demo networks only. */
@@ -30,6 +32,8 @@ export interface RawInbound {
 export interface Inbound extends RawInbound {
   id: string;
   addressKey: Buffer;
+  /** Keys of all addresses of the sender, the own first. */
+  addressKeys: Buffer[];
   personId: string | null;
   at: Date;
   /** Told by a keyword that only one language has; null when nothing tells. */

@@ -5,7 +5,7 @@ import { NotShown } from '../evidence/contract.ts';
 import { Point } from '../places/contract.ts';
 import { limits, questionId } from './contract/limits.ts';
 
-export const DOORS = ['web', 'desk', 'sms', 'whatsapp', 'api', 'voice', 'wall'] as const;
+export const DOORS = ['web', 'desk', 'sms', 'whatsapp', 'signal', 'api', 'voice', 'wall'] as const;
 export type Door = (typeof DOORS)[number];
 
 export const KINDS = ['sighting', 'detained', 'rights'] as const;

@@ -17,13 +17,20 @@ import * as checks from './checks.ts';
 
 const usage = 'npx porchlight doctor [--audit [--checkpoint FILE]]';
 
-/** `porchlight doctor`: looks and changes nothing. Gives the lines to print and whether all is well; throws BootError. */
-export async function doctor(config: Config, args: string[]): Promise<{ lines: string[]; well: boolean }> {
+/**
+ * `porchlight doctor`: looks and changes nothing. `others` are looks at what the platform does not know. Gives the lines
+ * to print and whether all is well; throws BootError.
+ */
+export async function doctor(
+  config: Config,
+  args: string[],
+  others: ((config: Config) => Promise<checks.Line>)[] = [],
+): Promise<{ lines: string[]; well: boolean }> {
   const { audit, checkpoint } = read(args);
   // Else a look would make a data directory, with a key of its own.
   if (!existsSync(config.dataDir))
     throw new BootError(`There is nothing at ${config.dataDir}. Set PORCHLIGHT_DATA to your data directory.`);
-  if (!audit) return report(await look(config));
+  if (!audit) return report([...(await look(config)), ...(await Promise.all(others.map((o) => o(config))))]);
   const witnessed = checkpoint ? await witnessedIn(checkpoint) : [];
   return withDatabase(config, (db, master) => verify(config, db, master, witnessed));
 }

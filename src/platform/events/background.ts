@@ -94,6 +94,7 @@ export class Background {
     clearInterval(this.timer);
     for (const end of this.unfollow) end();
     await Promise.all(this.pumps.map((pump) => pump.stop()));
+    for (const loop of this.work.loops) await loop.stop?.(this.work.services);
   }
 }
 

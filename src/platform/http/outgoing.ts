@@ -21,6 +21,8 @@ export interface Request {
   maxBytes: number;
   /** Redirects that are followed, within the reach only; what was meant for one origin is not told to another. */
   redirects?: number;
+  /** Ends it early. */
+  signal?: AbortSignal;
 }
 
 export interface Answer {
@@ -78,7 +80,10 @@ function open(url: URL, { origins }: Reach, request: Request): Promise<http.Inco
       {
         method: request.method ?? 'GET',
         headers: { ...request.headers },
-        signal: AbortSignal.timeout(request.timeoutMs),
+        signal: AbortSignal.any([
+          AbortSignal.timeout(request.timeoutMs),
+          ...(request.signal ? [request.signal] : []),
+        ]),
         agent: origins.includes(url.origin) ? undefined : guarded,
       },
       resolve,

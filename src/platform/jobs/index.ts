@@ -39,4 +39,6 @@ export async function cancel(ctx: Ctx, key: string): Promise<void> {
 export interface Loop {
   name: string;
   run: (services: Services, networkId: string) => Promise<boolean>;
+  /** Ends what `run` has set going. */
+  stop?: (services: Services) => Promise<void>;
 }

@@ -85,7 +85,7 @@ export async function phone(ctx: Ctx, address: string): Promise<{ phone: Phone; 
   const number = normalAddress('wall', address);
   const key = addressKey(ctx.vault, 'wall', number);
   const lines = await store.selectLines(ctx, key, linesOfOne);
-  const personId = await store.selectPersonAt(ctx, key);
+  const personId = await store.selectPersonAt(ctx, [key]);
   const [member] = personId ? await people(ctx, [personId]) : [];
   const [shown] = lines.length > 0 ? await present(ctx, [lines]) : [];
   return {

@@ -4,6 +4,7 @@ import { isLang, type Lang } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { people } from '../../people/index.ts';
+import type { Kind } from '../contract.ts';
 import { say } from '../messages.ts';
 import { markDrill, normalAddress, readAnswer } from '../rules.ts';
 import * as store from '../store.ts';
@@ -16,6 +17,9 @@ interface Reply {
   text: string | null;
   drill: boolean;
 }
+
+/** Ways on which what is returned here reaches nobody: the reply goes out like every message. */
+const repliesLeave = new Set<Kind>(['signal']);
 
 /**
  * Takes in a message from outside, once: the same carrier's id again gets the first answer and changes nothing.
@@ -39,7 +43,8 @@ export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promi
       key: inbound.addressKey,
       personId: inbound.personId,
     };
-    const row = messageRow(ctx, { body, language, purpose: 'reply', subject: inbound.id }, target, 'sent');
+    const state = repliesLeave.has(raw.kind) ? 'queued' : 'sent';
+    const row = messageRow(ctx, { body, language, purpose: 'reply', subject: inbound.id }, target, state);
     await store.insertMessages(ctx, [{ ...row, drill: reply.drill }]);
     return body;
   });
@@ -48,8 +53,9 @@ export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promi
 async function keep(ctx: Ctx, raw: RawInbound): Promise<Inbound | null> {
   const id = newId();
   const address = normalAddress(raw.kind, raw.address);
-  const key = addressKey(ctx.vault, raw.kind, address);
-  const personId = await store.selectPersonAt(ctx, key);
+  const keys = [address, ...(raw.aliases ?? [])].map((one) => addressKey(ctx.vault, raw.kind, one));
+  const [key] = keys as [Buffer, ...Buffer[]];
+  const personId = await store.selectPersonAt(ctx, keys);
   const isNew = await store.insertInbound(ctx, {
     id,
     kind: raw.kind,
@@ -62,7 +68,7 @@ async function keep(ctx: Ctx, raw: RawInbound): Promise<Inbound | null> {
   });
   if (!isNew) return null;
   const language = await languageOf(ctx, personId, raw.body);
-  return { ...raw, id, address, addressKey: key, personId, at: ctx.now, language };
+  return { ...raw, id, address, addressKey: key, addressKeys: keys, personId, at: ctx.now, language };
 }
 
 /** A member's own language; of anyone else, the one that a keyword gives away. */
@@ -80,8 +86,10 @@ async function earlierReply(ctx: Ctx, raw: RawInbound): Promise<string | null> {
 async function obeyKeyword(ctx: Ctx, inbound: Inbound): Promise<Reply | null> {
   const { says } = readAnswer(inbound.body);
   if (says !== 'stop' && says !== 'start' && says !== 'help') return null;
-  if (says === 'stop') await store.stopAddress(ctx, inbound.addressKey);
-  if (says === 'start') await store.startAddress(ctx, inbound.addressKey);
+  for (const key of inbound.addressKeys) {
+    if (says === 'stop') await store.stopAddress(ctx, key);
+    if (says === 'start') await store.startAddress(ctx, key);
+  }
   const lang: Lang = isLang(inbound.language) ? inbound.language : 'en';
   const { name: network, emergencyNumber: number } = ctx.network;
   return {

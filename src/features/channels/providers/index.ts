@@ -1,6 +1,7 @@
 import type { Config } from '../../../platform/config.ts';
 import type { Network } from '../../../platform/context.ts';
 import type { Provider } from './provider.ts';
+import { signal } from './signal.ts';
 import { smtp } from './smtp.ts';
 import { twilio } from './twilio.ts';
 import { wall } from './wall.ts';
@@ -13,6 +14,7 @@ const made = new WeakMap<Config, Provider[]>();
 export function providersOf(config: Config, network: Network): Provider[] {
   const real = made.get(config) ?? [
     ...(config.twilio ? [twilio(config.twilio, config.url)] : []),
+    ...(config.signal ? [signal(config.signal)] : []),
     ...(config.smtp ? [smtp(config.smtp, config.url)] : []),
   ];
   made.set(config, real);

@@ -60,12 +60,16 @@ export interface Receipt {
   state: 'delivered' | 'read' | 'failed';
   /** The carrier's own code of a failure. */
   code?: string;
+  /** All addresses of the phone that says so, where the id alone does not name one message. */
+  from?: string[];
 }
 
 /** What a carrier tells, by a hook or a stream: in any order, more than once. */
 export interface Heard {
   inbound: RawInbound[];
   receipts: Receipt[];
+  /** Somebody came, went or changed a setting in a group, or an account has a new key. */
+  groupsChanged: boolean;
 }
 
 /** A way out, and back in. */
@@ -79,7 +83,10 @@ export interface Provider {
   check(address: string, kind: Kind): boolean;
   /** Hands over; answers in the order of the messages and never throws. */
   send(messages: Delivery[]): Promise<Outcome[]>;
-  /** Follows the carrier's stream until told to stop, where it has one and no hooks. */
+  /**
+   * Follows the carrier's stream until told to stop, where it has one and no hooks, through whatever cuts it. What `hear`
+   * throws at is told again.
+   */
   listen?(hear: (heard: Heard) => Promise<void>, until: AbortSignal): Promise<void>;
 }
 

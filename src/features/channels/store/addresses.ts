@@ -65,12 +65,12 @@ export async function selectAddresses(
 
 export const selectAllAddresses = (ctx: Ctx): Promise<AddressRow[]> => addresses(ctx).execute();
 
-export async function selectPersonAt(ctx: Ctx, addressKey: Buffer): Promise<string | null> {
+export async function selectPersonAt(ctx: Ctx, addressKeys: Buffer[]): Promise<string | null> {
   const row = await ctx.tx
     .selectFrom('addresses')
     .select('person_id')
     .where('network_id', '=', ctx.network.id)
-    .where('address_key', '=', addressKey)
+    .where('address_key', 'in', addressKeys)
     .orderBy('rank')
     .limit(1)
     .executeTakeFirst();

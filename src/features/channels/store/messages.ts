@@ -117,21 +117,26 @@ export async function readdress(
     .execute();
 }
 
-/** A carrier's later word on a message; a message that is delivered stays so. Returns the message's id when it changed. */
+/**
+ * A carrier's later word on a message; a message that is delivered stays so. Where several may have one id, `keys` says to
+ * which address it went; where it went to another, the id counts if it names one message. Returns the message's id when
+ * it changed.
+ */
 export async function saveStatus(
   ctx: Ctx,
   providerId: string,
   state: 'delivered' | 'failed',
+  keys?: Buffer[],
 ): Promise<string | null> {
-  const row = await ctx.tx
-    .updateTable('messages')
-    .set({ state })
-    .where('network_id', '=', ctx.network.id)
-    .where('provider_id', '=', providerId)
-    .where('state', '=', 'sent')
-    .returning('id')
-    .executeTakeFirst();
-  return row?.id ?? null;
+  const there = keys
+    ? sql`and (m.address_key = any(${keys}::bytea[]) or not exists (select from messages o
+        where o.network_id = m.network_id and o.provider_id = m.provider_id and o.id <> m.id))`
+    : sql``;
+  const { rows } = await sql<{ id: string }>`
+    update messages m set state = ${state}
+    where m.network_id = ${ctx.network.id} and m.provider_id = ${providerId} and m.state = 'sent' ${there}
+    returning m.id`.execute(ctx.tx);
+  return rows[0]?.id ?? null;
 }
 
 export async function countDeliveries(ctx: Ctx, since: Date) {

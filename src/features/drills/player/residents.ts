@@ -34,6 +34,7 @@ const ways: Record<Scene['door'], (show: Show, scene: Scene, n: number) => Promi
     voice: byPhone,
     sms: byText,
     whatsapp: byText,
+    signal: byText,
     wall: byText,
   },
 };

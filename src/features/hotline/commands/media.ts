@@ -2,7 +2,7 @@ import { plusMinutes } from '../../../platform/clock.ts';
 import { system } from '../../../platform/context.ts';
 import { type Call, openCall, type Services } from '../../../platform/http/call.ts';
 import { log } from '../../../platform/log.ts';
-import { fetchTwilioMedia } from '../../channels/index.ts';
+import { fetchMedia } from '../../channels/index.ts';
 import { storeUpload } from '../../evidence/index.ts';
 import * as store from '../store.ts';
 import { addPicture } from './add.ts';
@@ -34,8 +34,7 @@ export async function fetchNext(services: Services, networkId: string): Promise<
   const settle = (state: 'done' | 'failed') =>
     call.tx((ctx) => store.settleFetch(ctx.tx, networkId, due.id, state));
   try {
-    if (!services.config.twilio) throw new Error('no carrier');
-    const answer = await fetchTwilioMedia(services.config.twilio, url);
+    const answer = await fetchMedia(services.config, url);
     if (answer.status !== 200) throw new Error(`carrier ${answer.status}`);
     await storePicture(call, due.reportId, { id: due.id, stream: answer.stream });
     await settle('done');

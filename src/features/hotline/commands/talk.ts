@@ -55,7 +55,12 @@ async function openReport(ctx: Ctx, id: string | null): Promise<store.ReportRow 
   return row.receivedAt > plusMinutes(ctx.now, -threadMinutes) ? row : null;
 }
 
-const doors: Partial<Record<Inbound['kind'], Door>> = { sms: 'sms', whatsapp: 'whatsapp', wall: 'wall' };
+const doors: Partial<Record<Inbound['kind'], Door>> = {
+  sms: 'sms',
+  whatsapp: 'whatsapp',
+  signal: 'signal',
+  wall: 'wall',
+};
 
 async function begin(
   ctx: Ctx,

@@ -1,0 +1,87 @@
+import { resident } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
+import { openCall, type Services } from '../../../platform/http/call.ts';
+import { log, nameOf } from '../../../platform/log.ts';
+import { type Heard, providersOf } from '../providers/index.ts';
+import type { Claimer } from '../types.ts';
+import { receive } from './receive.ts';
+import { saveReceipts } from './status.ts';
+
+/** So often is the same thing tried while the database answers to everything else. */
+const maxTries = 5;
+
+/**
+ * Takes in what a carrier's stream told: on disk when it resolves. Throws where that cannot be now; what can never be taken
+ * is logged and passed over, so that it does not hold up what comes after it.
+ */
+export function hearing(
+  services: Services,
+  networkId: string,
+  claimers: Claimer[],
+): (heard: Heard) => Promise<void> {
+  let tries = 0;
+  return async (heard) => {
+    try {
+      await take(services, networkId, claimers, heard);
+      tries = 0;
+    } catch (error) {
+      tries++;
+      // Throws where the database is away, and then it is not for what came.
+      await services.db.networkIds();
+      if (tries < maxTries) throw error;
+      tries = 0;
+      log.error({ error: nameOf(error) }, 'what came by a carrier’s stream cannot be taken');
+    }
+  };
+}
+
+async function take(
+  services: Services,
+  networkId: string,
+  claimers: Claimer[],
+  { inbound, receipts, groupsChanged }: Heard,
+): Promise<void> {
+  const call = await openCall(services, await services.network(networkId), resident, '');
+  const vault = await services.vault(networkId);
+  for (const raw of inbound) {
+    // It names the sender, and carriers' ids are kept in the clear.
+    const providerId = vault.hash('provider id', raw.providerId).toString('base64url');
+    await receive(call, { ...raw, providerId }, claimers);
+  }
+  if (receipts.length > 0) await call.tx((ctx) => saveReceipts(ctx, receipts));
+  if (groupsChanged) await call.tx((ctx) => emit(ctx, { kind: 'group.changed', subject: networkId }));
+}
+
+interface Listening {
+  stop: AbortController;
+  done: Promise<unknown>;
+}
+const listeners = new WeakMap<Services, Listening>();
+
+/** Keeps this process listening to the carriers that have a stream. Nothing is left to do. */
+export const listening =
+  (claimers: Claimer[]) =>
+  async (services: Services, networkId: string): Promise<boolean> => {
+    if (listeners.has(services) || (await signalNetwork(services)) !== networkId) return false;
+    const stop = new AbortController();
+    const hear = hearing(services, networkId, claimers);
+    const providers = providersOf(services.config, await services.network(networkId));
+    const done = Promise.all(providers.map((provider) => provider.listen?.(hear, stop.signal)));
+    listeners.set(services, { stop, done });
+    return false;
+  };
+
+/** Resolves when what is in hand is done. */
+export async function stopListening(services: Services): Promise<void> {
+  const listener = listeners.get(services);
+  listener?.stop.abort(new Error('stopped'));
+  await listener?.done;
+  listeners.delete(services);
+}
+
+/** The network of the one Signal account: whose number it is, or else the first. Null where there is no account. */
+export async function signalNetwork({ config, db }: Services): Promise<string | null> {
+  if (!config.signal) return null;
+  const atDoor = await db.networkAtDoor('phone', config.signal.number);
+  return atDoor ?? (await db.networkIds())[0] ?? null;
+}
