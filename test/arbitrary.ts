@@ -87,13 +87,18 @@ export const twisted = (schema: Schema): fc.Arbitrary<unknown> =>
       )
     : fc.oneof({ weight: 3, arbitrary: fitting(schema) }, { weight: 1, arbitrary: anything });
 
-/** The smallest value that fits a schema; `uuid` makes its ids. */
-export function smallest(s: Schema, uuid: () => string = newId): unknown {
+const isId = (s: Schema): boolean => s.format === 'uuid' || (s.anyOf?.some(isId) ?? false);
+
+/** The smallest value that fits a schema; `uuid` makes its ids. `everywhere`: also those that may be left out. */
+export function smallest(s: Schema, uuid: () => string = newId, ids?: 'everywhere'): unknown {
   if (s.const !== undefined) return s.const;
   if (s.enum) return s.enum[0];
-  if (s.anyOf) return smallest(s.anyOf[0]!, uuid);
-  if (s.properties)
-    return Object.fromEntries((s.required ?? []).map((k) => [k, smallest(s.properties![k] ?? {}, uuid)]));
+  if (s.anyOf) return smallest(s.anyOf[0]!, uuid, ids);
+  if (s.properties) {
+    const optional = ids ? Object.keys(s.properties).filter((k) => isId(s.properties![k]!)) : [];
+    const names = new Set([...(s.required ?? []), ...optional]);
+    return Object.fromEntries([...names].map((k) => [k, smallest(s.properties![k] ?? {}, uuid, ids)]));
+  }
   if (s.type === 'array') return [];
   if (s.type === 'boolean') return false;
   if (s.type === 'integer' || s.type === 'number') return s.minimum ?? 1;

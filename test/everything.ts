@@ -18,9 +18,9 @@ export const endpoints: Endpoint[] = features
 const schemaOf = (s: unknown): Schema =>
   s ? (z.toJSONSchema(s as z.ZodType, { io: 'input', unrepresentable: 'any' }) as Schema) : {};
 
-/** A request of that route about this id: as its parameter, and wherever its body or query wants one. */
-export function requestAbout(e: Endpoint, id: string) {
-  const part = (schema: unknown) => (schema ? smallest(schemaOf(schema), () => id) : undefined);
+/** A request of that route about this id: as its parameter, and wherever its body or query wants (`everywhere`: takes) one. */
+export function requestAbout(e: Endpoint, id: string, ids?: 'everywhere') {
+  const part = (schema: unknown) => (schema ? smallest(schemaOf(schema), () => id, ids) : undefined);
   const params = Object.fromEntries(
     [...e.path.matchAll(/:(\w+)/g)].map(([, name]) => {
       const own = schemaOf(e.params).properties?.[name!] ?? {};

@@ -119,6 +119,38 @@ export async function testNetwork({
   const network = demoNetwork({ id, slug: `test-${id}`, demo });
   await growNetwork(services, network, volunteers ? features : [], [], volunteers);
   const app = await buildWeb(services, async () => id);
+
+  afterAll(async () => {
+    await app.close();
+    for (const feed of services.feeds.values()) await (await feed).stop();
+    if (db.pool.totalCount !== db.pool.idleCount) throw new Error('a connection was leaked');
+    await Promise.all([db.close(), jobsPool.end()]);
+    rmSync(config.dataDir, { recursive: true, force: true });
+    vi.useRealTimers();
+  });
+
+  return {
+    ...(await around({ network, services, clock, app, jobsPool })),
+    async sibling() {
+      const other = demoNetwork({ id: newId(), slug: 'sibling' });
+      await growNetwork(services, other);
+      return other;
+    },
+  };
+}
+
+/** What a test does with a network that stands somewhere. */
+export async function around({
+  network,
+  services,
+  clock,
+  app,
+  jobsPool,
+}: Pick<TestNetwork, 'network' | 'services' | 'clock' | 'app'> & { jobsPool: pg.Pool }): Promise<
+  Omit<TestNetwork, 'sibling'>
+> {
+  const { db, config } = services;
+  const { id, demo } = network;
   const vault = await services.vault(id);
 
   const tx: TestNetwork['tx'] = (work, actor = system) =>
@@ -159,15 +191,6 @@ export async function testNetwork({
     throw new Error('the network did not settle in 50 rounds');
   }
 
-  afterAll(async () => {
-    await app.close();
-    for (const feed of services.feeds.values()) await (await feed).stop();
-    if (db.pool.totalCount !== db.pool.idleCount) throw new Error('a connection was leaked');
-    await Promise.all([db.close(), jobsPool.end()]);
-    rmSync(config.dataDir, { recursive: true, force: true });
-    vi.useRealTimers();
-  });
-
   return {
     network,
     services,
@@ -207,11 +230,6 @@ export async function testNetwork({
         return said.statusCode === 200 ? said.json() : ({ network: id, items: [] } as never);
       });
       return whole(await opener.open(answer));
-    },
-    async sibling() {
-      const other = demoNetwork({ id: newId(), slug: 'sibling' });
-      await growNetwork(services, other);
-      return other;
     },
   };
 }

@@ -7,6 +7,9 @@ import type { Ctx } from '../src/platform/context.ts';
 import { newId } from '../src/platform/id.ts';
 import type { TestNetwork } from './harness.ts';
 
+/** Whatever a test stands on: in the run's PostgreSQL or on a disk of its own. */
+type Net = Pick<TestNetwork, 'tx'>;
+
 export interface Neighbour {
   id: string;
   callSign: string;
@@ -98,7 +101,7 @@ export async function settlePeople(
 }
 
 /** An incident at the crossing, or so many metres north of it. */
-export async function incidentAt(net: TestNetwork, { northM = 0, drill = false } = {}): Promise<string> {
+export async function incidentAt(net: Net, { northM = 0, drill = false } = {}): Promise<string> {
   const id = newId();
   await net.tx(async (ctx) => {
     const at = await corner(ctx);

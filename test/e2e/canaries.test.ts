@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as callouts from '../../src/features/callouts/contract.ts';
 import { writeOnPhone } from '../../src/features/channels/contract.ts';
@@ -9,6 +8,7 @@ import { wholeReport } from '../../src/features/hotline/rules.ts';
 import * as incidents from '../../src/features/incidents/contract.ts';
 import * as people from '../../src/features/people/contract.ts';
 import { newId } from '../../src/platform/id.ts';
+import { filesIn, formsOf } from '../scan.ts';
 import { callOut, corner, goThere, sayYes } from './crew.ts';
 import { memberAt } from './house.ts';
 import { pixel } from './picture.ts';
@@ -139,19 +139,9 @@ it('a copied server tells nothing of what was said to it', async () => {
   );
 });
 
-/** As it stands, in hexadecimal and in base64 at each of its three offsets. */
-function has(bytes: Buffer, word: string): boolean {
-  const hex = Buffer.from(word).toString('hex');
-  const base64 = [0, 1, 2].map((skip) =>
-    Buffer.from(' '.repeat(skip) + word)
-      .toString('base64')
-      .slice(skip && 4, -4),
-  );
-  return [word, hex, ...base64].some((form) => bytes.includes(form));
-}
+const has = (bytes: Buffer, word: string) => formsOf(word).some((form) => bytes.includes(form));
 
 async function filesOf(folder: string) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const paths = await filesIn(folder);
   return Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })));
 }

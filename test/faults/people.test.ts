@@ -166,8 +166,7 @@ describe('fifty insiders', () => {
       expect(await state()).toEqual(before);
       held(`50 members, ${actions} actions each: ${answered} answered, nothing of anybody else`);
     },
-    // Fifty sign-ins come with it.
-    2 * longest,
+    longest,
   );
 
   /** What an insider would like to change; their own account and pause aside. */
