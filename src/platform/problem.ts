@@ -98,6 +98,20 @@ export const invalid = (errors: FieldError[]) =>
     },
   );
 
+/** Words in plain where a browser could have sealed them. */
+export const unsealed = (fields: readonly string[]) =>
+  new Problem(
+    422,
+    'unsealed',
+    'Words must come sealed',
+    'The members of this network hold its keys, so a browser seals what is typed before it sends it.',
+    {
+      kept: 'Nothing was changed; what you typed is still on your screen.',
+      next: 'Reload the page and send it again. A program seals with the keys of /api/v1/keys/listed.',
+      errors: fields.map((field) => ({ path: `body.${field}`, message: 'was not sealed' })),
+    },
+  );
+
 /** Not signed in. */
 export const unauthenticated = () =>
   new Problem(401, 'sign-in', 'Sign in first', 'You are not signed in, or your session has ended.', {

@@ -34,6 +34,15 @@ it('words leave a browser sealed, at the desk and in the field, and the desk rea
   expect(sentByDesk()).toContain('"sealed"');
   expect(sentByDesk()).not.toContain('quiet street');
 
+  // What a verifier says on the telephone is sealed where the dispatcher types it.
+  const { callSign } = asked[1]!;
+  await board.getByText(`${callSign} found, by phone`).click();
+  await lookTwice(board, 'desk-found-by-phone');
+  await board.getByLabel(`What ${callSign} said`).fill('A film crew with permits');
+  await board.getByRole('button', { name: 'Nothing there' }).last().click();
+  await until(async () => (await words()).includes('A film crew with permits'));
+  expect(sentByDesk()).not.toContain('film crew');
+
   const field = await house.open('/field', { ...phone, as: { person: asked[0]!.personId } });
   const sentByField = sentBy(field);
   await field.getByRole('button', { name: 'Note' }).first().click();

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
-import { type Opened, sealed } from '../../platform/http/sealed.ts';
+import { type Opened, sealable, sealed } from '../../platform/http/sealed.ts';
 
 /** Kinds of things that are kept for a time. */
 export const KINDS = [
@@ -71,8 +71,9 @@ export const placeHold = endpoint({
     ...(Object.fromEntries(Object.entries(scope).map(([name, type]) => [name, z.optional(type)])) as {
       [K in keyof typeof scope]: z.ZodMiniOptional<(typeof scope)[K]>;
     }),
-    reason,
+    reason: sealable(reason),
   }),
+  words: ['reason'],
   out: Hold,
 });
 
@@ -81,7 +82,8 @@ export const releaseHold = endpoint({
   path: '/api/v1/holds/:id/releases',
   summary: 'Agree to let it go, with a reason; the second agreement releases it',
   params,
-  body: z.object({ reason }),
+  body: z.object({ reason: sealable(reason) }),
+  words: ['reason'],
   out: Hold,
 });
 

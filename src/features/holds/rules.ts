@@ -1,4 +1,11 @@
+import type { Ring } from '../../platform/seal/bound.ts';
 import { KINDS, type Kind } from './contract.ts';
+
+/** Who reads why: legal desk, counsel and coordinators. An admin reads no sealed words by being admin. */
+export const readers: readonly Ring[] = ['legal', 'conduct'];
+
+/** What each who agrees to a release says is a field of the hold. */
+export const fieldOf = (by: string) => `release ${by}`;
 
 /** Days: what holds where a network says nothing, and between what it may choose. */
 export interface Bounds {

@@ -75,7 +75,8 @@ export type Received = z.infer<typeof Received>;
 export const sendReport = endpoint({
   method: 'POST',
   path: '/api/v1/reports',
-  summary: 'Send a report; nothing but what, where and now-or-before is needed',
+  summary:
+    'Send a report; nothing but what, where and now-or-before is needed. The server seals it as it comes, before it is written: weaker than a browser that seals, since a server that was changed could read it meanwhile',
   open: true,
   body: z.object({
     ...newReport,
@@ -102,6 +103,7 @@ export const sendDeskReport = endpoint({
       caller: z.optional(text(100)),
     })
     .check(z.refine(({ what, said }) => Boolean(what ?? said), 'what was seen is missing')),
+  words: ['what', 'where.text', 'answers', 'contact'],
   out: Received,
 });
 
@@ -120,6 +122,7 @@ export const addToReport = endpoint({
     firstHand: z.optional(z.boolean()),
     contact: z.optional(sealable(text(limits.contact))),
   }),
+  words: ['words', 'answers', 'contact'],
   out: z.object({ id }),
 });
 

@@ -248,6 +248,7 @@ export const addNote = endpoint({
   summary: 'Write a note on the timeline',
   params,
   body: z.object({ id, words: sealable(words) }),
+  words: ['words'],
   out: SentEntry,
 });
 

@@ -37,6 +37,8 @@ export interface Vault {
     record: string,
     fields: F,
   ): Promise<SealedFields<F>>;
+  /** Whether members hold the key of a ring: from then on who signs in seals in their browser. */
+  isHeldByMembers(): Promise<boolean>;
   /** The outer layer around the keys of records. */
   shredKeys: ShredKeys;
 }
@@ -62,6 +64,7 @@ export function networkVault(
         aad(networkId, bound),
       ) as unknown as Encrypted,
     decrypt: (box, bound) => JSON.parse(decryptBytes(dataKey, box, aad(networkId, bound)).toString()),
+    isHeldByMembers: async () => (await ringKeys()).some(({ epoch }) => epoch > 1),
     hash: (kind, value) => keyedHash(`${kind}\n${value}`),
     seal: async (rings, record, fields) => {
       const known = await ringKeys();

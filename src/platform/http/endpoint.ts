@@ -25,6 +25,11 @@ export interface Endpoint<
   params?: P;
   query?: Q;
   body?: B;
+  /**
+   * Fields of the body with words that people say, as dotted paths: where members hold the keys, a signed-in browser sends
+   * them sealed or is refused.
+   */
+  words?: readonly string[];
   /** What is sent: fields not named here are stripped, so this is the presenter. */
   out: O;
 }

@@ -50,5 +50,14 @@ export type SealedInput = z.infer<typeof SealedInput>;
 /** Words that a face sends sealed. In plain, as other programs send them, they are sealed in the request's handler. */
 export const sealable = <T>(schema: z.ZodMiniType<T>) => z.union([SealedInput, schema]);
 
+/** Which of these fields, as dotted paths, hold something that is not sealed. */
+export const plainIn = (words: readonly string[], body: unknown): string[] =>
+  words.filter((path) => {
+    const value = path
+      .split('.')
+      .reduce<unknown>((of, name) => (of as Record<string, unknown> | undefined)?.[name], body);
+    return value !== undefined && !isSealed(value);
+  });
+
 export const isSealed = (value: unknown): value is SealedInput =>
   typeof value === 'object' && value !== null && 'sealed' in value && 'keys' in value;

@@ -17,11 +17,13 @@ import type { Actor } from '../context.ts';
 import type { Html } from '../html/index.ts';
 import { isLang, type Lang, pickLang } from '../i18n/index.ts';
 import { libraryLog, log, nameOf } from '../log.ts';
-import { forbidden, mustRenew, type Problem, unauthenticated } from '../problem.ts';
+import { forbidden, mustRenew, type Problem, unauthenticated, unsealed } from '../problem.ts';
 import { type Call, type Due, openCall, type Services } from './call.ts';
+import type { Endpoint } from './endpoint.ts';
 import { asProblem, unknownPath } from './errors.ts';
 import type { Page, PageAnswer } from './pages.ts';
 import type { Route } from './route.ts';
+import { plainIn } from './sealed.ts';
 import { bucketOf, dataPolicy, fromOwnPages, headersFor, sitePolicy } from './security.ts';
 
 export type Face = 'desk' | 'field';
@@ -175,14 +177,22 @@ function addRoute(app: FastifyInstance, web: Web, { endpoint, run }: Route) {
       if (endpoint.method !== 'GET' && !fromOwnPages(request.headers))
         throw forbidden('writing from another site');
     },
-    handler: async (request, reply) =>
-      run(
+    handler: async (request, reply) => {
+      await mustComeSealed(request.call, endpoint, request.body);
+      return run(
         request.call,
         { params: request.params as never, query: request.query as never, body: request.body as never },
         request,
         reply,
-      ),
+      );
+    },
   });
+}
+
+/** Throws 422 for words that a signed-in browser sends in plain though members hold the keys. */
+async function mustComeSealed({ actor, network, services }: Call, { words }: Endpoint, body: unknown) {
+  const plain = words && actor.kind === 'person' ? plainIn(words, body) : [];
+  if (plain.length > 0 && (await (await services.vault(network.id)).isHeldByMembers())) throw unsealed(plain);
 }
 
 function addPage(app: FastifyInstance, web: Web, page: Page) {

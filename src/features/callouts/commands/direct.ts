@@ -88,7 +88,7 @@ export async function orThrow(
 export async function answerFor(
   ctx: Ctx,
   assignmentId: string,
-  said: Pick<AnswerIn, 'actId' | 'says' | 'etaMinutes' | 'words'>,
+  said: Pick<AnswerIn, 'actId' | 'says' | 'etaMinutes' | 'words' | 'said'>,
 ): Promise<{ outcome: 'accepted' | 'reserve' | 'declined'; calloutId: string }> {
   authorize(policy, ctx.actor, 'answer', 'assignment');
   const [result] = await answer(ctx, [{ ...said, assignmentId, actor: ctx.actor }]);

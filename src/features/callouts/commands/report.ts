@@ -64,7 +64,7 @@ export const find = (
 export function findFor(
   ctx: Ctx,
   id: string,
-  act: Act & { finding: Finding; words?: string | undefined },
+  act: Act & { finding: Finding; words?: string | SealedInput | undefined },
 ): Promise<store.AssignmentRow> {
   authorize(policy, ctx.actor, 'finding', 'assignment');
   return find(ctx, id, act);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
-import { sealed } from '../../../platform/http/sealed.ts';
+import { SealedInput, sealable, sealed } from '../../../platform/http/sealed.ts';
 import { Words } from '../../playbooks/contract.ts';
 import {
   byId,
@@ -117,8 +117,11 @@ export const answerFor = endpoint({
     id,
     says,
     etaMinutes: z.optional(minutes),
-    words: z.optional(words),
+    words: z.optional(sealable(words)),
+    /** For the timeline, where `words` were sealed for the assignment. */
+    said: z.optional(SealedInput),
   }),
+  words: ['words'],
   out: z.object({ outcome: Outcome, callout: Callout }),
 });
 
@@ -162,7 +165,8 @@ export const findFor = endpoint({
   path: '/api/v1/assignments/:id/finding',
   summary: 'A dispatcher enters the finding of a verifier who was sent and is or was on the scene',
   params: byId,
-  body: z.object({ id, finding: z.enum(FINDINGS), words: z.optional(words), at: z.optional(when) }),
+  body: z.object({ id, finding: z.enum(FINDINGS), words: z.optional(sealable(words)), at: z.optional(when) }),
+  words: ['words'],
   out: Callout,
 });
 

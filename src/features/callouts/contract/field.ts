@@ -126,6 +126,7 @@ export const fieldAnswer = endpoint({
   summary: 'Yes or no, in how many minutes, in your own words; nobody is obliged',
   params,
   body: z.object({ ...act, says, etaMinutes: z.optional(minutes), words: z.optional(sealable(words)), said }),
+  words: ['words'],
   out: Done,
 });
 
@@ -152,6 +153,7 @@ export const fieldToldToMove = endpoint({
   summary: 'An officer gave an order: which, when, and that it was obeyed',
   params,
   body: z.object({ ...act, order: sealable(words), obeyed: z.boolean() }),
+  words: ['order'],
   out: Done,
 });
 
@@ -161,6 +163,7 @@ export const fieldNote = endpoint({
   summary: 'What I see, sealed to the desk',
   params,
   body: z.object({ ...act, words: sealable(words) }),
+  words: ['words'],
   out: Done,
 });
 
@@ -170,6 +173,7 @@ export const fieldFinding = endpoint({
   summary: "A verifier's finding: confirmed, nothing there, another agency, cannot tell",
   params,
   body: z.object({ ...act, finding: z.enum(FINDINGS), words: z.optional(sealable(words)) }),
+  words: ['words'],
   out: Done,
 });
 
@@ -214,6 +218,7 @@ export const fieldDebrief = endpoint({
     ),
     said,
   }),
+  words: ['answers'],
   out: Done,
 });
 

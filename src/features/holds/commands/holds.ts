@@ -3,27 +3,21 @@ import type { Ctx } from '../../../platform/context.ts';
 import { boxOf } from '../../../platform/crypto/vault.ts';
 import type { Sealed } from '../../../platform/db/types.ts';
 import { emit } from '../../../platform/events/index.ts';
+import type { SealedInput } from '../../../platform/http/sealed.ts';
 import { newId } from '../../../platform/id.ts';
 import { abilities, authorize, mustBeFresh } from '../../../platform/policy.ts';
 import { conflict, forbidden, invalid, notFound, refused } from '../../../platform/problem.ts';
-import type { Ring } from '../../../platform/seal/index.ts';
 import { sealFor } from '../../keys/index.ts';
 import { callSigns } from '../../people/index.ts';
 import { zones } from '../../places/index.ts';
 import type { Hold } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { releasersNeeded, type Scope } from '../rules.ts';
+import { fieldOf, readers, releasersNeeded, type Scope } from '../rules.ts';
 import * as store from '../store.ts';
 import { nounOf } from './gather.ts';
 import type { House } from './purge.ts';
 
 const listed = 200;
-
-/** Legal desk, counsel and coordinators. An admin places and releases, and reads no sealed words by being admin. */
-const readers: readonly Ring[] = ['legal', 'conduct'];
-
-/** What each who agrees says is a field of the hold. */
-const fieldOf = (by: string) => `release ${by}`;
 
 const member = ({ actor }: Ctx): string => {
   if (!actor.personId) throw forbidden('holding records without being a member');
@@ -37,7 +31,7 @@ const member = ({ actor }: Ctx): string => {
 export async function place(
   ctx: Ctx,
   house: House,
-  { id, reason, ...scope }: Scope & { id: string; reason: string },
+  { id, reason, ...scope }: Scope & { id: string; reason: string | SealedInput },
 ): Promise<Hold> {
   authorize(policy, ctx.actor, 'place', 'hold');
   const by = member(ctx);
@@ -64,7 +58,10 @@ export async function holdForEmergency(ctx: Ctx, incidentId: string): Promise<vo
 
 async function write(
   ctx: Ctx,
-  hold: Pick<store.HoldRow, 'id' | 'recordNoun' | 'because' | 'by'> & { scope: Scope; reason: string | null },
+  hold: Pick<store.HoldRow, 'id' | 'recordNoun' | 'because' | 'by'> & {
+    scope: Scope;
+    reason: string | SealedInput | null;
+  },
 ): Promise<void> {
   const { scope, reason, ...row } = hold;
   const { id, because } = row;
@@ -100,7 +97,7 @@ async function mustBeSound(ctx: Ctx, { abouts }: House, scope: Scope): Promise<s
 }
 
 /** Agrees to let it go; with the second agreement it is released. Throws 409 when it is, 422 where it takes another. */
-export async function release(ctx: Ctx, id: string, reason: string): Promise<Hold> {
+export async function release(ctx: Ctx, id: string, reason: string | SealedInput): Promise<Hold> {
   authorize(policy, ctx.actor, 'read', 'hold');
   const by = member(ctx);
   mustBeFresh(ctx);

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { seal } from '../../../desk/kit/api.ts';
 import { Choice } from '../../../desk/kit/choice.tsx';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { newId } from '../../../desk/kit/id.ts';
@@ -6,6 +7,7 @@ import { useAct } from '../../../desk/kit/query.ts';
 import { hasRole, useSession } from '../../../desk/kit/session.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { placeHold } from '../contract.ts';
+import { readers } from '../rules.ts';
 import { type By, DatesPart, PersonPart, type Scope, ZonePart } from './scope-parts.tsx';
 
 const stale = ['/api/v1/holds', '/api/v1/retention'];
@@ -29,6 +31,9 @@ export function PlaceHold({ record: recordId, onClose }: { record: string | null
   const id = useRef(newId());
   const act = useAct(placeHold, {
     stale,
+    sealing: async ({ body }) => ({
+      body: { ...body, ...(await seal(readers, body.id, { reason: body.reason })) },
+    }),
     done: () => 'Held from now on. Two others let it go.',
     after: onClose,
   });

@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import { seal } from '../../../desk/kit/api.ts';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
+import { useSession } from '../../../desk/kit/session.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { type OpenedHold, releaseHold } from '../contract.ts';
-import { releasersNeeded } from '../rules.ts';
+import { fieldOf, readers, releasersNeeded } from '../rules.ts';
 import { partsOf } from './words.ts';
 
 const stale = ['/api/v1/holds', '/api/v1/retention'];
@@ -12,8 +14,13 @@ const stale = ['/api/v1/holds', '/api/v1/retention'];
 export function ReleaseHold({ hold, onClose }: { hold: OpenedHold; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const last = hold.releases.length + 1 >= releasersNeeded;
+  const { personId } = useSession();
   const act = useAct(releaseHold, {
     stale,
+    sealing: async ({ params, body }) => {
+      const field = fieldOf(personId!);
+      return { params, body: { reason: (await seal(readers, params.id, { [field]: body.reason }))[field]! } };
+    },
     done: ({ releasedAt }) =>
       releasedAt
         ? 'The hold is released. What is over goes in the coming night.'

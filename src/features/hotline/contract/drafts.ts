@@ -26,6 +26,7 @@ export const saveDraft = endpoint({
       draftBody.check(z.refine((all) => Object.keys(all).length <= limits.draft, 'too many fields')),
     ),
   }),
+  words: ['fields'],
   out: z.object({ id, savedAt: when }),
 });
 

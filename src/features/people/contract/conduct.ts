@@ -82,6 +82,7 @@ export const suspend = endpoint({
     reason: sealable(words),
     complaintId: z.optional(z.uuid()),
   }),
+  words: ['reason'],
   out: Suspension,
 });
 
@@ -91,5 +92,6 @@ export const reviewSuspension = endpoint({
   summary: 'Say whether a suspension is upheld or lifted; two who agree decide',
   params: byId,
   body: z.object({ says: z.enum(['uphold', 'lift']), words: z.optional(sealable(words)) }),
+  words: ['words'],
   out: Suspension,
 });

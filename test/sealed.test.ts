@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { features } from '../src/composition.ts';
+import { type PublicKeys, sealFields, withEpochs } from '../src/features/keys/rules.ts';
+import { addressOf, type Endpoint } from '../src/platform/http/endpoint.ts';
+import { newId } from '../src/platform/id.ts';
+import { rings } from '../src/platform/seal/index.ts';
+import { fitting, type Schema } from './arbitrary.ts';
+import { testNetwork } from './harness.ts';
+import { keyholder, listed } from './keyholders.ts';
+
+const net = await testNetwork({ demo: false });
+const endpoints = features.flatMap((f) => f.routes ?? []).map((r) => r.endpoint);
+const withWords = endpoints.filter((e) => e.words);
+
+const schemaOf = (s: unknown): Schema =>
+  z.toJSONSchema(s as z.ZodType, { io: 'input', unrepresentable: 'any' }) as Schema;
+const isSealedInput = (s: Schema) =>
+  s.properties !== undefined && 'sealed' in s.properties && 'keys' in s.properties;
+const partOf = (schema: Schema, path: string) =>
+  path.split('.').reduce<Schema>((s, name) => s.properties![name]!, schema);
+
+/** What a program of before would send: every word in plain. */
+function plainBody(e: Endpoint): Record<string, unknown> {
+  const schema = schemaOf(e.body);
+  const needed = (schema.required ?? []).map((name) => [
+    name,
+    fc.sample(fitting(schema.properties![name]!), 1)[0],
+  ]);
+  const body = Object.fromEntries(needed);
+  for (const path of e.words!) {
+    const part = partOf(schema, path);
+    const plain = part.anyOf?.find((s) => !isSealedInput(s)) ?? part;
+    const said = plain.type === 'string' ? 'Two people were taken' : {};
+    const [first, second] = path.split('.') as [string, string?];
+    body[first] = second ? { [second]: said } : said;
+  }
+  return body;
+}
+
+const send = async (e: Endpoint, headers: Record<string, string>, body: object) => {
+  const params = Object.fromEntries([...e.path.matchAll(/:(\w+)/g)].map(([, name]) => [name, newId()]));
+  const { method } = e;
+  const answer = await net.app.inject({ method, url: addressOf(e, { params }), headers, payload: body });
+  return { status: answer.statusCode, ...answer.json() };
+};
+
+it('Every field that may come sealed is one that must, where members hold the keys', () => {
+  for (const e of endpoints.filter(({ body }) => body)) {
+    const sealable = Object.entries(schemaOf(e.body).properties ?? {}).filter(
+      ([, part]) => (part.anyOf?.length ?? 0) > 1 && part.anyOf!.some(isSealedInput),
+    );
+    for (const [name] of sealable) expect(e.words, `${e.method} ${e.path}`).toContain(name);
+  }
+});
+
+it('Words that a signed-in browser did not seal are refused once members hold the keys; others’ are not', async () => {
+  const [founder, second] = [await keyholder(net, ['admin']), await keyholder(net, ['admin'])];
+  const roles = ['operator', 'dispatcher', 'verifier', 'coordinator', 'legal', 'counsel', 'admin'];
+  const everyone = await keyholder(net, roles);
+  await listed([founder, second], [everyone]);
+  const plain = (e: Endpoint) => send(e, everyone.headers, plainBody(e));
+  for (const e of withWords) expect((await plain(e)).type, e.path).not.toBe('/problems/unsealed');
+
+  const { roll } = await founder.list();
+  const { acts, wraps } = await withEpochs(roll!, [], rings, 1);
+  await founder.propose(acts, { wraps });
+  await second.sign();
+  const [first] = withWords;
+  await expect.poll(async () => (await plain(first!)).type, { timeout: 10_000 }).toBe('/problems/unsealed');
+  for (const e of withWords) {
+    const answer = await plain(e);
+    expect(answer, e.path).toMatchObject({ status: 422, type: '/problems/unsealed' });
+    expect(answer.errors.map(({ path }: { path: string }) => path)).toEqual(e.words!.map((w) => `body.${w}`));
+  }
+
+  const note = withWords.find(({ path }) => path === '/api/v1/incidents/:id/notes')!;
+  const keys = (await everyone.call<PublicKeys>('GET', 'rings')).body;
+  const id = newId();
+  const sealed = await sealFields(keys, ['desk', 'legal'], id, { words: 'Two people were taken' });
+  expect((await send(note, everyone.headers, { id, ...sealed })).status).toBe(404);
+  const report = { what: 'Two vans', where: { text: 'Canal St & Mott St' }, tense: 'now' };
+  const open = endpoints.find(({ path, open }) => open && path === '/api/v1/reports')!;
+  expect((await send(open, {}, report)).status).toBe(200);
+});
