@@ -103,6 +103,26 @@ CREATE INDEX assignments_out ON public.assignments USING btree (network_id, pers
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table attempts (
+  network_id uuid not null,
+  message_id uuid not null,
+  n int4 not null,
+  kind clear not null,
+  address_key clear_bytes not null,
+  at timestamptz not null,
+  outcome clear not null,
+  code clear,
+  provider_id clear,
+  delivered_at timestamptz,
+  read_at timestamptz,
+  failed_at timestamptz,
+  CHECK (((outcome)::text = ANY (ARRAY['taken'::text, 'refused'::text, 'failed'::text]))),
+  PRIMARY KEY (network_id, message_id, n)
+);
+CREATE INDEX attempts_by_provider ON public.attempts USING btree (network_id, provider_id) WHERE (provider_id IS NOT NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table audit_acts (
   network_id uuid not null,
   xid xid8 not null default pg_current_xact_id(),
@@ -312,6 +332,20 @@ create table debriefs (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table delivery_caps (
+  network_id uuid not null,
+  cents_a_day int4 not null,
+  messages_a_day int4 not null,
+  set_by uuid,
+  set_at timestamptz not null,
+  CHECK ((cents_a_day >= 0)),
+  CHECK ((messages_a_day > 0)),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
 create table desk_keys (
   network_id uuid not null,
   ring clear not null,
@@ -355,6 +389,19 @@ create table drills (
 CREATE UNIQUE INDEX drills_running ON public.drills USING btree (network_id) WHERE (ended_at IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table early_receipts (
+  network_id uuid not null,
+  provider_id clear not null,
+  state clear not null,
+  code clear,
+  at timestamptz not null,
+  CHECK (((state)::text = ANY (ARRAY['delivered'::text, 'read'::text, 'failed'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, provider_id, state)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
 
 create table emergencies (
   network_id uuid not null,
@@ -768,20 +815,24 @@ create table messages (
   drill bool not null default false,
   state clear not null default 'queued'::text,
   attempts int4 not null default 0,
+  tries int4 not null default 0,
+  repeat bool not null default false,
+  let_go bool not null default false,
   due_at timestamptz not null,
-  claimed_until timestamptz,
-  provider_id clear,
+  next_way_at timestamptz,
   error clear,
+  reply_id uuid,
   created_at timestamptz not null,
   sent_at timestamptz,
-  CHECK (((state)::text = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'stopped'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['queued'::text, 'held'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'stopped'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id)
 );
 CREATE INDEX messages_by_address ON public.messages USING btree (network_id, address_key, created_at);
-CREATE INDEX messages_by_provider ON public.messages USING btree (network_id, provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX messages_by_person ON public.messages USING btree (network_id, person_id, created_at);
 CREATE INDEX messages_by_subject ON public.messages USING btree (network_id, subject);
-CREATE INDEX messages_due ON public.messages USING btree (network_id, urgent DESC, due_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX messages_due ON public.messages USING btree (network_id, kind, urgent DESC, due_at) WHERE ((state)::text = 'queued'::text);
+CREATE INDEX messages_late ON public.messages USING btree (network_id, next_way_at) WHERE (next_way_at IS NOT NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
@@ -1188,6 +1239,18 @@ create table sign_in_rules (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table spending (
+  network_id uuid not null,
+  day clear not null,
+  kind clear not null,
+  messages int4 not null,
+  cost int8 not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, day, kind)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table stand_down_acks (
   network_id uuid not null,
   stand_down_id uuid not null,
@@ -1306,6 +1369,25 @@ create table verifications (
 CREATE INDEX verifications_by_incident ON public.verifications USING btree (network_id, incident_id, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
+
+create table ways (
+  network_id uuid not null,
+  kind clear not null,
+  holder uuid,
+  held_until timestamptz,
+  in_hand clear_json not null default '[]'::jsonb,
+  tokens int4 not null default 0,
+  filled_at timestamptz,
+  took_ms int4,
+  good_at timestamptz,
+  bad_at timestamptz,
+  bad_run int4 not null default 0,
+  code clear,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, kind)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table zone_cells (
   network_id uuid not null,

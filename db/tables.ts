@@ -79,6 +79,21 @@ export interface Assignments {
   says: Sealed | null;
 }
 
+export interface Attempts {
+  network_id: string;
+  message_id: string;
+  n: number;
+  kind: string;
+  address_key: Buffer;
+  at: Date;
+  outcome: string;
+  code: string | null;
+  provider_id: string | null;
+  delivered_at: Date | null;
+  read_at: Date | null;
+  failed_at: Date | null;
+}
+
 export interface AuditActs {
   network_id: string;
   xid: Generated<string>;
@@ -221,6 +236,14 @@ export interface Debriefs {
   at: Date;
 }
 
+export interface DeliveryCaps {
+  network_id: string;
+  cents_a_day: number;
+  messages_a_day: number;
+  set_by: string | null;
+  set_at: Date;
+}
+
 export interface DeskKeys {
   network_id: string;
   ring: string;
@@ -247,6 +270,14 @@ export interface Drills {
   ended_at: Date | null;
   passed: boolean | null;
   steps: DefaultedJson;
+}
+
+export interface EarlyReceipts {
+  network_id: string;
+  provider_id: string;
+  state: string;
+  code: string | null;
+  at: Date;
 }
 
 export interface Emergencies {
@@ -536,10 +567,13 @@ export interface Messages {
   drill: Generated<boolean>;
   state: Generated<string>;
   attempts: Generated<number>;
+  tries: Generated<number>;
+  repeat: Generated<boolean>;
+  let_go: Generated<boolean>;
   due_at: Date;
-  claimed_until: Date | null;
-  provider_id: string | null;
+  next_way_at: Date | null;
   error: string | null;
+  reply_id: string | null;
   created_at: Date;
   sent_at: Date | null;
 }
@@ -816,6 +850,14 @@ export interface SignInRules {
   by: string | null;
 }
 
+export interface Spending {
+  network_id: string;
+  day: string;
+  kind: string;
+  messages: number;
+  cost: number;
+}
+
 export interface StandDownAcks {
   network_id: string;
   stand_down_id: string;
@@ -893,6 +935,21 @@ export interface Verifications {
   at: Date;
 }
 
+export interface Ways {
+  network_id: string;
+  kind: string;
+  holder: string | null;
+  held_until: Date | null;
+  in_hand: DefaultedJson;
+  tokens: Generated<number>;
+  filled_at: Date | null;
+  took_ms: number | null;
+  good_at: Date | null;
+  bad_at: Date | null;
+  bad_run: Generated<number>;
+  code: string | null;
+}
+
 export interface ZoneCells {
   network_id: string;
   cell: string;
@@ -915,6 +972,7 @@ export interface DB {
   agreements: Agreements;
   assignment_acts: AssignmentActs;
   assignments: Assignments;
+  attempts: Attempts;
   audit_acts: AuditActs;
   audit_checkpoints: AuditCheckpoints;
   audit_leaves: AuditLeaves;
@@ -929,9 +987,11 @@ export interface DB {
   conversations: Conversations;
   crossings: Crossings;
   debriefs: Debriefs;
+  delivery_caps: DeliveryCaps;
   desk_keys: DeskKeys;
   doors: Doors;
   drills: Drills;
+  early_receipts: EarlyReceipts;
   emergencies: Emergencies;
   events: Events;
   exports: Exports;
@@ -977,6 +1037,7 @@ export interface DB {
   sessions: Sessions;
   shifts: Shifts;
   sign_in_rules: SignInRules;
+  spending: Spending;
   stand_down_acks: StandDownAcks;
   stand_downs: StandDowns;
   stopped_addresses: StoppedAddresses;
@@ -985,6 +1046,7 @@ export interface DB {
   suspension_reviews: SuspensionReviews;
   suspensions: Suspensions;
   verifications: Verifications;
+  ways: Ways;
   zone_cells: ZoneCells;
   zones: Zones;
 }

@@ -1,43 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Carrier } from '../../../test/fakes/carrier.ts';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { buildWeb } from '../../composition.ts';
+import { plusMinutes } from '../../platform/clock.ts';
 import type { Services } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { deliver } from './commands/deliver.ts';
 import { addAddresses, send } from './index.ts';
 import { fetchTwilioMedia, isAllowed, isSigned } from './providers/twilio.ts';
-
-/** A carrier on loopback that speaks Twilio's dialect; `answers` decides what it says next. */
-class Carrier {
-  sent: Record<string, string>[] = [];
-  answers: ((form: Record<string, string>) => { status: number; body: object })[] = [];
-  private server!: Server;
-  async start() {
-    this.server = createServer(async (request, response) => {
-      const parts: Buffer[] = [];
-      for await (const part of request) parts.push(part as Buffer);
-      if (request.url?.startsWith('/media')) {
-        const to = request.url.split('to=')[1];
-        if (to) return response.writeHead(307, { location: decodeURIComponent(to) }).end();
-        return response.end(request.headers.authorization ? 'a picture' : 'who are you');
-      }
-      const form = Object.fromEntries(new URLSearchParams(Buffer.concat(parts).toString()));
-      this.sent.push({ ...form, path: request.url!, authorization: request.headers.authorization! });
-      const say = this.answers.shift() ?? (() => ({ status: 201, body: { sid: `SM${this.sent.length}` } }));
-      const { status, body } = say(form);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    });
-    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-  }
-  get url() {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-  stop = () => this.server.close();
-}
 
 const carrier = new Carrier();
 let net: TestNetwork;
@@ -97,6 +69,17 @@ const rowsOf = (purpose: string) =>
       .where('purpose', '=', purpose)
       .execute(),
   );
+
+const providerIdOf = async (id: string) =>
+  (await net.tx((ctx) =>
+    ctx.tx
+      .selectFrom('attempts')
+      .select('provider_id')
+      .where('network_id', '=', ctx.network.id)
+      .where('message_id', '=', id)
+      .where('outcome', '=', 'taken')
+      .executeTakeFirstOrThrow(),
+  ))!.provider_id!;
 
 describe('the carrier’s hook', () => {
   it('answers with TwiML what is signed, and a retried delivery alike, changing nothing', async () => {
@@ -203,7 +186,11 @@ describe('the ledger', () => {
     const all = [...(await rowsOf('p1')), ...(await rowsOf('p2'))];
     const sent = all.find((m) => m.state === 'sent')!;
     expect(sent.attempts).toBe(2);
-    const status = { MessageSid: sent.provider_id!, MessageStatus: 'delivered', From: '+12125550199' };
+    const status = {
+      MessageSid: await providerIdOf(sent.id),
+      MessageStatus: 'delivered',
+      From: '+12125550199',
+    };
     expect((await hook('/hooks/twilio/status', status)).statusCode).toBe(200);
     expect((await hook('/hooks/twilio/status', { ...status, MessageStatus: 'failed' })).statusCode).toBe(200);
     expect((await rowsOf(sent.purpose))[0]!.state).toBe('delivered');
@@ -242,28 +229,32 @@ describe('the ledger', () => {
         people.map((p) => ({ to: { personId: p.personId }, body: 'x', language: 'en', purpose: 'many' })),
       ),
     );
-    // A worker that took a batch and died.
-    await net.tx((ctx) =>
-      ctx.tx
-        .updateTable('messages')
-        .set({ state: 'sending', claimed_until: new Date(ctx.now.getTime() + 60_000), attempts: 1 })
-        .where('purpose', '=', 'many')
-        .where('id', 'in', (e) =>
-          e.selectFrom('messages').select('id').where('purpose', '=', 'many').limit(20),
-        )
-        .execute(),
-    );
-    await Promise.all([1, 2, 3].map(() => deliver(services, net.network.id)));
+    // A worker that took twenty of them in hand and died.
+    await deliver(services, net.network.id);
+    const lost = (await rowsOf('many')).slice(0, 20).map((m) => m.id);
+    await net.tx(async (ctx) => {
+      const messages = ctx.tx.updateTable('messages').where('network_id', '=', ctx.network.id);
+      await messages.set({ state: 'queued' }).where('purpose', '=', 'many').execute();
+      await ctx.tx
+        .updateTable('ways')
+        .set({ holder: newId(), held_until: plusMinutes(ctx.now, 0.3), in_hand: JSON.stringify(lost) })
+        .where('network_id', '=', ctx.network.id)
+        .where('kind', '=', 'wall')
+        .execute();
+    });
     const states = async () => {
       const sums: Record<string, number> = {};
-      for (const { state, attempts } of await rowsOf('many'))
-        sums[`${state} ${attempts}`] = (sums[`${state} ${attempts}`] ?? 0) + 1;
+      for (const { state, attempts, repeat } of await rowsOf('many')) {
+        const name = `${state} ${attempts}${repeat ? ' again' : ''}`;
+        sums[name] = (sums[name] ?? 0) + 1;
+      }
       return sums;
     };
-    expect(await states()).toEqual({ 'delivered 1': 130, 'sending 1': 20 });
-    net.clock.advance(2);
-    await deliver(services, net.network.id);
-    expect(await states()).toEqual({ 'delivered 1': 130, 'delivered 2': 20 });
+    await Promise.all([1, 2, 3].map(() => deliver(services, net.network.id)));
+    expect(await states()).toEqual({ 'queued 1': 150 });
+    net.clock.advance(1);
+    await Promise.all([1, 2, 3].map(() => deliver(services, net.network.id)));
+    expect(await states()).toEqual({ 'delivered 2': 130, 'delivered 2 again': 20 });
   });
 
   it('says who cannot be reached', async () => {

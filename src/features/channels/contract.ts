@@ -73,8 +73,9 @@ export const writeOnPhone = endpoint({
 export const readDeliveries = endpoint({
   method: 'GET',
   path: '/api/v1/deliveries',
-  summary: 'Messages waiting to be handed over, and those that could not be in the last hour',
-  out: z.object({ waiting: z.int(), failed: z.int() }),
+  summary:
+    'Messages waiting to be handed over, and those that could not be or were held back in the last hour',
+  out: z.object({ waiting: z.int(), failed: z.int(), held: z.int() }),
 });
 
 export type Phone = z.infer<typeof Phone>;

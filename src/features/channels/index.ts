@@ -1,6 +1,6 @@
 import type { Feature } from '../../platform/feature.ts';
 import { channelRoutes } from './api.ts';
-import { deliver } from './commands/deliver.ts';
+import { loops } from './commands/deliver.ts';
 import { listening, stopListening } from './commands/listen.ts';
 import { handlers } from './jobs.ts';
 import { hookPages } from './pages.ts';
@@ -9,7 +9,7 @@ import { seed } from './seed.ts';
 import type { Claimer } from './types.ts';
 
 export { receive } from './commands/receive.ts';
-export { addAddresses, addressesOf, addressKey, send } from './commands/send.ts';
+export { addAddresses, addressesOf, addressKey, forgetAddresses, send } from './commands/send.ts';
 export type { Kind } from './contract.ts';
 export { fetchMedia } from './providers/media.ts';
 export { checkSignal } from './providers/signal/check.ts';
@@ -23,10 +23,7 @@ export const channelsFeature = (claimers: Claimer[]): Feature => ({
   routes: channelRoutes(claimers),
   pages: hookPages(claimers),
   handlers,
-  loops: [
-    { name: 'channels.deliver', run: deliver },
-    { name: 'channels.listen', run: listening(claimers), stop: stopListening },
-  ],
+  loops: [...loops, { name: 'channels.listen', run: listening(claimers), stop: stopListening }],
   seed,
   keeps,
 });

@@ -24,7 +24,7 @@ export const hookPages = (claimers: Claimer[]): Page[] => [
     await verified(visit);
     const receipts = readTwilioStatus(visit.form);
     const call = await callFor(visit, 'From');
-    await call.tx((ctx) => saveReceipts(ctx, receipts));
+    await call.tx((ctx) => saveReceipts(ctx, call.services.config, receipts));
     return { type: 'text/xml; charset=utf-8', body: '<Response/>' };
   }),
 ];

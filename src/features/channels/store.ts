@@ -1,4 +1,6 @@
 export * from './store/addresses.ts';
+export * from './store/attempts.ts';
 export * from './store/inbound.ts';
 export * from './store/messages.ts';
 export * from './store/retention.ts';
+export * from './store/ways.ts';

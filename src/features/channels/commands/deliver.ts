@@ -1,104 +1,126 @@
 import { plusMinutes } from '../../../platform/clock.ts';
-import { emit } from '../../../platform/events/index.ts';
+import type { Ctx } from '../../../platform/context.ts';
 import type { Services } from '../../../platform/http/call.ts';
-import { type Delivery, type Outcome, type Provider, providersOf } from '../providers/index.ts';
-import { backoffMinutes, leaseMinutes, maxAttempts } from '../rules.ts';
-import { slices } from '../store/slices.ts';
+import type { Loop } from '../../../platform/jobs/index.ts';
+import { KINDS, type Kind } from '../contract.ts';
+import { type Outcome, type Provider, providersOf } from '../providers/index.ts';
+import { backoffMinutes, markRepeat, maxAttempts, patienceMinutes, triesOnOneWay } from '../rules.ts';
 import * as store from '../store.ts';
+import { dayOf, type Hand, type InHand, takeInHand } from './claim.ts';
+import { goNextWay, lookAfterAstray } from './next-way.ts';
+import { takeUpEarly } from './status.ts';
 
-const batch = 100;
+/** One loop a way, so that a carrier that hangs holds up no other, and one for what has to change ways. */
+export const loops: Loop[] = [
+  ...KINDS.map((kind) => ({
+    name: `channels.deliver.${kind}`,
+    run: (services: Services, networkId: string) => deliverOn(kind, services, networkId),
+  })),
+  { name: 'channels.astray', run: lookAfterAstray },
+];
 
-type Claimed = Delivery & { personId: string | null; urgent: boolean; attempts: number };
-
-/**
- * Moves what was written to an address that nothing here can deliver to, to the person's next that can be reached:
- * which carriers there are is known here and not where a message is written. Returns the others.
- */
-async function readdress(
-  services: Services,
-  networkId: string,
-  claimed: Claimed[],
-  providers: Provider[],
-): Promise<Claimed[]> {
-  const kinds = new Set(providers.flatMap((p) => p.kinds));
-  const stray = claimed.filter((m) => m.personId && !kinds.has(m.kind));
-  if (stray.length === 0) return claimed;
-  const moved = await services.asSystem(networkId, async (ctx) => {
-    const all = await store.selectAddresses(ctx, [...new Set(stray.map((m) => m.personId!))]);
-    const open = all.filter((a) => kinds.has(a.kind) && !a.stopped);
-    const done = new Set<string>();
-    for (const { id, personId } of stray) {
-      const next = open.find((a) => a.personId === personId);
-      if (!next) continue;
-      const plain = ctx.vault.decrypt<string>(next.address, { record: next.id, field: 'address' });
-      const address = ctx.vault.encrypt(plain, { record: id, field: 'address' });
-      await store.readdress(ctx, { id, kind: next.kind, address, addressKey: next.addressKey });
-      done.add(id);
-    }
-    return done;
-  });
-  return claimed.filter((m) => !moved.has(m.id));
-}
+const placed = new Set<string>();
 
 /**
- * Hands one batch of the ledger over to the providers. True when there may be more at once. What a dying process had
- * in hand is sent again after its lease: at most one batch twice, none lost.
+ * Hands one batch of the ledger over on one way. True when there may be more at once. What a dying process had in hand
+ * is sent again after its lease, marked: at most one batch twice, none lost.
  */
-export async function deliver(services: Services, networkId: string): Promise<boolean> {
-  const claimed = await services.asSystem(networkId, async (ctx) => {
-    const rows = await store.claimMessages(ctx, batch, plusMinutes(ctx.now, leaseMinutes));
-    return rows.map((row) => ({
-      ...row,
-      repeat: false,
-      address: ctx.vault.decrypt<string>(row.address, { record: row.id, field: 'address' }),
-      body: ctx.vault.decrypt<string>(row.body, { record: row.id, field: 'body' }),
-    }));
-  });
-  if (claimed.length === 0) return false;
+async function deliverOn(kind: Kind, services: Services, networkId: string): Promise<boolean> {
   const providers = providersOf(services.config, await services.network(networkId));
-  const results: store.Result[] = [];
-  const mine = await readdress(services, networkId, claimed, providers);
-  for (const kind of new Set(mine.map((m) => m.kind))) {
-    const provider = providers.find((p) => p.kinds.includes(kind));
-    for (const part of slices(
-      mine.filter((m) => m.kind === kind),
-      provider?.batch ?? batch,
-    ))
-      results.push(...(await handOver(provider, part, services.clock.now())));
-  }
-  await services.asSystem(networkId, async (ctx) => {
-    await store.saveResults(ctx, results);
-    const failed = results.filter((r) => r.state === 'failed');
-    await emit(ctx, ...failed.map((r) => ({ kind: 'message.failed', subject: r.id })));
+  const provider = providers.find((p) => p.kinds.includes(kind));
+  if (!provider) return false;
+  const shared = (await services.db.networkIds()).length;
+  const hand = await services.asSystem(networkId, async (ctx) => {
+    const name = `${networkId} ${kind}`;
+    if (!placed.has(name)) await store.placeWay(ctx, kind);
+    placed.add(name);
+    return takeInHand(ctx, kind, provider, shared);
   });
-  return claimed.length === batch || mine.length < claimed.length;
+  if (!hand || hand.messages.length === 0) return hand?.more ?? false;
+  const began = performance.now();
+  const outcomes = await handOver(provider, hand.messages);
+  const tookMs = Math.round(performance.now() - began);
+  const kinds = new Set(providers.flatMap((p) => p.kinds));
+  const moved = await services.asSystem(networkId, async (ctx) => {
+    const moved = await settle(ctx, provider, hand, outcomes, tookMs, kinds);
+    if (provider.carries(kind).receipts !== 'none')
+      await takeUpEarly(ctx, services.config, outcomes.flatMap(waitsForWord));
+    return moved;
+  });
+  return moved || hand.more;
 }
 
-/** Hands messages of one kind over; each has its result. */
-async function handOver(
-  provider: Provider | undefined,
-  messages: Claimed[],
-  now: Date,
-): Promise<store.Result[]> {
-  const failed = ({ id }: Claimed, error: string): store.Result => ({
-    ...{ id, state: 'failed', providerId: null, error, dueAt: now },
-  });
-  if (!provider) return messages.map((m) => failed(m, 'no provider'));
-  const good = messages.filter((m) => provider.check(m.address, m.kind));
-  const bad = messages.filter((m) => !good.includes(m)).map((m) => failed(m, 'bad address'));
-  const outcomes = good.length > 0 ? await provider.send(good) : [];
-  return [...bad, ...good.map((m, i) => resultOf(m, outcomes[i]!, now))];
+/** Hands over on every way once; true when any of them did something. */
+export async function deliver(services: Services, networkId: string): Promise<boolean> {
+  const busy = await Promise.all(loops.map(({ run }) => run(services, networkId)));
+  return busy.some(Boolean);
 }
 
-function resultOf(message: Claimed, outcome: Outcome, now: Date): store.Result {
-  const { id, attempts, urgent } = message;
+/** An outcome for each, in their order. What cannot be an address, or is too long, is not tried. */
+async function handOver(provider: Provider, messages: InHand[]): Promise<Outcome[]> {
+  const refusals = messages.map((m): Outcome | null => {
+    if (!provider.check(m.address, m.kind)) return { state: 'refused', code: 'bad address' };
+    if (m.body.length > provider.carries(m.kind).longest) return { state: 'refused', code: 'too long' };
+    return null;
+  });
+  const good = messages.filter((_, i) => !refusals[i]);
+  const marked = good.map((m) =>
+    m.repeat && !provider.carries(m.kind).once ? { ...m, body: markRepeat(m.body, m.language) } : m,
+  );
+  const sent = good.length > 0 ? await provider.send(marked) : [];
+  let next = 0;
+  return refusals.map((refused) => refused ?? sent[next++]!);
+}
+
+/** The ids of what was taken and is not known to be there. */
+const waitsForWord = (outcome: Outcome): string[] =>
+  outcome.state === 'taken' && !outcome.delivered ? [outcome.providerId] : [];
+
+/** Writes down what came of a hand-over. Whether anything goes another way now. */
+async function settle(
+  ctx: Ctx,
+  provider: Provider,
+  hand: Hand,
+  outcomes: Outcome[],
+  tookMs: number,
+  kinds: ReadonlySet<Kind>,
+): Promise<boolean> {
+  const results = hand.messages.map((message, i) => resultOf(ctx, provider, message, outcomes[i]!));
+  const taken = hand.messages.filter((_, i) => outcomes[i]!.state === 'taken');
+  const asked = outcomes.filter((o) => o.state !== 'refused');
+  await store.saveHandover(ctx, results, {
+    ...{ kind: hand.kind, holder: hand.holder, tookMs, day: dayOf(ctx), messages: taken.length },
+    nothing: asked.length > 0 && taken.length === 0,
+    code: results.find((r) => r.code)?.code ?? null,
+    cost: taken.reduce((sum, m) => sum + m.cost, 0),
+  });
+  const over = hand.messages.flatMap((m, i) => {
+    const { outcome, code } = results[i]!;
+    const ends = outcome === 'refused' || (outcome === 'failed' && m.attempts + 1 >= maxAttempts);
+    const moves = outcome === 'failed' && m.personId && m.tries + 1 >= triesOnOneWay(m.urgent);
+    return ends || moves ? [{ id: m.id, personId: m.personId, error: code ?? 'failed', ends }] : [];
+  });
+  const ended = await goNextWay(
+    ctx,
+    over.filter((o) => o.ends),
+    kinds,
+  );
+  // With no next way these stay on this one until the last try.
+  const tired = over.filter((o) => !o.ends);
+  return (await goNextWay(ctx, tired, kinds, { orElse: 'stay' })) || ended;
+}
+
+function resultOf(ctx: Ctx, provider: Provider, message: InHand, outcome: Outcome): store.Result {
+  const { id, tries, urgent, kind, personId, repeat } = message;
+  const same = { id, repeat, outcome: outcome.state, providerId: null, dueAt: ctx.now, nextWayAt: null };
   if (outcome.state === 'taken') {
     const { providerId, delivered } = outcome;
-    return { id, state: delivered ? 'delivered' : 'sent', providerId, error: null, dueAt: now };
+    const patience = delivered || !personId ? null : patienceMinutes(urgent, provider.carries(kind));
+    const nextWayAt = patience === null ? null : plusMinutes(ctx.now, patience);
+    return { ...same, state: delivered ? 'delivered' : 'sent', providerId, code: null, nextWayAt };
   }
-  const { code: error } = outcome;
-  if (outcome.state === 'refused' || attempts >= maxAttempts)
-    return { id, state: 'failed', providerId: null, error, dueAt: now };
-  const dueAt = plusMinutes(now, backoffMinutes(attempts, urgent));
-  return { id, state: 'queued', providerId: null, error, dueAt };
+  const { code } = outcome;
+  if (outcome.state === 'refused') return { ...same, state: 'queued', code };
+  const dueAt = plusMinutes(ctx.now, backoffMinutes(tries + 1, urgent));
+  return { ...same, state: 'queued', code, dueAt, repeat: repeat || outcome.unsure };
 }

@@ -48,7 +48,7 @@ async function take(
     const providerId = vault.hash('provider id', raw.providerId).toString('base64url');
     await receive(call, { ...raw, providerId }, claimers);
   }
-  if (receipts.length > 0) await call.tx((ctx) => saveReceipts(ctx, receipts));
+  if (receipts.length > 0) await call.tx((ctx) => saveReceipts(ctx, services.config, receipts));
   if (groupsChanged) await call.tx((ctx) => emit(ctx, { kind: 'group.changed', subject: networkId }));
 }
 

@@ -1,3 +1,4 @@
+import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { isLang, type Lang } from '../../../platform/i18n/index.ts';
@@ -10,6 +11,9 @@ import { markDrill, normalAddress, readAnswer } from '../rules.ts';
 import * as store from '../store.ts';
 import type { Claimer, Inbound, RawInbound } from '../types.ts';
 import { addressKey, messageRow } from './send.ts';
+
+/** What somebody writes within a day of a message is kept as its answer. */
+const answerMinutes = 24 * 60;
 
 interface Reply {
   claimedBy: string;
@@ -31,6 +35,8 @@ export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promi
     if (!inbound) return earlierReply(ctx, raw);
     // Two at once by a new number would each begin a conversation, and the second be refused.
     await store.takeTurn(ctx, inbound.addressKey);
+    await store.saveAnswer(ctx, inbound.addressKey, inbound.id, plusMinutes(ctx.now, -answerMinutes));
+    if (inbound.personId) await store.stayOnWay(ctx, inbound.personId);
     const reply = (await obeyKeyword(ctx, inbound)) ?? (await claim(ctx, inbound, claimers));
     if (!reply) return null;
     await store.saveClaim(ctx, inbound, reply.claimedBy, reply.subject);

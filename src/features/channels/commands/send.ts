@@ -124,3 +124,8 @@ export async function addressesOf(
 /** Forgets where a person was reached. What still waits to leave for them is the network's last word and leaves. */
 export const forgetAddresses = (ctx: Ctx, personId: string): Promise<void> =>
   store.deleteAddresses(ctx, personId);
+
+/** Somebody was heard from: what they were sent goes no other way. */
+export async function stayOnWay(ctx: Ctx, personId: unknown): Promise<void> {
+  if (typeof personId === 'string') await store.stayOnWay(ctx, personId);
+}

@@ -1,15 +1,37 @@
+import { plusMinutes } from '../../../platform/clock.ts';
+import type { Config } from '../../../platform/config.ts';
 import type { Ctx } from '../../../platform/context.ts';
-import { emit } from '../../../platform/events/index.ts';
-import type { Receipt } from '../providers/index.ts';
+import { providersOf, type Receipt } from '../providers/index.ts';
 import * as store from '../store.ts';
+import { goNextWay } from './next-way.ts';
 import { addressKey } from './send.ts';
 
-/** Carriers' later words on messages that they took. One it does not know, or an older one, changes nothing. */
-export async function saveReceipts(ctx: Ctx, receipts: Receipt[]): Promise<void> {
-  for (const { providerId, state, from } of receipts) {
-    const outcome = state === 'failed' ? 'failed' : 'delivered';
+/** So long is a word kept for an attempt that is not written down yet. */
+const earlyMinutes = 60;
+
+/**
+ * Carriers' later words on messages that they took. An older one changes nothing, one that outran the carrier's own
+ * answer waits for it; what failed after all goes the person's next way.
+ */
+export async function saveReceipts(ctx: Ctx, config: Config, receipts: Receipt[]): Promise<void> {
+  for (const { providerId, state, code = null, from } of receipts) {
     const keys = from?.map((address) => addressKey(ctx.vault, 'signal', address));
-    const id = await store.saveStatus(ctx, providerId, outcome, keys);
-    if (id && state === 'failed') await emit(ctx, { kind: 'message.failed', subject: id });
+    const { known, id, personId } = await store.saveReceipt(ctx, { providerId, state, code }, keys);
+    if (!known) await store.keepEarly(ctx, { providerId, state, code }, plusMinutes(ctx.now, -earlyMinutes));
+    if (!id || state !== 'failed') continue;
+    const kinds = new Set(providersOf(config, ctx.network).flatMap((p) => p.kinds));
+    await goNextWay(ctx, [{ id, personId, error: code ?? 'failed' }], kinds);
   }
+}
+
+/** Takes up what came before its attempt was written down. */
+export async function takeUpEarly(ctx: Ctx, config: Config, providerIds: string[]): Promise<void> {
+  if (providerIds.length === 0) return;
+  const early = await store.takeEarly(ctx, providerIds);
+  await saveReceipts(
+    ctx,
+    config,
+    // Whose word it was is not kept: it counts where the id names one attempt.
+    early.map(({ code, ...rest }) => ({ ...rest, from: [], ...(code !== null && { code }) })),
+  );
 }

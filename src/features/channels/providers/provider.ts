@@ -1,27 +1,7 @@
 import type { Kind } from '../contract.ts';
+import type { Carries, Pace } from '../rules.ts';
 import type { RawInbound } from '../types.ts';
 import { NotTaken, Undeliverable } from './undeliverable.ts';
-
-/** What a way can carry: asked before a message is written, and by the ledger when no word comes back. */
-export interface Carries {
-  /** Characters of one message; the address check aside, the only reason not to try. */
-  longest: number;
-  media: boolean;
-  /** Tells an urgent message apart, so that it may ring where a routine one does not. */
-  urgency: boolean;
-  /** The most that this way ever says of a message that it took. */
-  receipts: 'none' | 'delivered' | 'read';
-  /** A person can write back on it. */
-  replies: boolean;
-  /** The same id twice is shown once, by the carrier or by the receiver's app. Elsewhere a repeat says so in words. */
-  once: boolean;
-}
-
-/** How fast the carrier takes messages, by its own rules: so many a second, and so many at once after a pause. */
-export interface Pace {
-  perSecond: number;
-  burst: number;
-}
 
 /** One message as a provider gets it. */
 export interface Delivery {
@@ -77,7 +57,7 @@ export interface Provider {
   kinds: readonly Kind[];
   carries(kind: Kind): Carries;
   pace(kind: Kind): Pace;
-  /** Messages that one `send` takes. It must answer within half a minute, whatever the carrier does. */
+  /** Messages that one `send` takes. It must answer within 15 seconds, whatever the carrier does. */
   batch: number;
   /** Whether this can be an address at all. */
   check(address: string, kind: Kind): boolean;

@@ -20,41 +20,33 @@ export interface NewMessage {
   state: 'queued' | 'sent' | 'stopped';
 }
 
-/** One statement a thousand rows; a row is complete when it is written. */
+/**
+ * One statement two thousand rows, as arrays: a parameter a value costs three times as much. A row is complete when it
+ * is written.
+ */
 export async function insertMessages(ctx: Ctx, rows: NewMessage[]): Promise<void> {
   tellReaders(ctx.tx);
-  for (const slice of slices(rows, 1000)) {
-    await ctx.tx
-      .insertInto('messages')
-      .values(
-        slice.map((m) => ({
-          network_id: ctx.network.id,
-          id: m.id,
-          person_id: m.personId,
-          kind: m.kind,
-          address: m.address,
-          address_key: m.addressKey,
-          purpose: m.purpose,
-          subject: m.subject,
-          body: m.body,
-          language: m.language,
-          urgent: m.urgent,
-          drill: m.drill,
-          state: m.state,
-          due_at: ctx.now,
-          created_at: ctx.now,
-          sent_at: m.state === 'sent' ? ctx.now : null,
-        })),
-      )
-      .execute();
+  for (const slice of slices(rows, 2000)) {
+    const all = <K extends keyof NewMessage>(key: K) => slice.map((m) => m[key]);
+    await sql`
+      insert into messages (network_id, id, person_id, kind, address, address_key, purpose, subject, body, language,
+        urgent, drill, state, due_at, created_at, sent_at)
+      select ${ctx.network.id}, m.*, ${ctx.now}, ${ctx.now}, case when m.state = 'sent' then ${ctx.now}::timestamptz end
+      from unnest(${all('id')}::uuid[], ${all('personId')}::uuid[], ${all('kind')}::text[], ${all('address')}::bytea[],
+        ${all('addressKey')}::bytea[], ${all('purpose')}::text[], ${all('subject')}::uuid[], ${all('body')}::bytea[],
+        ${all('language')}::text[], ${all('urgent')}::boolean[], ${all('drill')}::boolean[], ${all('state')}::text[])
+        m(id, person_id, kind, address, address_key, purpose, subject, body, language, urgent, drill, state)`.execute(
+      ctx.tx,
+    );
   }
 }
 
-export interface Claimed {
+export interface Due {
   id: string;
   personId: string | null;
   kind: Kind;
   address: Encrypted;
+  addressKey: Buffer;
   body: Encrypted;
   language: string;
   purpose: string;
@@ -62,87 +54,106 @@ export interface Claimed {
   urgent: boolean;
   drill: boolean;
   attempts: number;
+  tries: number;
+  repeat: boolean;
+  letGo: boolean;
 }
 
-/** Takes what is due, and what a worker that died had taken; nobody else gets these until `until`. */
-export async function claimMessages(ctx: Ctx, limit: number, until: Date): Promise<Claimed[]> {
-  const { rows } = await sql<Claimed>`
-    update messages m set state = 'sending', attempts = m.attempts + 1, claimed_until = ${until}
-    from (select id from messages
-      where network_id = ${ctx.network.id} and state in ('queued', 'sending') and due_at <= ${ctx.now}
-        and (state = 'queued' or claimed_until <= ${ctx.now})
-      order by urgent desc, due_at limit ${limit} for update skip locked) due
-    where m.network_id = ${ctx.network.id} and m.id = due.id
-    returning m.id, m.person_id as "personId", m.kind, m.address, m.body, m.language, m.purpose, m.subject, m.urgent, m.drill, m.attempts`.execute(
-    ctx.tx,
-  );
+const due = sql`m.id, m.person_id as "personId", m.kind, m.address, m.address_key as "addressKey", m.body, m.language,
+  m.purpose, m.subject, m.urgent, m.drill, m.attempts, m.tries, m.repeat, m.let_go as "letGo"`;
+
+/**
+ * What waits to leave this way now, urgent first, each with how many messages its person got since, replies to their own
+ * left out. For who holds the way.
+ */
+export async function selectDue(
+  ctx: Ctx,
+  kind: Kind,
+  limit: number,
+  since: Date,
+): Promise<(Due & { received: number })[]> {
+  const { rows } = await sql<Due & { received: number }>`select ${due},
+      (select count(*)::int from messages x where x.network_id = ${ctx.network.id} and x.person_id = m.person_id
+        and x.created_at > ${since} and x.state in ('sent', 'delivered', 'read') and x.purpose <> 'reply') as received
+    from messages m
+    where m.network_id = ${ctx.network.id} and m.kind = ${kind} and m.state = 'queued' and m.due_at <= ${ctx.now}
+    order by m.urgent desc, m.due_at limit ${limit}`.execute(ctx.tx);
   return rows;
 }
 
-export interface Result {
-  id: string;
-  state: 'queued' | 'sent' | 'delivered' | 'failed';
-  providerId: string | null;
-  error: string | null;
-  dueAt: Date;
+/** What waits on these ways. */
+export async function selectStray(ctx: Ctx, kinds: readonly Kind[], limit: number): Promise<Due[]> {
+  const { rows } = await sql<Due>`select ${due} from messages m
+    where m.network_id = ${ctx.network.id} and m.kind = any(${kinds}::text[]) and m.state = 'queued'
+      and m.due_at <= ${ctx.now}
+    limit ${limit} for update skip locked`.execute(ctx.tx);
+  return rows;
 }
 
-export async function saveResults(ctx: Ctx, results: Result[]): Promise<void> {
-  if (results.length === 0) return;
-  const list = sql.join(
-    results.map(
-      (r) => sql`(${r.id}::uuid, ${r.state}, ${r.providerId}, ${r.error}, ${r.dueAt}::timestamptz)`,
-    ),
-  );
-  await sql`
-    update messages m set state = r.state, provider_id = coalesce(r.provider_id, m.provider_id), error = r.error,
-      due_at = r.due_at, claimed_until = null,
-      sent_at = case when r.state in ('sent', 'delivered') then ${ctx.now}::timestamptz else m.sent_at end
-    from (values ${list}) r(id, state, provider_id, error, due_at)
-    where m.network_id = ${ctx.network.id} and m.id = r.id and m.state = 'sending'`.execute(ctx.tx);
+/** What was taken and of which no word came in time. */
+export async function selectLate(ctx: Ctx, limit: number): Promise<Due[]> {
+  const { rows } = await sql<Due>`select ${due} from messages m
+    where m.network_id = ${ctx.network.id} and m.next_way_at <= ${ctx.now}
+    order by m.next_way_at limit ${limit} for update skip locked`.execute(ctx.tx);
+  return rows;
 }
 
-/** Another address for a message that is in hand, of a kind that can be delivered; due at once. */
+export async function holdBack(ctx: Ctx, held: Map<string, string>): Promise<void> {
+  await sql`update messages m set state = 'held', error = h.why
+    from unnest(${[...held.keys()]}::uuid[], ${[...held.values()]}::text[]) h(id, why)
+    where m.network_id = ${ctx.network.id} and m.id = h.id and m.state = 'queued'`.execute(ctx.tx);
+}
+
+/** Another way for a message, due at once. */
 export async function readdress(
   ctx: Ctx,
-  message: Pick<NewMessage, 'id' | 'kind' | 'address' | 'addressKey'>,
+  message: Pick<NewMessage, 'id' | 'kind' | 'address' | 'addressKey'> & { error: string | null },
 ): Promise<void> {
-  const { kind, address, addressKey } = message;
-  await ctx.tx
-    .updateTable('messages')
-    .set({ kind, address, address_key: addressKey, state: 'queued', due_at: ctx.now, claimed_until: null })
-    .where('network_id', '=', ctx.network.id)
-    .where('id', '=', message.id)
-    .where('state', '=', 'sending')
-    .execute();
+  await sql`update messages set state = 'queued', kind = ${message.kind}, address = ${message.address},
+      address_key = ${message.addressKey}, tries = 0, due_at = ${ctx.now}, next_way_at = null, error = ${message.error}
+    where network_id = ${ctx.network.id} and id = ${message.id} and state in ('queued', 'sent', 'failed')`.execute(
+    ctx.tx,
+  );
+  tellReaders(ctx.tx);
 }
 
-/**
- * A carrier's later word on a message; a message that is delivered stays so. Where several may have one id, `keys` says to
- * which address it went; where it went to another, the id counts if it names one message. Returns the message's id when
- * it changed.
- */
-export async function saveStatus(
+/** There is no other way for these: what was taken stays so, the rest has failed. Returns what failed. */
+export async function endHere(ctx: Ctx, ids: string[], error: string): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string; state: string }>`
+    update messages set next_way_at = null, state = case when state = 'queued' then 'failed' else state end,
+      error = case when state = 'queued' then coalesce(error, ${error}) else error end
+    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) and state in ('queued', 'sent', 'failed')
+    returning id, state`.execute(ctx.tx);
+  return rows.filter((r) => r.state === 'failed').map((r) => r.id);
+}
+
+/** Somebody was heard from: what they were sent need not go another way. */
+export async function stayOnWay(ctx: Ctx, personId: string): Promise<void> {
+  await sql`update messages set next_way_at = null where network_id = ${ctx.network.id} and person_id = ${personId}
+    and next_way_at is not null`.execute(ctx.tx);
+}
+
+/** Ties what somebody wrote to the last message that they had got there. Returns that message. */
+export async function saveAnswer(
   ctx: Ctx,
-  providerId: string,
-  state: 'delivered' | 'failed',
-  keys?: Buffer[],
+  addressKey: Buffer,
+  inboundId: string,
+  since: Date,
 ): Promise<string | null> {
-  const there = keys
-    ? sql`and (m.address_key = any(${keys}::bytea[]) or not exists (select from messages o
-        where o.network_id = m.network_id and o.provider_id = m.provider_id and o.id <> m.id))`
-    : sql``;
   const { rows } = await sql<{ id: string }>`
-    update messages m set state = ${state}
-    where m.network_id = ${ctx.network.id} and m.provider_id = ${providerId} and m.state = 'sent' ${there}
-    returning m.id`.execute(ctx.tx);
+    update messages set reply_id = ${inboundId} where network_id = ${ctx.network.id} and id = (
+      select id from messages where network_id = ${ctx.network.id} and address_key = ${addressKey}
+        and created_at > ${since} and state in ('sent', 'delivered', 'read') and purpose <> 'reply'
+      order by created_at desc limit 1) returning id`.execute(ctx.tx);
   return rows[0]?.id ?? null;
 }
 
 export async function countDeliveries(ctx: Ctx, since: Date) {
-  const { rows } = await sql<{ waiting: number; failed: number }>`
-    select (select count(*)::int from messages where network_id = ${ctx.network.id} and state in ('queued', 'sending')) as waiting,
-      (select count(*)::int from messages where network_id = ${ctx.network.id} and state = 'failed' and created_at > ${since}) as failed`.execute(
+  const { rows } = await sql<{ waiting: number; failed: number; held: number }>`
+    select (select count(*)::int from messages where network_id = ${ctx.network.id} and state = 'queued') as waiting,
+      (select count(*)::int from messages where network_id = ${ctx.network.id} and state = 'failed' and created_at > ${since}) as failed,
+      (select count(*)::int from messages where network_id = ${ctx.network.id} and state = 'held' and created_at > ${since}) as held`.execute(
     ctx.tx,
   );
   return rows[0]!;

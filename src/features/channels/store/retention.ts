@@ -10,7 +10,7 @@ export interface LetterFacts {
 }
 
 const tables = {
-  messages: { at: 'created_at', where: `state not in ('queued','sending')` },
+  messages: { at: 'created_at', where: `state <> 'queued'` },
   inbound: { at: 'at', where: 'true' },
 };
 export type Letters = keyof typeof tables;
@@ -34,9 +34,11 @@ export async function selectLettersOver(
 }
 
 export async function deleteLetters(ctx: Ctx, letters: Letters, ids: string[]): Promise<number> {
-  const { numAffectedRows } = await sql`delete from ${sql.table(letters)}
-    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) and ${sql.raw(tables[letters].where)}`.execute(
-    ctx.tx,
-  );
-  return Number(numAffectedRows);
+  const { rows } = await sql<{ id: string }>`delete from ${sql.table(letters)}
+    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) and ${sql.raw(tables[letters].where)}
+    returning id`.execute(ctx.tx);
+  if (letters === 'messages')
+    await sql`delete from attempts where network_id = ${ctx.network.id}
+      and message_id = any(${rows.map((r) => r.id)}::uuid[])`.execute(ctx.tx);
+  return rows.length;
 }
