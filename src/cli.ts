@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { domain, features } from './composition.ts';
 import { Role } from './features/accounts/contract.ts';
@@ -5,6 +6,7 @@ import { createAccounts, invite, makeAdmin } from './features/accounts/index.ts'
 import { partyOf } from './features/accounts/rules.ts';
 import { addAddresses, isEmail } from './features/channels/index.ts';
 import { demoNetwork, growNetwork } from './features/demo/index.ts';
+import { rewrapRingKeys } from './features/keys/index.ts';
 import { admit, linkAccount, personCalled } from './features/people/index.ts';
 import { chapters, homeCellOf, zones } from './features/places/index.ts';
 import { audit } from './platform/audit/index.ts';
@@ -12,8 +14,11 @@ import { BootError } from './platform/boot-error.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Ctx } from './platform/context.ts';
+import { openServer } from './platform/db/server.ts';
 import { newId } from './platform/id.ts';
+import { keyFiles } from './platform/key.ts';
 import { openProcess, type Process } from './platform/process.ts';
+import { type Rewrap, rotateServerKey } from './platform/rotation.ts';
 
 const usage = {
   setup:
@@ -141,6 +146,25 @@ async function wayBack(config: Config, args: string[]): Promise<void> {
     });
     printLink(config, callSign!, 'desk', token);
   });
+}
+
+/** `porchlight rotate-key`: puts everything under a new server key, while Porchlight is stopped. */
+export async function rotateKeyVerb(config: Config): Promise<void> {
+  if (!existsSync(keyFiles(config.dataDir).server))
+    throw new BootError(
+      `There is no server key in ${config.dataDir}. Set PORCHLIGHT_DATA to your data directory.`,
+    );
+  const server = await openServer(config);
+  const { dataDir } = config;
+  const rewrap: Rewrap = (old, next, id) => rewrapRingKeys({ dataDir, master: old }, next, id);
+  try {
+    await rotateServerKey({ dataDir, owner: server.owner, now: systemClock.now() }, rewrap, console.log);
+  } finally {
+    await server.stop();
+  }
+  console.log(
+    'The server key is a new one. Copy the key folder to your backups now, and keep the former key with the backups of its time only.',
+  );
 }
 
 async function theNetwork({ db }: Process['services']): Promise<string> {

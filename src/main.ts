@@ -10,6 +10,7 @@ const verbs: Record<string, (args: string[]) => Promise<void>> = {
   migrate: () => run({ web: false, worker: false }),
   setup: async (args) => (await import('./cli.ts')).setupVerb(readConfig(process.env), args),
   invite: async (args) => (await import('./cli.ts')).inviteVerb(readConfig(process.env), args),
+  'rotate-key': async () => (await import('./cli.ts')).rotateKeyVerb(readConfig(process.env)),
   doctor: async (args) => {
     const { doctor } = await import('./platform/doctor/index.ts');
     const { checkSignal } = await import('./features/channels/index.ts');

@@ -6,7 +6,7 @@ import { readCatalogue } from '../src/platform/db/catalogue.ts';
 import { addressOf, type Endpoint } from '../src/platform/http/endpoint.ts';
 import { newId } from '../src/platform/id.ts';
 import { type Schema, smallest } from './arbitrary.ts';
-import type { TestNetwork } from './harness.ts';
+import type { Standing } from './harness.ts';
 import { corner, incidentAt, type Neighbour, settlePeople, text } from './village.ts';
 
 /** Every route that ends, but the demo's own, which has no door in a real network. */
@@ -36,7 +36,7 @@ export function requestAbout(e: Endpoint, id: string, ids?: 'everywhere') {
 }
 
 /** Ids of rows by table, at most so many of each. */
-export async function idsByTable(net: TestNetwork, most = 3): Promise<Map<string, string[]>> {
+export async function idsByTable(net: Standing, most = 3): Promise<Map<string, string[]>> {
   const tables = await readCatalogue(net.services.db.pool);
   const found = new Map<string, string[]>();
   await net.tx(async (ctx) => {
@@ -55,9 +55,7 @@ export async function idsByTable(net: TestNetwork, most = 3): Promise<Map<string
 }
 
 /** An evening under way: a report, a check, verifiers asked, one on the scene who needs somebody, one on the way. */
-export async function busyEvening(
-  net: TestNetwork,
-): Promise<{ dispatcher: Neighbour; verifiers: Neighbour[] }> {
+export async function busyEvening(net: Standing): Promise<{ dispatcher: Neighbour; verifiers: Neighbour[] }> {
   const [dispatcher] = (await settlePeople(net, 1)) as [Neighbour];
   const verifiers = await settlePeople(net, 4, { course: 'verifier' });
   const incidentId = await incidentAt(net);

@@ -21,6 +21,7 @@ import type { Services } from '../src/platform/http/call.ts';
 import { cookieName, type Face } from '../src/platform/http/server.ts';
 import { newId } from '../src/platform/id.ts';
 import { runDueJobs } from '../src/platform/jobs/worker.ts';
+import { serverKey } from '../src/platform/key.ts';
 import { makeServices } from '../src/platform/process.ts';
 
 /** Where the run's one PostgreSQL is; given by global-setup. */
@@ -53,7 +54,8 @@ export class TestClock {
   }
 }
 
-export interface TestNetwork {
+/** What a test does with a network, wherever it stands. */
+export interface Standing {
   network: Network;
   services: Services;
   clock: TestClock;
@@ -69,11 +71,15 @@ export interface TestNetwork {
   open(headers: Record<string, string>, answer: unknown): Promise<any>;
   /** Digests events, runs due jobs and hands over messages until nothing is left to do. */
   settle(): Promise<void>;
+}
+
+/** One in the run's PostgreSQL. */
+export interface TestNetwork extends Standing {
   /** Another network in the same database, for tests of separation. */
   sibling(): Promise<Network>;
 }
 
-const master = Buffer.alloc(32, 7);
+const master = serverKey(Buffer.alloc(32, 7));
 const monday = new Date('2026-11-23T23:30:00Z');
 
 let database: Promise<string> | undefined;
@@ -146,14 +152,12 @@ export async function around({
   clock,
   app,
   jobsPool,
-}: Pick<TestNetwork, 'network' | 'services' | 'clock' | 'app'> & { jobsPool: pg.Pool }): Promise<
-  Omit<TestNetwork, 'sibling'>
-> {
+}: Pick<Standing, 'network' | 'services' | 'clock' | 'app'> & { jobsPool: pg.Pool }): Promise<Standing> {
   const { db, config } = services;
   const { id, demo } = network;
   const vault = await services.vault(id);
 
-  const tx: TestNetwork['tx'] = (work, actor = system) =>
+  const tx: Standing['tx'] = (work, actor = system) =>
     db.inNetwork(id, (t) => work({ tx: t, network, vault, actor, now: clock.now() }));
 
   /**

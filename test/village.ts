@@ -5,10 +5,7 @@ import { findCrossing, homeCellOf, zoneAt } from '../src/features/places/index.t
 import { currentPlaybook } from '../src/features/playbooks/index.ts';
 import type { Ctx } from '../src/platform/context.ts';
 import { newId } from '../src/platform/id.ts';
-import type { TestNetwork } from './harness.ts';
-
-/** Whatever a test stands on: in the run's PostgreSQL or on a disk of its own. */
-type Net = Pick<TestNetwork, 'tx'>;
+import type { Standing } from './harness.ts';
 
 export interface Neighbour {
   id: string;
@@ -24,7 +21,7 @@ export const corner = async (ctx: Ctx) => (await findCrossing(ctx, 'Roosevelt an
 
 /** People who live at the crossing, fit for anything, each with a phone on the wall. */
 export async function settlePeople(
-  net: TestNetwork,
+  net: Standing,
   count: number,
   {
     course = 'observer',
@@ -101,7 +98,7 @@ export async function settlePeople(
 }
 
 /** An incident at the crossing, or so many metres north of it. */
-export async function incidentAt(net: Net, { northM = 0, drill = false } = {}): Promise<string> {
+export async function incidentAt(net: Standing, { northM = 0, drill = false } = {}): Promise<string> {
   const id = newId();
   await net.tx(async (ctx) => {
     const at = await corner(ctx);
@@ -116,7 +113,7 @@ export async function incidentAt(net: Net, { northM = 0, drill = false } = {}): 
 }
 
 /** What a trained verifier saw there, as when one had been sent. */
-export const verifierSaw = (net: TestNetwork, incidentId: string, personId: string): Promise<void> =>
+export const verifierSaw = (net: Standing, incidentId: string, personId: string): Promise<void> =>
   net.tx((ctx) =>
     addSource(ctx, incidentId, {
       ...{ kind: 'verifier', personId, says: 'seen' },
@@ -125,14 +122,14 @@ export const verifierSaw = (net: TestNetwork, incidentId: string, personId: stri
   );
 
 /** What stands on a phone of the wall, the oldest first. */
-export async function onPhone(net: TestNetwork, phone: string): Promise<{ from: string; body: string }[]> {
+export async function onPhone(net: Standing, phone: string): Promise<{ from: string; body: string }[]> {
   const url = `/api/v1/demo/phones/${encodeURIComponent(phone)}`;
   const { messages } = (await net.app.inject({ method: 'GET', url })).json();
   return messages;
 }
 
 /** Writes on a phone of the wall and returns the reply. */
-export async function text(net: TestNetwork, phone: string, body: string): Promise<string> {
+export async function text(net: Standing, phone: string, body: string): Promise<string> {
   const answer = await net.app.inject({
     method: 'POST',
     url: `/api/v1/demo/phones/${encodeURIComponent(phone)}/messages`,

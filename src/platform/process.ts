@@ -13,7 +13,7 @@ import { openServer } from './db/server.ts';
 import { Feed } from './events/feed.ts';
 import { Wake } from './events/wake.ts';
 import type { Services } from './http/call.ts';
-import { readServerKey } from './key.ts';
+import { readServerKey, type ServerKey } from './key.ts';
 
 /** What the domain tells the platform about its networks. */
 export interface Domain {
@@ -21,7 +21,7 @@ export interface Domain {
   /** Each ring's public key in its current epoch. */
   ringKeys(tx: Tx, networkId: string): Promise<RingKey[]>;
   /** Throws BootError when a key that this server should still hold is missing or another's. */
-  checkKeys(tx: Tx, where: { dataDir: string; master: Buffer }, networkId: string): Promise<void>;
+  checkKeys(tx: Tx, where: { dataDir: string; master: ServerKey }, networkId: string): Promise<void>;
 }
 
 export interface Process {

@@ -9,6 +9,7 @@ import type { ActRow, Leaf } from '../../src/platform/audit/store.ts';
 import { Tree } from '../../src/platform/audit/tree.ts';
 import { type Kept, verifyLog } from '../../src/platform/audit/verify.ts';
 import { newId } from '../../src/platform/id.ts';
+import { serverKey } from '../../src/platform/key.ts';
 import { testNetwork } from '../harness.ts';
 import { copyOf, sourceOf, type Tables, tamperings } from './tamper.ts';
 import { held, longest, randomOf, times } from './times.ts';
@@ -40,7 +41,7 @@ function logInMemory(size: number, keys: LogKeys): { tables: Tables; kept: Kept[
 }
 
 describe('a log in memory', () => {
-  const keys = logKeys(Buffer.alloc(32, 3), newId());
+  const keys = logKeys(serverKey(Buffer.alloc(32, 3)), newId());
   const whole = logInMemory(33, keys);
 
   it('verifies as it was written', async () => {
@@ -81,7 +82,7 @@ describe('a log in memory', () => {
   });
 
   it('takes no checkpoint that another key signed', async () => {
-    const other = logKeys(Buffer.alloc(32, 4), keys.networkId);
+    const other = logKeys(serverKey(Buffer.alloc(32, 4)), keys.networkId);
     const forged = writeNote(other.signer, { size: 33, root: Buffer.alloc(32) });
     const { wrong } = await verifyLog(sourceOf(whole.tables), keys, [{ note: forged, by: 'witness' }]);
     expect(wrong).toMatchObject({ index: 32, wrong: 'unsigned' });

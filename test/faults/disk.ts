@@ -3,16 +3,18 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
+import pg from 'pg';
 import { buildWeb, domain, features } from '../../src/composition.ts';
 import { demoNetwork, growNetwork } from '../../src/features/demo/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
+import { readCatalogue } from '../../src/platform/db/catalogue.ts';
+import { encryptedColumns } from '../../src/platform/db/encrypted.ts';
 import { startEmbedded } from '../../src/platform/db/keeper.ts';
 import { openProcess } from '../../src/platform/process.ts';
-import { around, type TestClock, type TestNetwork } from '../harness.ts';
+import { around, type Standing, type TestClock } from '../harness.ts';
 
 /** A house with a data directory of its own, as a process has it, and a clock that moves. */
-export interface DiskHouse extends Omit<TestNetwork, 'sibling'> {
+export interface DiskHouse extends Standing {
   dataDir: string;
   /** As the database's owner reaches it. */
   owner: pg.ClientConfig;
@@ -64,6 +66,21 @@ export async function houseOnDisk(dataDir: string, clock: TestClock, volunteers 
       await end();
     },
   };
+}
+
+/** Every value under the server's key, with what it is bound to. */
+export async function encryptedValues({ owner }: DiskHouse) {
+  const client = new pg.Client(owner);
+  await client.connect();
+  const values: { record: string; field: string; box: Buffer }[] = [];
+  for (const { table, column, record } of encryptedColumns(await readCatalogue(client))) {
+    const { rows } = await client.query<{ record: string; box: Buffer }>(
+      `select ${record} as record, ${column} as box from ${table} where ${column} is not null`,
+    );
+    values.push(...rows.map((row) => ({ ...row, field: column })));
+  }
+  await client.end();
+  return values;
 }
 
 /** A copy with owners and modes, as a backup has it. The house must not be running. */

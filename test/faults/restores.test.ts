@@ -1,7 +1,6 @@
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mediaOf, openUpload, storeUpload } from '../../src/features/evidence/index.ts';
 import { openChunks } from '../../src/features/evidence/rules.ts';
@@ -9,15 +8,13 @@ import { receiveReports } from '../../src/features/hotline/index.ts';
 import { shred } from '../../src/features/keys/index.ts';
 import { closeLog, verifyNetworkLog } from '../../src/platform/audit/log.ts';
 import { resident } from '../../src/platform/context.ts';
-import { readCatalogue } from '../../src/platform/db/catalogue.ts';
-import { encryptedColumns } from '../../src/platform/db/encrypted.ts';
 import { openCall } from '../../src/platform/http/call.ts';
 import { newId } from '../../src/platform/id.ts';
 import { enqueue } from '../../src/platform/jobs/index.ts';
 import { fromBase64 } from '../../src/platform/seal/index.ts';
 import { pixel } from '../e2e/picture.ts';
 import { TestClock } from '../harness.ts';
-import { copyFolder, type DiskHouse, houseOnDisk, newFolder, removeFolder } from './disk.ts';
+import { copyFolder, type DiskHouse, encryptedValues, houseOnDisk, newFolder, removeFolder } from './disk.ts';
 import { held, longest, randomOf, times } from './times.ts';
 
 /** Faults 1 and 14: backups of seven weeks, restored elsewhere with these keys or those. */
@@ -138,18 +135,9 @@ async function opened(at: DiskHouse): Promise<Map<string, string | null>> {
 /** How many values under the server's key open; fails with one that does not. */
 async function decrypted(at: DiskHouse): Promise<number> {
   const vault = await at.services.vault(at.network.id);
-  const client = new pg.Client(at.owner);
-  await client.connect();
-  let count = 0;
-  for (const { table, column, record } of encryptedColumns(await readCatalogue(client))) {
-    const { rows } = await client.query<{ record: string; box: Buffer }>(
-      `select ${record} as record, ${column} as box from ${table} where ${column} is not null`,
-    );
-    for (const { record, box } of rows) vault.decrypt(box, { record, field: column });
-    count += rows.length;
-  }
-  await client.end();
-  return count;
+  const values = await encryptedValues(at);
+  for (const { box, ...bound } of values) vault.decrypt(box, bound);
+  return values.length;
 }
 
 /** Puts a table of today's beside an older database, as `pg_dump -t record_keys` does. */

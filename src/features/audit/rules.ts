@@ -33,6 +33,7 @@ const words: Record<string, string> = {
   'key.list-begin': 'began the list of keys',
   'key.list-epoch': 'began a new epoch of a ring',
   'key.list-remove': 'took a member key off the list',
+  'key.server_changed': 'replaced the server’s key',
   'key.made': 'made a member key',
   'key.records-moved': 'moved records to a new epoch',
   'key.removed': 'removed a member key',

@@ -5,10 +5,11 @@ import { loadRingKey, type RingKey as PublicKey, type WrappedKey } from '../../p
 import type { SealedFields } from '../../platform/crypto/vault.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Sealed } from '../../platform/db/types.ts';
+import type { ServerKey } from '../../platform/key.ts';
 import { keyIdOf, type Ring, rings } from '../../platform/seal/index.ts';
 import { closeWraps, openWraps } from './commands/wraps.ts';
 import type { HeldKey, RecordKey, RingKey } from './contract.ts';
-import { heldEpoch, holdsKey, makeHeldKey, readHeldKey, type Where } from './held.ts';
+import { heldEpoch, holdsKey, makeHeldKey, readHeldKey, rewrapHeldKey, type Where } from './held.ts';
 import { ringsOf } from './rules.ts';
 import { wasRemoved } from './store/members.ts';
 import * as store from './store.ts';
@@ -100,7 +101,12 @@ export async function ringKeys(tx: Tx, networkId: string): Promise<PublicKey[]> 
   return Promise.all(keys.map(({ ring, epoch, publicKey }) => loadRingKey(ring, epoch, publicKey)));
 }
 
-/** Throws BootError when a key that the server should still hold is missing, or another's. */
+/** Puts what this server holds of a network's rings under the server's new key. */
+export async function rewrapRingKeys(where: Where, next: ServerKey, networkId: string): Promise<void> {
+  for (const ring of rings) await rewrapHeldKey(where, next, networkId, ring);
+}
+
+/** Throws BootError when a key that this server should still hold is missing or another's. */
 export async function checkKeys(tx: Tx, where: Where, networkId: string): Promise<void> {
   const keys = await store.selectRingKeys(tx, networkId);
   if (keys.length < rings.length)

@@ -1,13 +1,13 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BootError } from '../../platform/boot-error.ts';
 import { decryptBytes, encryptBytes } from '../../platform/crypto/box.ts';
-import { deriveKey } from '../../platform/key.ts';
+import { deriveKey, type ServerKey } from '../../platform/key.ts';
 import { makeKeyPair, type Ring } from '../../platform/seal/index.ts';
 
 export interface Where {
   dataDir: string;
-  master: Buffer;
+  master: ServerKey;
 }
 
 /** The epoch that the server makes and holds until members take the ring over. */
@@ -45,6 +45,23 @@ export async function readHeldKey(where: Where, networkId: string, ring: Ring): 
       `The ${ring} key ${file} does not open with this server key. Restore both from the same backup.`,
     );
   }
+}
+
+/** Puts it under the server's new key, unless that was done already. Nothing to do where it is held no more. */
+export async function rewrapHeldKey(
+  where: Where,
+  next: ServerKey,
+  networkId: string,
+  ring: Ring,
+): Promise<void> {
+  if (!(await holdsKey(where, networkId, ring))) return;
+  const moved = { ...where, master: next };
+  if (await readHeldKey(moved, networkId, ring).catch(() => null)) return;
+  const privateKey = await readHeldKey(where, networkId, ring);
+  const file = fileOf(where, networkId, ring);
+  const wrapped = encryptBytes(wrapKey(moved), privateKey, Buffer.from(nameOf(networkId, ring)));
+  await writeFile(`${file}.new`, wrapped, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
 }
 
 const isThere = (file: string) =>

@@ -8,6 +8,7 @@ export {
   dropRecordKeys,
   keepRecordKeys,
   makeRingKeys,
+  rewrapRingKeys,
   ringKeys,
   sealFor,
   shred,

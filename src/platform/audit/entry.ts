@@ -1,5 +1,5 @@
 import { hmacUnder } from '../crypto/hmac.ts';
-import { deriveKey } from '../key.ts';
+import { lastingKey, type ServerKey } from '../key.ts';
 import { type Signer, signerOf } from './note.ts';
 
 /** An act as the log keeps it. Time and data are texts as the database writes them, so that nothing of them is lost. */
@@ -18,7 +18,7 @@ export interface Place {
   seq: number;
 }
 
-/** The keys of one network's log, all derived from the server's key. */
+/** The keys of one network's log, all derived from the part of the server's key that lasts. */
 export interface LogKeys {
   networkId: string;
   signer: Signer;
@@ -29,11 +29,11 @@ export interface LogKeys {
   bind(place: Place, hash: Buffer): Buffer;
 }
 
-export function logKeys(master: Buffer, networkId: string): LogKeys {
-  const mac = hmacUnder(deriveKey(master, `audit places ${networkId}`));
+export function logKeys(master: ServerKey, networkId: string): LogKeys {
+  const mac = hmacUnder(lastingKey(master, `audit places ${networkId}`));
   return {
     networkId,
-    signer: signerOf(`porchlight/${networkId}`, deriveKey(master, `audit checkpoints ${networkId}`)),
+    signer: signerOf(`porchlight/${networkId}`, lastingKey(master, `audit checkpoints ${networkId}`)),
     bind: ({ index, xid, seq }, hash) => mac(`${index} ${xid} ${seq} ${hash.toString('hex')}`),
   };
 }

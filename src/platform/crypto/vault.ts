@@ -1,6 +1,6 @@
 import type { Encrypted, Sealed } from '../db/types.ts';
 import { type Box, isSealed, type SealedInput } from '../http/sealed.ts';
-import { deriveKey } from '../key.ts';
+import { deriveKey, lastingKey, type ServerKey } from '../key.ts';
 import { invalid } from '../problem.ts';
 import { type Ring, wrapLayout } from '../seal/bound.ts';
 import { keyIdOf } from '../seal/records.ts';
@@ -46,24 +46,27 @@ export interface Vault {
 const aad = (networkId: string, { record, field }: Bound) =>
   Buffer.from(`${networkId}\n${record}\n${field}\n1`);
 
+/** Boxes under the server's key. */
+export function serverBoxes(master: ServerKey, networkId: string): Pick<Vault, 'encrypt' | 'decrypt'> {
+  const key = deriveKey(master, `data ${networkId}`);
+  return {
+    encrypt: (value, bound) =>
+      encryptBytes(key, Buffer.from(JSON.stringify(value)), aad(networkId, bound)) as unknown as Encrypted,
+    decrypt: (box, bound) => JSON.parse(decryptBytes(key, box, aad(networkId, bound)).toString()),
+  };
+}
+
 /** `ringKeys` gives each ring's key in its current epoch. */
 export function networkVault(
-  master: Buffer,
+  master: ServerKey,
   networkId: string,
   ringKeys: () => Promise<readonly RingKey[]>,
   shredKeys: ShredKeys,
 ): Vault {
-  const dataKey = deriveKey(master, `data ${networkId}`);
-  const keyedHash = hmacUnder(deriveKey(master, `hash ${networkId}`));
+  const keyedHash = hmacUnder(lastingKey(master, `hash ${networkId}`));
   return {
     shredKeys,
-    encrypt: (value, bound) =>
-      encryptBytes(
-        dataKey,
-        Buffer.from(JSON.stringify(value)),
-        aad(networkId, bound),
-      ) as unknown as Encrypted,
-    decrypt: (box, bound) => JSON.parse(decryptBytes(dataKey, box, aad(networkId, bound)).toString()),
+    ...serverBoxes(master, networkId),
     isHeldByMembers: async () => (await ringKeys()).some(({ epoch }) => epoch > 1),
     hash: (kind, value) => keyedHash(`${kind}\n${value}`),
     seal: async (rings, record, fields) => {

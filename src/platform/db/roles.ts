@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { BootError } from '../boot-error.ts';
-import { deriveKey } from '../key.ts';
+import { deriveKey, type ServerKey } from '../key.ts';
 
 /** What the server's key gives to a database: a mark to know it by, and the passwords of the two roles that serve. */
 export interface Secrets {
@@ -9,7 +9,7 @@ export interface Secrets {
   jobs: string;
 }
 
-export function secretsOf(master: Buffer): Secrets {
+export function secretsOf(master: ServerKey): Secrets {
   const hex = (purpose: string) => deriveKey(master, purpose).toString('hex');
   return { mark: hex('mark'), app: hex('role app'), jobs: hex('role jobs') };
 }

@@ -12,7 +12,7 @@ import type { Config } from '../config.ts';
 import { asRole, Database, openPool } from '../db/index.ts';
 import { knownRoles, type Roles, type Secrets, secretsOf } from '../db/roles.ts';
 import { openBeside, type Server } from '../db/server.ts';
-import { readServerKey } from '../key.ts';
+import { readServerKey, type ServerKey } from '../key.ts';
 import * as checks from './checks.ts';
 
 const usage = 'npx porchlight doctor [--audit [--checkpoint FILE]]';
@@ -121,7 +121,7 @@ async function open(config: Config): Promise<Server> {
 
 async function withDatabase<T>(
   config: Config,
-  work: (db: Database, master: Buffer) => Promise<T>,
+  work: (db: Database, master: ServerKey) => Promise<T>,
 ): Promise<T> {
   const [keys] = await checks.checkKeys(config.dataDir);
   if (!keys!.well) throw new BootError(keys!.says);
@@ -150,7 +150,7 @@ async function witnessedIn(path: string): Promise<string[]> {
   return notes;
 }
 
-async function verify(config: Config, db: Database, master: Buffer, witnessed: string[]) {
+async function verify(config: Config, db: Database, master: ServerKey, witnessed: string[]) {
   const ids = await db.networkIds();
   const originOf = (note: string) => note.split('\n')[0]!;
   const origins = ids.map((id) => logKeys(master, id).signer.origin);

@@ -6,6 +6,7 @@ import type { Database } from '../db/index.ts';
 import type { AsSystem } from '../events/consumers.ts';
 import type { Feed } from '../events/feed.ts';
 import type { Wake } from '../events/wake.ts';
+import type { ServerKey } from '../key.ts';
 
 /** What one process has to serve with; made once by the composition root. */
 export interface Services {
@@ -14,7 +15,7 @@ export interface Services {
   db: Database;
   wake: Wake;
   /** Server key; features derive their own purposes from it. */
-  master: Buffer;
+  master: ServerKey;
   network(id: string): Promise<Network>;
   vault(networkId: string): Promise<Vault>;
   feed(networkId: string): Promise<Feed>;

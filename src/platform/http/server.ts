@@ -147,7 +147,7 @@ export async function identifyRequest(
   const token = request.cookies[cookieName(face, web.services.config.url)];
   const known = token ? await web.identify({ networkId, token, face, attended }) : null;
   const origin = createHash('sha256')
-    .update(web.services.master)
+    .update(web.services.master.lasting)
     // Of a connection that is gone already nothing is known.
     .update(bucketOf(request.ip ?? ''))
     .digest('base64url')
