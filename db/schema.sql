@@ -174,6 +174,58 @@ create table bans (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table call_legs (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  line clear not null,
+  call_id uuid,
+  address encrypted not null,
+  carrier_id clear,
+  state clear not null,
+  placed_at timestamptz not null,
+  CHECK (((line)::text = ANY (ARRAY['desk'::text, 'legal'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['ringing'::text, 'talking'::text, 'over'::text]))),
+  FOREIGN KEY (network_id, call_id) REFERENCES calls(network_id, id),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX call_legs_by_call ON public.call_legs USING btree (network_id, call_id) WHERE (call_id IS NOT NULL);
+CREATE INDEX call_legs_by_person ON public.call_legs USING btree (network_id, person_id, placed_at);
+CREATE INDEX call_legs_open ON public.call_legs USING btree (network_id, line, state) WHERE ((state)::text <> 'over'::text);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table call_orders (
+  network_id uuid not null,
+  id uuid not null,
+  verb clear not null,
+  leg_id uuid,
+  call_id uuid,
+  state clear not null default 'due'::text,
+  attempts int4 not null default 0,
+  due_at timestamptz not null,
+  CHECK (((state)::text = ANY (ARRAY['due'::text, 'done'::text, 'failed'::text]))),
+  CHECK (((verb)::text = ANY (ARRAY['ring'::text, 'move'::text, 'stop'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX call_orders_due ON public.call_orders USING btree (network_id, due_at) WHERE ((state)::text = 'due'::text);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table call_presence (
+  network_id uuid not null,
+  person_id uuid not null,
+  on_break bool not null default false,
+  by_phone bool not null default true,
+  changed_at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, person_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table callouts (
   network_id uuid not null,
   id uuid not null,
@@ -210,6 +262,46 @@ CREATE INDEX callouts_by_incident ON public.callouts USING btree (network_id, in
 CREATE INDEX callouts_open ON public.callouts USING btree (network_id, at) WHERE (closed_at IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
+
+create table calls (
+  network_id uuid not null,
+  id uuid not null,
+  door clear not null,
+  carrier_id clear not null,
+  origin clear_bytes not null,
+  language clear not null,
+  choice clear,
+  line clear not null default 'desk'::text,
+  state clear not null,
+  turn int4 not null default 0,
+  tries int4 not null default 0,
+  why clear,
+  round int4 not null default 0,
+  round_at timestamptz,
+  started_at timestamptz not null,
+  queued_at timestamptz,
+  answered_at timestamptz,
+  answered_by uuid,
+  ended_at timestamptz,
+  outcome clear,
+  report_id uuid,
+  heard_at timestamptz not null,
+  drill bool not null default false,
+  CHECK (((choice)::text = ANY (ARRAY['now'::text, 'before'::text, 'detained'::text, 'rights'::text, 'message'::text]))),
+  CHECK (((door)::text = ANY (ARRAY['phone'::text, 'web'::text, 'wall'::text]))),
+  CHECK (((line)::text = ANY (ARRAY['desk'::text, 'legal'::text]))),
+  CHECK (((outcome)::text = ANY (ARRAY['answered'::text, 'message'::text, 'rights'::text, 'abandoned'::text, 'cut_off'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['language'::text, 'menu'::text, 'rights'::text, 'waiting'::text, 'message'::text, 'ask_back'::text, 'talking'::text, 'held'::text, 'ended'::text]))),
+  CHECK (((why)::text = ANY (ARRAY['chosen'::text, 'nobody'::text, 'unanswered'::text, 'banned'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, door, carrier_id)
+);
+CREATE INDEX calls_by_origin ON public.calls USING btree (network_id, origin, started_at);
+CREATE INDEX calls_by_start ON public.calls USING btree (network_id, started_at);
+CREATE INDEX calls_open ON public.calls USING btree (network_id, line, state) WHERE ((state)::text <> 'ended'::text);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table canaries (
   network_id uuid not null,
@@ -746,7 +838,7 @@ create table media (
   copy_bytes int8,
   not_shown clear,
   CHECK (((copy_bytes IS NULL) <> (not_shown IS NULL))),
-  CHECK (((not_shown)::text = ANY (ARRAY['video'::text, 'format'::text, 'bounds'::text, 'broken'::text, 'busy'::text]))),
+  CHECK (((not_shown)::text = ANY (ARRAY['video'::text, 'audio'::text, 'format'::text, 'bounds'::text, 'broken'::text, 'busy'::text]))),
   CHECK (((owner_kind)::text = ANY (ARRAY['report'::text, 'incident'::text, 'assignment'::text, 'complaint'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id)

@@ -130,6 +130,37 @@ export interface Bans {
   lifted_at: Date | null;
 }
 
+export interface CallLegs {
+  network_id: string;
+  id: string;
+  person_id: string;
+  line: string;
+  call_id: string | null;
+  address: Encrypted;
+  carrier_id: string | null;
+  state: string;
+  placed_at: Date;
+}
+
+export interface CallOrders {
+  network_id: string;
+  id: string;
+  verb: string;
+  leg_id: string | null;
+  call_id: string | null;
+  state: Generated<string>;
+  attempts: Generated<number>;
+  due_at: Date;
+}
+
+export interface CallPresence {
+  network_id: string;
+  person_id: string;
+  on_break: Generated<boolean>;
+  by_phone: Generated<boolean>;
+  changed_at: Date;
+}
+
 export interface Callouts {
   network_id: string;
   id: string;
@@ -154,6 +185,32 @@ export interface Callouts {
   closed_as: string | null;
   by: string;
   at: Date;
+  drill: Generated<boolean>;
+}
+
+export interface Calls {
+  network_id: string;
+  id: string;
+  door: string;
+  carrier_id: string;
+  origin: Buffer;
+  language: string;
+  choice: string | null;
+  line: Generated<string>;
+  state: string;
+  turn: Generated<number>;
+  tries: Generated<number>;
+  why: string | null;
+  round: Generated<number>;
+  round_at: Date | null;
+  started_at: Date;
+  queued_at: Date | null;
+  answered_at: Date | null;
+  answered_by: string | null;
+  ended_at: Date | null;
+  outcome: string | null;
+  report_id: string | null;
+  heard_at: Date;
   drill: Generated<boolean>;
 }
 
@@ -977,7 +1034,11 @@ export interface DB {
   audit_checkpoints: AuditCheckpoints;
   audit_leaves: AuditLeaves;
   bans: Bans;
+  call_legs: CallLegs;
+  call_orders: CallOrders;
+  call_presence: CallPresence;
   callouts: Callouts;
+  calls: Calls;
   canaries: Canaries;
   certificates: Certificates;
   challenges: Challenges;

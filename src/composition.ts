@@ -13,6 +13,7 @@ import {
 
 import { feature as audit } from './features/audit/index.ts';
 import { feature as callouts, claimer as calloutsClaimer } from './features/callouts/index.ts';
+import { feature as calls, telephone } from './features/calls/index.ts';
 import { addAddresses, addressesOf, channelsFeature } from './features/channels/index.ts';
 import { demo } from './features/demo/index.ts';
 import { feature as drills } from './features/drills/index.ts';
@@ -117,7 +118,7 @@ export const features: Feature[] = [
     certificatesOf: async (ctx, id) => (await currentCertificates(ctx, [id])).get(id) ?? [],
   }),
   audit,
-  channelsFeature([calloutsClaimer, hotlineClaimer]),
+  channelsFeature([calloutsClaimer, hotlineClaimer], telephone),
   evidence,
   holdsFeature(house),
   rights,
@@ -125,6 +126,7 @@ export const features: Feature[] = [
   shifts,
   incidents,
   hotline,
+  calls,
   callouts,
   legal,
   drills,
@@ -133,7 +135,7 @@ export const features: Feature[] = [
 
 const isAdmin = (actor: Actor) => actor.roles.some((r) => r.role === 'admin');
 const desk = new Set(['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin']);
-const legalOnly = /^(report\.restricted|intake\.|media\.restricted)/;
+const legalOnly = /^(report\.restricted|call\.restricted|intake\.|media\.restricted)/;
 
 /** What an account may do may have changed: its session, its roles, its person. */
 const aboutAccounts = /^(session|role)\./;

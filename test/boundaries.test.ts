@@ -13,6 +13,7 @@ const order = [
   ['shifts'],
   ['rosters', 'incidents'],
   ['hotline'],
+  ['calls'],
   ['callouts', 'supplies'],
   ['legal', 'canvass'],
   ['funds', 'notices'],

@@ -12,7 +12,7 @@ import { demoNetwork, growNetwork } from '../src/features/demo/index.ts';
 import { wholeReport } from '../src/features/hotline/rules.ts';
 import { openerOver } from '../src/features/keys/rules.ts';
 import { linkAccount } from '../src/features/people/index.ts';
-import { readConfig } from '../src/platform/config.ts';
+import { type Config, readConfig } from '../src/platform/config.ts';
 import { type Actor, type Ctx, type Network, system } from '../src/platform/context.ts';
 import { Database, openPool } from '../src/platform/db/index.ts';
 import { runOnce } from '../src/platform/events/background.ts';
@@ -104,10 +104,13 @@ export async function testNetwork({
   volunteers,
   at = monday,
   demo = true,
+  settings = {},
 }: {
   volunteers?: number;
   at?: Date;
   demo?: boolean;
+  /** Over those of a plain test: a carrier on loopback, the public address. */
+  settings?: Partial<Config>;
 } = {}): Promise<TestNetwork> {
   const server = inject('server');
   database ??= cloneTemplate(server);
@@ -117,7 +120,7 @@ export async function testNetwork({
   const db = await Database.open(serving, 'porchlight_app');
   const jobsPool = openPool({ ...connection, user: 'porchlight_jobs', password: 'jobs' }, 2);
   const clock = new TestClock(at);
-  const config = readConfig({ PORCHLIGHT_DATA: dataDir });
+  const config = { ...readConfig({ PORCHLIGHT_DATA: dataDir }), ...settings };
   const wake = new Wake();
   db.onNews = () => wake.wake();
   const services = makeServices({ config, clock, db, wake, master }, domain);

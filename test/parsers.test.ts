@@ -190,7 +190,7 @@ it('a file’s type is one that we know, or none', () => {
   fc.assert(
     fc.property(
       anyBytes,
-      (bytes) => void expect(typeOf(bytes) ?? 'image/none').toMatch(/^(image|video)\/[\w]+$/),
+      (bytes) => void expect(typeOf(bytes) ?? 'image/none').toMatch(/^(image|video|audio)\/[\w]+$/),
     ),
   );
 });

@@ -17,7 +17,7 @@ create table media (
   at timestamptz not null,
   -- A second file beside the original: the picture drawn anew without metadata. Or why there is none.
   copy_bytes bigint,
-  not_shown clear check (not_shown in ('video','format','bounds','broken','busy')),
+  not_shown clear check (not_shown in ('video','audio','format','bounds','broken','busy')),
   check ((copy_bytes is null) <> (not_shown is null)),
   primary key (network_id, id)
 );

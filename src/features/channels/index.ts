@@ -7,21 +7,25 @@ import { hookPages } from './pages.ts';
 import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
 import type { Claimer } from './types.ts';
+import type { Telephone } from './voice.ts';
 
 export { receive } from './commands/receive.ts';
 export { addAddresses, addressesOf, addressKey, forgetAddresses, send } from './commands/send.ts';
 export type { Kind } from './contract.ts';
-export { fetchMedia } from './providers/media.ts';
+export { voiceOf } from './providers/index.ts';
+export { fetchMedia, forgetMedia } from './providers/media.ts';
 export { checkSignal } from './providers/signal/check.ts';
 export { isEmail } from './providers/smtp.ts';
+export { Undeliverable } from './providers/undeliverable.ts';
 export { type Answer, normalAddress, readAnswer, type Word } from './rules.ts';
 export type { Claimer, Inbound, Outgoing, RawInbound } from './types.ts';
+export type { LegHeard, LegOver, Next, Spoken, Telephone, Verb, VoiceCarrier } from './voice.ts';
 
-/** `claimers` are asked in order who takes an inbound message; the composition root knows them. */
-export const channelsFeature = (claimers: Claimer[]): Feature => ({
+/** `claimers` are asked in order who takes an inbound message, `telephone` what a call does; the composition root knows them. */
+export const channelsFeature = (claimers: Claimer[], telephone: Telephone): Feature => ({
   name: 'channels',
   routes: channelRoutes(claimers),
-  pages: hookPages(claimers),
+  pages: hookPages(claimers, telephone),
   handlers,
   loops: [...loops, { name: 'channels.listen', run: listening(claimers), stop: stopListening }],
   seed,

@@ -36,6 +36,7 @@ export type Copied = { copy: Buffer } | { not: NotShown };
  */
 export async function copyOf(type: string, original: () => AsyncIterable<Uint8Array>): Promise<Copied> {
   if (type.startsWith('video/')) return { not: 'video' };
+  if (type.startsWith('audio/')) return { not: 'audio' };
   if (!copyable.has(type)) return { not: 'format' };
   return (await inTurn(async () => draw(await sandboxed([program]), original()))) ?? { not: 'busy' };
 }

@@ -9,7 +9,7 @@ const startsWith = (bytes: Uint8Array, ...start: number[]) => start.every((byte,
 export const headBytes = 16;
 
 /**
- * The kind of picture or video that the first bytes show; null for anything else. What a sender calls a file is not
+ * The kind of picture, video or recording that the first bytes show; null for anything else. What a sender calls a file is not
  * believed: it is served under this type only.
  */
 export function typeOf(head: Uint8Array): string | null {
@@ -17,6 +17,9 @@ export function typeOf(head: Uint8Array): string | null {
   if (startsWith(head, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
   if (text(head, 0, 4) === 'GIF8') return 'image/gif';
   if (text(head, 0, 4) === 'RIFF' && text(head, 8, 12) === 'WEBP') return 'image/webp';
+  if (text(head, 0, 4) === 'RIFF' && text(head, 8, 12) === 'WAVE') return 'audio/wav';
+  // MPEG layer III, with its tag or from its first frame on (ISO/IEC 11172-3).
+  if (text(head, 0, 3) === 'ID3' || (head[0] === 0xff && (head[1]! & 0xe6) === 0xe2)) return 'audio/mpeg';
   if (startsWith(head, 0x1a, 0x45, 0xdf, 0xa3)) return 'video/webm';
   if (text(head, 4, 8) === 'ftyp') return ofBrand(text(head, 8, 12));
   return null;
@@ -33,6 +36,7 @@ export const copyable: ReadonlySet<string> = new Set([
 
 const endings: Record<string, string> = {
   'image/jpeg': 'jpg',
+  'audio/mpeg': 'mp3',
   'video/quicktime': 'mov',
   'video/3gpp': '3gp',
 };

@@ -1,4 +1,5 @@
 export { addAtDesk, addPicture, addTo } from './commands/add.ts';
+export { isBanned } from './commands/banned.ts';
 export {
   ask,
   ban,
@@ -14,7 +15,7 @@ export {
   unlink,
 } from './commands/desk.ts';
 export { draft, drafts, dropDraft, saveDraft } from './commands/drafts.ts';
-export { fetchNext, storePicture } from './commands/media.ts';
+export { fetchLater, fetchNext, storePicture } from './commands/media.ts';
 export { detail, list, reportsOfIncident, restrictedLanguages, restrictedReport } from './commands/read.ts';
 export { type Incoming, receiveReports } from './commands/receive.ts';
 export { type Status, statusOf } from './commands/status.ts';

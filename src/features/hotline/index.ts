@@ -5,9 +5,12 @@ import { pages } from './pages.ts';
 import { about, keeps } from './retention.ts';
 
 export {
+  addTo,
   claimer,
   closeRestricted,
+  fetchLater,
   type Incoming,
+  isBanned,
   receiveReports,
   reportsOfIncident,
   restrictedLanguages,

@@ -1,12 +1,8 @@
 import { html } from '../../platform/html/index.ts';
 import { get, type Page, type Visit } from '../../platform/http/pages.ts';
 import { backLink, localPath, networkOf, sitePage, spelt } from '../../site/index.ts';
-import en from './data/rights.en.json' with { type: 'json' };
-import es from './data/rights.es.json' with { type: 'json' };
-import zh from './data/rights.zh.json' with { type: 'json' };
 import { say } from './messages.ts';
-
-const texts = { en, es, zh };
+import { texts } from './texts.ts';
 
 function rights({ call, lang }: Visit) {
   const { title, intro, sections, disclaimer } = texts[lang];

@@ -13,6 +13,10 @@ export async function onShift(ctx: Ctx, role: string): Promise<string[]> {
   return [...new Set(shifts.map((s) => s.personId))];
 }
 
+/** When the next shift of a role begins; null when none is written down. */
+export const nextShift = (ctx: Ctx, role: string): Promise<Date | null> =>
+  store.selectNextStart(ctx.tx, ctx.network.id, ctx.now, role);
+
 /** Everyone on shift now, with call signs. */
 export async function listNow(ctx: Ctx): Promise<(Shift & { callSign: string })[]> {
   authorize(policy, ctx.actor, 'read', 'shift');

@@ -3,7 +3,7 @@ import { routes } from './api.ts';
 import { handlers } from './jobs.ts';
 import { seed } from './seed.ts';
 
-export { addShifts, onShift, type Shift } from './commands.ts';
+export { addShifts, nextShift, onShift, type Shift } from './commands.ts';
 export type { ShiftRole } from './contract.ts';
 
 export const feature: Feature = { name: 'shifts', routes, handlers, seed };

@@ -33,6 +33,25 @@ export function selectAt(tx: Tx, networkId: string, at: Date, role?: string): Pr
   return (role ? query.where('role', '=', role) : query).execute();
 }
 
+/** When the next shift of a role begins after a moment; null when none is written down. */
+export async function selectNextStart(
+  tx: Tx,
+  networkId: string,
+  after: Date,
+  role: string,
+): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('shifts')
+    .select('starts_at as startsAt')
+    .where('network_id', '=', networkId)
+    .where('role', '=', role)
+    .where('starts_at', '>', after)
+    .orderBy('starts_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.startsAt ?? null;
+}
+
 /** In chunks; the same id again changes nothing. */
 export async function insertShifts(tx: Tx, networkId: string, shifts: Shift[]): Promise<void> {
   for (let i = 0; i < shifts.length; i += chunk)

@@ -1,9 +1,11 @@
 import type { Config } from '../../../platform/config.ts';
 import type { Network } from '../../../platform/context.ts';
+import type { VoiceCarrier } from '../voice.ts';
 import type { Provider } from './provider.ts';
 import { signal } from './signal.ts';
 import { smtp } from './smtp.ts';
 import { twilio } from './twilio.ts';
+import { twilioVoice } from './twilio-voice.ts';
 import { wall } from './wall.ts';
 
 export type { Delivery, HandedOver, Heard, Outcome, Provider, Receipt } from './provider.ts';
@@ -20,3 +22,7 @@ export function providersOf(config: Config, network: Network): Provider[] {
   made.set(config, real);
   return network.demo ? [wall, ...real] : real;
 }
+
+/** Who carries telephone calls; null where there is no carrier. */
+export const voiceOf = (config: Config): VoiceCarrier | null =>
+  config.twilio ? twilioVoice(config.twilio, config.url) : null;

@@ -1,7 +1,7 @@
 import type { Config } from '../../../platform/config.ts';
 import { readAttachmentUrl } from './signal/envelope.ts';
 import { fetchSignalMedia } from './signal.ts';
-import { fetchTwilioMedia } from './twilio.ts';
+import { fetchTwilioMedia, forgetTwilioMedia } from './twilio.ts';
 
 /** Opens a picture or video that came with a message, where it waits at its carrier. Throws where no such carrier is set. */
 export function fetchMedia(
@@ -11,4 +11,11 @@ export function fetchMedia(
   if (signal && readAttachmentUrl(url)) return fetchSignalMedia(signal, url);
   if (twilio) return fetchTwilioMedia(twilio, url);
   throw new Error('no carrier');
+}
+
+/** What we have fetched, its carrier need not keep. Throws where it will not forget. */
+export async function forgetMedia({ signal, twilio }: Config, url: string): Promise<void> {
+  // What came by Signal lies in the folder of our own signal-cli, at no carrier.
+  if (signal && readAttachmentUrl(url)) return;
+  if (twilio) await forgetTwilioMedia(twilio, url);
 }

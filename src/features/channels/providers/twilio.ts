@@ -9,19 +9,19 @@ import { NotTaken, Undeliverable } from './undeliverable.ts';
 type Settings = NonNullable<Config['twilio']>;
 type Form = Record<string, string>;
 
-const timeoutMs = 10_000;
+export const timeoutMs = 10_000;
 const mediaTimeoutMs = 60_000;
-const longestAnswer = 64 * 1024;
+export const longestAnswer = 64 * 1024;
 /** A little more than we keep, so that it is the keeping that says "too large". */
 const longestMedia = 26 * 1024 * 1024;
 
 /** The carrier's API as it is set, and the hosts on which it keeps its files: the API answers with a redirect to there. */
-const reachOf = ({ apiUrl }: Settings): Reach => ({
+export const reachOf = ({ apiUrl }: Settings): Reach => ({
   origins: [new URL(apiUrl).origin],
   domains: ['twiliocdn.com'],
 });
 
-const authorization = ({ accountSid, authToken }: Settings) =>
+export const authorization = ({ accountSid, authToken }: Settings) =>
   `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
 
 /**
@@ -68,7 +68,7 @@ export function twilio(settings: Settings, publicUrl: string): Provider {
   };
 }
 
-function readAnswer(text: string): { sid?: string; code?: number } {
+export function readAnswer(text: string): { sid?: string; code?: number } {
   // Its code goes into the ledger in the clear, so it has to be one.
   const { sid, code } = readJson(text) as { sid?: unknown; code?: unknown };
   return {
@@ -131,6 +131,20 @@ export async function fetchTwilioMedia(settings: Settings, url: string): Promise
     maxBytes: longestMedia,
     redirects: 2,
   });
+}
+
+/** Has the carrier forget what it kept of a message or call and we have fetched. Throws as fetching does. */
+export async function forgetTwilioMedia(settings: Settings, url: string): Promise<void> {
+  const target = new URL(url);
+  if (!isAllowed(settings, url)) throw new NotAllowed('media of another host');
+  target.pathname = target.pathname.replace(/\.\w{3,4}$/, '');
+  const { text } = await ask(target, reachOf(settings), {
+    method: 'DELETE',
+    headers: { authorization: authorization(settings) },
+    timeoutMs,
+    maxBytes: longestAnswer,
+  });
+  await text();
 }
 
 /** What a status callback says about a message; nothing where it says nothing new. */

@@ -11,6 +11,7 @@ import { guessLanguage, keywordOf, nextQuestion, readFirstHand, readTense } from
 import * as store from '../store.ts';
 import { type Addition, addTo } from './add.ts';
 import { questionKey } from './desk.ts';
+import { fetchLater } from './media.ts';
 import { receiveReports } from './receive.ts';
 
 /** What is written within this time of a report that is still open belongs to it. */
@@ -144,12 +145,9 @@ async function nextOf(ctx: Ctx, reportId: string, asked: store.ReportRow['asked'
   return next;
 }
 
-/** Pictures wait at the carrier: they are fetched after this is written down. */
-async function keepMedia(ctx: Ctx, inbound: Inbound, reportId: string): Promise<void> {
-  if (inbound.media.length === 0) return;
-  const rows = inbound.media.map(({ url }) => {
-    const id = newId();
-    return { id, reportId, url: ctx.vault.encrypt(url, { record: id, field: 'url' }) };
-  });
-  await store.insertFetches(ctx.tx, ctx.network.id, rows, ctx.now);
-}
+const keepMedia = (ctx: Ctx, { media }: Inbound, reportId: string): Promise<void> =>
+  fetchLater(
+    ctx,
+    reportId,
+    media.map(({ url }) => url),
+  );

@@ -15,7 +15,7 @@ type Item = ReportDetail['media'][number];
 export function Media({ item, name }: { item: Item; name: string }) {
   const { id, type, notShown, key } = item;
   const [open, setOpen] = useState<'asked' | 'playing' | null>(null);
-  const isVideo = type.startsWith('video/');
+  const plays = /^(video|audio)\//.test(type);
   const copy = useOpenedMedia(item, 'copy', notShown === null && key !== null);
   const original = useOpenedMedia(item, 'original', open === 'playing');
   if (!key)
@@ -34,7 +34,7 @@ export function Media({ item, name }: { item: Item; name: string }) {
   return (
     <figure>
       {notShown === null && <Copy src={copy} name={name} />}
-      {open === 'playing' && <Video src={original} name={name} />}
+      {open === 'playing' && <Played src={original} name={name} sound={type.startsWith('audio/')} />}
       <figcaption>
         <span>
           {name}
@@ -51,7 +51,7 @@ export function Media({ item, name }: { item: Item; name: string }) {
             was not checked for what else is in it. That you open it is written down.
           </p>
           <div className="verbs">
-            {isVideo && (
+            {plays && (
               <VerbButton tone="main" onClick={() => setOpen('playing')}>
                 Play it here
               </VerbButton>
@@ -79,8 +79,10 @@ function Copy({ src, name }: { src: string | 'failed' | null; name: string }) {
   );
 }
 
-function Video({ src, name }: { src: string | 'failed' | null; name: string }) {
+function Played({ src, name, sound }: { src: string | 'failed' | null; name: string; sound: boolean }) {
   if (src === 'failed' || src === null) return <Waits src={src} name={name} />;
+  // biome-ignore lint/a11y/useMediaCaption: a caller's recording has none
+  if (sound) return <audio src={src} controls autoPlay aria-label={name} />;
   // biome-ignore lint/a11y/useMediaCaption: a resident's recording has none
   return <video src={src} controls autoPlay aria-label={name} />;
 }

@@ -66,14 +66,13 @@ export function ReportBody({ report }: { report: ReportDetail }) {
       )}
       {report.media.length > 0 && (
         <section>
-          <h3>Pictures and video</h3>
+          <h3>
+            {report.media.every(({ type }) => type.startsWith('audio/')) ? 'Message' : 'Pictures and video'}
+          </h3>
           <ul className="media">
             {report.media.map((item, at) => (
               <li key={item.id}>
-                <Media
-                  item={item}
-                  name={`${item.type.startsWith('video/') ? 'Video' : 'Picture'} ${at + 1}`}
-                />
+                <Media item={item} name={`${mediaWord(item.type)} ${at + 1}`} />
               </li>
             ))}
           </ul>
@@ -82,6 +81,9 @@ export function ReportBody({ report }: { report: ReportDetail }) {
     </div>
   );
 }
+
+const mediaWord = (type: string) =>
+  type.startsWith('video/') ? 'Video' : type.startsWith('audio/') ? 'Recording' : 'Picture';
 
 const Answer = ({ ask, answer }: { ask: string; answer: string }) => (
   <>

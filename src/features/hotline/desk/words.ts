@@ -53,6 +53,7 @@ export function reasonOf({ reasons }: Match): string {
 
 export const notShown: Record<NotShown, string> = {
   video: 'plays only as it was sent; no copy without metadata is made of video.',
+  audio: 'plays only as it was left by the caller.',
   format: 'is of a kind that we cannot draw. Only the original is here.',
   bounds: 'has more pixels than we draw. Only the original is here.',
   broken: 'is damaged or cut off. Only the original is here.',

@@ -1,0 +1,87 @@
+-- A call to the hotline, from its first ring to its end. No number is kept: a keyed hash tells callers apart, and who asks to
+-- be called back leaves the number in the report, sealed.
+create table calls (
+  network_id uuid not null references networks,
+  id uuid not null,
+  -- By the carrier, from a browser, or from a phone of the demo.
+  door clear not null check (door in ('phone','web','wall')),
+  -- The carrier's own id of the caller's leg.
+  carrier_id clear not null,
+  origin clear_bytes not null,
+  language clear not null,
+  -- What they chose in the menu; null until then, and for who chose nothing.
+  choice clear check (choice in ('now','before','detained','rights','message')),
+  -- Who takes it: someone who was detained is the legal desk's alone.
+  line clear not null default 'desk' check (line in ('desk','legal')),
+  state clear not null check (state in ('language','menu','rights','waiting','message','ask_back','talking','held','ended')),
+  -- Counts the answers: what a carrier says to an earlier one changes nothing.
+  turn int not null default 0,
+  tries int not null default 0,
+  -- Why a message is asked for: chosen, nobody on shift, nobody answered.
+  why clear check (why in ('chosen','nobody','unanswered','banned')),
+  -- Who is rung: 0 those on shift, 1 those behind them.
+  round int not null default 0,
+  round_at timestamptz,
+  started_at timestamptz not null,
+  queued_at timestamptz,
+  answered_at timestamptz,
+  answered_by uuid,
+  ended_at timestamptz,
+  outcome clear check (outcome in ('answered','message','rights','abandoned','cut_off')),
+  report_id uuid,
+  -- When the carrier last asked about it.
+  heard_at timestamptz not null,
+  drill boolean not null default false,
+  primary key (network_id, id),
+  unique (network_id, door, carrier_id)
+);
+create index calls_open on calls (network_id, line, state) where state <> 'ended';
+create index calls_by_start on calls (network_id, started_at);
+create index calls_by_origin on calls (network_id, origin, started_at);
+select secure('calls');
+
+-- A member's phone that rings for callers. It rings for whoever waits first, not for one call: who presses 1 has that one.
+create table call_legs (
+  network_id uuid not null references networks,
+  id uuid not null,
+  person_id uuid not null,
+  line clear not null check (line in ('desk','legal')),
+  -- The call that it joins; null while it rings for whoever waits.
+  call_id uuid,
+  address encrypted not null,
+  carrier_id clear,
+  state clear not null check (state in ('ringing','talking','over')),
+  placed_at timestamptz not null,
+  primary key (network_id, id),
+  foreign key (network_id, call_id) references calls
+);
+create index call_legs_open on call_legs (network_id, line, state) where state <> 'over';
+create index call_legs_by_person on call_legs (network_id, person_id, placed_at);
+create index call_legs_by_call on call_legs (network_id, call_id) where call_id is not null;
+select secure('call_legs');
+
+-- What the carrier is to be told, written in the transaction of the act: ring a phone, move a leg, stop one.
+create table call_orders (
+  network_id uuid not null references networks,
+  id uuid not null,
+  verb clear not null check (verb in ('ring','move','stop')),
+  leg_id uuid,
+  call_id uuid,
+  state clear not null default 'due' check (state in ('due','done','failed')),
+  attempts int not null default 0,
+  due_at timestamptz not null,
+  primary key (network_id, id)
+);
+create index call_orders_due on call_orders (network_id, due_at) where state = 'due';
+select secure('call_orders');
+
+-- How a member takes calls: on a break, and whether their phone rings.
+create table call_presence (
+  network_id uuid not null references networks,
+  person_id uuid not null,
+  on_break boolean not null default false,
+  by_phone boolean not null default true,
+  changed_at timestamptz not null,
+  primary key (network_id, person_id)
+);
+select secure('call_presence');

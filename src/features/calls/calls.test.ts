@@ -1,0 +1,399 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Phone } from '../../../test/fakes/carrier-voice.ts';
+import { type Switchboard, switchboard } from '../../../test/switchboard.ts';
+import { fetchNext } from '../hotline/commands.ts';
+import { peopleHolding } from '../people/index.ts';
+
+let board: Switchboard;
+let headers: Record<string, string>;
+
+beforeAll(async () => {
+  board = await switchboard();
+});
+afterAll(() => board.carrier.stop());
+
+let callers = 0;
+const number = () => `+1917555${String(1000 + callers++)}`;
+const minutes = (n: number) => board.net.clock.advance(n);
+const seconds = (n: number) => board.net.clock.advance(n / 60);
+
+/** A caller who chose English and then this key. */
+async function calling(key: string, from = number()): Promise<Phone> {
+  const phone = await board.carrier.call(from);
+  await phone.press('1');
+  await phone.press(key);
+  await board.settle();
+  return phone;
+}
+
+const api = async (method: 'GET' | 'POST', path: string, as = headers) => {
+  const answer = await board.net.app.inject({ method, url: `/api/v1/${path}`, headers: as });
+  return { status: answer.statusCode, body: await board.net.open(as, answer.json()) };
+};
+const calls = async (as = headers) => (await api('GET', 'calls', as)).body;
+const ringing = (who: { phone: string }[]) => who.filter((p) => board.carrier.ringing().has(p.phone)).length;
+const phoneOf = (who: { phone: string }) => board.carrier.ringing().get(who.phone)!;
+const paged = (why: RegExp) =>
+  board.net.tx(async (ctx) => {
+    const rows = await ctx.tx
+      .selectFrom('messages')
+      .select(['id', 'body'])
+      .where('network_id', '=', ctx.network.id)
+      .where('purpose', '=', 'call')
+      .execute();
+    return rows.filter((r) => why.test(ctx.vault.decrypt<string>(r.body, { record: r.id, field: 'body' })))
+      .length;
+  });
+
+/** Whoever is still on the line hangs up, so that each test begins with an empty queue. */
+beforeEach(async () => {
+  for (const phone of board.carrier.phones) await phone.hangUp();
+  await board.settle();
+  minutes(11);
+  // Nobody stays signed in for as long as these evenings take.
+  headers = await board.net.signIn(['operator'], board.operators[0]!.id);
+});
+
+describe('the menu', () => {
+  it('offers each language in itself, then says the menu in the one that was chosen', async () => {
+    const phone = await board.carrier.call(number());
+    expect(phone.heard.map((h) => h.language)).toEqual(['en-US', 'es-US', 'cmn-CN']);
+    expect(phone.last).toContain('Para español, oprima 2');
+    await phone.press('2');
+    expect(phone.last).toContain('no se graba');
+    expect(phone.last).toContain('Si detuvieron a alguien, oprima 3');
+    expect(new Set(phone.heard.map((h) => h.language))).toEqual(new Set(['es-US']));
+  });
+
+  it('says itself again after a wrong key or none, then calls somebody all the same', async () => {
+    const phone = await board.carrier.call(number());
+    await phone.press('1');
+    await phone.press('7');
+    expect(phone.last).toMatch(/^Sorry, that did not come through. If it is happening now/);
+    await phone.wait();
+    expect(phone.last).toMatch(/^Sorry/);
+    await phone.wait();
+    expect(phone.last).toContain('We are calling everyone at the desk');
+    await board.settle();
+    expect(ringing(board.operators)).toBe(3);
+  });
+
+  it('falls to the first language where none is chosen', async () => {
+    const phone = await board.carrier.call(number());
+    for (let n = 0; n < 3; n++) await phone.wait();
+    expect(phone.last).toContain('If it is happening now, press 1');
+  });
+
+  it('reads out the rights, and comes back', async () => {
+    const phone = await calling('4');
+    expect(phone.last).toMatch(/I have the right to (remain|stay) silent|I want to stay silent/);
+    expect(phone.last).not.toContain('__');
+    await phone.press('9');
+    expect(phone.last).toContain('press 1');
+    await phone.hangUp();
+    expect((await calls()).missed.filter((c: { choice: string }) => c.choice === 'rights')).toEqual([]);
+  });
+});
+
+describe('a caller', () => {
+  it('rings everyone on shift at once; the first to press 1 has it, and the others stop', async () => {
+    const phone = await calling('1');
+    expect(phone.last).toContain('You are next.');
+    expect(ringing(board.operators)).toBe(3);
+    expect(ringing(board.dispatchers)).toBe(0);
+    const [first, second] = board.operators.map(phoneOf);
+    await first!.pickUp();
+    expect(first!.last).toMatch(/One caller is waiting|Una persona espera|有 1 人在等候/);
+    await second!.pickUp();
+    await first!.press('1');
+    await board.settle();
+    expect([first!.room, phone.room]).toEqual([phone.room, expect.any(String)]);
+    expect(ringing(board.operators)).toBe(0);
+    expect(second!.state).toBe('over');
+    const { open } = await calls();
+    expect(open).toMatchObject([
+      { state: 'talking', choice: 'now', answeredBy: { personId: board.operators[0]!.id } },
+    ]);
+    await first!.hangUp();
+    expect(phone.last).toContain('Goodbye');
+    expect((await calls()).open).toEqual([]);
+    expect((await calls()).missed.map((c: { id: string }) => c.id)).not.toContain(open[0].id);
+  });
+
+  it('goes to one of two who press 1 in the same moment', async () => {
+    for (let n = 0; n < 5; n++) {
+      const phone = await calling('1');
+      const [a, b, c] = board.operators.map(phoneOf);
+      await Promise.all([a!.pickUp(), b!.pickUp(), c!.pickUp()]);
+      await Promise.all([a!.press('1'), b!.press('1'), c!.press('1')]);
+      await board.settle();
+      expect([a, b, c].filter((p) => p!.state === 'talking')).toHaveLength(1);
+      expect(
+        [a, b, c].filter(
+          (p) => p!.state === 'over' && /Nobody is waiting|Ya no espera|已经没有人/.test(p!.last),
+        ),
+      ).toHaveLength(2);
+      await phone.hangUp();
+      await board.settle();
+      expect([a, b, c].map((p) => p!.state)).toEqual(['over', 'over', 'over']);
+      minutes(2);
+    }
+  });
+
+  it('is one of three at once, and each is had by one', async () => {
+    const phones = [await calling('2'), await calling('1'), await calling('2')];
+    await phones[0]!.wait();
+    // What happens now comes before what happened before, whoever called first.
+    expect(phones.map((p) => /You are (next|number \d)/.exec(p.last)![1])).toEqual([
+      'number 2',
+      'next',
+      'number 3',
+    ]);
+    for (const who of board.operators) {
+      await phoneOf(who).pickUp();
+      await board.carrier.phones.find((p) => p.to === who.phone && p.state === 'asked')!.press('1');
+      await board.settle();
+    }
+    expect(phones.map((p) => p.state)).toEqual(['talking', 'talking', 'talking']);
+    expect(new Set(phones.map((p) => p.room)).size).toBe(3);
+    expect((await calls()).open.find((c: { choice: string }) => c.choice === 'now')).toMatchObject({
+      answeredBy: { personId: board.operators[0]!.id },
+      choice: 'now',
+    });
+    const fourth = await calling('1');
+    expect(ringing(board.operators)).toBe(0);
+    const busy = board.carrier.phones.find(
+      (p) => p.to === board.operators[1]!.phone && p.state === 'talking',
+    )!;
+    await busy.hangUp();
+    await board.settle();
+    expect(ringing(board.operators)).toBe(1);
+    await fourth.hangUp();
+    await board.settle();
+    expect(ringing(board.operators)).toBe(0);
+  });
+
+  it('whom nobody answers reaches those behind the desk, then leaves a message', async () => {
+    const before = await paged(/not been answered/);
+    const phone = await calling('1');
+    for (const who of board.operators) await phoneOf(who).ignore();
+    seconds(20);
+    await phone.wait();
+    expect(phone.last).toContain('We are still calling.');
+    await board.settle();
+    expect(ringing(board.operators)).toBe(0);
+    seconds(30);
+    await phone.wait();
+    await board.settle();
+    expect(phone.last).toContain('We are calling more people.');
+    expect([ringing(board.operators), ringing(board.dispatchers)]).toEqual([3, 2]);
+    expect(await paged(/not been answered/)).toBe(before + 2);
+    seconds(50);
+    await phone.wait();
+    await board.settle();
+    expect(phone.last).toContain('nobody could answer');
+    expect(phone.state).toBe('recording');
+    expect(ringing([...board.operators, ...board.dispatchers])).toBe(0);
+  });
+
+  it('who hangs up while waiting is on the board as missed, with what they chose', async () => {
+    const from = number();
+    const phone = await calling('2', from);
+    seconds(20);
+    await phone.hangUp();
+    await board.settle();
+    expect(ringing(board.operators)).toBe(0);
+    const [missed] = (await calls()).missed;
+    expect(missed).toMatchObject({ choice: 'before', outcome: 'abandoned', language: 'en', before: 0 });
+    const again = await calling('2', from);
+    expect((await calls()).open[0]).toMatchObject({ before: 1 });
+    await again.hangUp();
+    expect(JSON.stringify(await calls())).not.toContain(from.slice(2));
+  });
+
+  it('who is cut off after the menu is a missed call too', async () => {
+    const phone = await board.carrier.call(number());
+    await phone.press('1');
+    await phone.hangUp();
+    expect((await calls()).missed[0]).toMatchObject({ outcome: 'cut_off', choice: null, queuedAt: null });
+  });
+});
+
+describe('when nobody is on shift', () => {
+  const nobody = (roles: string[]) =>
+    board.net.tx((ctx) =>
+      ctx.tx
+        .updateTable('shifts')
+        .set({ role: 'verifier' })
+        .where('network_id', '=', ctx.network.id)
+        .where('role', 'in', roles)
+        .where('starts_at', '<=', ctx.now)
+        .where('ends_at', '>', ctx.now)
+        .execute(),
+    );
+  const roles = () => [
+    ...board.operators.map((p) => [p.id, 'operator']),
+    ...board.dispatchers.map((p) => [p.id, 'dispatcher']),
+  ];
+  afterEach(() =>
+    board.net.tx(async (ctx) => {
+      for (const [person, role] of roles())
+        await ctx.tx
+          .updateTable('shifts')
+          .set({ role: role! })
+          .where('network_id', '=', ctx.network.id)
+          .where('person_id', '=', person!)
+          .where('starts_at', '<=', ctx.now)
+          .where('ends_at', '>', ctx.now)
+          .execute();
+    }),
+  );
+
+  it('says so, and rings those who stand behind the desk', async () => {
+    await nobody(['operator']);
+    const phone = await calling('1');
+    expect(phone.last).toContain('Nobody is at the desk at this hour');
+    expect([ringing(board.operators), ringing(board.dispatchers)]).toEqual([0, 2]);
+    expect(await paged(/nobody is on shift/)).toBe(2);
+    await phoneOf(board.dispatchers[0]!).pickUp();
+    await board.carrier.phones
+      .find((p) => p.to === board.dispatchers[0]!.phone && p.state === 'asked')!
+      .press('1');
+    await board.settle();
+    expect(phone.state).toBe('talking');
+  });
+
+  it('where they are not there either, says when the desk is back and takes a message at once', async () => {
+    await nobody(['operator', 'dispatcher']);
+    const coordinators = await board.net.tx((ctx) => peopleHolding(ctx, 'coordinator'));
+    const phone = await calling('1');
+    expect(phone.last).toMatch(/nobody who stands by could be reached.*The desk is back at \d+:\d\d/);
+    expect(phone.state).toBe('recording');
+    expect(board.carrier.ringing().size).toBe(0);
+    expect(await paged(/nobody is on shift/)).toBe(2 + coordinators.length);
+  });
+});
+
+describe('a message', () => {
+  it('is a report at once, its recording fetched, forgotten at the carrier and kept sealed', async () => {
+    const from = number();
+    const phone = await board.carrier.call(from);
+    await phone.press('2');
+    await phone.press('0');
+    expect(phone.last).toContain('Su mensaje se graba');
+    const before = await paged(/left a message|dejó un mensaje|留言/);
+    await phone.speak(34);
+    expect(phone.last).toContain('Su mensaje llegó');
+    await board.settle();
+    const item = (await api('GET', 'reports')).body.items.at(-1);
+    expect(item).toMatchObject({ door: 'voice', language: 'es', tense: 'now', queue: 'normal' });
+    expect(item.words).toContain('34 segundos');
+    expect(await paged(/left a message|dejó un mensaje|留言/)).toBeGreaterThan(before);
+    await fetchNext(board.net.services, board.net.network.id);
+    const report = (await api('GET', `reports/${item.id}`)).body;
+    expect(report).toMatchObject({ contact: null, media: [{ type: 'audio/mpeg' }] });
+    expect(board.carrier.asked.at(-1)!.path).toMatch(/^DELETE .*\/Recordings\/RE/);
+    await phone.press('1');
+    expect(phone.state).toBe('over');
+    expect((await api('GET', `reports/${item.id}`)).body.contact).toBe(from);
+  });
+
+  it('of somebody who was detained goes to the legal desk alone', async () => {
+    const phone = await calling('3');
+    expect(phone.last).toContain('Only they will hear');
+    expect([ringing(board.legal), ringing(board.operators)]).toEqual([1, 0]);
+    expect((await calls()).open).toEqual([]);
+    const legal = await board.net.signIn(['legal'], board.legal[0]!.id);
+    expect((await calls(legal)).open).toMatchObject([{ line: 'legal', choice: 'detained', can: ['answer'] }]);
+    const [call] = (await calls(legal)).open;
+    expect((await api('POST', `calls/${call.id}/answer`)).status).toBe(404);
+    await phone.press('0');
+    expect(phone.last).toContain('only to the legal desk');
+    await phone.speak(12);
+    await phone.hangUp();
+    await board.settle();
+    expect(
+      (await api('GET', 'reports')).body.items.filter((r: { kind: string }) => r.kind === 'detained'),
+    ).toEqual([]);
+    const [intake] = (await api('GET', 'intakes?open=1', legal)).body.items;
+    expect((await api('GET', `intakes/${intake.id}`, legal)).body.report.words).toContain('12 seconds');
+  });
+
+  it('is asked of a banned number, which wakes nobody', async () => {
+    const from = number();
+    const first = await calling('0', from);
+    await first.speak(5);
+    await first.hangUp();
+    await board.settle();
+    const report = (await api('GET', 'reports')).body.items.at(-1);
+    const dispatcher = await board.net.signIn(['dispatcher'], board.dispatchers[0]!.id);
+    const answer = await board.net.app.inject({
+      ...{ method: 'POST', url: '/api/v1/bans', headers: dispatcher, payload: { reportId: report.id } },
+    });
+    expect(answer.statusCode).toBe(200);
+    const before = await paged(/./);
+    const phone = await calling('1', from);
+    expect(phone.state).toBe('recording');
+    expect(board.carrier.ringing().size).toBe(0);
+    await phone.speak(9);
+    await board.settle();
+    expect(await paged(/./)).toBe(before);
+    expect((await api('GET', 'reports?queue=throttled')).body.items[0]).toMatchObject({ door: 'voice' });
+  });
+
+  it('that is only silence is asked for once more, then the caller is let go', async () => {
+    const phone = await calling('0');
+    await phone.wait();
+    expect(phone.state).toBe('recording');
+    expect(phone.last).toMatch(/^Sorry/);
+    await phone.wait();
+    expect(phone.state).toBe('over');
+  });
+});
+
+describe('at the desk', () => {
+  it('a click takes the call: only one’s own telephone rings on, and picking it up is enough', async () => {
+    const phone = await calling('1');
+    const [call] = (await calls()).open;
+    expect(call.can).toEqual(['answer']);
+    expect((await api('POST', `calls/${call.id}/answer`)).body).toMatchObject({
+      state: 'talking',
+      can: ['hangUp'],
+    });
+    await board.settle();
+    expect(ringing(board.operators)).toBe(1);
+    expect(phone.state).toBe('talking');
+    const mine = phoneOf(board.operators[0]!);
+    await mine.pickUp();
+    expect(mine.room).toBe(phone.room);
+    const other = await board.net.signIn(['operator'], board.operators[1]!.id);
+    const late = await api('POST', `calls/${call.id}/answer`, other);
+    expect(late).toMatchObject({ status: 409, body: { detail: 'Somebody else has this call.' } });
+    expect((await api('POST', `calls/${call.id}/hang-up`, other)).status).toBe(409);
+    expect((await api('POST', `calls/${call.id}/hang-up`)).body).toMatchObject({
+      state: 'ended',
+      outcome: 'answered',
+    });
+    await board.settle();
+    expect([phone.state, mine.state]).toEqual(['over', 'over']);
+  });
+
+  it('who takes a call and does not pick up gives the caller back to everyone', async () => {
+    const phone = await calling('1');
+    const [call] = (await calls()).open;
+    await api('POST', `calls/${call.id}/answer`);
+    await board.settle();
+    await phoneOf(board.operators[0]!).ignore();
+    await board.settle();
+    expect((await calls()).open[0]).toMatchObject({ state: 'waiting', answeredBy: null });
+    expect(phone.last).toContain('We are calling everyone at the desk');
+  });
+
+  it('the routes are for those whose line it is', async () => {
+    expect((await board.net.app.inject({ url: '/api/v1/calls' })).statusCode).toBe(401);
+    const observer = await board.net.signIn(['observer']);
+    expect((await api('GET', 'calls', observer)).status).toBe(403);
+    expect((await api('POST', `calls/${crypto.randomUUID()}/answer`)).status).toBe(404);
+    expect((await api('POST', 'calls/nonsense/answer')).status).toBe(400);
+  });
+});

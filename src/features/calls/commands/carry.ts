@@ -1,0 +1,76 @@
+import { plusMinutes } from '../../../platform/clock.ts';
+import type { Services } from '../../../platform/http/call.ts';
+import { log } from '../../../platform/log.ts';
+import { Undeliverable, type VoiceCarrier, voiceOf } from '../../channels/index.ts';
+import { RING } from '../rules.ts';
+import * as store from '../store.ts';
+import { hungUp } from './flow.ts';
+import { legOver } from './legs.ts';
+import { stopLegs } from './queue.ts';
+
+const batch = 50;
+/** A caller waits: soon again, and not often. */
+const retrySeconds = 3;
+const maxAttempts = 4;
+
+interface Order extends store.OrderRow {
+  leg: (Pick<store.LegRow, 'carrierId' | 'state'> & { address: string }) | null;
+  call: store.CallRow | null;
+}
+
+/** Tells the carrier what is due; true while there may be more at once. What a dying process had in hand is told again. */
+export async function carry(services: Services, networkId: string): Promise<boolean> {
+  const orders = await services.asSystem(networkId, async (ctx): Promise<Order[]> => {
+    const rows = await store.takeOrders(ctx, batch, plusMinutes(ctx.now, retrySeconds / 60));
+    return Promise.all(
+      rows.map(async (row) => {
+        const leg = row.legId ? await store.selectLeg(ctx, row.legId) : undefined;
+        const address = leg && ctx.vault.decrypt<string>(leg.address, { record: leg.id, field: 'address' });
+        const call = row.callId ? ((await store.selectCall(ctx, row.callId)) ?? null) : null;
+        return { ...row, leg: leg ? { ...leg, address: address! } : null, call };
+      }),
+    );
+  });
+  const carrier = voiceOf(services.config);
+  await Promise.all(orders.map((order) => carryOne(services, networkId, carrier, order)));
+  return orders.length === batch;
+}
+
+async function carryOne(
+  services: Services,
+  networkId: string,
+  carrier: VoiceCarrier | null,
+  order: Order,
+): Promise<void> {
+  try {
+    if (!carrier) throw new Undeliverable('no carrier');
+    const carrierId = await tellCarrier(carrier, order);
+    await services.asSystem(networkId, async (ctx) => {
+      await store.settleOrder(ctx, order.id, 'done');
+      if (!carrierId) return;
+      await store.updateLegs(ctx, [order.legId!], { carrierId });
+      // It was stopped while the carrier was being asked to ring it.
+      const leg = (await store.selectLeg(ctx, order.legId!))!;
+      if (leg.state === 'over') await stopLegs(ctx, [leg]);
+    });
+  } catch (error) {
+    const final = error instanceof Undeliverable || order.attempts + 1 >= maxAttempts;
+    log.warn({ verb: order.verb, attempts: order.attempts + 1, final }, 'the carrier was not told');
+    if (!final) return;
+    await services.asSystem(networkId, async (ctx) => {
+      await store.settleOrder(ctx, order.id, 'failed');
+      if (order.verb === 'ring') await legOver(ctx, order.legId!);
+      if (order.verb === 'move' && order.call) await hungUp(ctx, order.call.door, order.call.carrierId);
+    });
+  }
+}
+
+/** The carrier's id of a leg that it began to ring. */
+async function tellCarrier(carrier: VoiceCarrier, { verb, leg, legId, call }: Order): Promise<string | null> {
+  if (verb === 'ring' && leg?.state === 'ringing' && !leg.carrierId)
+    return (await carrier.ring(leg.address, { leg: legId! }, RING.phoneSeconds)).carrierId;
+  if (verb === 'stop' && leg?.carrierId) await carrier.stop(leg.carrierId);
+  if (verb === 'move' && call && call.state !== 'ended')
+    await carrier.move(call.carrierId, { call: call.id });
+  return null;
+}

@@ -1,0 +1,27 @@
+import { plusMinutes } from '../../../platform/clock.ts';
+import type { Ctx } from '../../../platform/context.ts';
+import * as store from '../store.ts';
+import { hungUp } from './flow.ts';
+import { legOver } from './legs.ts';
+
+/** Minutes without a word of the carrier after which a caller is taken to be gone: its word that they hung up was lost. */
+const silent = { waiting: 3, otherwise: 10, talking: 6 * 60 };
+const ringing = 3;
+
+/** Ends what the carrier has forgotten to end, so that nobody is rung for a caller who has gone. */
+export async function sweep(ctx: Ctx): Promise<void> {
+  const since = (minutes: number) => plusMinutes(ctx.now, -minutes);
+  const gone = [
+    ...(await store.selectSilent(ctx, ['waiting'], since(silent.waiting))),
+    ...(await store.selectSilent(
+      ctx,
+      ['language', 'menu', 'rights', 'message', 'ask_back'],
+      since(silent.otherwise),
+    )),
+    ...(await store.selectSilent(ctx, ['talking', 'held'], since(silent.talking))),
+  ];
+  for (const { door, carrierId } of gone) await hungUp(ctx, door, carrierId);
+  const legs = await store.selectOpenLegs(ctx);
+  for (const leg of legs)
+    if (leg.state === 'ringing' && leg.placedAt < since(ringing)) await legOver(ctx, leg.id);
+}

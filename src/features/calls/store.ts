@@ -1,0 +1,3 @@
+export * from './store/calls.ts';
+export * from './store/legs.ts';
+export * from './store/orders.ts';
