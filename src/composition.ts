@@ -34,6 +34,7 @@ import { plusMinutes } from './platform/clock.ts';
 import { type Actor, type Ctx, resident, system } from './platform/context.ts';
 import type { EventRow } from './platform/events/index.ts';
 import type { Feature } from './platform/feature.ts';
+import { type Budgets, requestBudget, usualBudgets } from './platform/http/budget.ts';
 import type { Call, Services } from './platform/http/call.ts';
 import { addFace, addHashes } from './platform/http/faces.ts';
 import { addHealth } from './platform/http/health.ts';
@@ -165,6 +166,7 @@ const dist = join(import.meta.dirname, '../dist');
 export async function buildWeb(
   services: Services,
   networkAt = (host: string) => networkAtHost(services.db, host),
+  budgets: Budgets = usualBudgets,
 ): Promise<FastifyInstance> {
   const app = await buildServer({
     services,
@@ -183,6 +185,7 @@ export async function buildWeb(
       });
     },
     anonymous: resident,
+    budget: requestBudget(budgets),
     routes: [liveRoute({ maySee, concerns }), ...features.flatMap((f) => f.routes ?? [])],
     pages: [...sitePages, ...features.flatMap((f) => f.pages ?? [])],
     problemPage,

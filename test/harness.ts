@@ -79,6 +79,10 @@ export interface TestNetwork extends Standing {
   sibling(): Promise<Network>;
 }
 
+/** Tests ask more in an instant than people in an hour. */
+const many = { most: Number.POSITIVE_INFINITY, minutes: 1 };
+export const unlimited = { session: many, door: many };
+
 const master = serverKey(Buffer.alloc(32, 7));
 const monday = new Date('2026-11-23T23:30:00Z');
 
@@ -127,7 +131,7 @@ export async function testNetwork({
   const id = newId();
   const network = demoNetwork({ id, slug: `test-${id}`, demo });
   await growNetwork(services, network, volunteers ? features : [], [], volunteers);
-  const app = await buildWeb(services, async () => id);
+  const app = await buildWeb(services, async () => id, unlimited);
 
   afterAll(async () => {
     await app.close();

@@ -12,6 +12,7 @@ describe('a gauge', () => {
     expect(gauge.isOver('b', start)).toBe(false);
     expect([gauge.of('a', later(9)), gauge.of('a', later(10))]).toEqual([3, 0]);
     expect(gauge.isOver('a', later(10))).toBe(false);
+    expect([gauge.secondsLeft('a', later(12)), gauge.secondsLeft('a', later(19.999))]).toEqual([480, 1]);
   });
 
   it('never lets more through in one window, nor stops who comes slowly', () => {

@@ -45,6 +45,12 @@ export class Gauge {
     return this.current(key, now)?.count ?? 0;
   }
 
+  /** Whole seconds until this key's window ends, at least 1. */
+  secondsLeft(key: string, now: Date): number {
+    const from = this.current(key, now)?.from ?? now.getTime();
+    return Math.max(1, Math.ceil((from + this.limit.minutes * 60_000 - now.getTime()) / 1000));
+  }
+
   private current(key: string, now: Date): Window | undefined {
     const window = this.windows.get(key);
     if (!window || now.getTime() - window.from < this.limit.minutes * 60_000) return window;

@@ -135,6 +135,20 @@ export const tooSoon = (seconds: number) =>
     facts: { seconds },
   });
 
+/** More requests than anyone needs; `seconds` until there are more. */
+export const askedTooOften = (most: number, seconds: number) =>
+  new Problem(
+    429,
+    'too-often',
+    'Too many requests',
+    `More than ${most} requests came from here within a minute.`,
+    {
+      kept: 'Nothing was changed by this one; what you typed is still on your screen, and what was sent before it is kept.',
+      next: `Wait ${seconds} s, then go on. Reports of what is happening now are taken all the time: /report.`,
+      facts: { seconds },
+    },
+  );
+
 /** Signed in, but what is asked for needs a fresh proof of who it is. */
 export const mustConfirm = () =>
   new Problem(403, 'confirm', 'Confirm that it is you', 'This needs a proof from the last five minutes.', {

@@ -11,7 +11,7 @@ import { readCatalogue } from '../../src/platform/db/catalogue.ts';
 import { encryptedColumns } from '../../src/platform/db/encrypted.ts';
 import { startEmbedded } from '../../src/platform/db/keeper.ts';
 import { openProcess } from '../../src/platform/process.ts';
-import { around, type Standing, type TestClock } from '../harness.ts';
+import { around, type Standing, type TestClock, unlimited } from '../harness.ts';
 
 /** A house with a data directory of its own, as a process has it, and a clock that moves. */
 export interface DiskHouse extends Standing {
@@ -49,7 +49,7 @@ export async function houseOnDisk(dataDir: string, clock: TestClock, volunteers 
     await growNetwork(services, demoNetwork(), features, [], volunteers);
   const [id] = await services.db.networkIds();
   const network = await services.network(id!);
-  const app = await buildWeb(services, async () => id!);
+  const app = await buildWeb(services, async () => id!, unlimited);
   const end = async () => {
     await app.close();
     await stop();

@@ -3,6 +3,7 @@ import type { Act } from './contract.ts';
 /** What each act is in plain words, after the name of who did it. */
 const words: Record<string, string> = {
   'access.refused': 'tried what they may not do',
+  'requests.flooded': 'asked far more often than anyone needs to',
   'account.admin': 'became an admin at the server’s console',
   'account.ended': 'ended an account',
   'ban.lifted': 'let an origin of reports back into the queue',

@@ -78,6 +78,7 @@ export const sendReport = endpoint({
   summary:
     'Send a report; nothing but what, where and now-or-before is needed. The server seals it as it comes, before it is written: weaker than a browser that seals, since a server that was changed could read it meanwhile',
   open: true,
+  uncounted: true,
   body: z.object({
     ...newReport,
     id: z.optional(id),

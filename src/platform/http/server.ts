@@ -49,6 +49,8 @@ export interface Web {
   /** Who a session token belongs to; what is due where it needs a proof; null: unknown, ended or too old. */
   identify(session: Presented): Promise<Known | Due | null>;
   anonymous: Actor;
+  /** Throws for who asks too often. */
+  budget(call: Call): Promise<void>;
   routes: Route[];
   pages: Page[];
   /** A problem as a page for residents. */
@@ -172,6 +174,7 @@ function addRoute(app: FastifyInstance, web: Web, { endpoint, run }: Route) {
     },
     onRequest: async (request) => {
       request.call = await identifyRequest(web, request, endpoint.unattended ? false : undefined);
+      if (!endpoint.uncounted) await web.budget(request.call);
       if (request.call.due && !endpoint.whenDue) throw mustRenew(request.call.due);
       if (!endpoint.open && request.call.actor.kind !== 'person') throw unauthenticated();
       if (endpoint.method !== 'GET' && !fromOwnPages(request.headers))
