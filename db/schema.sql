@@ -1443,6 +1443,58 @@ CREATE UNIQUE INDEX suspensions_in_force ON public.suspensions USING btree (netw
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table thread_lines (
+  network_id uuid not null,
+  id uuid not null,
+  thread_id uuid not null,
+  kind clear not null,
+  at timestamptz not null,
+  by uuid,
+  words sealed,
+  body encrypted,
+  CHECK (((((kind)::text = 'text'::text) = (words IS NOT NULL)) AND (((kind)::text = 'reply'::text) = (body IS NOT NULL)))),
+  CHECK (((kind)::text = ANY (ARRAY['text'::text, 'reply'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX thread_lines_by_thread ON public.thread_lines USING btree (network_id, thread_id, at);
+CREATE INDEX thread_lines_by_time ON public.thread_lines USING btree (network_id, at, id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
+create table thread_readers (
+  network_id uuid not null,
+  thread_id uuid not null,
+  person_id uuid not null,
+  typing bool not null default false,
+  until timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, thread_id, person_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table threads (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  last_at timestamptz not null,
+  last_in_at timestamptz,
+  seen_at timestamptz,
+  needs_answer bool not null default false,
+  assigned_to uuid,
+  assigned_by uuid,
+  assigned_at timestamptz,
+  resolved_by uuid,
+  resolved_at timestamptz,
+  CHECK (((kind)::text = ANY (ARRAY['reporter'::text, 'member'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX threads_by_last ON public.threads USING btree (network_id, last_at, id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table verifications (
   network_id uuid not null,
   id uuid not null,

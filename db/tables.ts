@@ -980,6 +980,40 @@ export interface Suspensions {
   lifted_at: Date | null;
 }
 
+export interface ThreadLines {
+  network_id: string;
+  id: string;
+  thread_id: string;
+  kind: string;
+  at: Date;
+  by: string | null;
+  words: Sealed | null;
+  body: Encrypted | null;
+}
+
+export interface ThreadReaders {
+  network_id: string;
+  thread_id: string;
+  person_id: string;
+  typing: Generated<boolean>;
+  until: Date;
+}
+
+export interface Threads {
+  network_id: string;
+  id: string;
+  kind: string;
+  last_at: Date;
+  last_in_at: Date | null;
+  seen_at: Date | null;
+  needs_answer: Generated<boolean>;
+  assigned_to: string | null;
+  assigned_by: string | null;
+  assigned_at: Date | null;
+  resolved_by: string | null;
+  resolved_at: Date | null;
+}
+
 export interface Verifications {
   network_id: string;
   id: string;
@@ -1106,6 +1140,9 @@ export interface DB {
   stuck_events: StuckEvents;
   suspension_reviews: SuspensionReviews;
   suspensions: Suspensions;
+  thread_lines: ThreadLines;
+  thread_readers: ThreadReaders;
+  threads: Threads;
   verifications: Verifications;
   ways: Ways;
   zone_cells: ZoneCells;

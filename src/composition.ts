@@ -19,7 +19,7 @@ import { demo } from './features/demo/index.ts';
 import { feature as drills } from './features/drills/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
 import { holdsFeature } from './features/holds/index.ts';
-import { feature as hotline, claimer as hotlineClaimer } from './features/hotline/index.ts';
+import { claimer as hotlineClaimer, hotlineFeature } from './features/hotline/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
 import { checkKeys, feature as keys, ringKeys } from './features/keys/index.ts';
 import { feature as legal } from './features/legal/index.ts';
@@ -29,6 +29,7 @@ import { feature as places } from './features/places/index.ts';
 import { feature as playbooks } from './features/playbooks/index.ts';
 import { feature as rights } from './features/rights/index.ts';
 import { onShift, feature as shifts } from './features/shifts/index.ts';
+import { repliesTo, feature as threads } from './features/threads/index.ts';
 import { currentCertificates, feature as trainings } from './features/trainings/index.ts';
 import { plusMinutes } from './platform/clock.ts';
 import { type Actor, type Ctx, resident, system } from './platform/context.ts';
@@ -126,9 +127,10 @@ export const features: Feature[] = [
   trainings,
   shifts,
   incidents,
-  hotline,
+  hotlineFeature({ repliesTo }),
   calls,
   callouts,
+  threads,
   legal,
   drills,
   demo,

@@ -15,6 +15,7 @@ const order = [
   ['hotline'],
   ['calls'],
   ['callouts', 'supplies'],
+  ['threads'],
   ['legal', 'canvass'],
   ['funds', 'notices'],
   ['drills', 'sitrep'],

@@ -4,6 +4,9 @@ import { refresh } from './kit/query.ts';
 /** Which addresses an event makes stale, by the beginning of its kind. */
 const stale: [prefix: string, ...paths: string[]][] = [
   ['report.', '/api/v1/reports', '/api/v1/incidents', '/api/v1/hotline'],
+  ['thread.', '/api/v1/threads'],
+  ['reading.', '/api/v1/threads/:id'],
+  ['message.', '/api/v1/threads/:id'],
   ['incident.', '/api/v1/incidents', '/api/v1/reports'],
   ['callout.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['assignment.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],

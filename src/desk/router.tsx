@@ -34,6 +34,14 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/messages',
+    component: lazyRouteComponent(() => import('../features/threads/desk/messages.tsx'), 'Messages'),
+    validateSearch: (search: Record<string, unknown>): { thread?: string } => ({
+      thread: text(search.thread),
+    }),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/map',
     component: lazyRouteComponent(() => import('./screens/map-screen.tsx'), 'MapScreen'),
   }),

@@ -5,6 +5,7 @@ import { ReportCard } from '../../features/hotline/desk/report-card.tsx';
 import { likely } from '../../features/hotline/desk/words.ts';
 import type { Incident } from '../../features/incidents/contract.ts';
 import { IncidentCard } from '../../features/incidents/desk/incident-card.tsx';
+import { ThreadBadge } from '../../features/threads/desk/badge.tsx';
 import { KeyHint } from '../kit/keys.tsx';
 import { Empty } from '../kit/states.tsx';
 import { VerbButton } from '../kit/verb.tsx';
@@ -37,6 +38,7 @@ export function Lanes({ data, selected, select, leaving, search, apart, onApart 
       danger={data.alarms.some(({ incidentId }) => incidentId === item.id)}
       onOpen={() => open({ kind: 'incident', id: item.id })}
     >
+      <ThreadBadge threads={data.threads.filter((t) => t.reports.some((r) => r.incidentId === item.id))} />
       <CardPeople callouts={data.callouts.filter(({ incidentId }) => incidentId === item.id)} />
     </IncidentCard>
   );
@@ -64,7 +66,9 @@ export function Lanes({ data, selected, select, leaving, search, apart, onApart 
             match={bestMatch(data, report.id, numbers)}
             selected={selected?.id === report.id}
             onOpen={() => open({ kind: 'report', id: report.id })}
-          />
+          >
+            <ThreadBadge threads={data.threads.filter((t) => t.id === report.threadId)} />
+          </ReportCard>
         )}
       />
       <Lane

@@ -5,6 +5,8 @@ import { listReports, type Match, type Report } from '../../features/hotline/con
 import { matchesOf } from '../../features/hotline/desk/matching.ts';
 import { wholeReport } from '../../features/hotline/rules.ts';
 import { type Incident, listIncidents } from '../../features/incidents/contract.ts';
+import { useThreads } from '../../features/threads/desk/badge.tsx';
+import type { Head } from '../../features/threads/desk/words.ts';
 import { useNow } from '../kit/now.ts';
 import { useCall } from '../kit/query.ts';
 
@@ -20,6 +22,7 @@ export interface BoardData {
   checking: Incident[];
   out: Incident[];
   matches: Map<string, Match[]>;
+  threads: Head[];
 }
 
 const isIncoming = ({ state }: Report) =>
@@ -41,6 +44,7 @@ export function useBoard(withApart: boolean) {
   const incidents = useCall(listIncidents, { query: { open: '1' } });
   const callouts = useCall(listCallouts, { query: { open: '1' } });
   const alarms = useAlarms();
+  const threads = useThreads();
   const minute = Math.floor(useNow().getTime() / matchEveryMs);
 
   const data = useMemo((): BoardData | null => {
@@ -66,8 +70,9 @@ export function useBoard(withApart: boolean) {
       checking: open.filter((incident) => !isOut(incident)),
       out: open.filter(isOut),
       matches: new Map(incoming.map((report) => [report.id, matchesOf(report, open, all, now)])),
+      threads,
     };
-  }, [reports.data, apart.data, withApart, incidents.data, callouts.data, alarms.data, minute]);
+  }, [reports.data, apart.data, withApart, incidents.data, callouts.data, alarms.data, threads, minute]);
 
   return { data, error: reports.error ?? incidents.error, again: () => void reports.refetch() };
 }

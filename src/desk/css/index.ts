@@ -21,3 +21,4 @@ import './board.css';
 import './detail.css';
 import './forms.css';
 import './screens.css';
+import './threads.css';

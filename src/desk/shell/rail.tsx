@@ -12,6 +12,7 @@ import {
   Lock,
   type LucideIcon,
   Map as MapIcon,
+  MessagesSquare,
   OctagonPause,
   Phone,
   Play,
@@ -21,6 +22,7 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import type { Role } from '../../features/accounts/contract.ts';
+import { NeedAnswer } from '../../features/threads/desk/badge.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { hasRole, useSession } from '../kit/session.ts';
 import { Me } from './me.tsx';
@@ -29,6 +31,7 @@ interface Place {
   to:
     | '/'
     | '/calls'
+    | '/messages'
     | '/map'
     | '/incidents'
     | '/people'
@@ -50,6 +53,12 @@ interface Place {
 const all: Place[] = [
   { to: '/', word: 'Board', Icon: LayoutGrid, roles: ['operator', 'dispatcher', 'coordinator'] },
   { to: '/calls', word: 'Calls', Icon: Phone, roles: ['operator', 'dispatcher'] },
+  {
+    to: '/messages',
+    word: 'Messages',
+    Icon: MessagesSquare,
+    roles: ['operator', 'dispatcher', 'coordinator'],
+  },
   { to: '/legal', word: 'Legal', Icon: Scale, roles: ['legal'] },
   { to: '/map', word: 'Map', Icon: MapIcon, roles: ['operator', 'dispatcher', 'coordinator', 'legal'] },
   { to: '/incidents', word: 'Past', Icon: Archive, roles: ['dispatcher', 'coordinator', 'legal'] },
@@ -143,6 +152,7 @@ function PlaceLink({ to, word, Icon, onClick }: Place & { onClick?: () => void }
     >
       <Icon size={20} aria-hidden="true" />
       <span>{word}</span>
+      {to === '/messages' && <NeedAnswer />}
     </Link>
   );
 }

@@ -9,6 +9,7 @@ import { seed } from './seed.ts';
 import type { Claimer } from './types.ts';
 import type { Telephone } from './voice.ts';
 
+export { type Letter, lettersOf } from './commands/letters.ts';
 export { receive } from './commands/receive.ts';
 export { addAddresses, addressesOf, addressKey, forgetAddresses, send } from './commands/send.ts';
 export type { Kind } from './contract.ts';

@@ -22,3 +22,10 @@ export { type Status, statusOf } from './commands/status.ts';
 export { surface } from './commands/surface.ts';
 export { answerTo, claimer } from './commands/talk.ts';
 export { followLink, forgetTold, tellClosed, tellIncident } from './commands/tell.ts';
+export {
+  addressOfThread,
+  type Reporter,
+  reportersOf,
+  type Said,
+  threadOfReport,
+} from './commands/threads.ts';

@@ -181,6 +181,8 @@ export const SentReport = z.object({
   incidentId: z.nullable(id),
   /** Whether the reporter can be asked back by text. */
   canBeAsked: z.boolean(),
+  /** Everything said with this reporter. */
+  threadId: id,
   added: z.array(
     z.object({
       id,

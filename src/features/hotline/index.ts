@@ -1,20 +1,35 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 import { handlers, jobs, loops } from './jobs.ts';
-import { pages } from './pages.ts';
+import { pages, type Replies } from './pages.ts';
 import { about, keeps } from './retention.ts';
 
 export {
+  addressOfThread,
   addTo,
   claimer,
   closeRestricted,
   fetchLater,
   type Incoming,
   isBanned,
+  type Reporter,
   receiveReports,
+  reportersOf,
   reportsOfIncident,
   restrictedLanguages,
   restrictedReport,
+  type Said,
+  threadOfReport,
 } from './commands.ts';
 
-export const feature: Feature = { name: 'hotline', routes, pages, jobs, handlers, loops, keeps, about };
+/** `replies` says what the desk wrote to a reporter, for the page of the receipt; the composition root knows it. */
+export const hotlineFeature = (replies: Replies): Feature => ({
+  name: 'hotline',
+  routes,
+  pages: pages(replies),
+  jobs,
+  handlers,
+  loops,
+  keeps,
+  about,
+});

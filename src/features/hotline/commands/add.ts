@@ -62,10 +62,19 @@ export async function addTo(ctx: Ctx, reportId: string, added: Addition): Promis
   await emit(ctx, {
     kind: row.kind === 'detained' ? 'report.restricted_added' : 'report.added',
     subject: reportId,
-    data: { addition: added.id },
+    data: {
+      addition: added.id,
+      words: Boolean(added.words),
+      answers: askedBy(row),
+      byDesk: ctx.actor.kind === 'person',
+    },
   });
   return false;
 }
+
+/** Who had asked what is answered now: the house by itself, or somebody of the desk. */
+const askedBy = ({ asked, state }: store.ReportRow): 'house' | 'desk' | null =>
+  asked === null ? null : state === 'needs_information' ? 'desk' : 'house';
 
 /** The desk adds for a caller. */
 export async function addAtDesk(ctx: Ctx, reportId: string, added: Addition): Promise<void> {

@@ -8,6 +8,7 @@ import { cellCentre, zones } from '../../places/index.ts';
 import type { SentReport } from '../contract.ts';
 import { abilitiesOn } from '../policy.ts';
 import * as store from '../store.ts';
+import { threadIdOf } from './threads.ts';
 
 /** From the middle of a cell of resolution 9 to where in it something may be, in metres. */
 const cellAccuracyM = 150;
@@ -66,6 +67,7 @@ function presentOne(ctx: Ctx, row: store.ReportRow, around: Around): SentReport 
     closedAt: row.closedAt?.toISOString() ?? null,
     incidentId: around.incidents.get(row.id) ?? null,
     canBeAsked,
+    threadId: threadIdOf(row),
     added: around.additions
       .filter((a) => a.reportId === row.id)
       .map((a) => ({

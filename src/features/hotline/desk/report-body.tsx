@@ -1,17 +1,19 @@
 import { Flag } from 'lucide-react';
-import { Clock } from '../../../desk/kit/age.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
-import { Quoted, unopenedWords } from '../../../desk/kit/unopened.tsx';
+import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { plain } from '../../../desk/kit/words.ts';
 import { readCurrentPlaybook } from '../../playbooks/contract.ts';
 import type { ReportDetail } from '../contract.ts';
 import { Media } from './media.tsx';
 import { flags } from './words.ts';
 
-/** What was said: the words, the answers by question, what was added later, the pictures. */
+/** What was said first and answered since, by question, and the pictures; what was said in all is in the thread. */
 export function ReportBody({ report }: { report: ReportDetail }) {
   const { ask, say } = useQuestions();
   const { place } = report;
+  const later = report.additionList.flatMap((addition) =>
+    Object.entries(addition.answers).map(([id, answer]) => ({ key: `${addition.id} ${id}`, id, answer })),
+  );
   return (
     <div className="report-body">
       <Quoted of={report} name="said" words={report.words} lang={report.language} />
@@ -39,29 +41,14 @@ export function ReportBody({ report }: { report: ReportDetail }) {
           </>
         )}
       </dl>
-      {report.additionList.length > 0 && (
+      {later.length > 0 && (
         <section>
-          <h3>Added later</h3>
-          <ol className="additions">
-            {report.additionList.map((addition) => (
-              <li key={addition.id}>
-                <Clock at={addition.at} />
-                <div>
-                  {unopenedWords(addition, 'said') && (
-                    <p className="soft">{unopenedWords(addition, 'said')}</p>
-                  )}
-                  {addition.words && <p lang={report.language}>{addition.words}</p>}
-                  {Object.entries(addition.answers).map(([id, answer]) => (
-                    <p key={id}>
-                      <span className="soft">{ask(id)}</span> {say(id, answer)}
-                    </p>
-                  ))}
-                  {addition.throttled && <small>came in a flood </small>}
-                  {addition.callSign && <small>written down by {addition.callSign}</small>}
-                </div>
-              </li>
+          <h3>Answered later</h3>
+          <dl className="facts">
+            {later.map(({ key, id, answer }) => (
+              <Answer key={key} ask={ask(id)} answer={say(id, answer)} />
             ))}
-          </ol>
+          </dl>
         </section>
       )}
       {report.media.length > 0 && (

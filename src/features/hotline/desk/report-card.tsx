@@ -1,4 +1,5 @@
 import { Flag } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Age } from '../../../desk/kit/age.tsx';
 import { Card } from '../../../desk/kit/card.tsx';
 import { KeyHint } from '../../../desk/kit/keys.tsx';
@@ -18,10 +19,12 @@ interface Props {
   selected: boolean;
   gone: boolean;
   onOpen: () => void;
+  /** Whether they wait for an answer: a mark of another feature. */
+  children?: ReactNode;
 }
 
 /** One report in a lane: age, words, place, door, language, first-hand, picture, match. */
-export function ReportCard({ report, match, selected, gone, onOpen }: Props) {
+export function ReportCard({ report, match, selected, gone, onOpen, children }: Props) {
   const { personId } = useSession();
   const { claimedBy } = report;
   return (
@@ -66,6 +69,7 @@ export function ReportCard({ report, match, selected, gone, onOpen }: Props) {
           <Flag size={13} aria-label="Look twice:" /> {report.redFlags.map((flag) => flags[flag]).join(', ')}
         </p>
       )}
+      {children}
       {match && (
         <p className="card-match">
           <span>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Age, Clock } from '../../../desk/kit/age.tsx';
 import { useVerbs, type Verb } from '../../../desk/kit/keys.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
@@ -21,6 +21,8 @@ interface Props {
   matches: readonly Match[];
   onMoved: (to?: { incident: string }) => void;
   onIncident: (id: string) => void;
+  /** What was said with its reporter: a panel of another feature. */
+  thread: (report: Report) => ReactNode;
 }
 
 /** A report opened beside the lanes, with everything one can do with it. */
@@ -31,7 +33,7 @@ export function ReportDetail(props: Props) {
   );
 }
 
-function Opened({ report, incidents, matches, onMoved, onIncident }: Props & { report: Report }) {
+function Opened({ report, incidents, matches, onMoved, onIncident, thread }: Props & { report: Report }) {
   const { personId } = useSession();
   const [asking, setAsking] = useState<'close' | 'pick' | 'ask' | null>(null);
   const acts = useReportActs(report, onMoved);
@@ -146,6 +148,8 @@ function Opened({ report, incidents, matches, onMoved, onIncident }: Props & { r
       )}
 
       <ReportBody report={report} />
+
+      {thread(report)}
 
       {asking === 'close' && <CloseReport onClose={() => setAsking(null)} onPick={acts.close} />}
       {asking === 'ask' && <AskBack onClose={() => setAsking(null)} onPick={acts.ask} />}

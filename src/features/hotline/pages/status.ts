@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/mini';
 import { tellAttack } from '../../../platform/attack.ts';
+import type { Ctx } from '../../../platform/context.ts';
 import { type Html, html } from '../../../platform/html/index.ts';
 import { get, type Page, post, type Visit } from '../../../platform/http/pages.ts';
 import { dayAndTime, dayOnly } from '../../../platform/i18n/index.ts';
@@ -29,19 +30,24 @@ async function look(visit: Visit): Promise<Status | null> {
   return status;
 }
 
-async function show(visit: Visit) {
-  const status = await look(visit);
-  return status ? shown(visit, status, { added: visit.query.added }) : unknown(visit);
+/** What the desk wrote to a reporter: their thread is that of the report, where they did not write by text. */
+export interface Replies {
+  repliesTo(ctx: Ctx, threadId: string): Promise<{ at: Date; words: string }[]>;
 }
 
-async function add(visit: Visit) {
+async function show(visit: Visit, replies: Replies) {
+  const status = await look(visit);
+  return status ? shown(visit, status, replies, { added: visit.query.added }) : unknown(visit);
+}
+
+async function add(visit: Visit, replies: Replies) {
   const status = await look(visit);
   if (!status) return unknown(visit);
   const words = (visit.form.words ?? '').trim();
   const { lang } = visit;
   const max = limits.words;
   const error = words ? words.length > max && say(lang, 'tooLong', { max }) : say(lang, 'addMissing');
-  if (error) return { status: 400, html: await shown(visit, status, { words, error }) };
+  if (error) return { status: 400, html: await shown(visit, status, replies, { words, error }) };
   const id = isId.safeParse(visit.form.addition).success ? visit.form.addition! : newId();
   const call = await asResident(visit);
   const later = await call.tx((ctx) =>
@@ -55,6 +61,7 @@ const addressOf = ({ params }: Visit) => `/report/${encodeURIComponent(params.re
 async function shown(
   visit: Visit,
   status: Status,
+  replies: Replies,
   { words, error, added }: { words?: string; error?: string; added?: string | undefined } = {},
 ): Promise<Html> {
   const { lang, call, params } = visit;
@@ -63,6 +70,7 @@ async function shown(
   const of = { reportId: status.reportId, receipt: params.receipt ?? '', restricted: false };
   const token = formToken(vault, of, call.services.clock.now());
   const when = dayAndTime(lang, status.receivedAt, call.network.timeZone);
+  const written = await call.tx((ctx) => replies.repliesTo(ctx, status.reportId));
   return view(visit, {
     path,
     title: say(lang, 'statusTitle'),
@@ -72,6 +80,7 @@ async function shown(
 <p>${say(lang, 'statusReceived', { when })}</p>
 <p><strong>${status.words}</strong></p>
 <p class="hint">${keptWords(visit, status)} ${keptLink(lang)}</p>
+${fromDesk(visit, written)}
 ${form(visit, path, [
   hidden({ addition: newId() }),
   textarea({
@@ -88,6 +97,16 @@ ${form(visit, path, [
   });
 }
 
+/** What the desk wrote back: whoever has no number that we know reads it here. */
+const fromDesk = ({ lang, call }: Visit, written: { at: Date; words: string }[]): Html | false =>
+  written.length > 0 &&
+  html`<h2>${say(lang, 'fromDesk')}</h2>
+${written.map(
+  ({ at, words }) =>
+    html`<p><span class="hint">${dayAndTime(lang, at, call.network.timeZone)}</span><br>${words}</p>`,
+)}
+<p class="hint">${say(lang, 'fromDeskHint')}</p>`;
+
 const keptWords = ({ lang, call }: Visit, { keptDays, keptUntil }: Status): string =>
   keptUntil
     ? say(lang, 'keptUntil', { when: dayOnly(lang, keptUntil, call.network.timeZone) })
@@ -103,4 +122,7 @@ ${find(visit)}`,
   }),
 });
 
-export const statusPages: Page[] = [get('/report/:receipt', show), post('/report/:receipt', add)];
+export const statusPages = (replies: Replies): Page[] => [
+  get('/report/:receipt', (visit) => show(visit, replies)),
+  post('/report/:receipt', (visit) => add(visit, replies)),
+];

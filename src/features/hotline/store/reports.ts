@@ -79,6 +79,26 @@ export const selectReports = (
         .$if(lock, (q) => q.forUpdate())
         .execute();
 
+/** The reports of these threads that are the desk's, the oldest first. */
+export const selectReportsOfThreads = (
+  tx: Tx,
+  networkId: string,
+  threadIds: readonly string[],
+): Promise<ReportRow[]> =>
+  threadIds.length === 0
+    ? Promise.resolve([])
+    : select(tx, networkId)
+        .where('kind', '<>', 'detained')
+        .where((w) =>
+          w.or([
+            w('conversation_id', 'in', threadIds),
+            w.and([w('id', 'in', threadIds), w('conversation_id', 'is', null)]),
+          ]),
+        )
+        .orderBy('received_at')
+        .orderBy('id')
+        .execute();
+
 /** What the desk works on: the newest of a queue. Restricted reports are not the desk's. */
 export const selectOpen = (
   tx: Tx,

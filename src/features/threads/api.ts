@@ -1,0 +1,23 @@
+import { serve } from '../../platform/http/route.ts';
+import * as commands from './commands.ts';
+import * as c from './contract.ts';
+
+export const routes = [
+  serve(c.listThreads, (ctx, { query }) => commands.list(ctx, query.resolved === '1')),
+  serve(c.readThread, (ctx, { params }) => commands.read(ctx, params.id)),
+  serve(c.replyInThread, async (ctx, { params, body }) => {
+    await commands.reply(ctx, params.id, body);
+    return commands.read(ctx, params.id);
+  }),
+  serve(c.markThread, async (ctx, { params, body }) => {
+    await commands.mark(ctx, params.id, body);
+    return commands.read(ctx, params.id);
+  }),
+  serve(c.assignThread, async (ctx, { params, body }) => {
+    await commands.assign(ctx, params.id, body.personId);
+    return commands.read(ctx, params.id);
+  }),
+  serve(c.beHere, async (ctx, { params, body }) => ({
+    others: await commands.here(ctx, params.id, body.typing),
+  })),
+];

@@ -1,0 +1,17 @@
+import type { Ctx } from '../../../platform/context.ts';
+import { type EventRow, emit } from '../../../platform/events/index.ts';
+import { threadOfReport } from '../../hotline/index.ts';
+import { type CameIn, needsAnswer } from '../rules.ts';
+import * as store from '../store.ts';
+
+/** More came to a report: its thread is unread, and waits for an answer where nobody had asked for what came. */
+export async function follow(ctx: Ctx, { subject, data }: EventRow): Promise<void> {
+  const id = await threadOfReport(ctx, subject);
+  if (!id) return;
+  const came: CameIn = { words: data.words === true, answers: askedBy(data.answers) };
+  const inbound = data.byDesk !== true;
+  await store.touchThread(ctx, { id, kind: 'reporter', inbound, needsAnswer: inbound && needsAnswer(came) });
+  await emit(ctx, { kind: 'thread.said', subject: id });
+}
+
+const askedBy = (value: unknown): CameIn['answers'] => (value === 'house' || value === 'desk' ? value : null);

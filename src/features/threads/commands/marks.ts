@@ -1,0 +1,57 @@
+import { plusMinutes } from '../../../platform/clock.ts';
+import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
+import { authorize } from '../../../platform/policy.ts';
+import { refused } from '../../../platform/problem.ts';
+import { policy } from '../policy.ts';
+import * as store from '../store.ts';
+import { load, member } from './load.ts';
+import { onDesk } from './read.ts';
+
+export interface Wanted {
+  seen?: boolean | undefined;
+  needsAnswer?: boolean | undefined;
+  resolved?: boolean | undefined;
+}
+
+/** Marks a thread; what is done waits for no answer any more. */
+export async function mark(ctx: Ctx, id: string, { seen, needsAnswer, resolved }: Wanted): Promise<void> {
+  authorize(policy, ctx.actor, 'mark', 'thread');
+  const by = member(ctx);
+  const { kind } = await load(ctx, id);
+  await store.markThread(
+    ctx,
+    { id, kind },
+    {
+      ...(seen !== undefined && { seenAt: seen ? ctx.now : null }),
+      ...(needsAnswer !== undefined && { needsAnswer }),
+      ...(resolved === true && { resolvedAt: ctx.now, resolvedBy: by, needsAnswer: false, seenAt: ctx.now }),
+      ...(resolved === false && { resolvedAt: null, resolvedBy: null }),
+    },
+  );
+  await emit(ctx, { kind: 'thread.marked', subject: id });
+}
+
+/** Gives it to one person, or back to everyone. Throws 422 for who is neither on shift at the desk nor oneself. */
+export async function assign(ctx: Ctx, id: string, personId: string | null): Promise<void> {
+  authorize(policy, ctx.actor, 'assign', 'thread');
+  const by = member(ctx);
+  const { kind } = await load(ctx, id);
+  if (personId && personId !== by && !(await onDesk(ctx)).includes(personId))
+    throw refused('They are not on shift at the desk.', 'Give it to somebody who is, or take it yourself.');
+  await store.markThread(ctx, { id, kind }, { assignedTo: personId, assignedBy: by, assignedAt: ctx.now });
+  await emit(ctx, { kind: 'thread.assigned', subject: id });
+}
+
+/** For how long somebody who says so has a thread before them, in minutes. */
+const hereMinutes = 0.5;
+
+/** Somebody has it before them; others of the desk see it at once. Returns how many others there are. */
+export async function here(ctx: Ctx, id: string, typing: boolean): Promise<number> {
+  authorize(policy, ctx.actor, 'read', 'thread');
+  const by = member(ctx);
+  await load(ctx, id);
+  if (await store.upsertReader(ctx, id, by, typing, plusMinutes(ctx.now, hereMinutes)))
+    await emit(ctx, { kind: 'reading.changed', subject: id });
+  return (await store.selectReaders(ctx, id)).filter((r) => r.personId !== by).length;
+}

@@ -1,0 +1,74 @@
+import type { Ctx } from '../../../platform/context.ts';
+import { abilities, authorize } from '../../../platform/policy.ts';
+import { callSigns } from '../../people/index.ts';
+import { onShift } from '../../shifts/index.ts';
+import type { SentHead, SentLine, SentThread } from '../contract.ts';
+import { policy } from '../policy.ts';
+import * as store from '../store.ts';
+import { linesOf } from './lines.ts';
+import { type Loaded, load, loadAll } from './load.ts';
+import { sentencesFor } from './sentences.ts';
+
+const shown = 100;
+
+/** What the desk has to do with people, the newest first. */
+export async function list(ctx: Ctx, resolved: boolean): Promise<{ items: SentHead[]; needAnswer: number }> {
+  authorize(policy, ctx.actor, 'read', 'thread');
+  const rows = await store.selectThreads(ctx, resolved, shown);
+  const threads = await loadAll(
+    ctx,
+    rows.map((r) => r.id),
+    rows,
+  );
+  const lines = await linesOf(ctx, threads);
+  const signs = await signsOf(ctx, threads);
+  const items = threads.map((t) => headOf(ctx, t, lines.get(t.id)!, signs));
+  return { items, needAnswer: await store.countNeedAnswer(ctx) };
+}
+
+/** Everything said with one person, and who else has it before them. Throws 404. */
+export async function read(ctx: Ctx, id: string): Promise<SentThread> {
+  authorize(policy, ctx.actor, 'read', 'thread');
+  const thread = await load(ctx, id);
+  const lines = (await linesOf(ctx, [thread])).get(id)!;
+  const readers = (await store.selectReaders(ctx, id)).filter((r) => r.personId !== ctx.actor.personId);
+  const desk = await onDesk(ctx);
+  const signs = await signsOf(ctx, [thread], [...desk, ...readers.map((r) => r.personId)]);
+  return {
+    ...headOf(ctx, thread, lines, signs),
+    lines,
+    here: readers.map(({ personId, typing }) => ({ callSign: signs.get(personId) ?? '–', typing })),
+    desk: desk.map((personId) => ({ personId, callSign: signs.get(personId) ?? '–' })),
+    sentences: await sentencesFor(ctx, thread),
+  };
+}
+
+/** Who a thread can be given to. */
+export const onDesk = async (ctx: Ctx): Promise<string[]> => [
+  ...new Set([...(await onShift(ctx, 'operator')), ...(await onShift(ctx, 'dispatcher'))]),
+];
+
+const signsOf = (ctx: Ctx, threads: readonly Loaded[], more: string[] = []) =>
+  callSigns(ctx, [...threads.map((t) => t.row?.assignedTo ?? null).filter((id) => id !== null), ...more]);
+
+function headOf(ctx: Ctx, thread: Loaded, lines: SentLine[], signs: Map<string, string>): SentHead {
+  const { id, kind, callSign, language, reporter, row } = thread;
+  const last = lines.findLast((l) => l.from !== 'house') ?? null;
+  const assigned = row?.assignedTo ?? null;
+  return {
+    id,
+    kind,
+    callSign,
+    language,
+    way: reporter ? reporter.way : null,
+    reports: (reporter?.reports ?? []).map(({ receivedAt: _, ...report }) => report),
+    lastAt: last?.at ?? (row?.lastAt ?? ctx.now).toISOString(),
+    unread: Boolean(row?.lastInAt && (!row.seenAt || row.seenAt < row.lastInAt)),
+    needsAnswer: row?.needsAnswer ?? false,
+    assignedTo: assigned ? { personId: assigned, callSign: signs.get(assigned) ?? '–' } : null,
+    resolvedAt: row?.resolvedAt?.toISOString() ?? null,
+    drill: reporter?.drill ?? false,
+    last,
+    can: abilities(policy, ctx.actor, 'thread'),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
+import { isLang } from '../../../platform/i18n/index.ts';
+import { authorize } from '../../../platform/policy.ts';
+import { refused } from '../../../platform/problem.ts';
+import { send } from '../../channels/index.ts';
+import { addressOfThread } from '../../hotline/index.ts';
+import { policy } from '../policy.ts';
+import { asksToCome } from '../rules.ts';
+import * as store from '../store.ts';
+import { type Loaded, load, member } from './load.ts';
+
+/**
+ * Writes to the person, by the way they last wrote; where there is none, it waits on the page of their receipt. The same
+ * id again changes nothing. Throws 422 for words that ask somebody to come.
+ */
+export async function reply(ctx: Ctx, threadId: string, given: { id: string; words: string }): Promise<void> {
+  authorize(policy, ctx.actor, 'reply', 'thread');
+  const by = member(ctx);
+  const thread = await load(ctx, threadId);
+  if (asksToCome(given.words))
+    throw refused(
+      'This asks somebody to come or to go there, and nobody is sent by a message.',
+      thread.kind === 'member' ? 'Use a call-out: it keeps to pairs and to four.' : 'Say it without that.',
+    );
+  const { id, words } = given;
+  const body = ctx.vault.encrypt(words, { record: id, field: 'body' });
+  if (!(await store.insertLine(ctx, { id, threadId, at: ctx.now, by, words: null, body }))) return;
+  await hand(ctx, thread, id, words);
+  await store.touchThread(ctx, { id: threadId, kind: thread.kind, inbound: false, needsAnswer: false });
+  await store.markThread(ctx, { id: threadId, kind: thread.kind }, { seenAt: ctx.now });
+  await emit(ctx, { kind: 'thread.said', subject: threadId });
+}
+
+/** Into the ledger, from where it leaves. */
+async function hand(ctx: Ctx, { id, kind, reporter, language }: Loaded, lineId: string, body: string) {
+  const to = kind === 'member' ? { personId: id } : await addressOfThread(ctx, id);
+  if (!to) return;
+  const lang = isLang(language) ? language : 'en';
+  await send(ctx, [
+    { to, body, language: lang, purpose: 'desk', subject: lineId, drill: reporter?.drill ?? false },
+  ]);
+}
+
+/** What the desk wrote to a reporter, the oldest first, for the page of their receipt. */
+export async function repliesTo(ctx: Ctx, threadId: string): Promise<{ at: Date; words: string }[]> {
+  const lines = await store.selectLines(ctx, [threadId]);
+  return lines.flatMap(({ id, at, body }) =>
+    body ? [{ at, words: ctx.vault.decrypt<string>(body, { record: id, field: 'body' }) }] : [],
+  );
+}

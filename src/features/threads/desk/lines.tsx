@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'react';
+import { Clock } from '../../../desk/kit/age.tsx';
+import { Mark } from '../../../desk/kit/mark.tsx';
+import { unopenedWords } from '../../../desk/kit/unopened.tsx';
+import { wordsOf } from '../rules.ts';
+import { type Line, notShown, states, type Thread, wayName } from './words.ts';
+
+/** Everything said, the oldest first; the newest is in sight when it opens and when more comes. */
+export function Lines({ thread }: { thread: Thread }) {
+  const list = useRef<HTMLOListElement>(null);
+  const { length } = thread.lines;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another line is there
+  useEffect(() => {
+    const shown = list.current;
+    if (shown) shown.scrollTop = shown.scrollHeight;
+  }, [length]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <ol className="thread-lines" ref={list} tabIndex={0} aria-label="What was said">
+      {thread.lines.map((line) => (
+        <li key={line.id} className={`line-${line.from}`}>
+          <p className="line-head">
+            <Clock at={line.at} />
+            <strong>{speaker(line, thread)}</strong>
+            {line.way && <span>{wayName(line.way)}</span>}
+            {line.drill && <Mark tone="drill">DRILL</Mark>}
+            <State line={line} />
+          </p>
+          <Words line={line} lang={thread.language} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function speaker({ from, callSign }: Line, thread: Thread): string {
+  if (from === 'house') return 'Automatic';
+  if (from === 'desk') return callSign ?? 'The desk';
+  const who = thread.callSign ?? 'Reporter';
+  return callSign ? `${who}, written down by ${callSign}` : who;
+}
+
+function Words({ line, lang }: { line: Line; lang: string }) {
+  if (line.from !== 'person')
+    return line.body ? (
+      <p className="line-words" lang={lang}>
+        {line.body}
+      </p>
+    ) : (
+      <p className="soft">{notShown(line.purpose)}</p>
+    );
+  const closed = unopenedWords(line, 'said');
+  if (closed) return <p className="soft">{closed}</p>;
+  const words = wordsOf(line.said);
+  return words ? (
+    <p className="line-words" lang={lang}>
+      {words}
+    </p>
+  ) : (
+    <p className="soft">No words.</p>
+  );
+}
+
+function State({ line }: { line: Line }) {
+  if (!line.state) return null;
+  const { shape, word, bad } = states[line.state];
+  return (
+    <span className={bad ? 'line-state needs' : 'line-state'}>
+      <span aria-hidden="true">{shape}</span> {word}
+    </span>
+  );
+}

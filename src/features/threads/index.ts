@@ -1,0 +1,8 @@
+import type { Feature } from '../../platform/feature.ts';
+import { routes } from './api.ts';
+import { handlers } from './jobs.ts';
+import { keeps } from './retention.ts';
+
+export { repliesTo } from './commands.ts';
+
+export const feature: Feature = { name: 'threads', routes, handlers, keeps };

@@ -1,0 +1,7 @@
+import { allow } from '../../platform/policy.ts';
+
+export const policy = [
+  ...allow('operator', 'read reply mark assign', 'thread'),
+  ...allow('dispatcher', 'read reply mark assign', 'thread'),
+  ...allow('coordinator', 'read', 'thread'),
+];

@@ -1,0 +1,3 @@
+export { asksToCome } from './rules/come.ts';
+export { isForDesk, wordsOf } from './rules/lines.ts';
+export { type CameIn, needsAnswer } from './rules/marks.ts';

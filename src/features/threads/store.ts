@@ -1,0 +1,3 @@
+export * from './store/lines.ts';
+export * from './store/retention.ts';
+export * from './store/threads.ts';

@@ -1,0 +1,230 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
+import { type Neighbour, onPhone, settlePeople, text } from '../../../test/village.ts';
+import { newId } from '../../platform/id.ts';
+import { wordsOf } from './rules.ts';
+
+type Headers = Record<string, string>;
+let net: TestNetwork;
+let desk: Headers;
+let other: Headers;
+let me: Neighbour;
+let you: Neighbour;
+
+beforeAll(async () => {
+  net = await testNetwork({ volunteers: 30 });
+  [me, you] = (await settlePeople(net, 2)) as [Neighbour, Neighbour];
+  desk = await net.signIn(['dispatcher'], me.id);
+  other = await net.signIn(['operator'], you.id);
+});
+
+async function call(method: 'GET' | 'POST' | 'PUT', url: string, payload?: object, headers = desk) {
+  const answer = await net.app.inject({
+    ...{ method, url: `/api/v1/${url}`, headers },
+    ...(payload && { payload }),
+  });
+  return { status: answer.statusCode, body: await net.open(headers, answer.json()) };
+}
+const list = async (query = '') => (await call('GET', `threads${query}`)).body;
+const read = async (id: string) => (await call('GET', `threads/${id}`)).body;
+const say = (id: string, words: string, line = newId()) =>
+  call('POST', `threads/${id}/replies`, { id: line, words });
+
+interface Line {
+  from: string;
+  said: Parameters<typeof wordsOf>[0];
+  body: string | null;
+  state: string | null;
+}
+/** What one would read on the screen. */
+const told = (thread: { lines: Line[] }) =>
+  thread.lines.map((l) => `${l.from}: ${l.body ?? wordsOf(l.said)}${l.state ? ` [${l.state}]` : ''}`);
+
+let numbers = 5550200;
+/** Somebody texts for the first time; their number and thread. */
+async function texter(words: string) {
+  const number = `+1212${++numbers}`;
+  await text(net, number, words);
+  await net.settle();
+  const { items } = (await call('GET', 'reports?open=1')).body;
+  return { number, report: items.at(-1).id as string, thread: items.at(-1).threadId as string };
+}
+
+describe('somebody who texts', () => {
+  it('has one thread with everything said, in order and in both directions', async () => {
+    const { number, report, thread } = await texter('Dos camionetas en Roosevelt Av y la 82 St, ahora');
+    expect((await read(thread)).lines).toHaveLength(2);
+    net.clock.advance(1);
+    await text(net, number, '1');
+    net.clock.advance(1);
+    await text(net, number, 'También hay un autobús');
+    await net.settle();
+
+    const { items, needAnswer } = await list();
+    expect(items[0]).toMatchObject({
+      id: thread,
+      unread: true,
+      needsAnswer: true,
+      way: 'wall',
+      language: 'es',
+    });
+    expect(items[0].reports).toEqual([expect.objectContaining({ id: report, zone: 'Jackson Heights' })]);
+    expect(needAnswer).toBe(1);
+
+    net.clock.advance(1);
+    const answered = await say(thread, 'Gracias. ¿Hacia dónde va el autobús?');
+    expect(answered.body).toMatchObject({ needsAnswer: false, unread: false });
+    await net.settle();
+    expect(told(await read(thread))).toEqual([
+      'person: Dos camionetas en Roosevelt Av y la 82 St, ahora (Roosevelt Av & 82 St)',
+      expect.stringMatching(/^house: Recibido.* \[sent\]$/),
+      'person: 1',
+      expect.stringMatching(/^house: Gracias.* \[sent\]$/),
+      'person: También hay un autobús',
+      expect.stringMatching(/^house: .*\[sent\]$/),
+      'desk: Gracias. ¿Hacia dónde va el autobús? [delivered]',
+    ]);
+    expect((await onPhone(net, number)).at(-1)!.body).toBe('Gracias. ¿Hacia dónde va el autobús?');
+  });
+
+  it('is written to once, however often the reply is sent', async () => {
+    const { number, thread } = await texter('Two vans at Roosevelt and 82nd, right now');
+    const id = newId();
+    await Promise.all([
+      say(thread, 'Thank you.', id),
+      say(thread, 'Thank you.', id),
+      say(thread, 'Thank you.', id),
+    ]);
+    await net.settle();
+    expect((await onPhone(net, number)).filter((m) => m.body === 'Thank you.')).toHaveLength(1);
+  });
+
+  it('is not asked to come', async () => {
+    const { number, thread } = await texter('Four people in vests at Canal St and Bowery now');
+    const refused = await say(thread, 'Please come to the corner and watch');
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({ kept: 'Nothing was changed.', next: 'Say it without that.' });
+    await net.settle();
+    expect((await onPhone(net, number)).map((m) => m.body).join()).not.toContain('come to');
+  });
+
+  it('gets nothing after STOP, and the desk reads that', async () => {
+    const { number, thread } = await texter('A van at Roosevelt and 82nd, now');
+    await text(net, number, 'STOP');
+    await say(thread, 'Are you still there?');
+    await net.settle();
+    expect(told(await read(thread)).at(-1)).toBe('desk: Are you still there? [stopped]');
+  });
+});
+
+describe('somebody who wrote on the page', () => {
+  const html = { accept: 'text/html' };
+  it('reads the reply behind their receipt, and answers there', async () => {
+    const sent = await net.app.inject({
+      ...{ method: 'POST', url: '/api/v1/reports' },
+      payload: { id: newId(), what: 'Vans', where: { text: 'Canal St' }, tense: 'now', language: 'zh' },
+    });
+    const { id, receipt } = sent.json();
+    const path = `/zh/report/${receipt.replaceAll(' ', '-')}`;
+    expect((await net.app.inject({ url: path, headers: html })).body).not.toContain('值班人员的留言');
+    expect(told((await say(id, '现在还在继续吗？')).body).at(-1)).toBe('desk: 现在还在继续吗？ [page]');
+    const page = (await net.app.inject({ url: path, headers: html })).body;
+    expect(page).toContain('值班人员的留言');
+    expect(page).toContain('现在还在继续吗？');
+
+    net.clock.advance(1);
+    await net.app.inject({
+      ...{ method: 'POST', url: path },
+      headers: { ...html, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ words: '还在' }).toString(),
+    });
+    await net.settle();
+    const thread = await read(id);
+    expect(told(thread).at(-1)).toBe('person: 还在');
+    expect(thread).toMatchObject({ needsAnswer: true, unread: true, way: null });
+  });
+});
+
+describe('the desk', () => {
+  it('marks, gives to somebody, is done with it, and is called again by the next word', async () => {
+    const { number, thread } = await texter('Unmarked cars on Roosevelt and 82nd now');
+    const marks = (body: object) => call('POST', `threads/${thread}/marks`, body);
+    expect((await marks({ needsAnswer: true })).body).toMatchObject({ needsAnswer: true });
+    const given = await call('POST', `threads/${thread}/assignment`, { personId: me.id });
+    expect(given.body.assignedTo).toEqual({ personId: me.id, callSign: me.callSign });
+    const stranger = await call('POST', `threads/${thread}/assignment`, { personId: you.id });
+    expect([stranger.status, stranger.body.next]).toEqual([
+      422,
+      'Give it to somebody who is, or take it yourself.',
+    ]);
+    expect((await marks({ resolved: true })).body).toMatchObject({ needsAnswer: false, unread: false });
+    const ids = async (query = '') => (await list(query)).items.map((t: { id: string }) => t.id);
+    expect(await ids()).not.toContain(thread);
+    expect(await ids('?resolved=1')).toContain(thread);
+    net.clock.advance(1);
+    await text(net, number, 'They are leaving');
+    await text(net, number, 'and are back again');
+    await net.settle();
+    expect(await ids()).toContain(thread);
+    expect((await marks({ seen: true })).body.unread).toBe(false);
+    expect((await marks({ seen: false })).body.unread).toBe(true);
+  });
+
+  it('sees who else has it before them, for half a minute', async () => {
+    const { thread } = await texter('A bus at Roosevelt and 82nd now');
+    const here = (typing: boolean, headers: Headers) =>
+      call('PUT', `threads/${thread}/here`, { typing }, headers);
+    expect((await here(false, desk)).body.others).toBe(0);
+    expect((await here(true, other)).body.others).toBe(1);
+    expect((await read(thread)).here).toEqual([{ callSign: you.callSign, typing: true }]);
+    net.clock.advance(0.6);
+    expect((await read(thread)).here).toEqual([]);
+  });
+
+  it('finds nothing of what went to the legal desk', async () => {
+    const { number, thread } = await texter('Vans at Roosevelt and 82nd now');
+    await text(net, number, 'detained: my cousin, on the corner');
+    await net.settle();
+    expect(told(await read(thread)).join()).not.toContain('cousin');
+    const { rows } = await net.tx((ctx) =>
+      sql<{
+        id: string;
+      }>`select id from reports where network_id = ${ctx.network.id} and kind = 'detained'`.execute(ctx.tx),
+    );
+    expect((await call('GET', `threads/${rows[0]!.id}`)).status).toBe(404);
+  });
+});
+
+it('answers by status', async () => {
+  const { thread } = await texter('Vans at Roosevelt and 82nd now');
+  const coordinator = await net.signIn(['coordinator'], (await settlePeople(net, 1))[0]!.id);
+  const lawyer = await net.signIn(['legal']);
+  const reply = { id: newId(), words: 'Hello' };
+  const status = async (...given: Parameters<typeof call>) => (await call(...given)).status;
+  expect(await status('GET', 'threads', undefined, {})).toBe(401);
+  expect(await status('GET', 'threads', undefined, lawyer)).toBe(403);
+  expect(await status('GET', 'threads', undefined, coordinator)).toBe(200);
+  expect(await status('POST', `threads/${thread}/replies`, reply, coordinator)).toBe(403);
+  expect(await status('POST', `threads/${thread}/marks`, { seen: true }, coordinator)).toBe(403);
+  expect(await status('GET', `threads/${newId()}`)).toBe(404);
+  expect(await status('POST', `threads/${newId()}/replies`, reply)).toBe(404);
+  expect(await status('POST', `threads/${thread}/replies`, { ...reply, words: ' ' })).toBe(400);
+  expect(await status('POST', `threads/${thread}/replies`, reply)).toBe(200);
+});
+
+it('leaves nothing readable in the database', async () => {
+  const { number, thread } = await texter('Marmalade vans at Roosevelt and 82nd now');
+  await text(net, number, 'and a marmalade bus');
+  await say(thread, 'Marmalade received');
+  await net.settle();
+  const { rows } = await net.tx((ctx) =>
+    sql<{ all: string }>`select string_agg(t::text, ' ') as all from (
+      select to_jsonb(l) as t from thread_lines l union all select to_jsonb(t) from threads t
+      union all select to_jsonb(a) from report_additions a union all select to_jsonb(e) from events e) x`.execute(
+      ctx.tx,
+    ),
+  );
+  expect(rows[0]!.all.toLowerCase()).not.toContain('marmalade');
+  expect(rows[0]!.all).not.toContain(Buffer.from('armalade').toString('hex'));
+});

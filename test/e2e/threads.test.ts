@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest';
+import { writeOnPhone } from '../../src/features/channels/contract.ts';
+import { listReports } from '../../src/features/hotline/contract.ts';
+import { newId } from '../../src/platform/id.ts';
+import { desktop, look, lookTwice, openHouse, phone } from './house.ts';
+
+const house = openHouse();
+const number = '+12125550177';
+const texts = (body: string) =>
+  house.call(writeOnPhone, { params: { address: number }, body: { id: newId(), body } });
+
+it('a reporter is written to from the desk, by keyboard, and two at the desk see each other', async () => {
+  await texts('Dos camionetas en Roosevelt Av y la 82 St, ahora');
+  await texts('1');
+  await texts('También hay un autobús. ¿Qué hago?');
+  const page = await house.open('/desk', { ...desktop, as: { role: 'dispatcher' } });
+  const thread = page.locator('.thread-lines');
+  const words = page.getByLabel('Write to them');
+
+  // Beside the report.
+  await page.getByText('▲ needs an answer').waitFor();
+  await page.getByText('● online').waitFor();
+  await page.keyboard.press('j');
+  await thread.getByText('También hay un autobús').waitFor();
+  await page.keyboard.press('w');
+  await page.keyboard.type('Please come to the corner');
+  await page.getByText('▲ This asks somebody to come').waitFor();
+  await words.fill('');
+  await page.getByLabel('Reviewed sentence').selectOption({ label: 'Is it still going on?' });
+  await page.getByText('That says: Is it still going on?').waitFor();
+  expect(await words.inputValue()).toBe('¿Sigue pasando?');
+  await lookTwice(page, 'thread-report');
+  await words.press('Control+Enter');
+  await thread.locator('.line-desk', { hasText: '¿Sigue pasando?' }).getByText('delivered').waitFor();
+  await page.getByText('▲ needs an answer').waitFor({ state: 'detached' });
+
+  // On a screen of their own, where another of the desk has it open as well.
+  await page.goto(house.at('/desk/messages'));
+  const row = page.locator('.threads .card');
+  await row.getByText('Sigue pasando').waitFor();
+  await texts('Sí, siguen aquí');
+  await page.getByText('● unread').waitFor();
+  await page.keyboard.press('j');
+  await thread.getByText('Sí, siguen aquí').waitFor();
+  await page.getByText('● unread').waitFor({ state: 'detached' });
+  const other = await house.open('/desk/messages', { ...phone, as: { role: 'operator' } });
+  await other.getByText('Reporter, Jackson Heights').click();
+  await other.getByLabel('Write to them').fill('Gracias');
+  await page.getByText('is typing').waitFor();
+  await lookTwice(page, 'messages');
+  await lookTwice(other, 'messages-390');
+  await page.keyboard.press('a');
+  await page.getByText('with you').waitFor();
+  await page.keyboard.press('r');
+  await page.keyboard.type('Gracias. Quédese donde esté a salvo.');
+  // What was typed is still there after a reload.
+  await page.reload();
+  await page.getByLabel('Write to them').waitFor();
+  expect(await words.inputValue()).toBe('Gracias. Quédese donde esté a salvo.');
+  await words.press('Control+Enter');
+  await other.locator('.line-desk', { hasText: 'Quédese' }).waitFor();
+  await words.press('Escape');
+  await page.keyboard.press('e');
+  await page.getByText('Nobody waits').waitFor();
+  await page.keyboard.press('u');
+  await row.getByText('Reporter, Jackson Heights').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('No thread is open').waitFor();
+  await look(page, 'messages-none-open');
+});
+
+it('whoever wrote on the page reads the reply behind their receipt', async () => {
+  const sent = await fetch(house.at('/api/v1/reports'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      what: 'Two vans',
+      where: { text: 'Canal St & Bowery' },
+      tense: 'now',
+      language: 'zh',
+    }),
+  });
+  const { receipt } = (await sent.json()) as { receipt: string };
+  const desk = await house.member({ role: 'dispatcher' }, 'desk');
+  const { items } = await desk.call(listReports, { query: { open: '1' } });
+  const page = await house.open(`/desk?report=${items.at(-1)!.id}`, {
+    ...desktop,
+    as: { role: 'dispatcher' },
+  });
+  await page.getByLabel('Reviewed sentence').selectOption({ label: 'Is it still going on?' });
+  await page.getByLabel('Write to them').press('Control+Enter');
+  await page.getByText('waits on the page of their receipt').waitFor();
+  const resident = await house.open(`/zh/report/${receipt.replaceAll(' ', '-')}`, phone);
+  await resident.getByText('值班人员的留言').waitFor();
+  await lookTwice(resident, 'receipt-reply');
+});
