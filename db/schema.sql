@@ -1244,6 +1244,78 @@ CREATE INDEX role_grants_by_account ON public.role_grants USING btree (network_i
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table rota_patterns (
+  network_id uuid not null,
+  id uuid not null,
+  role clear not null,
+  chapter_id uuid,
+  first_day clear not null,
+  until_day clear,
+  start_minute int4 not null,
+  length_minutes int4 not null,
+  week_days int4[] not null,
+  every_weeks int4 not null,
+  minimum int4 not null,
+  wanted int4 not null,
+  languages clear[] not null default '{}'::clear[],
+  turns uuid[] not null default '{}'::uuid[],
+  by uuid,
+  at timestamptz not null,
+  CHECK (((wanted >= minimum) AND (wanted <= 20))),
+  CHECK (((every_weeks >= 1) AND (every_weeks <= 8))),
+  CHECK (((first_day)::text ~ '^\d{4}-\d\d-\d\d$'::text)),
+  CHECK (((length_minutes >= 30) AND (length_minutes <= 1440))),
+  CHECK (((minimum >= 1) AND (minimum <= 20))),
+  CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'interpreter'::text, 'legal'::text, 'medic'::text]))),
+  CHECK (((start_minute >= 0) AND (start_minute <= 1439))),
+  CHECK (((until_day)::text ~ '^\d{4}-\d\d-\d\d$'::text)),
+  CHECK (((cardinality(week_days) >= 1) AND (cardinality(week_days) <= 7))),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table rota_rules (
+  network_id uuid not null,
+  rest_minutes int4 not null,
+  week_hours int4 not null,
+  approval clear not null,
+  notice_hours int4 not null,
+  by uuid,
+  at timestamptz not null,
+  CHECK (((approval)::text = ANY (ARRAY['rule'::text, 'coordinator'::text]))),
+  CHECK (((notice_hours >= 0) AND (notice_hours <= 720))),
+  CHECK (((rest_minutes >= 0) AND (rest_minutes <= 2880))),
+  CHECK (((week_hours >= 1) AND (week_hours <= 168))),
+  PRIMARY KEY (network_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table rota_slots (
+  network_id uuid not null,
+  id uuid not null,
+  pattern_id uuid,
+  role clear not null,
+  chapter_id uuid,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  minimum int4 not null,
+  wanted int4 not null,
+  languages clear[] not null default '{}'::clear[],
+  state clear not null,
+  CHECK ((ends_at > starts_at)),
+  CHECK (((wanted >= minimum) AND (wanted <= 20))),
+  CHECK (((minimum >= 1) AND (minimum <= 20))),
+  CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'interpreter'::text, 'legal'::text, 'medic'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['draft'::text, 'published'::text, 'cancelled'::text]))),
+  FOREIGN KEY (network_id, pattern_id) REFERENCES rota_patterns(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX rota_slots_by_time ON public.rota_slots USING btree (network_id, starts_at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table rule_packs (
   network_id uuid not null,
   us_state clear not null,
@@ -1308,13 +1380,24 @@ create table shifts (
   role clear not null,
   chapter_id uuid,
   person_id uuid not null,
+  slot_id uuid,
   starts_at timestamptz not null,
   ends_at timestamptz not null,
+  state clear not null default 'on'::text,
+  learner bool not null default false,
+  offered_at timestamptz,
+  checked_in_at timestamptz,
+  taken_at timestamptz,
+  changes int4 not null default 0,
   CHECK ((ends_at > starts_at)),
-  CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'legal'::text]))),
+  CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'interpreter'::text, 'legal'::text, 'medic'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['draft'::text, 'on'::text, 'off'::text]))),
   FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, slot_id) REFERENCES rota_slots(network_id, id),
   PRIMARY KEY (network_id, id)
 );
+CREATE INDEX shifts_by_person ON public.shifts USING btree (network_id, person_id, ends_at);
+CREATE INDEX shifts_by_slot ON public.shifts USING btree (network_id, slot_id);
 CREATE INDEX shifts_by_time ON public.shifts USING btree (network_id, starts_at, ends_at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE

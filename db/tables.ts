@@ -852,6 +852,49 @@ export interface RoleGrants {
   id: string;
 }
 
+export interface RotaPatterns {
+  network_id: string;
+  id: string;
+  role: string;
+  chapter_id: string | null;
+  first_day: string;
+  until_day: string | null;
+  start_minute: number;
+  length_minutes: number;
+  week_days: number[];
+  every_weeks: number;
+  minimum: number;
+  wanted: number;
+  languages: Generated<string[]>;
+  turns: Generated<string[]>;
+  by: string | null;
+  at: Date;
+}
+
+export interface RotaRules {
+  network_id: string;
+  rest_minutes: number;
+  week_hours: number;
+  approval: string;
+  notice_hours: number;
+  by: string | null;
+  at: Date;
+}
+
+export interface RotaSlots {
+  network_id: string;
+  id: string;
+  pattern_id: string | null;
+  role: string;
+  chapter_id: string | null;
+  starts_at: Date;
+  ends_at: Date;
+  minimum: number;
+  wanted: number;
+  languages: Generated<string[]>;
+  state: string;
+}
+
 export interface RulePacks {
   network_id: string;
   us_state: string;
@@ -895,8 +938,15 @@ export interface Shifts {
   role: string;
   chapter_id: string | null;
   person_id: string;
+  slot_id: string | null;
   starts_at: Date;
   ends_at: Date;
+  state: Generated<string>;
+  learner: Generated<boolean>;
+  offered_at: Date | null;
+  checked_in_at: Date | null;
+  taken_at: Date | null;
+  changes: Generated<number>;
 }
 
 export interface SignInRules {
@@ -1127,6 +1177,9 @@ export interface DB {
   ring_shares: RingShares;
   ring_wraps: RingWraps;
   role_grants: RoleGrants;
+  rota_patterns: RotaPatterns;
+  rota_rules: RotaRules;
+  rota_slots: RotaSlots;
   rule_packs: RulePacks;
   seats: Seats;
   sessions: Sessions;

@@ -1,13 +1,78 @@
+-- The network's rules of planning, one row; where there is none the usual ones hold.
+create table rota_rules (
+  network_id uuid not null,
+  rest_minutes int not null check (rest_minutes between 0 and 2880),
+  week_hours int not null check (week_hours between 1 and 168),
+  approval clear not null check (approval in ('rule','coordinator')),
+  notice_hours int not null check (notice_hours between 0 and 720),
+  by uuid,
+  at timestamptz not null,
+  primary key (network_id)
+);
+select secure('rota_rules');
+
+-- What is needed again and again, by the clock on the wall. Slots are laid out from it some weeks ahead.
+create table rota_patterns (
+  network_id uuid not null,
+  id uuid not null,
+  role clear not null check (role in ('operator','dispatcher','verifier','interpreter','legal','medic')),
+  chapter_id uuid,
+  first_day clear not null check (first_day ~ '^\d{4}-\d\d-\d\d$'),
+  until_day clear check (until_day ~ '^\d{4}-\d\d-\d\d$'),
+  start_minute int not null check (start_minute between 0 and 1439),
+  length_minutes int not null check (length_minutes between 30 and 1440),
+  week_days int[] not null check (cardinality(week_days) between 1 and 7),
+  every_weeks int not null check (every_weeks between 1 and 8),
+  minimum int not null check (minimum between 1 and 20),
+  wanted int not null check (wanted between minimum and 20),
+  languages clear[] not null default '{}',
+  turns uuid[] not null default '{}', -- members who take it by turns, in this order
+  by uuid,
+  at timestamptz not null,
+  primary key (network_id, id)
+);
+select secure('rota_patterns');
+
+-- A need with a beginning and an end. From a pattern its id follows from pattern and day, so that it is laid out once.
+create table rota_slots (
+  network_id uuid not null,
+  id uuid not null,
+  pattern_id uuid,
+  role clear not null check (role in ('operator','dispatcher','verifier','interpreter','legal','medic')),
+  chapter_id uuid,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null check (ends_at > starts_at),
+  minimum int not null check (minimum between 1 and 20),
+  wanted int not null check (wanted between minimum and 20),
+  languages clear[] not null default '{}',
+  state clear not null check (state in ('draft','published','cancelled')),
+  primary key (network_id, id),
+  foreign key (network_id, pattern_id) references rota_patterns
+);
+create index rota_slots_by_time on rota_slots (network_id, starts_at);
+select secure('rota_slots');
+
+-- A person's seat. A draft is a suggestion that only the desk sees; what is off stays for calendars that took it up.
 create table shifts (
   network_id uuid not null,
   id uuid not null,
-  role clear not null check (role in ('operator','dispatcher','verifier','legal')),
+  role clear not null check (role in ('operator','dispatcher','verifier','interpreter','legal','medic')),
   chapter_id uuid,
   person_id uuid not null,
+  slot_id uuid,
   starts_at timestamptz not null,
   ends_at timestamptz not null check (ends_at > starts_at),
+  state clear not null default 'on' check (state in ('draft','on','off')),
+  learner boolean not null default false, -- listens, muted; counts for nothing
+  offered_at timestamptz, -- "anyone?": its holder stays until somebody takes it
+  checked_in_at timestamptz,
+  taken_at timestamptz,
+  changes int not null default 0, -- SEQUENCE of its calendar entry
   primary key (network_id, id),
-  foreign key (network_id, person_id) references people
+  foreign key (network_id, person_id) references people,
+  foreign key (network_id, slot_id) references rota_slots
 );
 create index shifts_by_time on shifts (network_id, starts_at, ends_at);
+create index shifts_by_slot on shifts (network_id, slot_id);
+create index shifts_by_person on shifts (network_id, person_id, ends_at);
 select secure('shifts');

@@ -12,7 +12,7 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['assignment.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['standdown.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['emergency.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
-  ['shift.', '/api/v1/shifts', '/api/v1/session'],
+  ['shift.', '/api/v1/shifts', '/api/v1/rota', '/api/v1/session'],
   ['session.', '/api/v1/access'],
   ['role.', '/api/v1/session', '/api/v1/people', '/api/v1/sign-in-rules'],
   ['stop.', '/api/v1/stops', '/api/v1/callouts'],

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { RotaSearch } from '../features/shifts/desk/rota.tsx';
 import { Board } from './board/board.tsx';
 import { Crashed, NotHere } from './shell/crashed.tsx';
 import { Frame } from './shell/frame.tsx';
@@ -23,6 +24,8 @@ const board = createRoute({
     incident: text(search.incident),
   }),
 });
+
+const views = ['month', 'week', 'day'] as const;
 
 /** The board is in the first load; the rest comes when it is first opened. */
 const routes = [
@@ -89,6 +92,20 @@ const routes = [
     getParentRoute,
     path: '/shifts',
     component: lazyRouteComponent(() => import('../features/shifts/desk/shifts-now.tsx'), 'ShiftsNow'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/rota',
+    component: lazyRouteComponent(() => import('../features/shifts/desk/rota.tsx'), 'Rota'),
+    validateSearch: (search: Record<string, unknown>): RotaSearch => ({
+      view: views.find((view) => view === search.view),
+      from: /^\d{4}-\d\d-\d\d$/.test(String(search.from)) ? String(search.from) : undefined,
+    }),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/rota/patterns',
+    component: lazyRouteComponent(() => import('../features/shifts/desk/patterns.tsx'), 'Patterns'),
   }),
   createRoute({
     getParentRoute,

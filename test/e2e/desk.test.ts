@@ -307,7 +307,7 @@ describe('an operator', () => {
     const all = page.getByRole('dialog', { name: 'All screens' });
     await all.waitFor();
     await look(page, 'desk-more');
-    await all.getByRole('link', { name: 'Shifts' }).click();
-    await page.getByRole('heading', { level: 1, name: /shift/i }).waitFor();
+    await all.getByRole('link', { name: 'Rota' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Rota' }).waitFor();
   });
 });

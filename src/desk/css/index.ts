@@ -21,4 +21,5 @@ import './board.css';
 import './detail.css';
 import './forms.css';
 import './screens.css';
+import './rota.css';
 import './threads.css';

@@ -36,7 +36,7 @@ interface Place {
     | '/incidents'
     | '/people'
     | '/conduct'
-    | '/shifts'
+    | '/rota'
     | '/legal'
     | '/stops'
     | '/holds'
@@ -77,7 +77,7 @@ const all: Place[] = [
   },
   { to: '/holds', word: 'Holds', Icon: Lock, roles: ['legal', 'counsel', 'coordinator', 'admin'] },
   { to: '/kept', word: 'Kept', Icon: Hourglass, roles: ['counsel', 'coordinator', 'admin'] },
-  { to: '/shifts', word: 'Shifts', Icon: CalendarClock },
+  { to: '/rota', word: 'Rota', Icon: CalendarClock },
   { to: '/log', word: 'Log', Icon: ScrollText, roles: ['admin'] },
   { to: '/drills', word: 'Drill', Icon: Play, roles: ['dispatcher', 'coordinator', 'admin'] },
   { to: '/keys', word: 'Keyring', Icon: KeyRound },

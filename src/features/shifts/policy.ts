@@ -1,6 +1,20 @@
+import type { Actor } from '../../platform/context.ts';
 import { allow } from '../../platform/policy.ts';
 
+/** What is the whole network's is any coordinator's; what is a chapter's is its own coordinator's. */
+const ofOwnChapter = (actor: Actor, subject: unknown) => {
+  const { chapterId } = subject as { chapterId: string | null };
+  const own = actor.roles.filter((r) => r.role === 'coordinator').map((r) => r.chapterId);
+  return chapterId === null || own.includes(null) || own.includes(chapterId);
+};
+
 /** Who is on shift is the desk's to know: to a member it would be a list of call signs. */
-export const policy = ['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin'].flatMap((role) =>
-  allow(role, 'read', 'shift'),
-);
+export const policy = [
+  ...['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin'].flatMap((role) =>
+    allow(role, 'read', 'shift'),
+  ),
+  ...allow('coordinator', 'read set', 'rota'),
+  ...allow('admin', 'read set', 'rota'),
+  ...allow('coordinator', 'plan', 'slot', ofOwnChapter),
+  ...allow('admin', 'plan', 'slot'),
+];

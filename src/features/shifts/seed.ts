@@ -1,37 +1,139 @@
 import { plusMinutes } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { World } from '../../platform/feature.ts';
-import { peopleByRole } from '../people/index.ts';
-import { addShifts, type Shift } from './commands.ts';
+import { type Person, peopleByRole } from '../people/index.ts';
+import { slotOf } from './commands/lay-out.ts';
 import type { ShiftRole } from './contract.ts';
+import { dayAt, dayPlus, minuteAt, occurrences } from './rules.ts';
+import * as store from './store.ts';
 
-/** How many of each role are on at a time. */
-const SEATS: [role: ShiftRole, seats: number][] = [
-  ['operator', 3],
-  ['dispatcher', 2],
-  ['verifier', 4],
-  ['legal', 1],
+interface Plan {
+  role: ShiftRole;
+  /** Of the three parts of a day, from the one that runs now: how many are wanted, and needed at least. */
+  seats: [wanted: number, minimum: number];
+  atNight?: [wanted: number, minimum: number];
+  languages: string[];
+  hours: 8 | 24;
+  people: (ctx: Ctx) => Promise<Person[]>;
+}
+
+const withSkill = async (ctx: Ctx, skill: string, language?: string) =>
+  (await peopleByRole(ctx, 'observer', 400))
+    .filter((p) => p.skills.includes(skill) && (!language || p.languages.includes(language)))
+    .slice(0, 24);
+
+const plans: Plan[] = [
+  {
+    role: 'operator',
+    seats: [3, 2],
+    atNight: [2, 1],
+    languages: ['es'],
+    hours: 8,
+    people: (ctx) => peopleByRole(ctx, 'operator', 14),
+  },
+  {
+    role: 'dispatcher',
+    seats: [2, 1],
+    atNight: [1, 1],
+    languages: [],
+    hours: 8,
+    people: (ctx) => peopleByRole(ctx, 'dispatcher', 8),
+  },
+  {
+    role: 'verifier',
+    seats: [4, 2],
+    languages: [],
+    hours: 8,
+    people: (ctx) => peopleByRole(ctx, 'verifier', 24),
+  },
+  {
+    role: 'interpreter',
+    seats: [2, 1],
+    languages: ['es'],
+    hours: 8,
+    people: (ctx) => withSkill(ctx, 'interpreter', 'es'),
+  },
+  {
+    role: 'legal',
+    seats: [1, 1],
+    languages: [],
+    hours: 24,
+    people: (ctx) => peopleByRole(ctx, 'legal', 5),
+  },
+  { role: 'medic', seats: [1, 1], languages: [], hours: 24, people: (ctx) => withSkill(ctx, 'first-aid') },
 ];
 
-const slotMinutes = 12 * 60;
-/** Twelve weeks of two slots a day. */
-const slots = 168;
+const day = 24 * 60;
+const pastDays = 7;
+const publishedDays = 28;
+const aheadDays = 42;
 
-/** A desk on shift since two hours ago, and those who follow it by turns for twelve weeks. */
+/**
+ * A desk on shift since two or three hours ago, those before it for a week, and those who follow it by turns for four:
+ * with some places free, as in life. Two weeks more are laid out, for filling.
+ */
 export async function seed(ctx: Ctx, world: World): Promise<void> {
-  const start = plusMinutes(world.at, -2 * 60);
-  const shifts: Shift[] = [];
-  for (const [role, seats] of SEATS) {
-    const people = await peopleByRole(ctx, role, seats * 4);
-    const turns = Math.min(seats, people.length);
-    for (let slot = 0; slot < slots; slot++) {
-      for (let seat = 0; seat < turns; seat++) {
-        const startsAt = plusMinutes(start, slot * slotMinutes);
-        const { id: personId } = people[(slot * turns + seat) % people.length]!;
-        const endsAt = plusMinutes(startsAt, slotMinutes);
-        shifts.push({ id: world.id(), role, chapterId: null, personId, startsAt, endsAt });
-      }
+  for (const plan of plans) await growRole(ctx, world, plan);
+}
+
+async function growRole(ctx: Ctx, world: World, plan: Plan): Promise<void> {
+  const people = await plan.people(ctx);
+  if (people.length === 0) return;
+  const zone = ctx.network.timeZone;
+  const began = plusMinutes(world.at, -2 * 60);
+  const hour = Math.floor(minuteAt(began, zone) / 60);
+  const firstDay = dayPlus(dayAt(began, zone), -pastDays);
+  const slots: store.SlotRow[] = [];
+  for (let part = 0; part < 24 / plan.hours; part++) {
+    const begins = hour + part * plan.hours;
+    const [wanted, minimum] = isNight(begins, plan.hours) ? (plan.atNight ?? plan.seats) : plan.seats;
+    const pattern: store.PatternRow = {
+      id: world.id(),
+      role: plan.role,
+      chapterId: null,
+      firstDay: dayPlus(firstDay, Math.floor(begins / 24)),
+      untilDay: null,
+      startMinute: (begins % 24) * 60,
+      lengthMinutes: plan.hours * 60,
+      weekDays: [0, 1, 2, 3, 4, 5, 6],
+      everyWeeks: 1,
+      ...{ minimum, wanted, languages: plan.languages, turns: [] },
+    };
+    await store.savePattern(ctx.tx, ctx.network.id, pattern, null, plusMinutes(world.at, -pastDays * day));
+    const from = plusMinutes(world.at, -(pastDays + 1) * day);
+    const to = plusMinutes(world.at, aheadDays * day);
+    for (const one of occurrences(pattern, from, to, zone)) {
+      const isPublished = one.startsAt < plusMinutes(world.at, publishedDays * day);
+      slots.push({ ...slotOf(pattern, one), state: isPublished ? 'published' : 'draft' });
     }
   }
-  await addShifts(ctx, shifts);
+  slots.sort((a, b) => +a.startsAt - +b.startsAt);
+  await store.insertSlots(ctx.tx, ctx.network.id, slots);
+  await store.insertShifts(ctx.tx, ctx.network.id, byTurns(world, slots, people, plan));
 }
+
+/** Whether it runs at four in the morning. */
+const isNight = (begins: number, hours: number) => hours < 24 && (28 - (begins % 24)) % 24 < hours;
+
+/** Round and round, so that the first people of the list have the desk now. */
+function byTurns(world: World, slots: store.SlotRow[], people: Person[], { atNight }: Plan): store.Shift[] {
+  const shifts: store.Shift[] = [];
+  let nights = 0;
+  const now = slots.findIndex((s) => s.endsAt > world.at);
+  let place = -slots.slice(0, now).reduce((sum, s) => sum + s.wanted, 0);
+  for (const slot of slots) {
+    const { id: slotId, role, chapterId, startsAt, endsAt } = slot;
+    const isFirst = place < 12;
+    if (atNight && slot.wanted === atNight[0] && !isFirst && ++nights % 5 === 2) continue;
+    for (let seat = 0; seat < slot.wanted; seat++, place++) {
+      if (slot.state === 'draft' || (!isFirst && isLeftFree(place))) continue;
+      const personId = people[((place % people.length) + people.length) % people.length]!.id;
+      const takenAt = plusMinutes(startsAt, -9 * day);
+      shifts.push({ id: world.id(), role, chapterId, personId, slotId, startsAt, endsAt, takenAt });
+    }
+  }
+  return shifts;
+}
+
+/** One place of eleven, without a pattern that one would see. */
+const isLeftFree = (place: number) => (place * 7919) % 11 === 3;

@@ -3,13 +3,8 @@ import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { useCall } from '../../../desk/kit/query.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
 import { listShiftsNow, SHIFT_ROLES } from '../contract.ts';
-
-const roles: Record<(typeof SHIFT_ROLES)[number], string> = {
-  operator: 'Operators',
-  dispatcher: 'Dispatchers',
-  verifier: 'Verifiers',
-  legal: 'Legal desk',
-};
+import { RotaNav } from './rota-nav.tsx';
+import { clock, ROLES } from './words.ts';
 
 /** Who is on shift now, by role; a role that nobody holds says so. */
 export function ShiftsNow() {
@@ -17,7 +12,10 @@ export function ShiftsNow() {
   const chapterName = useChapterName();
   return (
     <main className="screen">
-      <h1>On shift now</h1>
+      <header className="screen-head">
+        <h1>On shift now</h1>
+        <RotaNav />
+      </header>
       <Loaded query={query}>
         {({ items }) => (
           <div className="shift-roles">
@@ -25,18 +23,22 @@ export function ShiftsNow() {
               const on = items
                 .filter((shift) => shift.role === role)
                 .sort((a, b) => (a.endsAt < b.endsAt ? -1 : 1));
+              const seated = on.filter((shift) => !shift.learner).length;
               return (
                 <section key={role} className="switch-card">
                   <h2>
-                    {roles[role]} <span className={on.length === 0 ? 'needs' : 'soft'}>{on.length}</span>
+                    {ROLES[role]} <span className={seated === 0 ? 'needs' : 'soft'}>{seated}</span>
                   </h2>
-                  {on.length === 0 ? (
-                    <p className="needs">▲ Nobody is on shift</p>
-                  ) : (
+                  {seated === 0 && <p className="needs">▲ Nobody is on shift</p>}
+                  {on.length > 0 && (
                     <ul className="plain-list">
                       {on.map((shift) => (
                         <li key={shift.id}>
-                          <span>{shift.callSign}</span>
+                          <span>
+                            {shift.callSign}
+                            {shift.learner && ' · learns, muted'}
+                            {shift.checkedInAt && ` · ✓ here since ${clock(shift.checkedInAt)}`}
+                          </span>
                           <span className="soft">
                             {shift.chapterId && `${chapterName(shift.chapterId)} · `}until{' '}
                             <Clock at={shift.endsAt} />

@@ -1,0 +1,40 @@
+import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
+import { authorize } from '../../../platform/policy.ts';
+import { callSigns } from '../../people/index.ts';
+import { policy } from '../policy.ts';
+import * as store from '../store.ts';
+
+export type Shift = store.Shift;
+
+/** Person ids of who is on shift now in a role, each once. Who only learns is not. */
+export async function onShift(ctx: Ctx, role: string): Promise<string[]> {
+  const shifts = await store.selectAt(ctx.tx, ctx.network.id, ctx.now, role);
+  return [...new Set(shifts.filter((s) => !s.learner).map((s) => s.personId))];
+}
+
+/** When the next shift of a role begins; null when none is written down. */
+export const nextShift = (ctx: Ctx, role: string): Promise<Date | null> =>
+  store.selectNextStart(ctx.tx, ctx.network.id, ctx.now, role);
+
+/** Everyone on shift now, with call signs. */
+export async function listNow(ctx: Ctx): Promise<(store.ShiftRow & { callSign: string })[]> {
+  authorize(policy, ctx.actor, 'read', 'shift');
+  const shifts = await store.selectAt(ctx.tx, ctx.network.id, ctx.now);
+  const signs = await callSigns(
+    ctx,
+    shifts.map((s) => s.personId),
+  );
+  return shifts.map((s) => ({ ...s, callSign: signs.get(s.personId) ?? '' }));
+}
+
+/** Puts people on shifts, as given. */
+export async function addShifts(ctx: Ctx, shifts: Shift[]): Promise<void> {
+  await store.insertShifts(ctx.tx, ctx.network.id, shifts);
+}
+
+/** Somebody left the network: their seat is free from now on, and the desk sees the gap. */
+export async function leave(ctx: Ctx, personId: string): Promise<void> {
+  if ((await store.endShifts(ctx.tx, ctx.network.id, personId, ctx.now)) > 0)
+    await emit(ctx, { kind: 'shift.changed', subject: personId, data: { person: personId } });
+}

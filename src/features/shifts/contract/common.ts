@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+
+/** What somebody may be on shift as. Legal, medic and interpreter are on call; the others sit at the desk or go out. */
+export const SHIFT_ROLES = ['operator', 'dispatcher', 'verifier', 'interpreter', 'legal', 'medic'] as const;
+export type ShiftRole = (typeof SHIFT_ROLES)[number];
+
+/** A day on the network's calendar, `2026-11-23`. */
+export const Day = z.iso.date();
+export const byId = z.object({ id: z.uuid() });
+
+export const count = z.int().check(z.gte(1), z.lte(20));
+export const Languages = z.array(z.string().check(z.regex(/^[a-z]{2,3}$/))).check(z.maxLength(8));
+
+/** How many a slot needs at least and how many it would like, and what must be spoken among them. */
+export const need = {
+  role: z.enum(SHIFT_ROLES),
+  /** Null: the whole network's. */
+  chapterId: z.nullable(z.uuid()),
+  minimum: count,
+  wanted: count,
+  languages: Languages,
+};

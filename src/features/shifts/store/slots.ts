@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/db/index.ts';
+import type { ShiftRole } from '../contract.ts';
+
+export interface SlotRow {
+  id: string;
+  patternId: string | null;
+  role: ShiftRole;
+  chapterId: string | null;
+  startsAt: Date;
+  endsAt: Date;
+  minimum: number;
+  wanted: number;
+  languages: string[];
+  state: 'draft' | 'published' | 'cancelled';
+}
+
+const chunk = 500;
+
+const slots = (tx: Tx, networkId: string) =>
+  tx
+    .selectFrom('rota_slots')
+    .select([
+      'id',
+      'pattern_id as patternId',
+      'role',
+      'chapter_id as chapterId',
+      'starts_at as startsAt',
+      'ends_at as endsAt',
+      'minimum',
+      'wanted',
+      'languages',
+      'state',
+    ])
+    .$narrowType<Pick<SlotRow, 'role' | 'state'>>()
+    .where('network_id', '=', networkId);
+
+/** Those that have some time between two moments, by their begin; what was cancelled is left out. */
+export const selectSlots = (tx: Tx, networkId: string, from: Date, to: Date): Promise<SlotRow[]> =>
+  slots(tx, networkId)
+    .where('starts_at', '<', to)
+    // No slot is longer than a day; said here, so that the index has both ends.
+    .where('starts_at', '>', new Date(from.getTime() - 26 * 3_600_000))
+    .where('ends_at', '>', from)
+    .where('state', '!=', 'cancelled')
+    .orderBy('starts_at')
+    .orderBy('role')
+    .orderBy('id')
+    .execute();
+
+export const selectSlot = async (tx: Tx, networkId: string, id: string): Promise<SlotRow | null> =>
+  (await slots(tx, networkId).where('id', '=', id).executeTakeFirst()) ?? null;
+
+/** The slot, held until the transaction ends: who asks for its last place at the same time waits here. */
+export const lockSlot = async (tx: Tx, networkId: string, id: string): Promise<SlotRow | null> =>
+  (await slots(tx, networkId).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
+
+/** Those of a pattern that begin after a moment. */
+export const selectOfPattern = (
+  tx: Tx,
+  networkId: string,
+  patternId: string,
+  after: Date,
+): Promise<SlotRow[]> =>
+  slots(tx, networkId)
+    .where('pattern_id', '=', patternId)
+    .where('starts_at', '>', after)
+    .orderBy('starts_at')
+    .forUpdate()
+    .execute();
+
+/** In chunks; the same id again changes nothing. Returns the ids that are new. */
+export async function insertSlots(tx: Tx, networkId: string, rows: SlotRow[]): Promise<Set<string>> {
+  const added = new Set<string>();
+  for (let i = 0; i < rows.length; i += chunk) {
+    const made = await tx
+      .insertInto('rota_slots')
+      .values(
+        rows.slice(i, i + chunk).map((s) => ({
+          network_id: networkId,
+          id: s.id,
+          pattern_id: s.patternId,
+          role: s.role,
+          chapter_id: s.chapterId,
+          starts_at: s.startsAt,
+          ends_at: s.endsAt,
+          minimum: s.minimum,
+          wanted: s.wanted,
+          languages: s.languages,
+          state: s.state,
+        })),
+      )
+      .onConflict((c) => c.doNothing())
+      .returning('id')
+      .execute();
+    for (const { id } of made) added.add(id);
+  }
+  return added;
+}
+
+export async function updateSlot(
+  tx: Tx,
+  networkId: string,
+  id: string,
+  change: Partial<Omit<SlotRow, 'id' | 'patternId'>>,
+): Promise<void> {
+  await tx
+    .updateTable('rota_slots')
+    .set({
+      ...(change.role && { role: change.role }),
+      ...(change.chapterId !== undefined && { chapter_id: change.chapterId }),
+      ...(change.startsAt && { starts_at: change.startsAt }),
+      ...(change.endsAt && { ends_at: change.endsAt }),
+      ...(change.minimum && { minimum: change.minimum }),
+      ...(change.wanted && { wanted: change.wanted }),
+      ...(change.languages && { languages: change.languages }),
+      ...(change.state && { state: change.state }),
+    })
+    .where('network_id', '=', networkId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Drafts that begin between two moments are published, those of a chapter or of the whole network. Their number. */
+export async function publishSlots(tx: Tx, networkId: string, ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { numUpdatedRows } = await tx
+    .updateTable('rota_slots')
+    .set({ state: 'published' })
+    .where('network_id', '=', networkId)
+    .where('id', 'in', ids)
+    .where('state', '=', 'draft')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** One at a time for each of these people: their hours are counted over all that they have. Sorted, so that two never wait for each other. */
+export async function lockPeople(tx: Tx, networkId: string, personIds: string[]): Promise<void> {
+  for (const id of [...new Set(personIds)].sort())
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`rota ${networkId} ${id}`}, 0))`.execute(tx);
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
+
+const house = openHouse();
+
+describe('a coordinator', () => {
+  it('sees the week as a picture, as a table, as a month, and opens a day by keyboard', async () => {
+    const page = await house.open('/desk/rota', { ...desktop, as: { role: 'coordinator' } });
+    const picture = page.getByRole('region', { name: 'How the need is met, by role and day' });
+    await picture.waitFor();
+    await page.getByText(/▲ .* short\. Next:/).waitFor();
+    await lookTwice(page, 'rota-week');
+    await page.keyboard.press('t');
+    await page.getByRole('table').waitFor();
+    expect(await page.getByRole('cell', { name: /▲/ }).count()).toBeGreaterThan(1);
+    await look(page, 'rota-table');
+    await page.keyboard.press('t');
+    await page.keyboard.press('m');
+    await page.getByRole('region', { name: 'What is short, by day' }).waitFor();
+    await lookTwice(page, 'rota-month');
+    await page.keyboard.press('w');
+    await picture.waitFor();
+    await picture
+      .getByRole('button', { name: /^Operators/ })
+      .nth(1)
+      .focus();
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('button', { name: /^Put on…/ })
+      .first()
+      .waitFor();
+    await lookTwice(page, 'rota-day');
+    await page.setViewportSize(phone);
+    await look(page, 'rota-day');
+    await fitsNarrow(page, 'rota-day');
+    await page.keyboard.press('w');
+    await picture.waitFor();
+    await look(page, 'rota-week');
+    await page.keyboard.press('m');
+    await page.getByRole('region', { name: 'What is short, by day' }).waitFor();
+    await look(page, 'rota-month');
+  });
+
+  it('puts whom nothing keeps on a free place, and reads why another may not', async () => {
+    const page = await house.open('/desk/rota?view=day', {
+      ...{ ...desktop, as: { role: 'coordinator' } },
+      expected: /409|422/,
+    });
+    await page.getByRole('button', { name: 'Later' }).click();
+    const free = page.getByRole('listitem').filter({ hasText: /▲ 0 of \d needed/ });
+    for (let day = 0; day < 7 && (await free.count()) === 0; day++) {
+      await page.getByRole('button', { name: 'Later' }).click();
+      await page
+        .getByRole('button', { name: /^Put on…/ })
+        .first()
+        .waitFor();
+    }
+    await free
+      .first()
+      .getByRole('button', { name: /^Put on…/ })
+      .click();
+    const dialog = page.getByRole('dialog', { name: 'Put somebody on' });
+    await dialog.getByLabel('Call sign').fill('amber');
+    await dialog.getByRole('button', { name: 'Find' }).click();
+    await dialog.getByRole('list', { name: 'Members found' }).getByRole('button').first().click();
+    await dialog.getByRole('button', { name: 'Put on', exact: true }).click();
+    await dialog
+      .getByRole('alert')
+      .getByText(/needs|rest|Another shift|hours/)
+      .first()
+      .waitFor();
+    await lookTwice(page, 'rota-put-on');
+    const could = dialog.getByRole('list', { name: 'Who could' }).getByRole('button').first();
+    await could.click();
+    await page.getByText(/has a place, and is told/).waitFor();
+  });
+
+  it('plans a pattern, and a length that cannot be is refused with words', async () => {
+    const page = await house.open('/desk/rota/patterns', {
+      ...{ ...desktop, as: { role: 'coordinator' } },
+      expected: /422/,
+    });
+    await page
+      .getByRole('button', { name: /Change… Operators/ })
+      .first()
+      .waitFor();
+    await lookTwice(page, 'rota-patterns');
+    await page.getByRole('button', { name: 'New pattern…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New pattern' });
+    await dialog.getByLabel('Ends').fill('08:00');
+    await dialog.getByRole('button', { name: 'Lay it out' }).click();
+    await dialog.getByText(/ends when it begins/).waitFor();
+    await lookTwice(page, 'rota-pattern');
+    await dialog.getByLabel('Ends').fill('13:00');
+    await dialog.getByRole('button', { name: 'Lay it out' }).click();
+    await page.getByText('Laid out six weeks ahead, as drafts.').waitFor();
+    await page.getByText(/8:00.AM to 1:00.PM/).waitFor();
+    await page.setViewportSize(phone);
+    await look(page, 'rota-patterns');
+  });
+});
