@@ -390,6 +390,7 @@ create table conversations (
   kind clear not null,
   address encrypted not null,
   address_key clear_bytes not null,
+  number_key clear_bytes,
   language clear not null,
   report_id uuid,
   created_at timestamptz not null,
@@ -397,6 +398,7 @@ create table conversations (
   PRIMARY KEY (network_id, id),
   UNIQUE (network_id, kind, address_key)
 );
+CREATE UNIQUE INDEX conversations_by_number ON public.conversations USING btree (network_id, number_key) WHERE (number_key IS NOT NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 

@@ -272,6 +272,7 @@ export interface Conversations {
   kind: string;
   address: Encrypted;
   address_key: Buffer;
+  number_key: Buffer | null;
   language: string;
   report_id: string | null;
   created_at: Date;

@@ -29,7 +29,12 @@ import { feature as places } from './features/places/index.ts';
 import { feature as playbooks } from './features/playbooks/index.ts';
 import { feature as rights } from './features/rights/index.ts';
 import { onShift, feature as shifts } from './features/shifts/index.ts';
-import { repliesTo, feature as threads } from './features/threads/index.ts';
+import {
+  keeping,
+  repliesTo,
+  feature as threads,
+  claimer as threadsClaimer,
+} from './features/threads/index.ts';
 import { currentCertificates, feature as trainings } from './features/trainings/index.ts';
 import { plusMinutes } from './platform/clock.ts';
 import { type Actor, type Ctx, resident, system } from './platform/context.ts';
@@ -120,7 +125,7 @@ export const features: Feature[] = [
     certificatesOf: async (ctx, id) => (await currentCertificates(ctx, [id])).get(id) ?? [],
   }),
   audit,
-  channelsFeature([calloutsClaimer, hotlineClaimer], telephone),
+  channelsFeature([keeping(calloutsClaimer), threadsClaimer, hotlineClaimer], telephone),
   evidence,
   holdsFeature(house),
   rights,

@@ -1,10 +1,13 @@
--- A person who writes in by text: one thread an address, so that answers and outcomes find them.
+-- A person who writes in by text: where they wrote from last, so that answers and outcomes find them. Who writes by
+-- another way from the same number is the same person.
 create table conversations (
   network_id uuid not null references networks,
   id uuid not null,
   kind clear not null,
   address encrypted not null,
   address_key clear_bytes not null,
+  -- Keyed hash of the number alone; null where the address is none.
+  number_key clear_bytes,
   language clear not null,
   -- The report that what they write next belongs to.
   report_id uuid,
@@ -12,6 +15,7 @@ create table conversations (
   primary key (network_id, id),
   unique (network_id, kind, address_key)
 );
+create unique index conversations_by_number on conversations (network_id, number_key) where number_key is not null;
 select secure('conversations');
 
 -- A report as it came. Words, exact place and contact are sealed; the server keeps door, language, time, coarse cell.

@@ -5,7 +5,7 @@ import { twinsOf } from '../../features/hotline/desk/matching.ts';
 import { ReportDetail } from '../../features/hotline/desk/report-detail.tsx';
 import { likely, percent, reasonOf } from '../../features/hotline/desk/words.ts';
 import { IncidentDetail, type Twin } from '../../features/incidents/desk/incident-detail.tsx';
-import { ReportThread } from '../../features/threads/desk/thread-view.tsx';
+import { ThreadPanel } from '../../features/threads/desk/thread-view.tsx';
 import { KeyHint } from '../kit/keys.tsx';
 import { later } from '../kit/later.tsx';
 import { Empty } from '../kit/states.tsx';
@@ -43,7 +43,7 @@ export function Detail({ data, selected, select, onMoved }: Props) {
           matches={data.matches.get(selected.id) ?? []}
           onMoved={onMoved}
           onIncident={(id) => select({ kind: 'incident', id })}
-          thread={(report) => <ReportThread id={report.threadId} />}
+          thread={(report) => <ThreadPanel id={report.threadId} title="Said with them" />}
         />
       )}
       {selected?.kind === 'incident' && (

@@ -20,7 +20,7 @@ export { detail, list, reportsOfIncident, restrictedLanguages, restrictedReport 
 export { type Incoming, receiveReports } from './commands/receive.ts';
 export { type Status, statusOf } from './commands/status.ts';
 export { surface } from './commands/surface.ts';
-export { answerTo, claimer } from './commands/talk.ts';
+export { answerTo, claimer, speaksToHotline } from './commands/talk.ts';
 export { followLink, forgetTold, tellClosed, tellIncident } from './commands/tell.ts';
 export {
   addressOfThread,

@@ -19,6 +19,7 @@ export {
   restrictedLanguages,
   restrictedReport,
   type Said,
+  speaksToHotline,
   threadOfReport,
 } from './commands.ts';
 

@@ -14,6 +14,7 @@ import {
   readFirstHand,
   readTense,
   redFlags,
+  soundsLikeSighting,
   wordIndices,
 } from './rules.ts';
 
@@ -187,3 +188,16 @@ describe('a receipt', () => {
     expect(plainReceipt('小猫 小狗，兔子-老虎')).toBe('小猫小狗兔子老虎');
   });
 });
+
+it.each([
+  ['Two vans by the school', true],
+  ['ICE on Canal', true],
+  ['agentes en la esquina', true],
+  ['se llevaron a alguien', true],
+  ['有两辆面包车', true],
+  ['detained: my cousin', true],
+  ['I cannot do my shift tomorrow', false],
+  ['No puedo ir mañana, gracias', false],
+  ['明天我来不了', false],
+  ['Where do I leave my keys?', false],
+])('%j may tell of something seen: %s', (words, seen) => expect(soundsLikeSighting(words)).toBe(seen));

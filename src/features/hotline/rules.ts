@@ -10,4 +10,11 @@ export {
 export { placeToOpen, wholeReport } from './rules/opened.ts';
 export { plainReceipt, receiptWords, wordIndices } from './rules/receipt.ts';
 export { mayMove, possible } from './rules/states.ts';
-export { guessLanguage, keywordOf, nextQuestion, readFirstHand, readTense } from './rules/texts.ts';
+export {
+  guessLanguage,
+  keywordOf,
+  nextQuestion,
+  readFirstHand,
+  readTense,
+  soundsLikeSighting,
+} from './rules/texts.ts';

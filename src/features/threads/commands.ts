@@ -1,4 +1,4 @@
-export { follow } from './commands/follow.ts';
+export { follow, followMember } from './commands/follow.ts';
 export { assign, here, mark } from './commands/marks.ts';
 export { list, read } from './commands/read.ts';
 export { repliesTo, reply } from './commands/reply.ts';

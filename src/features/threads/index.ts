@@ -3,6 +3,7 @@ import { routes } from './api.ts';
 import { handlers } from './jobs.ts';
 import { keeps } from './retention.ts';
 
+export { claimer, keeping } from './claimer.ts';
 export { repliesTo } from './commands.ts';
 
 export const feature: Feature = { name: 'threads', routes, handlers, keeps };

@@ -1,4 +1,8 @@
 import { on } from '../../platform/events/consumers.ts';
 import * as commands from './commands.ts';
 
-export const handlers = [on('report.added', 'threads.follow', commands.follow)];
+export const handlers = [
+  on('report.added', 'threads.follow', commands.follow),
+  // What a call-out did not understand: kept with it, and somebody has to answer.
+  on('assignment.says', 'threads.followMember', (ctx, event) => commands.followMember(ctx, event)),
+];

@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
-import { type Neighbour, onPhone, settlePeople, text } from '../../../test/village.ts';
+import { corner, incidentAt, type Neighbour, onPhone, settlePeople, text } from '../../../test/village.ts';
+import { resident } from '../../platform/context.ts';
+import { openCall } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
+import { receive, send } from '../channels/index.ts';
+import { claimer as hotlineClaimer } from '../hotline/index.ts';
 import { wordsOf } from './rules.ts';
 
 type Headers = Record<string, string>;
@@ -100,6 +104,29 @@ describe('somebody who texts', () => {
     expect((await onPhone(net, number)).filter((m) => m.body === 'Thank you.')).toHaveLength(1);
   });
 
+  it('is one person by whatever way they write from a number, and is answered by the last', async () => {
+    const phones = await openCall(net.services, net.network, resident, '');
+    const from = (kind: 'sms' | 'whatsapp', body: string) =>
+      receive(phones, { kind, providerId: newId(), address: '+12125550199', body, media: [] }, [
+        hotlineClaimer,
+      ]);
+    await from('sms', 'Two vans at Roosevelt and 82nd, now');
+    net.clock.advance(1);
+    await from('whatsapp', 'I saw it myself');
+    net.clock.advance(1);
+    await net.settle();
+    const [{ id }] = (await list()).items;
+    const thread = (await say(id, 'Thank you.')).body;
+    expect(thread).toMatchObject({ way: 'whatsapp', reports: [{}] });
+    expect(thread.lines.map((l: { way: string }) => l.way)).toEqual([
+      'sms',
+      'sms',
+      'sms',
+      'whatsapp',
+      'whatsapp',
+    ]);
+  });
+
   it('is not asked to come', async () => {
     const { number, thread } = await texter('Four people in vests at Canal St and Bowery now');
     const refused = await say(thread, 'Please come to the corner and watch');
@@ -193,6 +220,98 @@ describe('the desk', () => {
       }>`select id from reports where network_id = ${ctx.network.id} and kind = 'detained'`.execute(ctx.tx),
     );
     expect((await call('GET', `threads/${rows[0]!.id}`)).status).toBe(404);
+  });
+});
+
+describe('a member', () => {
+  const reportsNow = async () => (await call('GET', 'reports?open=1')).body.items.length;
+
+  it('writes to the desk what no call-out takes, and is answered as themselves', async () => {
+    const before = await reportsNow();
+    const said = await text(net, you.phone, 'I cannot do my shift tomorrow, sorry');
+    expect(said).toBe(
+      'The desk has this and reads it. If you see something happening, write what and at which corner. In danger, call 911.',
+    );
+    await net.settle();
+    expect(await reportsNow()).toBe(before);
+    expect((await list()).items[0]).toMatchObject({
+      id: you.id,
+      kind: 'member',
+      callSign: you.callSign,
+      needsAnswer: true,
+      unread: true,
+    });
+    net.clock.advance(1);
+    expect((await say(you.id, 'Go there instead and look')).body.next).toMatch(/Use a call-out/);
+    await say(you.id, 'That is all right. Thank you for saying so.');
+    await net.settle();
+    expect(told(await read(you.id)).slice(-3)).toEqual([
+      'person: I cannot do my shift tomorrow, sorry',
+      expect.stringMatching(/^house: The desk has this/),
+      'desk: That is all right. Thank you for saying so. [delivered]',
+    ]);
+    expect((await onPhone(net, you.phone)).at(-1)!.body).toMatch(/^That is all right/);
+  });
+
+  it.each([
+    'Two vans and agents on my street',
+    'something odd at Roosevelt and 82nd',
+    'detained: my neighbour',
+  ])('reports like anybody else: %s', async (words) => {
+    const [member] = await settlePeople(net, 1);
+    expect(await text(net, member!.phone, words)).not.toContain('The desk has this');
+    await net.settle();
+    expect((await read(member!.id)).lines.filter((l: Line) => l.from === 'person')).toEqual([]);
+  });
+
+  it('keeps in one thread what a call-out asked and took, free words and late answers', async () => {
+    const people = await settlePeople(net, 6, { course: 'verifier' });
+    const incidentId = await incidentAt(net);
+    const { lat, lon, name } = await net.tx(corner);
+    const wish = {
+      id: newId(),
+      incidentId,
+      purpose: 'verify',
+      manner: 'pair',
+      wanted: 2,
+      roles: [],
+      minutes: 20,
+    };
+    const out = await call('POST', 'callouts', { ...wish, meet: { lat, lon, label: name } });
+    await net.settle();
+    const asked = people.find((p) =>
+      out.body.assignments.some((a: { callSign: string }) => a.callSign === p.callSign),
+    )!;
+    net.clock.advance(1);
+    await text(net, asked.phone, 'is my brother there too?');
+    net.clock.advance(1);
+    await text(net, asked.phone, 'yes 15');
+    await net.settle();
+    const thread = await read(asked.id);
+    expect(thread).toMatchObject({ kind: 'member', needsAnswer: true });
+    const [ask, free, how, yes, meet] = told(thread);
+    expect(ask).toMatch(/^house: Porchlight: .*look and report.*\[delivered\]$/);
+    expect(free).toBe('person: is my brother there too?');
+    expect(how).toMatch(/^house: /);
+    expect(yes).toBe('person: yes 15');
+    expect(meet).toMatch(/^house: .*Meet at/s);
+  });
+
+  it('is shown at the desk without what lets somebody in', async () => {
+    const [member] = await settlePeople(net, 1);
+    await net.tx((ctx) =>
+      send(ctx, [
+        {
+          to: { personId: member!.id },
+          body: 'https://x.example/invite/secret',
+          language: 'en',
+          purpose: 'invite',
+        },
+      ]),
+    );
+    const thread = await read(member!.id);
+    expect(thread.lines).toMatchObject([{ from: 'house', body: null, purpose: 'invite' }]);
+    expect(JSON.stringify(thread)).not.toContain('secret');
   });
 });
 

@@ -7,12 +7,30 @@ import { findCrossing } from '../../places/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { Door, ReportKind } from '../contract.ts';
 import { say } from '../messages.ts';
-import { guessLanguage, keywordOf, nextQuestion, readFirstHand, readTense } from '../rules.ts';
+import {
+  guessLanguage,
+  keywordOf,
+  nextQuestion,
+  readFirstHand,
+  readTense,
+  soundsLikeSighting,
+} from '../rules.ts';
 import * as store from '../store.ts';
 import { type Addition, addTo } from './add.ts';
 import { questionKey } from './desk.ts';
 import { fetchLater } from './media.ts';
 import { receiveReports } from './receive.ts';
+
+/**
+ * Whether a member's text is one for the hotline: more to a report of theirs that is open, a picture, a crossing by name,
+ * or words that may tell of something seen.
+ */
+export async function speaksToHotline(ctx: Ctx, inbound: Inbound): Promise<boolean> {
+  if (inbound.media.length > 0 || soundsLikeSighting(inbound.body)) return true;
+  if (await findCrossing(ctx, inbound.body)) return true;
+  const own = await conversationOf(ctx, inbound);
+  return (await openReport(ctx, own?.reportId ?? null)) !== null;
+}
 
 /** What is written within this time of a report that is still open belongs to it. */
 const threadMinutes = 24 * 60;
@@ -21,12 +39,8 @@ const threadMinutes = 24 * 60;
 export const claimer: Claimer = {
   name: 'hotline',
   async claim(ctx, inbound) {
-    const conversation = await store.selectConversation(
-      ctx.tx,
-      ctx.network.id,
-      inbound.kind,
-      inbound.addressKey,
-    );
+    const conversation = await conversationOf(ctx, inbound);
+    if (conversation) await moveTo(ctx, conversation, inbound);
     const lang = languageOf(ctx, inbound, conversation?.language);
     const open = await openReport(ctx, conversation?.reportId ?? null);
     const keyword = keywordOf(inbound.body);
@@ -37,6 +51,30 @@ export const claimer: Claimer = {
     return begin(ctx, inbound, conversation, lang, kind);
   },
 };
+
+/** The number alone, hashed: a person who comes by another way is known by it. */
+function numberKeyOf(ctx: Ctx, { address, aliases = [] }: Inbound): Buffer | null {
+  const number = [address, ...aliases].find((one) => /^\+\d{6,15}$/.test(one));
+  return number ? ctx.vault.hash('number', number) : null;
+}
+
+const conversationOf = (ctx: Ctx, inbound: Inbound) =>
+  store.selectConversation(ctx.tx, ctx.network.id, inbound.kind, {
+    addressKey: inbound.addressKey,
+    numberKey: numberKeyOf(ctx, inbound),
+  });
+
+/** They are answered where they wrote from last. */
+async function moveTo(ctx: Ctx, before: store.ConversationRow, inbound: Inbound): Promise<void> {
+  const { kind, address, addressKey } = inbound;
+  if (before.kind === kind && before.addressKey.equals(addressKey)) return;
+  const from = {
+    kind,
+    addressKey,
+    address: ctx.vault.encrypt(address, { record: before.id, field: 'address' }),
+  };
+  await store.updateConversation(ctx.tx, ctx.network.id, before.id, { from });
+}
 
 function languageOf(ctx: Ctx, inbound: Inbound, before: string | undefined): Lang {
   const said = guessLanguage(inbound.body) ?? before ?? inbound.language ?? ctx.network.languages[0];
@@ -83,7 +121,7 @@ async function begin(
       tense: tense ?? 'now',
       what: body.trim() || say(lang, 'textPicture'),
       where: { text: names?.name },
-      origin: ctx.vault.hash('origin', inbound.addressKey.toString('hex')),
+      origin: ctx.vault.hash('origin', (numberKeyOf(ctx, inbound) ?? inbound.addressKey).toString('hex')),
       conversationId,
       drill: inbound.drill,
       uncounted: inbound.drill,
@@ -104,13 +142,19 @@ async function begin(
 
 const insertConversation = (
   ctx: Ctx,
-  { kind, address, addressKey }: Inbound,
+  inbound: Inbound,
   row: { id: string; language: string; reportId: string },
 ) =>
   store.insertConversation(
     ctx.tx,
     ctx.network.id,
-    { ...row, kind, addressKey, address: ctx.vault.encrypt(address, { record: row.id, field: 'address' }) },
+    {
+      ...row,
+      kind: inbound.kind,
+      addressKey: inbound.addressKey,
+      numberKey: numberKeyOf(ctx, inbound),
+      address: ctx.vault.encrypt(inbound.address, { record: row.id, field: 'address' }),
+    },
     ctx.now,
   );
 

@@ -47,6 +47,15 @@ export function readFirstHand(text: string): boolean | null {
   return SAW.test(text) ? true : null;
 }
 
+const SIGHTING =
+  /\b(ice|dhs|cbp|hsi|immigration|migra|raid\w*|agents?|officers?|police|cops?|marshals?|vans?|suvs?|vests?|checkpoint|detain\w*|arrest\w*|warrants?|evict\w*|lockout|redadas?|agentes?|oficiales|polic[ií]as?|patrullas?|camionetas?|furgonetas?|chalecos?|ret[eé]n|detuvieron|detenid\w*|arrest\w*|llevaron|desaloj\w*)\b|移民局|突袭|搜捕|警察|警员|探员|特工|面包车|厢车|背心|被抓|被捕|拘留|驱逐|检查站/iu;
+
+/**
+ * Whether a text may tell of something seen. In doubt it does: to read a report that is none costs a look, the other way
+ * round it costs minutes.
+ */
+export const soundsLikeSighting = (text: string): boolean => SIGHTING.test(text) || keywordOf(text) !== null;
+
 /** The next thing to ask a person who texts, one at a time; null when the three that matter are known. */
 export function nextQuestion(known: { where: boolean; tense: boolean; firstHand: boolean }): Question | null {
   if (!known.where) return 'where';

@@ -5,32 +5,47 @@ export interface ConversationRow {
   id: string;
   kind: string;
   address: Encrypted;
+  addressKey: Buffer;
   language: string;
   reportId: string | null;
 }
 
-const columns = ['id', 'kind', 'address', 'language', 'report_id as reportId'] as const;
+const columns = [
+  'id',
+  'kind',
+  'address',
+  'address_key as addressKey',
+  'language',
+  'report_id as reportId',
+] as const;
 
-/** The thread of an address, locked: two texts of one person are read one after the other. */
+/** Who writes from an address, locked: two texts of one person are read one after the other. */
 export const selectConversation = (
   tx: Tx,
   networkId: string,
   kind: string,
-  addressKey: Buffer,
+  { addressKey, numberKey }: { addressKey: Buffer; numberKey: Buffer | null },
 ): Promise<ConversationRow | undefined> =>
   tx
     .selectFrom('conversations')
     .select(columns)
     .where('network_id', '=', networkId)
-    .where('kind', '=', kind)
-    .where('address_key', '=', addressKey)
+    .where((w) =>
+      w.or([
+        w.and([w('kind', '=', kind), w('address_key', '=', addressKey)]),
+        ...(numberKey ? [w('number_key', '=', numberKey)] : []),
+      ]),
+    )
+    // The same address before the same number.
+    .orderBy((w) => w.and([w('kind', '=', kind), w('address_key', '=', addressKey)]), 'desc')
+    .limit(1)
     .forUpdate()
     .executeTakeFirst();
 
 export async function insertConversation(
   tx: Tx,
   networkId: string,
-  row: ConversationRow & { addressKey: Buffer },
+  row: ConversationRow & { numberKey: Buffer | null },
   at: Date,
 ): Promise<void> {
   await tx
@@ -41,6 +56,7 @@ export async function insertConversation(
       kind: row.kind,
       address: row.address,
       address_key: row.addressKey,
+      number_key: row.numberKey,
       language: row.language,
       report_id: row.reportId,
       created_at: at,
@@ -52,11 +68,23 @@ export async function updateConversation(
   tx: Tx,
   networkId: string,
   id: string,
-  change: { reportId: string; language: string },
+  change: {
+    reportId?: string;
+    language?: string;
+    from?: { kind: string; address: Encrypted; addressKey: Buffer };
+  },
 ): Promise<void> {
   await tx
     .updateTable('conversations')
-    .set({ report_id: change.reportId, language: change.language })
+    .set({
+      report_id: change.reportId,
+      language: change.language,
+      ...(change.from && {
+        kind: change.from.kind,
+        address: change.from.address,
+        address_key: change.from.addressKey,
+      }),
+    })
     .where('network_id', '=', networkId)
     .where('id', '=', id)
     .execute();

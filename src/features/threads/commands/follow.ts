@@ -3,6 +3,7 @@ import { type EventRow, emit } from '../../../platform/events/index.ts';
 import { threadOfReport } from '../../hotline/index.ts';
 import { type CameIn, needsAnswer } from '../rules.ts';
 import * as store from '../store.ts';
+import { callTheDesk } from './hear.ts';
 
 /** More came to a report: its thread is unread, and waits for an answer where nobody had asked for what came. */
 export async function follow(ctx: Ctx, { subject, data }: EventRow): Promise<void> {
@@ -12,6 +13,11 @@ export async function follow(ctx: Ctx, { subject, data }: EventRow): Promise<voi
   const inbound = data.byDesk !== true;
   await store.touchThread(ctx, { id, kind: 'reporter', inbound, needsAnswer: inbound && needsAnswer(came) });
   await emit(ctx, { kind: 'thread.said', subject: id });
+}
+
+/** Free words beside an ask, which nobody could read as an answer. */
+export async function followMember(ctx: Ctx, { data }: EventRow): Promise<void> {
+  if (typeof data.person === 'string') await callTheDesk(ctx, data.person);
 }
 
 const askedBy = (value: unknown): CameIn['answers'] => (value === 'house' || value === 'desk' ? value : null);

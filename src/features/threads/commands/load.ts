@@ -29,9 +29,7 @@ export async function loadAll(
   rows: readonly store.ThreadRow[],
 ): Promise<Loaded[]> {
   const { reporters, said } = await reportersOf(ctx, ids);
-  const others = ids.filter(
-    (id) => !reporters.has(id) && rows.some((r) => r.id === id && r.kind === 'member'),
-  );
+  const others = ids.filter((id) => !reporters.has(id));
   const members = new Map((await people(ctx, others)).map((p) => [p.id, p]));
   return ids.flatMap((id): Loaded[] => {
     const row = rows.find((r) => r.id === id) ?? null;

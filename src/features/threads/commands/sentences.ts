@@ -2,13 +2,13 @@ import type { Ctx } from '../../../platform/context.ts';
 import { isLang, type Lang } from '../../../platform/i18n/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { SentThread } from '../contract.ts';
-import { type Key, say } from '../messages.ts';
+import { say } from '../messages.ts';
 import type { Loaded } from './load.ts';
 
 /** What the script says aloud that is right in a message as well. */
 const fromScript = ['danger', 'no-name', 'stay-back', 'what-next', 'rights-card', 'goodbye'];
 
-const ours: Key[] = ['thanks', 'noted', 'where', 'still', 'notForPicture', 'mayWeCall', 'whichNumber'];
+const ours = ['thanks', 'noted', 'where', 'still', 'notForPicture', 'mayWeCall', 'whichNumber'] as const;
 
 /** Reviewed sentences, as the desk reads them and in the person's language; of members none, they are written to freely. */
 export async function sentencesFor(ctx: Ctx, { kind, language }: Loaded): Promise<SentThread['sentences']> {

@@ -4,7 +4,8 @@ import { newId } from '../../../desk/kit/id.ts';
 import { useAct } from '../../../desk/kit/query.ts';
 import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { languageName } from '../../../desk/kit/words.ts';
+import { count, languageName } from '../../../desk/kit/words.ts';
+import { smsSegments } from '../../channels/rules/segments.ts';
 import { longestReply, replyInThread } from '../contract.ts';
 import { asksToCome } from '../rules.ts';
 import { type Thread, wayName } from './words.ts';
@@ -119,6 +120,7 @@ export function ReplyBox({ thread, field, onTyping }: Props) {
         </VerbButton>
         <span className="soft counted">
           {words.length} / {longestReply}
+          {way === 'sms' && ` · ${count(smsSegments(words).segments, 'text message')}`}
         </span>
       </div>
     </form>
