@@ -1330,6 +1330,30 @@ create table rule_packs (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table search_covers (
+  network_id uuid not null,
+  id uuid not null,
+  part_id uuid not null,
+  FOREIGN KEY (network_id, part_id) REFERENCES search_parts(network_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX search_covers_by_part ON public.search_covers USING btree (network_id, part_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
+create table search_parts (
+  network_id uuid not null,
+  id uuid not null,
+  ring clear not null,
+  at timestamptz not null,
+  index sealed not null,
+  CHECK (((ring)::text = ANY (ARRAY['desk'::text, 'legal'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
 create table seats (
   network_id uuid not null,
   subject uuid not null,

@@ -904,6 +904,20 @@ export interface RulePacks {
   signed_at: Date | null;
 }
 
+export interface SearchCovers {
+  network_id: string;
+  id: string;
+  part_id: string;
+}
+
+export interface SearchParts {
+  network_id: string;
+  id: string;
+  ring: string;
+  at: Date;
+  index: Sealed;
+}
+
 export interface Seats {
   network_id: string;
   subject: string;
@@ -1182,6 +1196,8 @@ export interface DB {
   rota_rules: RotaRules;
   rota_slots: RotaSlots;
   rule_packs: RulePacks;
+  search_covers: SearchCovers;
+  search_parts: SearchParts;
   seats: Seats;
   sessions: Sessions;
   shifts: Shifts;

@@ -114,3 +114,26 @@ create table media_fetches (
 );
 create index media_fetches_due on media_fetches (network_id, due_at) where state = 'due';
 select secure('media_fetches');
+
+-- What a desk's browser has made for its ring to search in: the words of some reports, sealed as one part. Nothing in it can
+-- be tried out here. A part goes with the first of its reports that goes; a browser makes another of the rest.
+create table search_parts (
+  network_id uuid not null references networks,
+  id uuid not null,
+  ring clear not null check (ring in ('desk','legal')),
+  at timestamptz not null,
+  "index" sealed not null,
+  primary key (network_id, id)
+);
+select secure('search_parts', 'select, insert, delete');
+
+-- Which reports and additions have their words in which part.
+create table search_covers (
+  network_id uuid not null,
+  id uuid not null,
+  part_id uuid not null,
+  primary key (network_id, id),
+  foreign key (network_id, part_id) references search_parts on delete cascade
+);
+create index search_covers_by_part on search_covers (network_id, part_id);
+select secure('search_covers', 'select, insert, delete');

@@ -111,6 +111,9 @@ const routes = [
     getParentRoute,
     path: '/legal',
     component: lazyRouteComponent(() => import('../features/legal/desk/intakes.tsx'), 'Intakes'),
+    validateSearch: (search: Record<string, unknown>): { report?: string } => ({
+      report: text(search.report),
+    }),
   }),
   createRoute({
     getParentRoute,

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import * as callouts from '../../src/features/callouts/contract.ts';
+import { sendReport } from '../../src/features/hotline/contract.ts';
 import { readTimeline } from '../../src/features/incidents/contract.ts';
 import type { ListedKeys } from '../../src/features/keys/contract.ts';
 import { makeKeyPair, toBase64 } from '../../src/platform/seal/index.ts';
@@ -94,4 +95,44 @@ it('a phone seals to no key that the signed list does not name, says so, and kee
   await field.getByText('Stop: the keys do not fit').waitFor({ state: 'detached' });
   await until(async () => (await entries()).some(({ words }) => words === 'Two left on foot'));
   expect(sent()).not.toContain('on foot');
+});
+
+it('people and places are found by name and number, in the browser alone', async () => {
+  const tell = (what: string, kind: 'sighting' | 'detained', contact?: string) =>
+    house.call(sendReport, { body: { what, kind, contact, where: { text: corner }, tense: 'before' } });
+  await tell('Two vans at a laundry', 'sighting', 'José Muñoz, 212 555 0142');
+  await tell('Two vans', 'sighting', '张伟');
+  await tell('Lupe Ibáñez was put into a van', 'detained');
+
+  const board = await house.open('/desk', { ...desktop, as: { role: 'dispatcher' } });
+  const sent = sentBy(board);
+  const look = async (page: Page, typed: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill(typed);
+  };
+  await board.getByText('Two vans at a laundry').first().waitFor();
+  await look(board, 'jose munoz');
+  const hit = board.getByRole('option', { name: /Roosevelt Av & 82 St/ });
+  await hit.waitFor();
+  await lookTwice(board, 'desk-found');
+  await hit.click();
+  await board.waitForURL(/report=/);
+  await look(board, '张伟');
+  await board.getByRole('option', { name: /Roosevelt Av & 82 St/ }).waitFor();
+  await board.getByRole('combobox').fill('+1 212 555 0142');
+  await board.getByRole('option', { name: /Roosevelt Av & 82 St/ }).waitFor();
+  // What was seen is not searched, and what is the legal desk's is not found here.
+  for (const typed of ['laundry', 'lupe']) {
+    await board.getByRole('combobox').fill(typed);
+    await board.getByText('Nobody by that name').waitFor();
+  }
+  await board.keyboard.press('Escape');
+  for (const word of ['munoz', 'laundry', '张伟', 'lupe', '0142']) expect(sent()).not.toContain(word);
+
+  const legal = await house.open('/desk/legal', { ...desktop, as: { role: 'legal' } });
+  await legal.getByRole('heading', { name: 'Legal desk' }).waitFor();
+  await look(legal, 'ibanez');
+  await legal.getByRole('option', { name: /Lupe Ibáñez/ }).click();
+  await legal.getByRole('link', { name: 'Every open intake' }).waitFor();
+  await legal.getByText('Lupe Ibáñez was put into a van').waitFor();
 });

@@ -5,6 +5,7 @@ import { serve, serveCall } from '../../platform/http/route.ts';
 import { idFromKey, newId } from '../../platform/id.ts';
 import { can } from '../../platform/policy.ts';
 import { forbidden, invalid } from '../../platform/problem.ts';
+import * as search from './commands/search.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
 import { intake } from './intake.ts';
@@ -105,6 +106,9 @@ export const routes = [
     }),
   ),
   serve(c.readReport, (ctx, { params }) => commands.detail(ctx, params.id)),
+  serve(c.readSearchParts, (ctx, { body }) => search.searchParts(ctx, body)),
+  serve(c.readUnsearched, async (ctx, { query }) => ({ items: await search.unsearched(ctx, query.ring) })),
+  serve(c.addSearchPart, async (ctx, { body }) => ({ taken: await search.addPart(ctx, body) })),
   serve(c.claimReport, act(commands.claim)),
   serve(c.releaseReport, act(commands.release)),
   serve(

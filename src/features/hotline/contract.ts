@@ -221,6 +221,7 @@ export * from './contract/bans.ts';
 export * from './contract/drafts.ts';
 export { limits } from './contract/limits.ts';
 export type { Report, ReportDetail } from './contract/opened.ts';
+export * from './contract/search.ts';
 
 const params = z.object({ id });
 

@@ -3,6 +3,7 @@ import { emit } from '../../platform/events/index.ts';
 import type { About, Expiring, Keeping, KnowsAbout } from '../../platform/keeping.ts';
 import { incidentOfReports } from '../incidents/index.ts';
 import { shred } from '../keys/index.ts';
+import { leaveIndex } from './commands/search.ts';
 import * as store from './store.ts';
 
 async function described(ctx: Ctx, rows: store.ReportAbout[]): Promise<Expiring[]> {
@@ -38,7 +39,9 @@ const restricted = ['detained'];
 
 async function purgeReports(ctx: Ctx, ids: string[]): Promise<number> {
   const { reports: gone, additions } = await store.deleteReports(ctx, ids);
-  await shred(ctx, [...gone.map((r) => r.id), ...additions]);
+  const records = [...gone.map((r) => r.id), ...additions];
+  await leaveIndex(ctx, records);
+  await shred(ctx, records);
   await emit(
     ctx,
     ...gone.map((r) => ({

@@ -1,3 +1,4 @@
+export { Finder, type Hit, worthAPart } from './rules/finder.ts';
 export { type Facts, redFlags } from './rules/flags.ts';
 export {
   ADDITIONS,
@@ -9,6 +10,7 @@ export {
 } from './rules/flood.ts';
 export { placeToOpen, wholeReport } from './rules/opened.ts';
 export { plainReceipt, receiptWords, wordIndices } from './rules/receipt.ts';
+export { docOf, finds, phonesIn, type Sought, soughtIn, wordsIn } from './rules/search.ts';
 export { mayMove, possible } from './rules/states.ts';
 export {
   guessLanguage,

@@ -3,6 +3,7 @@ import { routes } from './api.ts';
 import { jobs } from './jobs.ts';
 
 export { removeFromRings } from './commands/members.ts';
+export { mustRead } from './commands/rings.ts';
 export {
   checkKeys,
   dropRecordKeys,

@@ -3,7 +3,9 @@ import * as commands from './commands.ts';
 import * as c from './contract.ts';
 
 export const routes = [
-  serve(c.listIntakes, async (ctx, { query }) => ({ items: await commands.list(ctx, query.open !== '0') })),
+  serve(c.listIntakes, async (ctx, { query }) => ({
+    items: await commands.list(ctx, query.open !== '0', query.report),
+  })),
   serve(c.readIntake, (ctx, { params }) => commands.detail(ctx, params.id)),
   serve(c.takeIntake, async (ctx, { params }) => {
     await commands.take(ctx, params.id);

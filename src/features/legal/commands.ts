@@ -53,9 +53,9 @@ async function page(ctx: Ctx, intakeId: string, drill: boolean): Promise<void> {
   );
 }
 
-export async function list(ctx: Ctx, openOnly: boolean): Promise<Intake[]> {
+export async function list(ctx: Ctx, openOnly: boolean, reportId?: string): Promise<Intake[]> {
   authorize(policy, ctx.actor, 'read', 'intake');
-  return present(ctx, await store.selectIntakes(ctx.tx, ctx.network.id, openOnly));
+  return present(ctx, await store.selectIntakes(ctx.tx, ctx.network.id, openOnly, reportId));
 }
 
 export async function detail(ctx: Ctx, id: string): Promise<IntakeDetail> {

@@ -26,7 +26,11 @@ export const listIntakes = endpoint({
   method: 'GET',
   path: '/api/v1/intakes',
   summary: 'Intakes of the legal desk, the newest first; `open=1` leaves out the closed ones',
-  query: z.object({ open: z.optional(z.enum(['0', '1'])) }),
+  query: z.object({
+    open: z.optional(z.enum(['0', '1'])),
+    /** That of this report alone. */
+    report: z.optional(z.uuid()),
+  }),
   out: z.object({ items: z.array(Intake) }),
 });
 

@@ -40,9 +40,15 @@ const select = (tx: Tx, networkId: string) =>
     .where('network_id', '=', networkId)
     .$castTo<IntakeRow>();
 
-export const selectIntakes = (tx: Tx, networkId: string, openOnly: boolean): Promise<IntakeRow[]> =>
+export const selectIntakes = (
+  tx: Tx,
+  networkId: string,
+  openOnly: boolean,
+  reportId?: string,
+): Promise<IntakeRow[]> =>
   select(tx, networkId)
     .$if(openOnly, (q) => q.where('state', '<>', 'closed'))
+    .$if(reportId !== undefined, (q) => q.where('report_id', '=', reportId!))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(200)

@@ -12,6 +12,7 @@ import { ADDITIONS } from '../rules.ts';
 import * as store from '../store.ts';
 import { load } from './load.ts';
 import { locate, ringsFor } from './receive.ts';
+import { leaveIndex } from './search.ts';
 
 /** What a reporter, or the operator for them, says later. A report is never overwritten. */
 export interface Addition {
@@ -88,6 +89,8 @@ async function learn(ctx: Ctx, row: store.ReportRow, added: Addition): Promise<v
   const place = row.point || !added.where ? null : await locate(ctx, { text: added.where });
   const record = row.id;
   const rings = ringsFor(row.kind);
+  // A number to call back is found by search too: the report is put into the index anew.
+  if (added.contact) await leaveIndex(ctx, [record]);
   const answered = row.asked && row.state === 'needs_information';
   await store.updateReport(ctx.tx, ctx.network.id, row.id, {
     // Their question is answered, so it is back in the hands of who asked.

@@ -79,7 +79,8 @@ export async function giveWraps(
   return { given: given.length };
 }
 
-async function mustRead(ctx: Ctx, ring: Ring): Promise<void> {
+/** Throws 403 for who does not belong to a ring by their roles, or was removed from its keys. */
+export async function mustRead(ctx: Ctx, ring: Ring): Promise<void> {
   authorize(policy, ctx.actor, 'read', 'key');
   const removed = await wasRemoved(ctx.tx, ctx.network.id, ctx.actor.id!);
   if (removed || !ringsOf(ctx.actor.roles).includes(ring))

@@ -68,17 +68,23 @@ export class Opener {
     return (await this.walk(answer)) as Opened<T>;
   }
 
-  /**
-   * A keyed hash that only a ring can make, to tell things apart that the server must not know; null where its key is
-   * not held here. It changes with the epoch.
-   */
-  async tag(ring: HeldKey['ring'], text: string): Promise<string | null> {
+  /** Epochs of a ring whose keys are held here, the newest first. */
+  async epochs(ring: HeldKey['ring']): Promise<number[]> {
     this.rings ??= this.source.ringKeys();
     const keys = (await this.rings).filter((key) => key.ring === ring);
-    const newest = keys.sort((a, b) => b.epoch - a.epoch)[0];
-    if (!newest) return null;
+    return keys.map(({ epoch }) => epoch).sort((a, b) => b - a);
+  }
+
+  /**
+   * A keyed hash that only a ring can make, to tell things apart that the server must not know; null where its key is
+   * not held here. It changes with the epoch, which is the newest unless another is named.
+   */
+  async tag(ring: HeldKey['ring'], text: string, epoch?: number): Promise<string | null> {
+    const [newest] = await this.epochs(ring);
+    const held = (await this.rings!).find((key) => key.ring === ring && key.epoch === (epoch ?? newest));
+    if (!held) return null;
     const hmac = { name: 'HMAC', hash: 'SHA-256' };
-    const key = await crypto.subtle.importKey('raw', fromBase64(newest.privateKey), hmac, false, ['sign']);
+    const key = await crypto.subtle.importKey('raw', fromBase64(held.privateKey), hmac, false, ['sign']);
     return toBase64(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(`porchlight tag\n${text}`))));
   }
 

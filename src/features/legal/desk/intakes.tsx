@@ -1,3 +1,4 @@
+import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Age, Clock } from '../../../desk/kit/age.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
@@ -15,7 +16,8 @@ const stale = ['/api/v1/intakes', '/api/v1/reports'];
 
 /** Restricted intakes: someone was detained. Nobody but the legal desk sees what is in them. */
 export function Intakes() {
-  const query = useCall(listIntakes, { query: { open: '1' } });
+  const { report } = useSearch({ strict: false });
+  const query = useCall(listIntakes, { query: report ? { open: '0', report } : { open: '1' } });
   return (
     <main className="screen">
       <h1>Legal desk</h1>
@@ -23,6 +25,13 @@ export function Intakes() {
         Someone was detained. These words are sealed to the legal desk; dispatchers see only how many there
         are.
       </p>
+      {report && (
+        <p>
+          <Link to="/legal" search={{}}>
+            Every open intake
+          </Link>
+        </p>
+      )}
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (
@@ -30,7 +39,7 @@ export function Intakes() {
           ) : (
             <ul className="plain-list">
               {items.toReversed().map((intake) => (
-                <OneIntake key={intake.id} intake={intake} />
+                <OneIntake key={`${intake.id} ${report}`} intake={intake} found={report !== undefined} />
               ))}
             </ul>
           )
@@ -40,8 +49,8 @@ export function Intakes() {
   );
 }
 
-function OneIntake({ intake }: { intake: Intake }) {
-  const [open, setOpen] = useState(false);
+function OneIntake({ intake, found }: { intake: Intake; found: boolean }) {
+  const [open, setOpen] = useState(found);
   const params = { id: intake.id };
   const take = useAct(takeIntake, { stale, after: () => setOpen(true) });
   const close = useAct(closeIntake, { stale, done: () => 'The intake is closed.' });
