@@ -68,6 +68,11 @@ it('Words that a signed-in browser did not seal are refused once members hold th
   await founder.propose(acts, { wraps });
   await second.sign();
   const [first] = withWords;
+  const keys = (await everyone.call<PublicKeys>('GET', 'rings')).body;
+  const note = withWords.find(({ path }) => path === '/api/v1/incidents/:id/notes')!;
+  const id = newId();
+  const sealed = await sealFields(keys, ['desk', 'legal'], id, { words: 'Two people were taken' });
+  expect((await send(note, everyone.headers, { id, ...sealed })).status).toBe(404);
   await expect.poll(async () => (await plain(first!)).type, { timeout: 10_000 }).toBe('/problems/unsealed');
   for (const e of withWords) {
     const answer = await plain(e);
@@ -75,11 +80,6 @@ it('Words that a signed-in browser did not seal are refused once members hold th
     expect(answer.errors.map(({ path }: { path: string }) => path)).toEqual(e.words!.map((w) => `body.${w}`));
   }
 
-  const note = withWords.find(({ path }) => path === '/api/v1/incidents/:id/notes')!;
-  const keys = (await everyone.call<PublicKeys>('GET', 'rings')).body;
-  const id = newId();
-  const sealed = await sealFields(keys, ['desk', 'legal'], id, { words: 'Two people were taken' });
-  expect((await send(note, everyone.headers, { id, ...sealed })).status).toBe(404);
   const report = { what: 'Two vans', where: { text: 'Canal St & Mott St' }, tense: 'now' };
   const open = endpoints.find(({ path, open }) => open && path === '/api/v1/reports')!;
   expect((await send(open, {}, report)).status).toBe(200);

@@ -130,12 +130,12 @@ function kept<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<
 /** So long after a new epoch has begun, at most, another process seals to the old one. */
 const ringKeysMs = 2000;
 
-/** What was loaded so many milliseconds ago at most. */
-function lately<T>(ms: number, load: () => Promise<T>): () => Promise<T> {
+/** What was loaded so many milliseconds ago at most, or is loaded anew. */
+function lately<T>(ms: number, load: () => Promise<T>): (anew?: boolean) => Promise<T> {
   let at = Number.NEGATIVE_INFINITY;
   let loaded: Promise<T> | undefined;
-  return () => {
-    if (loaded && performance.now() - at < ms) return loaded;
+  return (anew = false) => {
+    if (!anew && loaded && performance.now() - at < ms) return loaded;
     at = performance.now();
     loaded = load();
     loaded.catch(() => {

@@ -56,11 +56,24 @@ export function serverBoxes(master: ServerKey, networkId: string): Pick<Vault, '
   };
 }
 
-/** `ringKeys` gives each ring's key in its current epoch. */
+/** Gives each ring's key in its current epoch, as it was a moment ago; or `anew`, as it is. */
+type RingKeys = (anew?: boolean) => Promise<readonly RingKey[]>;
+
+/** A browser may know of an epoch before this process does. */
+async function newestKeys(ringKeys: RingKeys, fields: Record<string, unknown>): Promise<readonly RingKey[]> {
+  const known = await ringKeys();
+  const isNewer = Object.values(fields).some(
+    (value) =>
+      isSealed(value) &&
+      value.keys.some(({ ring, epoch }) => epoch > (known.find((key) => key.ring === ring)?.epoch ?? 0)),
+  );
+  return isNewer ? ringKeys(true) : known;
+}
+
 export function networkVault(
   master: ServerKey,
   networkId: string,
-  ringKeys: () => Promise<readonly RingKey[]>,
+  ringKeys: RingKeys,
   shredKeys: ShredKeys,
 ): Vault {
   const keyedHash = hmacUnder(lastingKey(master, `hash ${networkId}`));
@@ -70,7 +83,7 @@ export function networkVault(
     isHeldByMembers: async () => (await ringKeys()).some(({ epoch }) => epoch > 1),
     hash: (kind, value) => keyedHash(`${kind}\n${value}`),
     seal: async (rings, record, fields) => {
-      const known = await ringKeys();
+      const known = await newestKeys(ringKeys, fields);
       const ringsOwn = rings.map((ring) => known.find((key) => key.ring === ring)!);
       const entries = Object.entries(fields);
       const taken = entries.filter(([, value]) => isSealed(value));

@@ -1,6 +1,5 @@
 import type { Answer, Endpoint, Given } from '../../../platform/http/endpoint.ts';
 import { type Opened, type SealedInput, whyUnopened } from '../../../platform/http/sealed.ts';
-import type { Opener } from '../../keys/rules.ts';
 import {
   addSearchPart,
   type Doc,
@@ -19,7 +18,12 @@ export interface Hit extends Pick<Doc, 'report' | 'at' | 'title'> {
 /** What a finder works with: the API over a signed-in session, its opener, and what seals to a ring alone. */
 interface Means {
   call<E extends Endpoint>(endpoint: E, given: Given<E>): Promise<Opened<Answer<E>>>;
-  opener: Pick<Opener, 'tag' | 'epochs'>;
+  opener: {
+    /** A hash that only the ring can make, under its key of an epoch. */
+    tag(ring: SearchRing, text: string, epoch: number): Promise<string | null>;
+    /** The newest first. */
+    epochs(ring: SearchRing): Promise<number[]>;
+  };
   seal(ring: SearchRing, record: string, index: Index): Promise<SealedInput>;
   newId(): string;
   /** In milliseconds. */
