@@ -344,6 +344,107 @@ CREATE INDEX challenges_by_age ON public.challenges USING btree (network_id, exp
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT
 
+create table channel_groups (
+  network_id uuid not null,
+  id uuid not null,
+  channel_id uuid not null,
+  n int4 not null,
+  group_id encrypted not null,
+  group_key clear_bytes not null,
+  present bool not null default true,
+  administered bool not null default true,
+  locked bool not null default true,
+  told_at timestamptz,
+  FOREIGN KEY (network_id, channel_id) REFERENCES group_channels(network_id, id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, channel_id, n),
+  UNIQUE (network_id, group_key)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table channel_leavers (
+  network_id uuid not null,
+  channel_id uuid not null,
+  person_id uuid not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id, channel_id) REFERENCES group_channels(network_id, id),
+  PRIMARY KEY (network_id, channel_id, person_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
+create table channel_moves (
+  network_id uuid not null,
+  id uuid not null,
+  plan_id uuid not null,
+  kind clear not null,
+  person_id uuid,
+  address encrypted,
+  hint clear,
+  reasons clear[] not null,
+  state clear not null default 'planned'::text,
+  CHECK (((kind)::text = ANY (ARRAY['add'::text, 'remove'::text, 'lock'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['planned'::text, 'done'::text, 'skipped'::text, 'failed'::text]))),
+  FOREIGN KEY (network_id, plan_id) REFERENCES channel_plans(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX channel_moves_by_person ON public.channel_moves USING btree (network_id, person_id);
+CREATE INDEX channel_moves_by_plan ON public.channel_moves USING btree (network_id, plan_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table channel_plans (
+  network_id uuid not null,
+  id uuid not null,
+  channel_id uuid not null,
+  because clear not null,
+  state clear not null,
+  mass bool not null default false,
+  made_by uuid,
+  made_at timestamptz not null,
+  applied_by uuid,
+  applied_at timestamptz,
+  approved_by uuid,
+  done_at timestamptz,
+  due_at timestamptz,
+  claimed_until timestamptz,
+  tries int4 not null default 0,
+  error clear,
+  CHECK (((because)::text = ANY (ARRAY['person'::text, 'removed'::text, 'safety'::text]))),
+  CHECK ((approved_by <> applied_by)),
+  CHECK ((((because)::text <> 'person'::text) OR ((state)::text <> ALL (ARRAY['approved'::text, 'done'::text])) OR ((applied_by IS NOT NULL) AND ((NOT mass) OR (approved_by IS NOT NULL))))),
+  CHECK (((state)::text = ANY (ARRAY['open'::text, 'waiting'::text, 'approved'::text, 'done'::text, 'dropped'::text]))),
+  FOREIGN KEY (network_id, channel_id) REFERENCES group_channels(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX channel_plans_by_channel ON public.channel_plans USING btree (network_id, channel_id, made_at);
+CREATE INDEX channel_plans_due ON public.channel_plans USING btree (network_id, due_at) WHERE ((state)::text = 'approved'::text);
+CREATE UNIQUE INDEX channel_plans_open ON public.channel_plans USING btree (network_id, channel_id) WHERE (((because)::text = 'person'::text) AND ((state)::text = ANY (ARRAY['open'::text, 'waiting'::text, 'approved'::text])));
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table channel_seats (
+  network_id uuid not null,
+  id uuid not null,
+  channel_id uuid not null,
+  group_ref uuid not null,
+  address encrypted not null,
+  address_key clear_bytes not null,
+  person_id uuid,
+  standing clear not null,
+  admin bool not null,
+  since timestamptz not null,
+  told_at timestamptz,
+  CHECK (((standing)::text = ANY (ARRAY['member'::text, 'invited'::text, 'asking'::text]))),
+  FOREIGN KEY (network_id, group_ref) REFERENCES channel_groups(network_id, id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, group_ref, address_key)
+);
+CREATE INDEX channel_seats_by_person ON public.channel_seats USING btree (network_id, person_id) WHERE (person_id IS NOT NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table chapters (
   network_id uuid not null,
   id uuid not null,
@@ -548,6 +649,31 @@ create table exports (
   PRIMARY KEY (network_id, id)
 );
 CREATE INDEX exports_by_time ON public.exports USING btree (network_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
+create table group_channels (
+  network_id uuid not null,
+  id uuid not null,
+  name clear not null,
+  rule clear_json not null,
+  made_by uuid,
+  made_at timestamptz not null,
+  ended_at timestamptz,
+  look_due_at timestamptz not null,
+  look_until timestamptz,
+  looked_at timestamptz,
+  trouble clear,
+  trouble_at timestamptz,
+  belong int4 not null default 0,
+  inside int4 not null default 0,
+  missing int4 not null default 0,
+  astray int4 not null default 0,
+  unreachable int4 not null default 0,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX group_channels_due ON public.group_channels USING btree (network_id, look_due_at) WHERE (ended_at IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
@@ -1330,6 +1456,28 @@ create table rule_packs (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table safety_changes (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  address encrypted not null,
+  safety_number encrypted,
+  key_hash clear_bytes not null,
+  seen_at timestamptz not null,
+  ends_at timestamptz not null,
+  mine bool,
+  answered_by uuid,
+  answered_at timestamptz,
+  trusted_at timestamptz,
+  removed_at timestamptz,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, key_hash)
+);
+CREATE INDEX safety_changes_open ON public.safety_changes USING btree (network_id, person_id) WHERE (mine IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
 create table search_covers (
   network_id uuid not null,
   id uuid not null,
@@ -1622,6 +1770,16 @@ create table verifications (
 CREATE INDEX verifications_by_incident ON public.verifications USING btree (network_id, incident_id, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
+
+create table wall_groups (
+  network_id uuid not null,
+  id uuid not null,
+  body encrypted not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
 
 create table ways (
   network_id uuid not null,

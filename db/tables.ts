@@ -239,6 +239,71 @@ export interface Challenges {
   expires_at: Date;
 }
 
+export interface ChannelGroups {
+  network_id: string;
+  id: string;
+  channel_id: string;
+  n: number;
+  group_id: Encrypted;
+  group_key: Buffer;
+  present: Generated<boolean>;
+  administered: Generated<boolean>;
+  locked: Generated<boolean>;
+  told_at: Date | null;
+}
+
+export interface ChannelLeavers {
+  network_id: string;
+  channel_id: string;
+  person_id: string;
+  at: Date;
+}
+
+export interface ChannelMoves {
+  network_id: string;
+  id: string;
+  plan_id: string;
+  kind: string;
+  person_id: string | null;
+  address: Encrypted | null;
+  hint: string | null;
+  reasons: string[];
+  state: Generated<string>;
+}
+
+export interface ChannelPlans {
+  network_id: string;
+  id: string;
+  channel_id: string;
+  because: string;
+  state: string;
+  mass: Generated<boolean>;
+  made_by: string | null;
+  made_at: Date;
+  applied_by: string | null;
+  applied_at: Date | null;
+  approved_by: string | null;
+  done_at: Date | null;
+  due_at: Date | null;
+  claimed_until: Date | null;
+  tries: Generated<number>;
+  error: string | null;
+}
+
+export interface ChannelSeats {
+  network_id: string;
+  id: string;
+  channel_id: string;
+  group_ref: string;
+  address: Encrypted;
+  address_key: Buffer;
+  person_id: string | null;
+  standing: string;
+  admin: boolean;
+  since: Date;
+  told_at: Date | null;
+}
+
 export interface Chapters {
   network_id: string;
   id: string;
@@ -373,6 +438,26 @@ export interface Exports {
   decided_at: Date | null;
   approved: boolean | null;
   taken_at: Date | null;
+}
+
+export interface GroupChannels {
+  network_id: string;
+  id: string;
+  name: string;
+  rule: Json;
+  made_by: string | null;
+  made_at: Date;
+  ended_at: Date | null;
+  look_due_at: Date;
+  look_until: Date | null;
+  looked_at: Date | null;
+  trouble: string | null;
+  trouble_at: Date | null;
+  belong: Generated<number>;
+  inside: Generated<number>;
+  missing: Generated<number>;
+  astray: Generated<number>;
+  unreachable: Generated<number>;
 }
 
 export interface HoldReleases {
@@ -904,6 +989,22 @@ export interface RulePacks {
   signed_at: Date | null;
 }
 
+export interface SafetyChanges {
+  network_id: string;
+  id: string;
+  person_id: string;
+  address: Encrypted;
+  safety_number: Encrypted | null;
+  key_hash: Buffer;
+  seen_at: Date;
+  ends_at: Date;
+  mine: boolean | null;
+  answered_by: string | null;
+  answered_at: Date | null;
+  trusted_at: Date | null;
+  removed_at: Date | null;
+}
+
 export interface SearchCovers {
   network_id: string;
   id: string;
@@ -1091,6 +1192,12 @@ export interface Verifications {
   at: Date;
 }
 
+export interface WallGroups {
+  network_id: string;
+  id: string;
+  body: Encrypted;
+}
+
 export interface Ways {
   network_id: string;
   kind: string;
@@ -1141,6 +1248,11 @@ export interface DB {
   canaries: Canaries;
   certificates: Certificates;
   challenges: Challenges;
+  channel_groups: ChannelGroups;
+  channel_leavers: ChannelLeavers;
+  channel_moves: ChannelMoves;
+  channel_plans: ChannelPlans;
+  channel_seats: ChannelSeats;
   chapters: Chapters;
   complaints: Complaints;
   consumers: Consumers;
@@ -1155,6 +1267,7 @@ export interface DB {
   emergencies: Emergencies;
   events: Events;
   exports: Exports;
+  group_channels: GroupChannels;
   hold_releases: HoldReleases;
   holds: Holds;
   inbound: Inbound;
@@ -1196,6 +1309,7 @@ export interface DB {
   rota_rules: RotaRules;
   rota_slots: RotaSlots;
   rule_packs: RulePacks;
+  safety_changes: SafetyChanges;
   search_covers: SearchCovers;
   search_parts: SearchParts;
   seats: Seats;
@@ -1214,6 +1328,7 @@ export interface DB {
   thread_readers: ThreadReaders;
   threads: Threads;
   verifications: Verifications;
+  wall_groups: WallGroups;
   ways: Ways;
   zone_cells: ZoneCells;
   zones: Zones;

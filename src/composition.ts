@@ -28,6 +28,7 @@ import { linkAccount, peopleFeature, person, personOfAccount } from './features/
 import { feature as places } from './features/places/index.ts';
 import { feature as playbooks } from './features/playbooks/index.ts';
 import { feature as rights } from './features/rights/index.ts';
+import { feature as rosters, claimer as rostersClaimer } from './features/rosters/index.ts';
 import { onShift, feature as shifts } from './features/shifts/index.ts';
 import {
   keeping,
@@ -125,12 +126,13 @@ export const features: Feature[] = [
     certificatesOf: async (ctx, id) => (await currentCertificates(ctx, [id])).get(id) ?? [],
   }),
   audit,
-  channelsFeature([keeping(calloutsClaimer), threadsClaimer, hotlineClaimer], telephone),
+  channelsFeature([rostersClaimer, keeping(calloutsClaimer), threadsClaimer, hotlineClaimer], telephone),
   evidence,
   holdsFeature(house),
   rights,
   trainings,
   shifts,
+  rosters,
   incidents,
   hotlineFeature({ repliesTo }),
   calls,
@@ -158,11 +160,17 @@ export const concerns = ({ actor }: Call, { kind, data }: EventRow): boolean =>
 /** Whoever knows of these would know which member does not exist. */
 const adminOnly = /^(alarm|canary)\./;
 
+/** Of who is in which channel, those who look after channels. */
+const aboutChannels = /^(channel|group|safety)\./;
+const keepers = new Set(['admin', 'coordinator']);
+
 /** The desk follows everything but the legal desk's; a member follows what is theirs and what stops everyone. */
 export function maySee({ actor }: Call, event: EventRow): boolean {
   if (aboutAccounts.test(event.kind)) return event.data.account === actor.id || isAdmin(actor);
   if (legalOnly.test(event.kind)) return actor.roles.some((r) => r.role === 'legal');
   if (adminOnly.test(event.kind)) return isAdmin(actor);
+  if (aboutChannels.test(event.kind) && !actor.roles.some((r) => keepers.has(r.role)))
+    return event.data.person === actor.personId;
   if (actor.roles.some((r) => desk.has(r.role))) return true;
   return event.data.person === actor.personId || event.kind.startsWith('stop.');
 }

@@ -151,3 +151,12 @@ create table inbound (
 );
 create index inbound_by_address on inbound (network_id, address_key, at);
 select secure('inbound');
+
+-- Groups on the demo's phones: name, members and settings of each, standing in for Signal's.
+create table wall_groups (
+  network_id uuid not null references networks,
+  id uuid not null,
+  body encrypted not null,
+  primary key (network_id, id)
+);
+select secure('wall_groups', 'select, insert, update');

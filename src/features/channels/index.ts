@@ -9,13 +9,17 @@ import { seed } from './seed.ts';
 import type { Claimer } from './types.ts';
 import type { Telephone } from './voice.ts';
 
+export { groupAddresses, groupReachable, peopleAt, seatAddresses, seatKey } from './commands/group-people.ts';
 export { type Letter, lettersOf } from './commands/letters.ts';
 export { receive } from './commands/receive.ts';
 export { addAddresses, addressesOf, addressKey, forgetAddresses, send } from './commands/send.ts';
+export { addWallGroup, type WallGroup } from './commands/wall-groups.ts';
 export type { Kind } from './contract.ts';
+export { type Group, type Groups, groupsOf, type Identity, type Seat } from './groups.ts';
 export { voiceOf } from './providers/index.ts';
 export { fetchMedia, forgetMedia } from './providers/media.ts';
 export { checkSignal } from './providers/signal/check.ts';
+export { wasRefused } from './providers/signal/rpc.ts';
 export { isEmail } from './providers/smtp.ts';
 export { Undeliverable } from './providers/undeliverable.ts';
 export { type Answer, normalAddress, readAnswer, type Word } from './rules.ts';

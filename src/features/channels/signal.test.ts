@@ -11,7 +11,7 @@ import { fetchNext } from '../hotline/commands.ts';
 import { claimer as hotlineClaimer } from '../hotline/index.ts';
 import { deliver } from './commands/deliver.ts';
 import { hearing } from './commands/listen.ts';
-import { addAddresses, send } from './commands/send.ts';
+import { addAddresses, addressesOf, send } from './commands/send.ts';
 import { fetchMedia } from './providers/media.ts';
 import { checkSignal } from './providers/signal/check.ts';
 import { readEnvelope } from './providers/signal/envelope.ts';
@@ -245,6 +245,17 @@ describe('a message in', () => {
     await write('after start', account.number!, account.uuid);
     expect(await ledger('after start')).toMatchObject([{ state: 'queued' }, { state: 'queued' }]);
     await drain();
+  });
+
+  it('makes a member whose number we know reachable on Signal, by the id that stays', async () => {
+    const [member] = await settlePeople(net, 1);
+    const account = daemon.account(member!.phone);
+    await listen();
+    const before = await count();
+    daemon.write(account, 'HELP');
+    expect(await cameIn(1, before)).toMatchObject([{ person_id: member!.id }]);
+    const known = await net.tx((ctx) => addressesOf(ctx, [member!.id]));
+    expect(known.get(member!.id)).toContainEqual({ kind: 'signal', address: account.uuid });
   });
 
   it('is nobody’s report when it is written in a group, a reaction, or no message at all', async () => {

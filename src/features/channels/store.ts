@@ -4,4 +4,5 @@ export * from './store/inbound.ts';
 export * from './store/letters.ts';
 export * from './store/messages.ts';
 export * from './store/retention.ts';
+export * from './store/wall-groups.ts';
 export * from './store/ways.ts';

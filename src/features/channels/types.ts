@@ -12,6 +12,8 @@ export interface Outgoing {
   subject?: string | null;
   urgent?: boolean;
   drill?: boolean;
+  /** A way that must not carry it. */
+  notBy?: Kind;
 }
 
 /** A message as a carrier hands it in. */

@@ -10,7 +10,8 @@ import { say } from '../messages.ts';
 import { markDrill, normalAddress, readAnswer } from '../rules.ts';
 import * as store from '../store.ts';
 import type { Claimer, Inbound, RawInbound } from '../types.ts';
-import { addressKey, messageRow } from './send.ts';
+import { peopleAt } from './group-people.ts';
+import { addAddresses, addressKey, messageRow } from './send.ts';
 
 /** What somebody writes within a day of a message is kept as its answer. */
 const answerMinutes = 24 * 60;
@@ -61,7 +62,7 @@ async function keep(ctx: Ctx, raw: RawInbound): Promise<Inbound | null> {
   const address = normalAddress(raw.kind, raw.address);
   const keys = [address, ...(raw.aliases ?? [])].map((one) => addressKey(ctx.vault, raw.kind, one));
   const [key] = keys as [Buffer, ...Buffer[]];
-  const personId = await store.selectPersonAt(ctx, keys);
+  const personId = (await store.selectPersonAt(ctx, keys)) ?? (await becomeKnown(ctx, raw, address));
   const isNew = await store.insertInbound(ctx, {
     id,
     kind: raw.kind,
@@ -75,6 +76,14 @@ async function keep(ctx: Ctx, raw: RawInbound): Promise<Inbound | null> {
   if (!isNew) return null;
   const language = await languageOf(ctx, personId, raw.body);
   return { ...raw, id, address, addressKey: key, addressKeys: keys, personId, at: ctx.now, language };
+}
+
+/** A member who writes on Signal from a number that we know otherwise is reachable there too from now on. */
+async function becomeKnown(ctx: Ctx, raw: RawInbound, address: string): Promise<string | null> {
+  if (raw.kind !== 'signal') return null;
+  const [personId = null] = await peopleAt(ctx, [[address, ...(raw.aliases ?? [])]]);
+  if (personId) await addAddresses(ctx, [{ id: newId(), personId, kind: 'signal', address, rank: 9 }]);
+  return personId;
 }
 
 /** A member's own language; of anyone else, the one that a keyword gives away. */

@@ -29,7 +29,7 @@ export async function send(ctx: Ctx, outgoing: Outgoing[]): Promise<{ unreachabl
   const rows: store.NewMessage[] = [];
   const unreachable: string[] = [];
   for (const message of outgoing) {
-    const targets = known.get(nameOf(message.to)) ?? [];
+    const targets = (known.get(nameOf(message.to)) ?? []).filter((t) => t.kind !== message.notBy);
     const target = targets.find((t) => !t.stopped) ?? targets[0];
     if ('personId' in message.to && (!target || target.stopped)) unreachable.push(message.to.personId);
     if (target) rows.push(messageRow(ctx, message, target, target.stopped ? 'stopped' : 'queued'));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Encrypted } from '../../../platform/db/types.ts';
 import type { Kind } from '../contract.ts';
@@ -75,6 +76,31 @@ export async function selectPersonAt(ctx: Ctx, addressKeys: Buffer[]): Promise<s
     .limit(1)
     .executeTakeFirst();
   return row?.person_id ?? null;
+}
+
+/** Whose each of these keys is, by the key in hex; the best-ranked owner where there are several. */
+export async function selectPeopleAt(ctx: Ctx, keys: Buffer[]): Promise<Map<string, string>> {
+  const known = new Map<string, string>();
+  for (const slice of slices(keys, 5000)) {
+    const { rows } = await sql<{ key: Buffer; personId: string }>`
+      select address_key as key, person_id as "personId" from addresses
+      where network_id = ${ctx.network.id} and address_key = any(${slice}::bytea[]) order by rank desc`.execute(
+      ctx.tx,
+    );
+    for (const { key, personId } of rows) known.set(key.toString('hex'), personId);
+  }
+  return known;
+}
+
+export async function selectPeopleWith(ctx: Ctx, kind: Kind): Promise<Set<string>> {
+  const rows = await ctx.tx
+    .selectFrom('addresses')
+    .select('person_id')
+    .distinct()
+    .where('network_id', '=', ctx.network.id)
+    .where('kind', '=', kind)
+    .execute();
+  return new Set(rows.map((r) => r.person_id));
 }
 
 export async function deleteAddresses(ctx: Ctx, personId: string): Promise<void> {

@@ -16,6 +16,9 @@ export class SignalRefusal extends Error {
   }
 }
 
+/** Whether signal-cli said no, rather than not answering. */
+export const wasRefused = (error: unknown): boolean => error instanceof SignalRefusal;
+
 /** signal-cli answered with what is no answer. */
 export class SignalNonsense extends Error {
   readonly code = 'signal nonsense';

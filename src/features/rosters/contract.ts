@@ -1,0 +1,3 @@
+export * from './contract/channels.ts';
+export * from './contract/mine.ts';
+export * from './contract/plans.ts';
