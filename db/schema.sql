@@ -1251,6 +1251,7 @@ create table reports (
   picture bool not null default false,
   seen_at timestamptz not null,
   received_at timestamptz not null,
+  touched_at timestamptz not null,
   state clear not null default 'new'::text,
   claimed_by uuid,
   claimed_at timestamptz,
@@ -1274,6 +1275,7 @@ create table reports (
 CREATE INDEX reports_by_conversation ON public.reports USING btree (network_id, conversation_id, received_at);
 CREATE INDEX reports_by_origin ON public.reports USING btree (network_id, origin, received_at);
 CREATE INDEX reports_by_receipt ON public.reports USING btree (network_id, receipt_key);
+CREATE INDEX reports_left ON public.reports USING btree (network_id, touched_at, id) WHERE ((state)::text <> ALL (ARRAY['closed'::text, 'linked'::text]));
 CREATE INDEX reports_open ON public.reports USING btree (network_id, received_at) WHERE ((state)::text <> 'closed'::text);
 CREATE INDEX reports_over ON public.reports USING btree (network_id, COALESCE(closed_at, told_at, received_at), id) WHERE ((state)::text = ANY (ARRAY['closed'::text, 'linked'::text]));
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)

@@ -861,6 +861,7 @@ export interface Reports {
   picture: Generated<boolean>;
   seen_at: Date;
   received_at: Date;
+  touched_at: Date;
   state: Generated<string>;
   claimed_by: string | null;
   claimed_at: Date | null;

@@ -8,7 +8,7 @@ import { readCatalogue } from '../src/platform/db/catalogue.ts';
 import type { Endpoint } from '../src/platform/http/endpoint.ts';
 import { newId } from '../src/platform/id.ts';
 import { busyEvening, endpoints, idsByTable, requestAbout } from './everything.ts';
-import { held, times } from './faults/times.ts';
+import { held, longest, times } from './faults/times.ts';
 import { testNetwork } from './harness.ts';
 
 /** Fault 5: two networks in one database; every route of one about every table of the other, and no network at all. */
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await busyEvening(there);
   foreign = await idsByTable(there, times(3, 1));
   me = (await here.tx((ctx) => peopleByRole(ctx, 'dispatcher', 1)))[0]!.id;
-});
+}, longest);
 afterAll(() => Promise.all([owner.end(), byName.close()]));
 
 /** Finds its network by the name it is called by, as a real one does. */

@@ -35,6 +35,19 @@ create table events (
 create index events_by_kind on events (network_id, kind, xid, seq);
 select secure('events', 'select, insert');
 
+-- To the quarter of an hour: what is kept of a time when its thing is long over.
+create function quarter(t timestamptz) returns timestamptz immutable language sql as $$
+  select date_bin('15 minutes', t, timestamptz '2000-01-01Z')
+$$;
+-- The one change to an event, by a function of the owner: the serving role can do this and nothing else to it.
+create function coarsen_event_times(subjects uuid[]) returns void
+language sql security definer set search_path = public as $$
+  update events set at = quarter(at)
+  where network_id = nullif(current_setting('app.network_id', true), '')::uuid and subject = any(subjects)
+$$;
+revoke execute on function coarsen_event_times from public;
+grant execute on function coarsen_event_times to porchlight_app;
+
 -- Where each consumer of events stands; saved in the transaction of its effect.
 create table consumers (
   network_id uuid not null,

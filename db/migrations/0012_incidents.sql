@@ -109,7 +109,7 @@ create table incident_entries (
 create index incident_entries_by_incident on incident_entries (network_id, incident_id, at, id);
 select secure('incident_entries', 'select, insert');
 
--- The one change to the timeline: when its time is over, its words go and its times become a quarter of an hour.
+-- The one change to what was written: when its time is over, its words go and its times become a quarter of an hour.
 -- A function of the owner, so that the serving role can do this and nothing else to what was written.
 create function forget_incident_words(incidents uuid[]) returns setof uuid
 language sql security definer set search_path = public as $$
@@ -118,12 +118,19 @@ language sql security definer set search_path = public as $$
     and incident_id = any(incidents) and words is not null
   returning id
 $$;
-create function coarsen_incident_times(incidents uuid[]) returns void
-language sql security definer set search_path = public as $$
-  update incident_entries
-  set at = date_bin('15 minutes', at, timestamptz '2000-01-01Z'),
-    noted_at = date_bin('15 minutes', noted_at, timestamptz '2000-01-01Z')
-  where network_id = nullif(current_setting('app.network_id', true), '')::uuid and incident_id = any(incidents)
-$$;
+create function coarsen_incident_times(ids uuid[]) returns void
+language plpgsql security definer set search_path = public as $$
+declare network uuid := nullif(current_setting('app.network_id', true), '')::uuid;
+begin
+  update incidents set seen_at = quarter(seen_at), opened_at = quarter(opened_at), concluded_at = quarter(concluded_at)
+    where network_id = network and id = any(ids);
+  update incident_entries set at = quarter(at), noted_at = quarter(noted_at)
+    where network_id = network and incident_id = any(ids);
+  update incident_sources set at = quarter(at), removed_at = quarter(removed_at)
+    where network_id = network and incident_id = any(ids);
+  update verifications set at = quarter(at) where network_id = network and incident_id = any(ids);
+  update incident_changes set at = quarter(at), undone_at = quarter(undone_at)
+    where network_id = network and incident_id = any(ids);
+end $$;
 revoke execute on function forget_incident_words, coarsen_incident_times from public;
 grant execute on function forget_incident_words, coarsen_incident_times to porchlight_app;

@@ -40,6 +40,8 @@ create table reports (
   picture boolean not null default false,
   seen_at timestamptz not null,
   received_at timestamptz not null,
+  -- The last that happened to it: what nobody touches any more is over, too.
+  touched_at timestamptz not null,
   state clear not null default 'new' check (state in ('new','claimed','needs_information','linked','closed')),
   claimed_by uuid,
   claimed_at timestamptz,
@@ -59,6 +61,7 @@ create index reports_by_origin on reports (network_id, origin, received_at);
 create index reports_by_conversation on reports (network_id, conversation_id, received_at);
 -- What is over, by its end; rows come here when they are settled, so taking reports in pays nothing for it.
 create index reports_over on reports (network_id, coalesce(closed_at, told_at, received_at), id) where state in ('closed','linked');
+create index reports_left on reports (network_id, touched_at, id) where state not in ('closed','linked');
 select secure('reports');
 
 -- What was added later, page by page or text by text. A report is never overwritten.
@@ -76,6 +79,18 @@ create table report_additions (
 );
 create index report_additions_by_report on report_additions (network_id, report_id, at);
 select secure('report_additions', 'select, insert, delete');
+
+create function coarsen_report_times(ids uuid[]) returns void
+language plpgsql security definer set search_path = public as $$
+declare network uuid := nullif(current_setting('app.network_id', true), '')::uuid;
+begin
+  update reports set seen_at = quarter(seen_at), received_at = quarter(received_at), touched_at = quarter(touched_at),
+      claimed_at = quarter(claimed_at), closed_at = quarter(closed_at), told_at = quarter(told_at)
+    where network_id = network and id = any(ids);
+  update report_additions set at = quarter(at) where network_id = network and report_id = any(ids);
+end $$;
+revoke execute on function coarsen_report_times from public;
+grant execute on function coarsen_report_times to porchlight_app;
 
 -- The desk form while it is being typed: one draft a caller, the operator's own.
 create table report_drafts (

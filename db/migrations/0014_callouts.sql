@@ -185,3 +185,34 @@ create table debriefs (
   foreign key (network_id, assignment_id) references assignments
 );
 select secure('debriefs');
+
+-- Those of an incident whose place is forgotten. A function of the owner: acts and stand-downs are otherwise not changed.
+create function coarsen_callout_times(ids uuid[]) returns void
+language plpgsql security definer set search_path = public as $$
+declare
+  network uuid := nullif(current_setting('app.network_id', true), '')::uuid;
+  sent uuid[] := array(select id from assignments where network_id = network and callout_id = any(ids));
+  downs uuid[] := array(select s.id from stand_downs s where s.network_id = network
+    and s.incident_id in (select incident_id from callouts where network_id = network and id = any(ids)));
+begin
+  update callouts set at = quarter(at), closed_at = quarter(closed_at), resent_at = quarter(resent_at)
+    where network_id = network and id = any(ids);
+  update assignments set eta_at = quarter(eta_at), asked_at = quarter(asked_at), answered_at = quarter(answered_at),
+      conduct_at = quarter(conduct_at), may_wait_at = quarter(may_wait_at), alone_at = quarter(alone_at),
+      set_off_due_at = quarter(set_off_due_at), nudged_at = quarter(nudged_at), late_at = quarter(late_at),
+      en_route_at = quarter(en_route_at), on_scene_at = quarter(on_scene_at), check_in_due_at = quarter(check_in_due_at),
+      check_in_at = quarter(check_in_at), missed_at = quarter(missed_at), need_at = quarter(need_at),
+      departed_at = quarter(departed_at), told_at = quarter(told_at)
+    where network_id = network and id = any(sent);
+  update assignment_acts set at = quarter(at), noted_at = quarter(noted_at)
+    where network_id = network and assignment_id = any(sent);
+  update debriefs set at = quarter(at) where network_id = network and assignment_id = any(sent);
+  update emergencies set at = quarter(at), handled_at = quarter(handled_at)
+    where network_id = network and assignment_id = any(sent);
+  update stand_downs set at = quarter(at) where network_id = network and id = any(downs);
+  update stand_down_acks set acked_at = quarter(acked_at), escalated_at = quarter(escalated_at)
+    where network_id = network and stand_down_id = any(downs);
+  perform coarsen_event_times(ids || sent || downs);
+end $$;
+revoke execute on function coarsen_callout_times from public;
+grant execute on function coarsen_callout_times to porchlight_app;

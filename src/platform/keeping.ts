@@ -1,5 +1,8 @@
 import type { Ctx } from './context.ts';
 
+/** What nobody ends has ended so many days after the last that happened to it; then its own time begins. */
+export const leftDays = 90;
+
 /** What something is about, so that a hold can be found to cover it. */
 export interface About {
   /** What it is: `report`, `incident`. */

@@ -54,7 +54,7 @@ beforeAll(async () => {
   desk = await house.signIn(['operator', 'dispatcher', 'coordinator'], person!.id);
   incidentId = await incidentAt(house);
   anyone = await openCall(house.services, house.network, resident, 'somewhere');
-});
+}, longest);
 afterAll(() => {
   vi.restoreAllMocks();
   log.level = 'silent';

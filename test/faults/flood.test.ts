@@ -19,7 +19,7 @@ let sent = 0;
 beforeAll(async () => {
   net = await testNetwork();
   desk = await net.signIn(['dispatcher']);
-});
+}, longest);
 
 const address = (n: number) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
 const points = [

@@ -22,7 +22,7 @@ let lawyer: string;
 beforeAll(async () => {
   net = await testNetwork({ volunteers: 60 });
   lawyer = (await net.tx((ctx) => peopleByRole(ctx, 'observer', 1)))[0]!.id;
-});
+}, longest);
 
 async function settled(): Promise<string[]> {
   const ids = Array.from({ length: each }, newId);

@@ -26,7 +26,7 @@ beforeAll(async () => {
       'laundromat',
     ];
   });
-});
+}, longest);
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 

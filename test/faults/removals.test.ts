@@ -13,7 +13,7 @@ let admin: Neighbour;
 beforeAll(async () => {
   net = await testNetwork({ volunteers: 20 });
   [admin] = (await settlePeople(net, 1)) as [Neighbour];
-});
+}, longest);
 
 const reads = ['/api/v1/me', '/api/v1/reports?open=1', '/api/v1/callouts?open=1', '/api/v1/shifts/now'];
 

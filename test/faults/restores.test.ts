@@ -124,12 +124,13 @@ async function opened(at: DiskHouse): Promise<Map<string, string | null>> {
   const [id] = await at.tx(({ tx }) => tx.selectFrom('people').select('id').limit(1).execute());
   const headers = await at.signIn(['dispatcher', 'operator'], id!.id);
   const ids = await at.tx(({ tx }) => tx.selectFrom('reports').select('id').execute());
-  const read = ids.map(async ({ id }) => {
+  const words = new Map<string, string | null>();
+  for (const { id } of ids) {
     const { statusCode, body } = await at.app.inject({ url: `/api/v1/reports/${id}`, headers });
     expect(statusCode, body).toBe(200);
-    return [id, (await at.open(headers, JSON.parse(body))).words] as const;
-  });
-  return new Map(await Promise.all(read));
+    words.set(id, (await at.open(headers, JSON.parse(body))).words);
+  }
+  return words;
 }
 
 /** How many values under the server's key open; fails with one that does not. */

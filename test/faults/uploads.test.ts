@@ -26,7 +26,7 @@ beforeAll(async () => {
   net = await testNetwork();
   desk = await net.signIn(['dispatcher']);
   call = await openCall(net.services, net.network, net.actor('dispatcher'), 'here');
-});
+}, longest);
 
 async function* inPieces(bytes: Buffer) {
   for (let at = 0; at < bytes.length; at += 10_000) yield bytes.subarray(at, at + 10_000);

@@ -1,5 +1,6 @@
 import { html } from '../../platform/html/index.ts';
 import { get, type Page, type Visit } from '../../platform/http/pages.ts';
+import { leftDays } from '../../platform/keeping.ts';
 import { networkOf, sitePage } from '../../site/index.ts';
 import { keptDays } from './commands/kept.ts';
 import { say } from './messages.ts';
@@ -32,6 +33,7 @@ ${theirs.map(
 `,
 )}
 </ul>
+<p>${say(lang, 'left', { days: leftDays })}</p>
 <section>
 <h2>${say(lang, 'lawTitle')}</h2>
 <p>${say(lang, 'law')}</p>

@@ -178,6 +178,8 @@ export const SentReport = z.object({
   claimedBy: z.nullable(z.object({ personId: id, callSign: z.string(), at: when })),
   closedAs: z.nullable(z.string()),
   closedAt: z.nullable(when),
+  /** Open, and touched by nobody for long: from then on it counts as settled and goes when its days are over. */
+  leftUntil: z.nullable(when),
   incidentId: z.nullable(id),
   /** Whether the reporter can be asked back by text. */
   canBeAsked: z.boolean(),

@@ -52,12 +52,22 @@ async function purgeReports(ctx: Ctx, ids: string[]): Promise<number> {
   return gone.length;
 }
 
-const reports = (name: string, kind: string, kinds: string[]): Keeping => ({
+const due =
+  (which: store.Which): Keeping['due'] =>
+  async (ctx, by, after, limit) =>
+    described(ctx, await store.selectReportsOver(ctx, which, by, after, limit));
+
+/** What was settled, and what nobody settles. */
+const reports = (name: string, kind: string, kinds: string[]): Keeping[] => [
+  { name, kind, due: due({ kinds, left: false, exact: false }), purge: purgeReports },
+  { name: `${name}-left`, kind, due: due({ kinds, left: true, exact: false }), purge: purgeReports },
+];
+
+const places = (name: string, left: boolean): Keeping => ({
   name,
-  kind,
-  due: async (ctx, by, after, limit) =>
-    described(ctx, await store.selectReportsOver(ctx, { kinds, exact: false }, by, after, limit)),
-  purge: purgeReports,
+  kind: 'place',
+  due: due({ kinds: [...everyday, ...restricted], left, exact: true }),
+  purge: store.coarsenReports,
 });
 
 const own = (noun: string, row: store.Over, persons: string[] = []): Expiring => ({
@@ -66,24 +76,10 @@ const own = (noun: string, row: store.Over, persons: string[] = []): Expiring =>
 });
 
 export const keeps: Keeping[] = [
-  reports('hotline.reports', 'report', everyday),
-  reports('hotline.intakes', 'intake', restricted),
-  {
-    name: 'hotline.places',
-    kind: 'place',
-    due: async (ctx, by, after, limit) =>
-      described(
-        ctx,
-        await store.selectReportsOver(
-          ctx,
-          { kinds: [...everyday, ...restricted], exact: true },
-          by,
-          after,
-          limit,
-        ),
-      ),
-    purge: store.coarsenReports,
-  },
+  ...reports('hotline.reports', 'report', everyday),
+  ...reports('hotline.intakes', 'intake', restricted),
+  places('hotline.places', false),
+  places('hotline.places-left', true),
   {
     name: 'hotline.conversations',
     kind: 'message',

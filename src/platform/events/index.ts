@@ -31,6 +31,11 @@ export async function emit(ctx: Ctx, ...events: NewEvent[]): Promise<void> {
       ${events.map((e) => JSON.stringify(e.data ?? {}))}::text[]) as e(kind, subject, data)`.execute(ctx.tx);
 }
 
+/** Of events about these things the quarter of an hour is kept. */
+export async function coarsenEvents(ctx: Ctx, subjects: readonly string[]): Promise<void> {
+  await sql`select coarsen_event_times(${subjects}::uuid[])`.execute(ctx.tx);
+}
+
 export interface Cursor {
   xid: string;
   seq: number;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Encrypted } from '../../../platform/db/types.ts';
 import type { Manner, Purpose } from '../contract.ts';
@@ -176,6 +177,11 @@ export async function coarsenCallout(
     .where('network_id', '=', ctx.network.id)
     .where('id', '=', id)
     .execute();
+}
+
+/** Times of call-outs, of who was sent, what they did and how they were called back, and of the events about them. */
+export async function coarsenTimes(ctx: Ctx, ids: string[]): Promise<void> {
+  await sql`select coarsen_callout_times(${ids}::uuid[])`.execute(ctx.tx);
 }
 
 /** Codes in use, and how many call-outs there ever were. Under the lock of the places, so that none is used twice. */

@@ -4,6 +4,7 @@ import { useCall } from '../../../desk/kit/query.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { count } from '../../../desk/kit/words.ts';
+import { leftDays } from '../../../platform/keeping.ts';
 import { type Kept as KeptKind, listKept } from '../contract.ts';
 import { SetDays } from './set-days.tsx';
 import { kinds } from './words.ts';
@@ -17,8 +18,9 @@ export function Kept() {
       <h1>How long things are kept</h1>
       <p className="lead">
         Each night what is over is removed for good, file and all. A shorter time holds for everything at
-        once; a longer one only for what comes after it, since others were told the shorter one. A legal hold
-        wins over all of this.
+        once; a longer one only for what comes after it, since others were told the shorter one. What nobody
+        settles counts as settled {leftDays} days after the last that happened to it; a report says so in the
+        last month before. A legal hold wins over all of this.
       </p>
       <Loaded query={query} lines={8}>
         {({ items, can }) => (

@@ -92,7 +92,7 @@ async function learn(ctx: Ctx, row: store.ReportRow, added: Addition): Promise<v
   // A number to call back is found by search too: the report is put into the index anew.
   if (added.contact) await leaveIndex(ctx, [record]);
   const answered = row.asked && row.state === 'needs_information';
-  await store.updateReport(ctx.tx, ctx.network.id, row.id, {
+  await store.updateReport(ctx, row.id, {
     // Their question is answered, so it is back in the hands of who asked.
     ...(answered ? { state: row.claimedBy ? 'claimed' : 'new', asked: null } : {}),
     firstHand: added.firstHand,
@@ -114,7 +114,7 @@ async function learn(ctx: Ctx, row: store.ReportRow, added: Addition): Promise<v
 export async function addPicture(ctx: Ctx, reportId: string): Promise<void> {
   const [row] = await store.selectReports(ctx.tx, ctx.network.id, [reportId], { lock: true });
   if (!row || row.picture) return;
-  await store.updateReport(ctx.tx, ctx.network.id, reportId, { picture: true });
+  await store.updateReport(ctx, reportId, { picture: true });
   await changeSourceFacts(ctx, reportId, { picture: true });
   await emit(ctx, {
     kind: row.kind === 'detained' ? 'report.restricted_added' : 'report.added',

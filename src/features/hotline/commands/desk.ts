@@ -191,7 +191,7 @@ export async function liftBan(ctx: Ctx, reportId: string): Promise<void> {
 
 /** The legal desk is done with it; told to nobody else. */
 export async function closeRestricted(ctx: Ctx, id: string): Promise<void> {
-  await store.updateReport(ctx.tx, ctx.network.id, id, {
+  await store.updateReport(ctx, id, {
     state: 'closed',
     closedAs: 'legal',
     closedBy: member(ctx),
@@ -206,6 +206,6 @@ async function change(
   to: store.ReportChange,
   data: Record<string, unknown> = {},
 ): Promise<void> {
-  await store.updateReport(ctx.tx, ctx.network.id, id, to);
+  await store.updateReport(ctx, id, to);
   await emit(ctx, { kind, subject: id, data });
 }

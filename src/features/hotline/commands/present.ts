@@ -1,5 +1,7 @@
+import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { boxOf } from '../../../platform/crypto/vault.ts';
+import { leftDays } from '../../../platform/keeping.ts';
 import { recycled } from '../../evidence/index.ts';
 import { incidentOfReports, openCandidates } from '../../incidents/index.ts';
 import { type Candidate, matchSighting } from '../../incidents/rules.ts';
@@ -65,6 +67,7 @@ function presentOne(ctx: Ctx, row: store.ReportRow, around: Around): SentReport 
     claimedBy: claimOf(row, around),
     closedAs: row.closedAs,
     closedAt: row.closedAt?.toISOString() ?? null,
+    leftUntil: leftUntil(row, ctx.now),
     incidentId: around.incidents.get(row.id) ?? null,
     canBeAsked,
     threadId: threadIdOf(row),
@@ -84,6 +87,15 @@ function presentOne(ctx: Ctx, row: store.ReportRow, around: Around): SentReport 
     drill: row.drill,
     can: abilitiesOn(ctx.actor, { state: row.state, canBeAsked }),
   };
+}
+
+const dayMinutes = 24 * 60;
+/** Said so long before, and then while its own days run. */
+const saidDays = 30;
+
+function leftUntil(row: store.ReportRow, now: Date): string | null {
+  const until = plusMinutes(row.touchedAt, leftDays * dayMinutes);
+  return isOpen(row) && until <= plusMinutes(now, saidDays * dayMinutes) ? until.toISOString() : null;
 }
 
 function placeOf(row: store.ReportRow, { zoneNames }: Around): SentReport['place'] {

@@ -135,7 +135,7 @@ async function begin(
   if (received!.queue === 'throttled')
     return { subject: reportId, reply: say(lang, 'textLater', { number: ctx.network.emergencyNumber }) };
   const question = nextQuestion({ where: names !== null, tense: tense !== null, firstHand: false });
-  await store.updateReport(ctx.tx, ctx.network.id, reportId, { asked: question });
+  await store.updateReport(ctx, reportId, { asked: question });
   const ask = question ? ` ${say(lang, questionKey[question])}` : '';
   return { subject: reportId, reply: say(lang, 'textReceived') + ask };
 }
@@ -185,7 +185,7 @@ const order: store.ReportRow['asked'][] = ['where', 'when', 'first_hand'];
 async function nextOf(ctx: Ctx, reportId: string, asked: store.ReportRow['asked']) {
   const at = order.indexOf(asked);
   const next = asked && at >= 0 ? (order[at + 1] ?? null) : null;
-  await store.updateReport(ctx.tx, ctx.network.id, reportId, { asked: next });
+  await store.updateReport(ctx, reportId, { asked: next });
   return next;
 }
 

@@ -50,7 +50,7 @@ export async function tellIncident(ctx: Ctx, incidentId: string): Promise<void> 
 /** It goes on after all: whoever was told hears again how it ends. */
 export async function forgetTold(ctx: Ctx, incidentId: string): Promise<void> {
   for (const report of await untold(ctx, incidentId, 'told'))
-    await store.updateReport(ctx.tx, ctx.network.id, report.id, { toldAt: null });
+    await store.updateReport(ctx, report.id, { toldAt: null });
 }
 
 /** The reporter of a closed report hears why. Spam is not answered. */
@@ -78,7 +78,7 @@ async function tell(ctx: Ctx, report: store.ReportRow, outcome: string): Promise
       { to, body, language: lang, purpose: 'outcome', subject: report.id, drill: report.drill },
     ]);
   }
-  await store.updateReport(ctx.tx, ctx.network.id, report.id, { toldAt: ctx.now });
+  await store.updateReport(ctx, report.id, { toldAt: ctx.now });
   await emit(ctx, { kind: 'report.told', subject: report.id });
 }
 
@@ -87,14 +87,13 @@ export async function followLink(ctx: Ctx, reportId: string): Promise<void> {
   const [row] = await store.selectReports(ctx.tx, ctx.network.id, [reportId], { lock: true });
   if (!row) return;
   const incidentId = (await incidentOfReports(ctx, [reportId])).get(reportId);
-  const { tx, network } = ctx;
   if (incidentId && row.state !== 'linked') {
-    await store.updateReport(tx, network.id, reportId, { state: 'linked' });
+    await store.updateReport(ctx, reportId, { state: 'linked' });
     await emit(ctx, { kind: 'report.linked', subject: reportId, data: { incident: incidentId } });
   }
   if (!incidentId && row.state === 'linked') {
     const state = row.claimedBy ? 'claimed' : 'new';
-    await store.updateReport(tx, network.id, reportId, { state, toldAt: null });
+    await store.updateReport(ctx, reportId, { state, toldAt: null });
     await emit(ctx, { kind: 'report.unlinked', subject: reportId });
   }
 }

@@ -63,6 +63,7 @@ export function ReportCard({ report, match, selected, gone, onOpen, children }: 
         {report.picture && <span>▣ picture</span>}
         {report.additions > 0 && <span>+{report.additions} added</span>}
         {report.state === 'needs_information' && <span>asked back</span>}
+        {report.leftUntil && <span>■ left: goes unless somebody takes it up</span>}
       </p>
       {report.redFlags.length > 0 && (
         <p className="card-flags">

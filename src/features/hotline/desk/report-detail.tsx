@@ -200,11 +200,21 @@ function State({
         )}
       </p>
     );
-  if (claimedBy)
-    return (
-      <p className="state-line">
-        {mine ? 'You are' : `${claimedBy.callSign} is`} on it since <Clock at={claimedBy.at} />
-      </p>
-    );
-  return <p className="state-line needs">▲ Nobody is on it yet</p>;
+  return (
+    <>
+      {claimedBy ? (
+        <p className="state-line">
+          {mine ? 'You are' : `${claimedBy.callSign} is`} on it since <Clock at={claimedBy.at} />
+        </p>
+      ) : (
+        <p className="state-line needs">▲ Nobody is on it yet</p>
+      )}
+      {report.leftUntil && (
+        <p className="state-line needs">
+          ■ Nothing has happened to it for long. If nobody closes it or takes it up, it counts as settled from{' '}
+          <Clock at={report.leftUntil} />, and is deleted when its days are over.
+        </p>
+      )}
+    </>
+  );
 }

@@ -35,9 +35,9 @@ export async function insertReports(
 ): Promise<Set<string>> {
   const column = <K extends keyof NewReport>(key: K) => rows.map((row) => row[key]);
   const { rows: inserted } = await sql<{ id: string }>`
-    insert into reports (network_id, received_at, id, door, language, tense, kind, queue, origin, receipt_key,
+    insert into reports (network_id, received_at, touched_at, id, door, language, tense, kind, queue, origin, receipt_key,
       conversation_id, cell, zone_id, accuracy_m, point, words, contact, first_hand, seen_at, drill)
-    select ${networkId}::uuid, ${at}::timestamptz, r.* from unnest(
+    select ${networkId}::uuid, ${at}::timestamptz, ${at}::timestamptz, r.* from unnest(
       ${column('id')}::uuid[], ${column('door')}::text[], ${column('language')}::text[], ${column('tense')}::text[],
       ${column('kind')}::text[], ${column('queue')}::text[], ${column('origin')}::bytea[],
       ${column('receiptKey')}::bytea[], ${column('conversationId')}::uuid[], ${column('cell')}::text[],

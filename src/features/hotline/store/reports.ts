@@ -1,3 +1,4 @@
+import type { Ctx } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { Sealed } from '../../../platform/db/types.ts';
 import type { Door, Question, ReportKind, ReportState } from '../contract.ts';
@@ -21,6 +22,7 @@ export interface ReportRow {
   picture: boolean;
   seenAt: Date;
   receivedAt: Date;
+  touchedAt: Date;
   state: ReportState;
   claimedBy: string | null;
   claimedAt: Date | null;
@@ -51,6 +53,7 @@ const columns = [
   'picture',
   'seen_at as seenAt',
   'received_at as receivedAt',
+  'touched_at as touchedAt',
   'state',
   'claimed_by as claimedBy',
   'claimed_at as claimedAt',
@@ -173,14 +176,10 @@ export interface ReportChange {
   accuracyM?: number | null | undefined;
 }
 
-/** Writes what changed of a row that the transaction holds. */
-export async function updateReport(
-  tx: Tx,
-  networkId: string,
-  id: string,
-  change: ReportChange,
-): Promise<void> {
+/** Writes what changed of a row that the transaction holds, and that somebody touched it. */
+export async function updateReport(ctx: Ctx, id: string, change: ReportChange): Promise<void> {
   const set = {
+    touched_at: ctx.now,
     state: change.state,
     claimed_by: change.claimedBy,
     claimed_at: change.claimedAt,
@@ -199,6 +198,10 @@ export async function updateReport(
     point: change.point,
     accuracy_m: change.accuracyM,
   };
-  if (Object.values(set).every((value) => value === undefined)) return;
-  await tx.updateTable('reports').set(set).where('network_id', '=', networkId).where('id', '=', id).execute();
+  await ctx.tx
+    .updateTable('reports')
+    .set(set)
+    .where('network_id', '=', ctx.network.id)
+    .where('id', '=', id)
+    .execute();
 }

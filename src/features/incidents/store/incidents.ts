@@ -163,7 +163,6 @@ export async function coarsenIncident(
       accuracy_m: null,
       label,
       coarsened_at: at,
-      seen_at: sql`date_bin('15 minutes', seen_at, timestamptz '2000-01-01Z')`,
     })
     .where('network_id', '=', networkId)
     .where('id', '=', id)
