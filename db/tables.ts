@@ -22,6 +22,7 @@ export interface Addresses {
   address: Encrypted;
   address_key: Buffer;
   rank: number;
+  session_id: string | null;
 }
 
 export interface Agreements {

@@ -4,7 +4,7 @@ import { domain, features } from './composition.ts';
 import { Role } from './features/accounts/contract.ts';
 import { createAccounts, invite, makeAdmin } from './features/accounts/index.ts';
 import { partyOf } from './features/accounts/rules.ts';
-import { addAddresses, isEmail } from './features/channels/index.ts';
+import { addAddresses, isEmail, readNumber } from './features/channels/index.ts';
 import { demoNetwork, growNetwork } from './features/demo/index.ts';
 import { rewrapRingKeys } from './features/keys/index.ts';
 import { admit, linkAccount, personCalled } from './features/people/index.ts';
@@ -114,7 +114,7 @@ export async function inviteVerb(config: Config, args: string[]): Promise<void> 
   const role = Role.safeParse(given.role);
   if (!role.success)
     throw new BootError(`There is no role "${given.role}". Known: ${Role.options.join(' · ')}`);
-  if (given.sms && !phoneNumber.test(given.sms))
+  if (given.sms && !(await readNumber(given.sms)))
     throw new BootError('--sms must be a phone number such as +12125550199');
   if (given.email && !isEmail(given.email))
     throw new BootError('--email must be an e-mail address such as you@example.org');

@@ -11,6 +11,10 @@ const verbs: Record<string, (args: string[]) => Promise<void>> = {
   setup: async (args) => (await import('./cli.ts')).setupVerb(readConfig(process.env), args),
   invite: async (args) => (await import('./cli.ts')).inviteVerb(readConfig(process.env), args),
   'rotate-key': async () => (await import('./cli.ts')).rotateKeyVerb(readConfig(process.env)),
+  'push-keys': async () => {
+    const { newVapidKeys } = await import('./features/channels/index.ts');
+    for (const line of newVapidKeys()) console.log(line);
+  },
   doctor: async (args) => {
     const { doctor } = await import('./platform/doctor/index.ts');
     const { checkSignal } = await import('./features/channels/index.ts');

@@ -7,6 +7,8 @@ create table addresses (
   address encrypted not null,
   address_key clear_bytes not null,
   rank int not null,
+  -- Of a push: the session that gave it, and that it ends with.
+  session_id uuid,
   primary key (network_id, id)
 );
 create index addresses_by_key on addresses (network_id, address_key);

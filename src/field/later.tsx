@@ -10,6 +10,7 @@ import type { Shown } from './app.tsx';
 
 export { You } from '../features/accounts/field/you.tsx';
 export { Past } from '../features/callouts/field/past.tsx';
+export { Waking } from '../features/channels/field/waking.tsx';
 export { Misfit } from './misfit.tsx';
 export { Sent } from './sent.tsx';
 

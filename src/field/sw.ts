@@ -1,5 +1,6 @@
 import type { Session } from '../features/accounts/contract.ts';
 import { drain, isPicture, isStep } from './outbox.ts';
+import { openPushed, showPush } from './pushed.ts';
 import { send } from './send.ts';
 import { openPhone } from './shelf.ts';
 
@@ -41,6 +42,14 @@ worker.addEventListener('fetch', (event) => {
   const asked = event.request.mode === 'navigate' ? '/field/' : event.request;
   event.respondWith(caches.match(asked).then((kept) => kept ?? fetch(event.request)));
 });
+
+worker.addEventListener('push', (event) => {
+  const told = event.data?.json();
+  if (told) event.waitUntil(openPhone().then((phone) => showPush(worker, phone, told)));
+});
+worker.addEventListener('notificationclick', (event) =>
+  event.waitUntil(openPushed(worker, event.notification)),
+);
 
 // The browser calls this when the connection is back, also while the app is closed.
 worker.addEventListener('sync' as 'message', (event) => event.waitUntil(sendWhatWaits()));

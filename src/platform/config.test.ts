@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -78,6 +79,25 @@ test('every wrong setting is named at once, a line each, and no value is repeate
   expect(lines).toContain('TWILIO_AUTH_TOKEN must be set together with TWILIO_ACCOUNT_SID, TWILIO_NUMBER.');
   expect(lines).toContain('SIGNAL_NUMBER must be set together with SIGNAL_URL.');
   expect(lines.join()).not.toContain('hush-hush');
+});
+
+test('push keys are a pair, and push services beside the browsers’ own are named by origin', () => {
+  const [one, two] = [createECDH('prime256v1'), createECDH('prime256v1')];
+  const VAPID_PUBLIC_KEY = one.generateKeys('base64url');
+  two.generateKeys();
+  const keys = { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY: one.getPrivateKey('base64url') };
+  expect(
+    readConfig({ ...keys, PUSH_ORIGINS: 'https://push.example.org, http://127.0.0.1:9/' }).vapid,
+  ).toEqual({
+    publicKey: VAPID_PUBLIC_KEY,
+    privateKey: keys.VAPID_PRIVATE_KEY,
+    origins: ['https://push.example.org', 'http://127.0.0.1:9'],
+  });
+  const others = { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY: two.getPrivateKey('base64url') };
+  expect(messageOf(() => readConfig(others))).toBe(
+    'VAPID_PUBLIC_KEY is not the public half of VAPID_PRIVATE_KEY.',
+  );
+  expect(() => readConfig({ ...keys, PUSH_ORIGINS: 'https://push.example.org/x' })).toThrow(/PUSH_ORIGINS/);
 });
 
 test('signal-cli is spoken to on this machine or over https', () => {

@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
@@ -20,7 +21,8 @@ export interface Config {
   readonly whatsapp?: { token: string; appSecret: string };
   readonly signal?: { url: string; number: string };
   readonly smtp?: { url: string };
-  readonly vapid?: { publicKey: string; privateKey: string };
+  /** `origins` are push services beside those of the browsers' makers. */
+  readonly vapid?: { publicKey: string; privateKey: string; origins: string[] };
   readonly turn?: { url: string; secret: string };
   /** Absolute path of a PMTiles file with vector tiles. */
   readonly tiles?: string;
@@ -81,6 +83,15 @@ const settings = z.object({
   SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
   VAPID_PUBLIC_KEY: keyOf(65).optional(),
   VAPID_PRIVATE_KEY: keyOf(32).optional(),
+  PUSH_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .refine(
+      (list) =>
+        list.every((one) => URL.canParse(one) && /^https?:$/.test(new URL(one).protocol) && isOrigin(one)),
+      'must be addresses without a path, apart by commas, such as https://push.example.org',
+    )
+    .optional(),
   TURN_URL: address(['turn:', 'turns:'], 'turns:turn.example.org:5349').optional(),
   TURN_SECRET: text.optional(),
   PORCHLIGHT_TILES: text
@@ -123,7 +134,22 @@ function incompleteGroups(given: Record<string, unknown>): string[] {
   if (given.TWILIO_API_URL !== undefined && given.TWILIO_ACCOUNT_SID === undefined) {
     halves.push('TWILIO_ACCOUNT_SID must be set together with TWILIO_API_URL.');
   }
+  if (!isPair(given.VAPID_PUBLIC_KEY, given.VAPID_PRIVATE_KEY))
+    halves.push('VAPID_PUBLIC_KEY is not the public half of VAPID_PRIVATE_KEY.');
   return halves;
+}
+
+/** Whether two keys of the right sizes are a pair; what is missing or misshapen is told of elsewhere. */
+function isPair(publicKey: unknown, privateKey: unknown): boolean {
+  const [point, number] = [publicKey, privateKey].map((key) => Buffer.from(String(key), 'base64url'));
+  if (point?.length !== 65 || number?.length !== 32) return true;
+  const pair = createECDH('prime256v1');
+  try {
+    pair.setPrivateKey(number);
+  } catch {
+    return false;
+  }
+  return pair.getPublicKey().equals(point);
 }
 
 function arrange(s: Settings): Config {
@@ -151,7 +177,11 @@ function arrange(s: Settings): Config {
     demo: s.PORCHLIGHT_DEMO,
     ...providers,
     vapid: s.VAPID_PUBLIC_KEY
-      ? { publicKey: s.VAPID_PUBLIC_KEY, privateKey: s.VAPID_PRIVATE_KEY! }
+      ? {
+          publicKey: s.VAPID_PUBLIC_KEY,
+          privateKey: s.VAPID_PRIVATE_KEY!,
+          origins: (s.PUSH_ORIGINS ?? []).map((one) => new URL(one).origin),
+        }
       : undefined,
     turn: s.TURN_URL ? { url: s.TURN_URL, secret: s.TURN_SECRET! } : undefined,
     tiles: s.PORCHLIGHT_TILES,

@@ -240,4 +240,12 @@ describe('an observer alone', () => {
     await page.setViewportSize(desktop);
     await look(page, 'field-idle-wide');
   });
+
+  it('says whether this phone can be woken', async () => {
+    const page = await house.open('/field', { ...phone, as: { role: 'observer' } });
+    await tap(page, en['wake.title']);
+    await titled(page, en['wake.title']);
+    await page.getByText(en['wake.never']).waitFor();
+    await lookTwice(page, 'field-wake');
+  });
 });

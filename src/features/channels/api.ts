@@ -2,14 +2,35 @@ import { plusMinutes } from '../../platform/clock.ts';
 import { type Route, serve, serveCall } from '../../platform/http/route.ts';
 import { authorize } from '../../platform/policy.ts';
 import { onlyInDemo, phone, phones } from './commands/phones.ts';
+import { endPush, hasPush, startPush, tellPush } from './commands/push.ts';
 import { receive } from './commands/receive.ts';
 import * as c from './contract.ts';
 import { policy } from './policy.ts';
 import * as store from './store.ts';
 import type { Claimer } from './types.ts';
 
+const pushRoutes: Route[] = [
+  serveCall(c.readPush, async (call) => ({
+    publicKey: call.services.config.vapid?.publicKey ?? null,
+    on: await call.tx(hasPush),
+  })),
+  serveCall(c.startPush, async (call, { body }) => {
+    await call.tx((ctx) => startPush(ctx, call.services.config, body));
+    return { on: true };
+  }),
+  serve(c.endPush, async (ctx) => {
+    await endPush(ctx);
+    return { on: false };
+  }),
+  serveCall(c.tellPush, async (call, { body }) => {
+    await call.tx((ctx) => tellPush(ctx, call.services.config, body));
+    return {};
+  }),
+];
+
 /** The routes; what is written on a phone of the wall goes the way of every inbound message. */
 export const channelRoutes = (claimers: Claimer[]): Route[] => [
+  ...pushRoutes,
   serve(c.readDeliveries, (ctx) => {
     authorize(policy, ctx.actor, 'read', 'deliveries');
     return store.countDeliveries(ctx, plusMinutes(ctx.now, -60));

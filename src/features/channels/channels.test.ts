@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
+import twilio from 'twilio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Carrier } from '../../../test/fakes/carrier.ts';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
@@ -20,13 +22,16 @@ const settings = () => services.config.twilio!;
 beforeAll(async () => {
   await carrier.start();
   net = await testNetwork({ volunteers: 40 });
-  const twilio = {
+  const carried = {
     accountSid: 'AC1',
     authToken: 'secret',
     number: '+12125550199',
     apiUrl: carrier.url,
   };
-  services = { ...net.services, config: { ...net.services.config, url: 'https://hotline.test', twilio } };
+  services = {
+    ...net.services,
+    config: { ...net.services.config, url: 'https://hotline.test', twilio: carried },
+  };
   app = await buildWeb(services, async () => net.network.id);
 });
 afterAll(async () => {
@@ -97,6 +102,19 @@ describe('the carrier’s hook', () => {
     const again = await Promise.all([1, 2, 3].map(() => hook('/hooks/twilio/message', form)));
     expect(again.map((a) => a.body)).toEqual([first.body, first.body, first.body]);
     expect((await count()).length).toBe(before);
+  });
+
+  it('signs and checks as the carrier’s own package does', () => {
+    const url = 'https://hotline.test/hooks/twilio/message';
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.string({ unit: 'binary' })), (fields) => {
+        const form = { ...fields };
+        const theirs = twilio.getExpectedTwilioSignature('secret', url, form);
+        expect(isSigned(settings(), url, form, theirs)).toBe(true);
+        expect(twilio.validateRequest('secret', sign('/hooks/twilio/message', form), url, form)).toBe(true);
+        expect(isSigned({ ...settings(), authToken: 'other' }, url, form, theirs)).toBe(false);
+      }),
+    );
   });
 
   it('refuses what is not signed, signed for another address, altered, or without form', async () => {

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
 
+export * from './contract/push.ts';
+
 /** Ways to reach a person. `wall` is the demo's phone wall. */
 export const KINDS = ['wall', 'push', 'signal', 'whatsapp', 'sms', 'voice', 'email'] as const;
 export type Kind = (typeof KINDS)[number];

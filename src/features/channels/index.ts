@@ -11,6 +11,7 @@ import type { Telephone } from './voice.ts';
 
 export { groupAddresses, groupReachable, peopleAt, seatAddresses, seatKey } from './commands/group-people.ts';
 export { type Letter, lettersOf } from './commands/letters.ts';
+export { readNumber } from './commands/numbers.ts';
 export { receive } from './commands/receive.ts';
 export { addAddresses, addressesOf, addressKey, forgetAddresses, send } from './commands/send.ts';
 export { addWallGroup, type WallGroup } from './commands/wall-groups.ts';
@@ -18,6 +19,7 @@ export type { Kind } from './contract.ts';
 export { type Group, type Groups, groupsOf, type Identity, type Seat } from './groups.ts';
 export { voiceOf } from './providers/index.ts';
 export { fetchMedia, forgetMedia } from './providers/media.ts';
+export { newVapidKeys } from './providers/push/vapid.ts';
 export { checkSignal } from './providers/signal/check.ts';
 export { wasRefused } from './providers/signal/rpc.ts';
 export { isEmail } from './providers/smtp.ts';

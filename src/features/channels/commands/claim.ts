@@ -10,6 +10,7 @@ import * as store from '../store.ts';
 /** One message in hand. */
 export type InHand = Delivery & {
   personId: string | null;
+  addressKey: Buffer;
   attempts: number;
   tries: number;
   letGo: boolean;

@@ -59,8 +59,9 @@ export async function deliver(services: Services, networkId: string): Promise<bo
 /** An outcome for each, in their order. What cannot be an address, or is too long, is not tried. */
 async function handOver(provider: Provider, messages: InHand[]): Promise<Outcome[]> {
   const refusals = messages.map((m): Outcome | null => {
-    if (!provider.check(m.address, m.kind)) return { state: 'refused', code: 'bad address' };
-    if (m.body.length > provider.carries(m.kind).longest) return { state: 'refused', code: 'too long' };
+    if (!provider.check(m.address, m.kind)) return { state: 'refused', code: 'bad address', gone: false };
+    if (m.body.length > provider.carries(m.kind).longest)
+      return { state: 'refused', code: 'too long', gone: false };
     return null;
   });
   const good = messages.filter((_, i) => !refusals[i]);
@@ -94,6 +95,12 @@ async function settle(
     code: results.find((r) => r.code)?.code ?? null,
     cost: taken.reduce((sum, m) => sum + m.cost, 0),
   });
+  const gone = hand.messages.filter((_, i) => isGone(outcomes[i]!));
+  if (gone.length > 0)
+    await store.deleteAddressesAt(
+      ctx,
+      gone.map((m) => m.addressKey),
+    );
   const over = hand.messages.flatMap((m, i) => {
     const { outcome, code } = results[i]!;
     const ends = outcome === 'refused' || (outcome === 'failed' && m.attempts + 1 >= maxAttempts);
@@ -109,6 +116,8 @@ async function settle(
   const tired = over.filter((o) => !o.ends);
   return (await goNextWay(ctx, tired, kinds, { orElse: 'stay' })) || ended;
 }
+
+const isGone = (outcome: Outcome) => outcome.state === 'refused' && outcome.gone;
 
 function resultOf(ctx: Ctx, provider: Provider, message: InHand, outcome: Outcome): store.Result {
   const { id, tries, urgent, kind, personId, repeat } = message;

@@ -5,6 +5,7 @@ import type { Kind } from '../contract.ts';
 import { markDrill, normalAddress } from '../rules.ts';
 import * as store from '../store.ts';
 import type { Outgoing } from '../types.ts';
+import { spelt } from './numbers.ts';
 
 /** The keyed hash under which an address is found; the address itself is only ever encrypted. */
 export const addressKey = (vault: Vault, kind: Kind, address: string): Buffer =>
@@ -91,22 +92,28 @@ export function messageRow(
   };
 }
 
-/** Gives people their addresses. */
+/** Gives people their addresses; numbers as people write them. Throws 400 for what can be nobody's number. */
 export async function addAddresses(
   ctx: Ctx,
-  given: { id: string; personId: string; kind: Kind; address: string; rank: number }[],
+  given: {
+    id: string;
+    personId: string;
+    kind: Kind;
+    address: string;
+    rank: number;
+    /** It ends with this session. */
+    sessionId?: string;
+  }[],
 ): Promise<void> {
-  await store.insertAddresses(
-    ctx,
-    given.map((a) => {
-      const address = normalAddress(a.kind, a.address);
-      return {
-        ...a,
-        address: ctx.vault.encrypt(address, { record: a.id, field: 'address' }),
-        addressKey: addressKey(ctx.vault, a.kind, address),
-      };
-    }),
-  );
+  const rows = given.map(async (a) => {
+    const address = await spelt(a.kind, a.address);
+    return {
+      ...a,
+      address: ctx.vault.encrypt(address, { record: a.id, field: 'address' }),
+      addressKey: addressKey(ctx.vault, a.kind, address),
+    };
+  });
+  await store.insertAddresses(ctx, await Promise.all(rows));
 }
 
 /** Where these people can be reached, in the clear, the best address first. */
@@ -124,6 +131,10 @@ export async function addressesOf(
 /** Forgets where a person was reached. What still waits to leave for them is the network's last word and leaves. */
 export const forgetAddresses = (ctx: Ctx, personId: string): Promise<void> =>
   store.deleteAddresses(ctx, personId);
+
+/** What a phone gave in a session goes with it. */
+export const forgetSession = (ctx: Ctx, sessionId: string): Promise<void> =>
+  store.deleteAddressesOf(ctx, [sessionId]);
 
 /** Somebody was heard from: what they were sent goes no other way. */
 export async function stayOnWay(ctx: Ctx, personId: unknown): Promise<void> {

@@ -11,13 +11,19 @@ const earlyMinutes = 60;
 
 /**
  * Carriers' later words on messages that they took. An older one changes nothing, one that outran the carrier's own
- * answer waits for it; what failed after all goes the person's next way.
+ * answer waits for it (`early`); what failed after all goes the person's next way.
  */
-export async function saveReceipts(ctx: Ctx, config: Config, receipts: Receipt[]): Promise<void> {
+export async function saveReceipts(
+  ctx: Ctx,
+  config: Config,
+  receipts: Receipt[],
+  { early = true } = {},
+): Promise<void> {
   for (const { providerId, state, code = null, from } of receipts) {
     const keys = from?.map((address) => addressKey(ctx.vault, 'signal', address));
     const { known, id, personId } = await store.saveReceipt(ctx, { providerId, state, code }, keys);
-    if (!known) await store.keepEarly(ctx, { providerId, state, code }, plusMinutes(ctx.now, -earlyMinutes));
+    if (!known && early)
+      await store.keepEarly(ctx, { providerId, state, code }, plusMinutes(ctx.now, -earlyMinutes));
     if (!id || state !== 'failed') continue;
     const kinds = new Set(providersOf(config, ctx.network).flatMap((p) => p.kinds));
     await goNextWay(ctx, [{ id, personId, error: code ?? 'failed' }], kinds);

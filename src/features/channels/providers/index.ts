@@ -2,6 +2,7 @@ import type { Config } from '../../../platform/config.ts';
 import type { Network } from '../../../platform/context.ts';
 import type { VoiceCarrier } from '../voice.ts';
 import type { Provider } from './provider.ts';
+import { push } from './push.ts';
 import { signal } from './signal.ts';
 import { smtp } from './smtp.ts';
 import { twilio } from './twilio.ts';
@@ -15,6 +16,7 @@ const made = new WeakMap<Config, Provider[]>();
 /** What can deliver for this network: the wall in a demo, and whatever is set. Made once, so that connections are kept. */
 export function providersOf(config: Config, network: Network): Provider[] {
   const real = made.get(config) ?? [
+    ...(config.vapid ? [push(config.vapid, config.url)] : []),
     ...(config.twilio ? [twilio(config.twilio, config.url)] : []),
     ...(config.signal ? [signal(config.signal)] : []),
     ...(config.smtp ? [smtp(config.smtp, config.url)] : []),

@@ -29,8 +29,8 @@ export interface HandedOver {
 /** What came of handing over one message. `code` is the provider's, for the ledger: nothing of a person. */
 export type Outcome =
   | ({ state: 'taken' } & HandedOver)
-  /** Trying again is of no use on this way. */
-  | { state: 'refused'; code: string }
+  /** Trying again is of no use on this way. `gone`: the address has ended and is forgotten. */
+  | { state: 'refused'; code: string; gone: boolean }
   /** It may work later. `unsure`: it may have been taken all the same. */
   | { state: 'failed'; code: string; unsure: boolean };
 
@@ -86,6 +86,6 @@ const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREA
 
 function outcomeOf(error: { code?: unknown; name?: string }): Outcome {
   const code = String(error.code ?? error.name);
-  if (error instanceof Undeliverable) return { state: 'refused', code };
+  if (error instanceof Undeliverable) return { state: 'refused', code, gone: error.gone };
   return { state: 'failed', code, unsure: !(error instanceof NotTaken) && !neverLeft.has(code) };
 }

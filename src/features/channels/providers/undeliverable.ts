@@ -1,9 +1,12 @@
 /** The provider will never take this message. `code` is the provider's own, for the ledger. */
 export class Undeliverable extends Error {
   readonly code: string;
-  constructor(code: string) {
+  /** The address itself has ended and is to be forgotten. */
+  readonly gone: boolean;
+  constructor(code: string, { gone = false } = {}) {
     super(`undeliverable: ${code}`);
     this.code = code;
+    this.gone = gone;
   }
 }
 

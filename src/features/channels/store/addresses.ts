@@ -13,7 +13,10 @@ export interface AddressRow {
   rank: number;
 }
 
-export async function insertAddresses(ctx: Ctx, rows: AddressRow[]): Promise<void> {
+export async function insertAddresses(
+  ctx: Ctx,
+  rows: (AddressRow & { sessionId?: string })[],
+): Promise<void> {
   for (const slice of slices(rows, 2000)) {
     await ctx.tx
       .insertInto('addresses')
@@ -26,6 +29,7 @@ export async function insertAddresses(ctx: Ctx, rows: AddressRow[]): Promise<voi
           address: a.address,
           address_key: a.addressKey,
           rank: a.rank,
+          session_id: a.sessionId ?? null,
         })),
       )
       .execute();
@@ -143,4 +147,32 @@ export async function startAddress(ctx: Ctx, addressKey: Buffer): Promise<void> 
     .where('network_id', '=', ctx.network.id)
     .where('address_key', '=', addressKey)
     .execute();
+}
+
+/** Forgets addresses that have ended by themselves. */
+export async function deleteAddressesAt(ctx: Ctx, addressKeys: Buffer[]): Promise<void> {
+  await ctx.tx
+    .deleteFrom('addresses')
+    .where('network_id', '=', ctx.network.id)
+    .where('address_key', 'in', addressKeys)
+    .execute();
+}
+
+/** Forgets what was given in sessions that are over. */
+export async function deleteAddressesOf(ctx: Ctx, sessionIds: string[]): Promise<void> {
+  await ctx.tx
+    .deleteFrom('addresses')
+    .where('network_id', '=', ctx.network.id)
+    .where('session_id', 'in', sessionIds)
+    .execute();
+}
+
+export async function hasAddressOf(ctx: Ctx, sessionId: string): Promise<boolean> {
+  const row = await ctx.tx
+    .selectFrom('addresses')
+    .select('id')
+    .where('network_id', '=', ctx.network.id)
+    .where('session_id', '=', sessionId)
+    .executeTakeFirst();
+  return row !== undefined;
 }

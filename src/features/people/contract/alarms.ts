@@ -56,7 +56,7 @@ export const makeCanary = endpoint({
     name: short,
     /** A number that an admin holds, so that nobody else is phoned. */
     phone: z.optional(
-      z.string().check(z.trim(), z.regex(/^\+[1-9]\d{6,14}$/, 'a phone number such as +12125550199')),
+      z.string().check(z.trim(), z.regex(/^\+?[\d ().-]{7,30}$/, 'a phone number such as (212) 555-0199')),
     ),
     language: z.optional(language),
   }),

@@ -1,0 +1,49 @@
+import { call } from './send.ts';
+import type { Phone } from './shelf.ts';
+
+interface Told {
+  id: string;
+  token: string;
+  urgent: boolean;
+  title: string;
+  words: string;
+}
+
+const remembered = 50;
+
+/** Shows a push, and tells the server that it came. One that was shown before makes no sound again. */
+export async function showPush(
+  worker: Pick<ServiceWorkerGlobalScope, 'registration'>,
+  phone: Pick<Phone, 'keep' | 'kept'>,
+  told: Told,
+): Promise<void> {
+  const shown = (await phone.kept<string[]>('pushed')) ?? [];
+  const again = shown.includes(told.id);
+  await worker.registration.showNotification(told.title, {
+    body: told.words,
+    tag: told.id,
+    icon: '/field/icon-192.png',
+    silent: again,
+    requireInteraction: told.urgent,
+    data: told.token,
+  });
+  if (!again) await phone.keep('pushed', [...shown, told.id].slice(-remembered));
+  await tell(told.token, 'delivered');
+}
+
+/** Opens the app where somebody touched it. */
+export async function openPushed(
+  worker: ServiceWorkerGlobalScope,
+  notification: Notification,
+): Promise<void> {
+  notification.close();
+  const [open] = await worker.clients.matchAll({ type: 'window' });
+  await Promise.all([
+    open ? open.focus() : worker.clients.openWindow('/field/'),
+    tell(notification.data as string, 'read'),
+  ]);
+}
+
+/** Without a receipt the next way is taken, which is better than none. */
+const tell = (token: string, state: 'delivered' | 'read') =>
+  call('push/receipts', { token, state }).catch(() => {});
