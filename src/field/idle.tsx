@@ -24,7 +24,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
       {!more && unwritten && <OpenDebrief id={unwritten.id} />}
       <Actions>
         {!more && app.field && <Button onClick={rehearse}>{t('rehearse')}</Button>}
-        {'PushManager' in self && <Button onClick={() => goTo('wake')}>{t('wake.title')}</Button>}
+        {'PushManager' in self && <Button onClick={() => goTo('wake')}>{t('alerts')}</Button>}
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
         <Button onClick={() => goTo('you')}>{t('you.title')}</Button>

@@ -18,7 +18,13 @@ export interface Config {
   /** As asked for; undefined leaves it to the data directory. */
   readonly demo?: boolean;
   readonly twilio?: { accountSid: string; authToken: string; number: string; apiUrl: string };
-  readonly whatsapp?: { token: string; appSecret: string };
+  readonly whatsapp?: {
+    token: string;
+    appSecret: string;
+    numberId: string;
+    verifyToken: string;
+    apiUrl: string;
+  };
   readonly signal?: { url: string; number: string };
   readonly smtp?: { url: string };
   /** `origins` are push services beside those of the browsers' makers. */
@@ -73,6 +79,9 @@ const settings = z.object({
   TWILIO_API_URL: address(['http:', 'https:'], 'https://api.twilio.com').optional(),
   WHATSAPP_TOKEN: text.optional(),
   WHATSAPP_APP_SECRET: text.optional(),
+  WHATSAPP_NUMBER_ID: text.regex(/^\d{5,25}$/, 'must be the id of the number, which is digits').optional(),
+  WHATSAPP_VERIFY_TOKEN: text.optional(),
+  WHATSAPP_API_URL: address(['http:', 'https:'], 'https://graph.facebook.com').optional(),
   SIGNAL_URL: address(['http:', 'https:'], 'http://127.0.0.1:8090')
     .refine(
       isPrivateLine,
@@ -108,7 +117,7 @@ type Name = keyof Settings;
 
 const groups: Name[][] = [
   ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_NUMBER'],
-  ['WHATSAPP_TOKEN', 'WHATSAPP_APP_SECRET'],
+  ['WHATSAPP_TOKEN', 'WHATSAPP_APP_SECRET', 'WHATSAPP_NUMBER_ID', 'WHATSAPP_VERIFY_TOKEN'],
   ['SIGNAL_URL', 'SIGNAL_NUMBER'],
   ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY'],
   ['TURN_URL', 'TURN_SECRET'],
@@ -133,6 +142,9 @@ function incompleteGroups(given: Record<string, unknown>): string[] {
   });
   if (given.TWILIO_API_URL !== undefined && given.TWILIO_ACCOUNT_SID === undefined) {
     halves.push('TWILIO_ACCOUNT_SID must be set together with TWILIO_API_URL.');
+  }
+  if (given.WHATSAPP_API_URL !== undefined && given.WHATSAPP_TOKEN === undefined) {
+    halves.push('WHATSAPP_TOKEN must be set together with WHATSAPP_API_URL.');
   }
   if (!isPair(given.VAPID_PUBLIC_KEY, given.VAPID_PRIVATE_KEY))
     halves.push('VAPID_PUBLIC_KEY is not the public half of VAPID_PRIVATE_KEY.');
@@ -163,7 +175,15 @@ function arrange(s: Settings): Config {
           apiUrl: s.TWILIO_API_URL ?? 'https://api.twilio.com',
         }
       : undefined,
-    whatsapp: s.WHATSAPP_TOKEN ? { token: s.WHATSAPP_TOKEN, appSecret: s.WHATSAPP_APP_SECRET! } : undefined,
+    whatsapp: s.WHATSAPP_TOKEN
+      ? {
+          token: s.WHATSAPP_TOKEN,
+          appSecret: s.WHATSAPP_APP_SECRET!,
+          numberId: s.WHATSAPP_NUMBER_ID!,
+          verifyToken: s.WHATSAPP_VERIFY_TOKEN!,
+          apiUrl: s.WHATSAPP_API_URL ?? 'https://graph.facebook.com',
+        }
+      : undefined,
     signal: s.SIGNAL_URL ? { url: s.SIGNAL_URL, number: s.SIGNAL_NUMBER! } : undefined,
     smtp: s.SMTP_URL ? { url: s.SMTP_URL } : undefined,
   };

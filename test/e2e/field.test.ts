@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import * as callouts from '../../src/features/callouts/contract.ts';
+import waking from '../../src/features/channels/field/waking.json' with { type: 'json' };
 import { readTimeline, verifyIncident } from '../../src/features/incidents/contract.ts';
 import en from '../../src/field/messages/en.json' with { type: 'json' };
 import es from '../../src/field/messages/es.json' with { type: 'json' };
@@ -243,9 +244,9 @@ describe('an observer alone', () => {
 
   it('says whether this phone can be woken', async () => {
     const page = await house.open('/field', { ...phone, as: { role: 'observer' } });
-    await tap(page, en['wake.title']);
-    await titled(page, en['wake.title']);
-    await page.getByText(en['wake.never']).waitFor();
+    await tap(page, en.alerts);
+    await titled(page, en.alerts);
+    await page.getByText(waking.never.en).waitFor();
     await lookTwice(page, 'field-wake');
   });
 });

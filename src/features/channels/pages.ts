@@ -2,18 +2,19 @@ import { tellAttack } from '../../platform/attack.ts';
 import type { Config } from '../../platform/config.ts';
 import { xml } from '../../platform/html/index.ts';
 import { type Call, openCall } from '../../platform/http/call.ts';
-import { type Page, post, type Visit } from '../../platform/http/pages.ts';
+import { get, type Page, post, postRaw, type Visit } from '../../platform/http/pages.ts';
 import { forbidden, notFound } from '../../platform/problem.ts';
 import { receive } from './commands/receive.ts';
 import { saveReceipts } from './commands/status.ts';
 import { isSigned, readTwilioForm, readTwilioStatus } from './providers/twilio.ts';
 import { readTwilioLegStatus, readTwilioVoice, toTwiml } from './providers/twilio-voice.ts';
+import { challengeOf, isSignedByMeta, readWhatsapp } from './providers/whatsapp.ts';
 import type { Claimer } from './types.ts';
 import type { Telephone } from './voice.ts';
 
 type Settings = NonNullable<Config['twilio']>;
 
-/** The carrier's hooks: form fields in, TwiML out, nothing without a valid signature. */
+/** The carriers' hooks: form fields in and TwiML out, or JSON in and replies by the ledger; nothing without a valid signature. */
 export const hookPages = (claimers: Claimer[], telephone: Telephone): Page[] => [
   post('/hooks/twilio/message', async (visit) => {
     const settings = await verified(visit);
@@ -21,6 +22,27 @@ export const hookPages = (claimers: Claimer[], telephone: Telephone): Page[] => 
     const reply = raw ? await receive(await callFor(visit, 'To'), raw, claimers) : null;
     const twiml = xml`<?xml version="1.0" encoding="UTF-8"?><Response>${reply && xml`<Message>${reply}</Message>`}</Response>`;
     return { type: 'text/xml; charset=utf-8', body: String(twiml) };
+  }),
+  get('/hooks/whatsapp', async ({ call, query }) => {
+    const { whatsapp } = call.services.config;
+    if (!whatsapp) throw notFound('hook');
+    const challenge = challengeOf(whatsapp, query);
+    if (!challenge) throw forbidden('this without the word agreed on');
+    return { type: 'text/plain; charset=utf-8', body: challenge };
+  }),
+  postRaw('/hooks/whatsapp', async ({ call, request, raw }) => {
+    const { config, clock } = call.services;
+    if (!config.whatsapp) throw notFound('hook');
+    if (!isSignedByMeta(config.whatsapp, raw, String(request.headers['x-hub-signature-256'] ?? ''))) {
+      await tellAttack(call, 'hook.forged');
+      throw forbidden('a message without the carrier’s signature');
+    }
+    for (const { number, heard } of readWhatsapp(raw, clock.now())) {
+      const there = await callAt(call, number);
+      for (const one of heard.inbound) await receive(there, { ...one, replyLeaves: true }, claimers);
+      if (heard.receipts.length > 0) await there.tx((ctx) => saveReceipts(ctx, config, heard.receipts));
+    }
+    return { type: 'text/plain; charset=utf-8', body: '' };
   }),
   post('/hooks/twilio/voice', async (visit) => {
     const settings = await verified(visit);
@@ -57,8 +79,10 @@ async function verified({ call, request, form }: Visit): Promise<Settings> {
 }
 
 /** The network whose number was written to; where the number is no door, that of the host name. */
-async function callFor({ call, form }: Visit, field: 'To' | 'From'): Promise<Call> {
-  const number = (form[field] ?? '').replace(/^whatsapp:/, '');
+const callFor = ({ call, form }: Visit, field: 'To' | 'From'): Promise<Call> =>
+  callAt(call, (form[field] ?? '').replace(/^whatsapp:/, ''));
+
+async function callAt(call: Call, number: string): Promise<Call> {
   const id = await call.services.db.networkAtDoor('phone', number);
   if (!id || id === call.network.id) return call;
   return openCall(call.services, await call.services.network(id), call.actor, call.origin);

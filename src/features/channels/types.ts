@@ -26,6 +26,8 @@ export interface RawInbound {
   aliases?: string[];
   body: string;
   media: { url: string; type: string }[];
+  /** What is answered at once reaches nobody: the reply goes out like every message. */
+  replyLeaves?: boolean;
   /** Written in a drill; only the phone wall can say so, and that is there in demo networks only. */
   drill?: boolean;
 }

@@ -13,6 +13,8 @@ export interface Visit {
   query: Record<string, string>;
   /** Fields of a plain form; a repeated name keeps its last value. */
   form: Record<string, string>;
+  /** The bytes of a body that is JSON, where the page asks for them. */
+  raw: Buffer;
   request: FastifyRequest;
   reply: FastifyReply;
 }
@@ -29,6 +31,8 @@ export interface Page {
   path: string;
   /** Multipart: the handler reads the stream of `visit.request` itself. */
   upload?: boolean;
+  /** The handler checks a signature over the bytes of a JSON body. */
+  raw?: boolean;
   run: (visit: Visit) => Promise<PageAnswer>;
 }
 
@@ -40,3 +44,4 @@ export const postUpload = (path: string, run: Page['run']): Page => ({
   run,
   upload: true,
 });
+export const postRaw = (path: string, run: Page['run']): Page => ({ method: 'POST', path, run, raw: true });

@@ -119,7 +119,13 @@ export async function buildServer(web: Web): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => sendProblem(web, unknownPath, request, reply));
   await app.register(async (inner) => {
     for (const route of web.routes) addRoute(inner, web, route);
-    for (const page of web.pages) addPage(inner, web, page);
+    for (const page of web.pages.filter((p) => !p.raw)) addPage(inner, web, page);
+  });
+  await app.register(async (inner) => {
+    inner.removeContentTypeParser('application/json');
+    const asBytes = { parseAs: 'buffer', bodyLimit: 1024 * 1024 } as const;
+    inner.addContentTypeParser('application/json', asBytes, (_request, body, done) => done(null, body));
+    for (const page of web.pages.filter((p) => p.raw)) addPage(inner, web, page);
   });
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
@@ -219,7 +225,8 @@ function addPage(app: FastifyInstance, web: Web, page: Page) {
           path: withoutLang(request.url, prefix),
           params,
           query: flat(request.query),
-          form: page.upload ? {} : flat(request.body),
+          form: page.upload || page.raw ? {} : flat(request.body),
+          raw: page.raw && Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
           request,
           reply,
         });

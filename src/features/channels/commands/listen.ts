@@ -46,7 +46,7 @@ async function take(
   for (const raw of inbound) {
     // It names the sender, and carriers' ids are kept in the clear.
     const providerId = vault.hash('provider id', raw.providerId).toString('base64url');
-    await receive(call, { ...raw, providerId }, claimers);
+    await receive(call, { ...raw, providerId, replyLeaves: true }, claimers);
   }
   if (receipts.length > 0) await call.tx((ctx) => saveReceipts(ctx, services.config, receipts));
   if (groupsChanged) await call.tx((ctx) => emit(ctx, { kind: 'group.changed', subject: networkId }));

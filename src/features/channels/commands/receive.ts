@@ -5,7 +5,6 @@ import { isLang, type Lang } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { people } from '../../people/index.ts';
-import type { Kind } from '../contract.ts';
 import { say } from '../messages.ts';
 import { markDrill, normalAddress, readAnswer } from '../rules.ts';
 import * as store from '../store.ts';
@@ -22,9 +21,6 @@ interface Reply {
   text: string | null;
   drill: boolean;
 }
-
-/** Ways on which what is returned here reaches nobody: the reply goes out like every message. */
-const repliesLeave = new Set<Kind>(['signal']);
 
 /**
  * Takes in a message from outside, once: the same carrier's id again gets the first answer and changes nothing.
@@ -50,7 +46,7 @@ export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promi
       key: inbound.addressKey,
       personId: inbound.personId,
     };
-    const state = repliesLeave.has(raw.kind) ? 'queued' : 'sent';
+    const state = raw.replyLeaves ? 'queued' : 'sent';
     const row = messageRow(ctx, { body, language, purpose: 'reply', subject: inbound.id }, target, state);
     await store.insertMessages(ctx, [{ ...row, drill: reply.drill }]);
     return body;

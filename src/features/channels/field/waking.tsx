@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Actions, Back, Button, Title } from '../../../field/kit.tsx';
 import { call } from '../../../field/send.ts';
-import { t } from '../../../field/words.ts';
+import { inWords, t } from '../../../field/words.ts';
+// Not among the app's words: those are loaded before anything is shown.
+import words from './waking.json' with { type: 'json' };
 
 type State = 'asking' | 'off' | 'on' | 'blocked' | 'never' | 'failed';
 
@@ -45,16 +47,16 @@ export function Waking() {
   return (
     <>
       <Back />
-      <Title>{t('wake.title')}</Title>
-      <p role="status">{t(state === 'asking' ? 'loading' : `wake.${state}`)}</p>
-      {state === 'off' && <p class="soft">{t('wake.what')}</p>}
+      <Title>{t('alerts')}</Title>
+      <p role="status">{state === 'asking' ? t('loading') : inWords(words[state])}</p>
+      {state === 'off' && <p class="soft">{inWords(words.what)}</p>}
       <Actions>
         {state === 'off' && (
           <Button look="main" onClick={doing(start)}>
-            {t('wake.start')}
+            {inWords(words.start)}
           </Button>
         )}
-        {state === 'on' && <Button onClick={doing(end)}>{t('wake.end')}</Button>}
+        {state === 'on' && <Button onClick={doing(end)}>{inWords(words.end)}</Button>}
         {state === 'failed' && <Button onClick={doing(look)}>{t('you.again')}</Button>}
       </Actions>
     </>

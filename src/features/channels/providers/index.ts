@@ -8,6 +8,7 @@ import { smtp } from './smtp.ts';
 import { twilio } from './twilio.ts';
 import { twilioVoice } from './twilio-voice.ts';
 import { wall } from './wall.ts';
+import { whatsapp } from './whatsapp.ts';
 
 export type { Delivery, HandedOver, Heard, Outcome, Provider, Receipt } from './provider.ts';
 
@@ -17,6 +18,8 @@ const made = new WeakMap<Config, Provider[]>();
 export function providersOf(config: Config, network: Network): Provider[] {
   const real = made.get(config) ?? [
     ...(config.vapid ? [push(config.vapid, config.url)] : []),
+    // Before the other carrier of the same way.
+    ...(config.whatsapp ? [whatsapp(config.whatsapp)] : []),
     ...(config.twilio ? [twilio(config.twilio, config.url)] : []),
     ...(config.signal ? [signal(config.signal)] : []),
     ...(config.smtp ? [smtp(config.smtp, config.url)] : []),
