@@ -1591,6 +1591,18 @@ create table sign_in_rules (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table sign_in_tries (
+  network_id uuid not null,
+  whose clear not null,
+  failures int4 not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, whose)
+);
+CREATE INDEX sign_in_tries_by_age ON public.sign_in_tries USING btree (network_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table spending (
   network_id uuid not null,
   day clear not null,

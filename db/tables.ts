@@ -1075,6 +1075,13 @@ export interface SignInRules {
   by: string | null;
 }
 
+export interface SignInTries {
+  network_id: string;
+  whose: string;
+  failures: number;
+  at: Date;
+}
+
 export interface Spending {
   network_id: string;
   day: string;
@@ -1318,6 +1325,7 @@ export interface DB {
   sessions: Sessions;
   shifts: Shifts;
   sign_in_rules: SignInRules;
+  sign_in_tries: SignInTries;
   spending: Spending;
   stand_down_acks: StandDownAcks;
   stand_downs: StandDowns;

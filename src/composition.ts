@@ -100,6 +100,11 @@ const members: Members = {
     ]);
     return personId;
   },
+  chapterOf: async (ctx, personId) => (await person(ctx, personId)).chapterId,
+  async chapterOfAccount(ctx, accountId) {
+    const found = await personOfAccount(ctx, accountId);
+    return found && (await person(ctx, found.id)).chapterId;
+  },
   callSignOf: async (ctx, accountId) => (await personOfAccount(ctx, accountId))?.callSign ?? null,
 };
 

@@ -64,7 +64,7 @@ it('Words that a signed-in browser did not seal are refused once members hold th
   for (const e of withWords) expect((await plain(e)).type, e.path).not.toBe('/problems/unsealed');
 
   const { roll } = await founder.list();
-  const { acts, wraps } = await withEpochs(roll!, [], rings, 1);
+  const { acts, wraps } = await withEpochs(roll!, [], rings);
   await founder.propose(acts, { wraps });
   await second.sign();
   const [first] = withWords;

@@ -123,3 +123,14 @@ create table recovery_codes (
   foreign key (network_id, account_id) references accounts
 );
 select secure('recovery_codes', 'select, insert, update');
+
+-- Who failed to sign in lately, in all processes together: a door's keyed hash, or an account. Over an hour later it goes.
+create table sign_in_tries (
+  network_id uuid not null references networks,
+  whose clear not null,
+  failures int not null,
+  at timestamptz not null,
+  primary key (network_id, whose)
+);
+create index sign_in_tries_by_age on sign_in_tries (network_id, at);
+select secure('sign_in_tries');

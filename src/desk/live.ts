@@ -61,6 +61,8 @@ export function followEvents(): () => void {
     source.onmessage = onEvent;
     source.onerror = () => {
       disconnected();
+      // The server ends it with the session: what says so is asked now, and not when somebody next does something.
+      void refresh('/api/v1/access');
       if (source?.readyState !== EventSource.CLOSED) return;
       timer = setTimeout(open, againMs);
     };

@@ -4,13 +4,23 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from './browser.ts';
 import { desktop, look, lookTwice, phone } from './house.ts';
-import { acceptWithPasskey, device } from './passkeys.ts';
+import {
+  bothSign,
+  enter,
+  goTo,
+  makeKey,
+  passphrase,
+  press,
+  seen,
+  shownCode,
+  signIn,
+  unlockByPasskey,
+} from './keyring.ts';
 import { startHouse, type TestHouse } from './server.ts';
 
 /** A real network: two admins, an operator and a dispatcher, each with an invite of their own. */
 const cast = { heron: 'admin', wren: 'admin', otter: 'operator', finch: 'dispatcher' } as const;
 type Name = keyof typeof cast;
-const passphrase = 'seven slow herons on a wire';
 
 let house: TestHouse;
 let browser: TestBrowser;
@@ -34,115 +44,74 @@ afterAll(async () => {
   await house?.stop();
 });
 
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
-const seen = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
-
-/** Makes a passkey by the invite link and opens the key ring. */
-async function enter(name: Name): Promise<Page> {
-  const page = await browser.newPage(desktop);
-  await device(page);
-  await page.goto(links.get(name)!);
-  await acceptWithPasskey(page);
-  await page.getByRole('link', { name: 'Keyring' }).click();
-  await page.getByRole('heading', { name: 'Keyring' }).waitFor();
-  return page;
-}
-
-/** Makes a member key on the screen; the printed code comes back. */
-async function makeKey(page: Page, looking = false): Promise<string> {
-  await press(page, 'Make your key');
-  if (looking) await lookTwice(page, 'keys-passphrase');
-  await page.getByLabel('Type the passphrase').fill(passphrase);
-  await press(page, 'Go on');
-  const code = (await page.locator('.key-code span').allInnerTexts()).join('-');
-  if (looking) {
-    await lookTwice(page, 'keys-code');
-    await page.setViewportSize(phone);
-    await look(page, 'keys-code');
-    await page.setViewportSize(desktop);
-  }
-  await page.getByLabel('Type the last group').fill(code.slice(-4));
-  await press(page, 'Make the key');
-  await seen(page, '✓ unlocked here');
-  return code;
-}
+const said = 'Two vans at the corner of Canal and Mott';
 
 describe('the key ring of a real network', () => {
-  it('is begun by one admin, signed by two, taken over from the server, and found again when lost', {
-    timeout: 400_000,
+  it('is begun, signed by two, taken over, locked, lost and found, and begun anew', {
+    timeout: 300_000,
   }, async () => {
-    const heron = await enter('heron');
+    const heron = await enter(browser, links.get('heron')!);
     await lookTwice(heron, 'keys-none');
     await makeKey(heron, true);
     await press(heron, 'Begin the list');
     await seen(heron, 'On the signed list');
 
-    const wren = await enter('wren');
-    const code = await makeKey(wren);
-    const otter = await enter('otter');
-    await makeKey(otter);
+    const [wren, otter, finch] = (await Promise.all(
+      (['wren', 'otter', 'finch'] as const).map((name) => enter(browser, links.get(name)!)),
+    )) as [Page, Page, Page];
+    const [code, old] = await Promise.all([wren, otter, finch].map((page) => makeKey(page)));
     await seen(otter, '▲ waits for two admins');
-
-    await heron.getByRole('checkbox', { name: /wren/ }).check();
-    await press(heron, 'Sign in this member');
-    await seen(wren, /✓ signed: signs as admin/);
-    await heron.getByRole('checkbox', { name: /otter/ }).check();
-    await lookTwice(heron, 'keys-waiting');
-    await press(heron, 'Sign in this member');
-    await seen(heron, '▲ waits for a second signature');
-
-    await press(wren, 'Lock it now');
-    await press(wren, /I have compared/);
-    await press(wren, 'Passphrase instead');
-    await wren.getByRole('textbox', { name: 'Passphrase' }).fill('something else entirely');
-    await wren.keyboard.press('Enter');
-    await seen(wren, 'This is not the passphrase');
-    await look(wren, 'keys-unlock');
-    await press(wren, 'Printed code instead');
-    await wren
-      .getByRole('textbox', { name: 'Printed code' })
-      .fill(`${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`);
-    await wren.keyboard.press('Enter');
-    await seen(wren, 'A letter of the code is wrong');
-    await wren.getByRole('textbox', { name: 'Printed code' }).fill(code.toLowerCase());
-    await wren.keyboard.press('Enter');
-    await seen(otter, '✓ signed: desk');
-    await lookTwice(heron, 'keys-listed');
-    await heron.setViewportSize(phone);
-    await look(heron, 'keys-listed');
-    expect(await wren.locator('.key-words').allInnerTexts()).toEqual(
-      expect.arrayContaining(await otter.locator('tbody .key-words').allInnerTexts()),
-    );
-
+    await signedByTwo(heron, wren, otter, code!);
     await takesOver(heron, wren, otter);
-    await losesEveryHolder(heron, wren, otter);
-
-    // A server that takes the last change back: fault 9.
-    await otter.route('**/api/v1/keys/list', async (route) => {
-      const answer = await route.fetch();
-      const list = await answer.json();
-      await route.fulfill({ json: { ...list, changes: list.changes.slice(0, -1) } });
-    });
-    await otter.reload();
-    await seen(otter, 'Stop: the list of keys does not fit');
-    await seen(otter, 'it is shorter than when this browser last saw it');
-    await lookTwice(otter, 'keys-refused');
-    await otter.setViewportSize(phone);
-    await look(otter, 'keys-refused');
+    await idles(otter);
+    await changesWays(otter, old!);
+    await losesEveryHolder(heron, wren, otter, finch);
+    await removes(heron, wren, otter, finch);
+    await refuses(otter);
+    await beginsAnew(heron, wren, otter);
   });
 });
 
-const said = 'Two vans at the corner of Canal and Mott';
+async function signedByTwo(heron: Page, wren: Page, otter: Page, code: string): Promise<void> {
+  await heron.getByRole('checkbox', { name: /wren/ }).check();
+  await press(heron, 'Sign in this member');
+  await seen(wren, /✓ signed: signs as admin/);
+  await heron.getByRole('checkbox', { name: /otter/ }).check();
+  await lookTwice(heron, 'keys-waiting');
+  await press(heron, 'Sign in this member');
+  await seen(heron, '▲ waits for a second signature');
+
+  await press(wren, 'Lock it now');
+  await press(wren, /I have compared/);
+  await press(wren, 'Passphrase instead');
+  await wren.getByRole('textbox', { name: 'Passphrase' }).fill('something else entirely');
+  await wren.keyboard.press('Enter');
+  await seen(wren, 'This is not the passphrase');
+  await look(wren, 'keys-unlock');
+  await press(wren, 'Printed code instead');
+  const typed = wren.getByRole('textbox', { name: 'Printed code' });
+  await typed.fill(`${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`);
+  await wren.keyboard.press('Enter');
+  await seen(wren, 'A letter of the code is wrong');
+  await typed.fill(code.toLowerCase());
+  await wren.keyboard.press('Enter');
+  await seen(otter, '✓ signed: desk');
+  await lookTwice(heron, 'keys-listed');
+  await heron.setViewportSize(phone);
+  await look(heron, 'keys-listed');
+  await heron.setViewportSize(desktop);
+  expect(await wren.locator('.key-words').allInnerTexts()).toEqual(
+    expect.arrayContaining(await otter.locator('tbody .key-words').allInnerTexts()),
+  );
+}
 
 /** The ring goes from the server to its members; what was sealed before goes along, and the server forgets its key. */
 async function takesOver(heron: Page, wren: Page, otter: Page): Promise<void> {
   const body = { kind: 'sighting', what: said, where: { text: 'Canal St & Mott St' }, tense: 'now' };
   expect((await otter.request.post(`${house.origin}/api/v1/reports`, { data: body })).ok()).toBe(true);
-  const board = otter.getByRole('link', { name: 'Board' });
-  const keyring = otter.getByRole('link', { name: 'Keyring' });
-  await board.click();
+  await goTo(otter, 'Board');
   await seen(otter, said);
-  await keyring.click();
+  await goTo(otter, 'Keyring');
   await lookTwice(otter, 'keys-rings');
   await otter.getByRole('button', { name: 'Let its members take it over' }).first().click();
   await bothSign(heron, wren);
@@ -151,61 +120,189 @@ async function takesOver(heron: Page, wren: Page, otter: Page): Promise<void> {
 
   // Locked, nothing is readable; unlocked, what was sealed before and after the take-over is.
   await press(otter, 'Lock it now');
-  await board.click();
+  await goTo(otter, 'Board');
   await seen(otter, 'What people said is locked on this screen');
   await otter.getByText(said).waitFor({ state: 'detached' });
   await lookTwice(otter, 'keys-locked');
   await press(otter, 'Unlock…');
-  await otter.getByRole('dialog', { name: 'Unlock your key' }).waitFor();
-  await look(otter, 'keys-unlock-passkey');
-  await press(otter, 'Unlock with your passkey');
+  await unlockByPasskey(otter);
   await seen(otter, said);
-  await keyring.click();
 }
 
-async function bothSign(heron: Page, wren: Page): Promise<void> {
-  await seen(heron, '▲ waits for two signatures');
-  await press(heron, 'Sign it');
-  await seen(wren, '▲ waits for a second signature');
-  await look(wren, 'keys-epoch');
-  await press(wren, 'Sign it');
+/** Nobody touches the desk for a quarter of an hour: the key is gone, and what was being typed is not. */
+async function idles(otter: Page): Promise<void> {
+  await goTo(otter, 'Calls');
+  const what = otter.getByRole('textbox', { name: /What/ }).first();
+  await what.fill('A man is taken from the');
+  await otter.clock.fastForward('15:30');
+  await seen(otter, 'What people said is locked on this screen');
+  await what.pressSequentially(' laundry');
+  await look(otter, 'keys-idle');
+  await press(otter, 'Unlock…');
+  await unlockByPasskey(otter);
+  await seen(otter, '✓ Draft saved.');
+  expect(await what.inputValue()).toBe('A man is taken from the laundry');
+  await goTo(otter, 'Board');
+  await seen(otter, said);
+  await goTo(otter, 'Keyring');
+}
+
+/** A new printed code in the place of the old one; then the passphrase goes; the last two kinds stay. */
+async function changesWays(otter: Page, old: string): Promise<void> {
+  await press(otter, 'Add a way…');
+  await lookTwice(otter, 'keys-add-way');
+  await press(otter, 'Add: printed code');
+  const code = await shownCode(otter);
+  await otter.getByLabel('Type the last group').fill(code.slice(-4));
+  await press(otter, 'Go on');
+  await seen(otter, 'Open your key by a way that it has');
+  await look(otter, 'keys-add-way-open');
+  await press(otter, 'Passphrase instead');
+  await otter.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
+  await otter.keyboard.press('Enter');
+  await seen(otter, 'Added: the new code opens your key');
+  await otter.getByRole('button', { name: 'Drop the printed code' }).first().click();
+  await expect.poll(() => otter.getByRole('button', { name: 'Drop the printed code' }).count()).toBe(1);
+  await press(otter, 'Drop the passphrase');
+  await seen(otter, 'Two kinds must remain');
+  expect(await otter.getByRole('button', { name: /^Drop/ }).count()).toBe(0);
+  await look(otter, 'keys-ways');
+
+  await press(otter, 'Lock it now');
+  await press(otter, 'Unlock…');
+  await press(otter, 'Printed code instead');
+  const typed = otter.getByRole('textbox', { name: 'Printed code' });
+  await typed.fill(old);
+  await otter.keyboard.press('Enter');
+  await seen(otter, 'This code does not open your key');
+  await typed.fill(code);
+  await otter.keyboard.press('Enter');
+  await seen(otter, '✓ unlocked here');
 }
 
 /** The admins are trustees; with every holder's desk closed they give the ring to one who asks. */
-async function losesEveryHolder(heron: Page, wren: Page, otter: Page): Promise<void> {
+async function losesEveryHolder(heron: Page, wren: Page, otter: Page, finch: Page): Promise<void> {
   await press(otter, 'Name trustees');
   for (const name of ['heron', 'wren']) await otter.getByRole('checkbox', { name }).check();
   await lookTwice(otter, 'keys-trustees');
   await press(otter, 'Propose them');
   await bothSign(heron, wren);
-  await seen(otter, '✓ 2 of 2');
-  // The open desk has moved what was sealed and has had the server forget the key that it held.
+  // An open desk of the ring makes the shares, a moment after the trustees were signed.
+  await seen(wren, '✓ 2 of 2, each has a share');
+  // It has moved what was sealed, too, and has had the server forget the key that it held.
   const folder = join(house.dataDir, 'keys');
   await expect
-    .poll(async () => (await readdir(folder)).filter((name) => name.startsWith('desk-')), { timeout: 90_000 })
+    .poll(async () => (await readdir(folder)).filter((name) => name.startsWith('desk-')), { timeout: 30_000 })
     .toEqual([]);
-  // The shares are made by an open desk of the ring, a moment after the trustees were signed.
-  const unsplit = async () => {
-    const headers = { 'x-porchlight-face': 'desk' };
-    return (await (await otter.request.get(`${house.origin}/api/v1/keys/trust`, { headers })).json()).unsplit;
-  };
-  await expect.poll(unsplit, { timeout: 90_000 }).toEqual([]);
   await otter.goto('about:blank');
 
-  const finch = await enter('finch');
-  await makeKey(finch);
-  await heron.getByRole('checkbox', { name: /finch/ }).check();
-  await press(heron, 'Sign in this member');
-  await seen(wren, '▲ waits for a second signature');
-  await press(wren, /I have compared/);
+  await signIn(heron, wren, 'finch');
   await press(finch, 'Nobody can: ask the trustees');
   await press(heron, 'I have spoken with them: confirm');
   await press(heron, 'I have spoken with them: give my share');
   await lookTwice(wren, 'keys-recovery');
   await press(wren, 'I have spoken with them: give my share');
   await press(finch, 'Open the ring with these shares');
-  await finch.getByRole('link', { name: 'Board' }).click();
+  await goTo(finch, 'Board');
   await seen(finch, said);
   await otter.goto(`${house.origin}/desk/keys`);
   await otter.getByRole('cell', { name: 'finch' }).waitFor();
+}
+
+/** An admin removes a holder and signs in the same act; another is asked at once, wherever they are on the desk. */
+async function removes(heron: Page, wren: Page, otter: Page, finch: Page): Promise<void> {
+  await press(otter, 'Unlock…');
+  await unlockByPasskey(otter);
+  await goTo(wren, 'Shifts');
+  await goTo(heron, 'People');
+  await heron.getByLabel('Call sign').fill('finch');
+  await press(heron, 'Search');
+  await heron.getByRole('link', { name: 'finch' }).click();
+  await press(heron, 'Remove from the network…');
+  await press(heron, 'Remove now');
+  await seen(finch, 'Your session has ended');
+  await finch.getByText(said).waitFor({ state: 'detached' });
+  await seen(heron, 'You signed the removal. Another admin signs next.');
+  await seen(heron, '1 change of the key list waits');
+  await seen(wren, '1 change of the key list waits');
+  await lookTwice(wren, 'keys-removal');
+  await wren.setViewportSize(phone);
+  await look(wren, 'keys-removal');
+  await wren.setViewportSize(desktop);
+  await press(wren, 'Sign the removal');
+  await seen(otter, '✓ held by its members, epoch 3');
+  for (const admin of [heron, wren])
+    await admin.getByText('change of the key list waits').waitFor({ state: 'detached' });
+  // Read with the new epoch's key: the open desk has moved what was said before.
+  const left = async () =>
+    (
+      await (
+        await otter.request.get(`${house.origin}/api/v1/keys/old-wraps?ring=desk`, {
+          headers: { 'x-porchlight-face': 'desk' },
+        })
+      ).json()
+    ).left;
+  await expect.poll(left, { timeout: 20_000 }).toBe(0);
+  await goTo(otter, 'Board');
+  await seen(otter, said);
+  await goTo(otter, 'Keyring');
+}
+
+/** A server that takes the last change back: fault 9. */
+async function refuses(otter: Page): Promise<void> {
+  const path = '**/api/v1/keys/list';
+  await otter.route(path, async (route) => {
+    const answer = await route.fetch();
+    const list = await answer.json();
+    await route.fulfill({ json: { ...list, changes: list.changes.slice(0, -1) } });
+  });
+  await otter.reload();
+  await seen(otter, 'Stop: the list of keys does not fit');
+  await seen(otter, 'it is shorter than when this browser last saw it');
+  await lookTwice(otter, 'keys-refused');
+  await otter.setViewportSize(phone);
+  await look(otter, 'keys-refused');
+  await otter.setViewportSize(desktop);
+  await otter.unroute(path);
+  await otter.reload();
+  await otter.getByRole('heading', { name: 'Keyring' }).waitFor();
+}
+
+/** Too few admins are left: one begins another list. Each browser stops until its person has heard the six words. */
+async function beginsAnew(heron: Page, wren: Page, otter: Page): Promise<void> {
+  await goTo(heron, 'Keyring');
+  await heron.getByText('Fewer than two admins').click();
+  await press(heron, 'Begin the list anew');
+  for (const page of [wren, otter]) await seen(page, 'it begins with another admin');
+  await lookTwice(otter, 'keys-anew');
+  const heard = otter.getByRole('checkbox', { name: /I heard these six words/ });
+  const words = heron.locator('.key-words').first();
+  expect(await otter.locator('label .key-words').innerText()).toBe(await words.innerText());
+  expect(await otter.getByRole('button', { name: 'Follow the new list' }).getAttribute('aria-disabled')).toBe(
+    'true',
+  );
+  await heard.check();
+  await press(otter, 'Follow the new list');
+  await wren.getByRole('checkbox', { name: /I heard these six words/ }).check();
+  await press(wren, 'Follow the new list');
+  await goTo(wren, 'Keyring');
+  await otter.getByRole('heading', { name: 'Keyring' }).waitFor();
+
+  await heron.getByRole('checkbox', { name: /wren/ }).check();
+  await press(heron, 'Sign in this member');
+  await seen(wren, /✓ signed: signs as admin/);
+  await heron.getByRole('checkbox', { name: /otter/ }).check();
+  await press(heron, 'Sign in this member');
+  await seen(wren, '▲ waits for a second signature');
+  await press(wren, /I have compared/);
+  await unlockByPasskey(wren);
+  await seen(otter, '▲ held by its members, not on this list yet');
+  await press(heron, 'Take it over from the former list');
+  await seen(wren, '▲ waits for a second signature');
+  await press(wren, 'Sign it');
+  await seen(otter, '✓ held by its members, epoch 3');
+  await press(otter, 'Unlock…');
+  await unlockByPasskey(otter);
+  await goTo(otter, 'Board');
+  await seen(otter, said);
 }

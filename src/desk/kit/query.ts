@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  type Query,
   QueryClient,
   type UseQueryResult,
   useMutation,
@@ -55,10 +56,24 @@ export function refresh(...prefixes: string[]): Promise<void> {
   });
 }
 
-/** Keys were opened or locked away: what they opened is read anew, and what was read before is not kept. */
-ownRingKeys.watch(() => {
-  void queries.resetQueries({ predicate: ({ queryKey: [path] }) => path !== getSession.path });
-});
+let turn = 0;
+
+/**
+ * Keys were opened or locked away: what is on screen is read anew in its place, so that what is being typed beside it stays.
+ * What is not on screen, and what cannot be read anew, is not kept.
+ */
+async function readAnew() {
+  const mine = ++turn;
+  const since = Date.now();
+  const mayHold = ({ queryKey: [path] }: Query) => path !== getSession.path;
+  queries.removeQueries({ type: 'inactive', predicate: mayHold });
+  await queries.invalidateQueries({ predicate: mayHold });
+  if (mine !== turn) return;
+  await queries.resetQueries({
+    predicate: (query) => mayHold(query) && query.state.dataUpdatedAt < since,
+  });
+}
+ownRingKeys.watch(() => void readAnew());
 
 export interface Act<E extends Endpoint> {
   run(given: Given<E>): void;

@@ -1,16 +1,10 @@
 import { audit } from '../../platform/audit/index.ts';
+import { plusMinutes } from '../../platform/clock.ts';
+import type { Ctx } from '../../platform/context.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { Problem, tooSoon } from '../../platform/problem.ts';
 import { waitS, waits } from './rules.ts';
-
-interface Tries {
-  failures: number;
-  at: number;
-}
-
-/** Doors and accounts that are remembered; the oldest go first, so that strangers cannot fill the memory. */
-const most = 20_000;
-const tries = new Map<string, Tries>();
+import * as store from './store/tries.ts';
 
 /** What can be guessed at: a link or a printed code by whoever is at a door, or one account's passkey. */
 export interface Attempt {
@@ -21,41 +15,37 @@ export interface Attempt {
 
 /**
  * Runs an attempt to sign in. Who fails again and again waits longer and longer: a link or code by the door it comes
- * from, a passkey by its account and seconds only, so that nobody can lock another's account. Repeated failures go
- * into the audit log. Throws 429 while the wait lasts.
+ * from, a passkey by its account and seconds only, so that nobody can lock another's account. It counts as failed until
+ * it is over, so that many at once wait as well, in all processes together. Repeated failures go into the audit log.
+ * Throws 429 while the wait lasts.
  */
 export async function attempt<T>(
   call: Call,
   { way, accountId }: Attempt,
   work: () => Promise<T>,
 ): Promise<T> {
-  const key = `${call.network.id} ${accountId ?? call.origin}`;
-  const now = call.services.clock.now().getTime();
-  const before = tries.get(key);
-  const failures = before && now - before.at < waits.forgottenMinutes * 60_000 ? before.failures : 0;
-  const wait = waitS(failures, accountId ? waits.perAccount : waits.perOrigin);
-  const left = before ? Math.ceil((before.at + wait * 1000 - now) / 1000) : 0;
-  if (failures > 0 && left > 0) throw tooSoon(left);
+  const whose = accountId ?? call.origin;
+  const before = await call.tx((ctx) => count(ctx, whose, accountId ? waits.perAccount : waits.perOrigin));
   try {
     const done = await work();
-    tries.delete(key);
+    await call.tx((ctx) => store.deleteTries(ctx, whose));
     return done;
   } catch (error) {
-    if (error instanceof Problem && error.kind === 'refused') {
-      remember(key, { failures: failures + 1, at: now });
-      await tell(call, { way, accountId }, failures + 1, Boolean(error.facts?.copied));
-    }
+    const failed = error instanceof Problem && error.kind === 'refused';
+    if (failed) await tell(call, { way, accountId }, before.failures + 1, Boolean(error.facts?.copied));
+    else await call.tx((ctx) => store.updateTries(ctx, whose, before));
     throw error;
   }
 }
 
-function remember(key: string, now: Tries): void {
-  tries.delete(key);
-  tries.set(key, now);
-  for (const oldest of tries.keys()) {
-    if (tries.size <= most) return;
-    tries.delete(oldest);
-  }
+/** Counts one more, and says what there was before. Throws 429. */
+async function count(ctx: Ctx, whose: string, most: number): Promise<store.Tries> {
+  const before = await store.lockTries(ctx, whose, plusMinutes(ctx.now, -waits.forgottenMinutes));
+  const until = before.at.getTime() + waitS(before.failures, most) * 1000;
+  const left = Math.ceil((until - ctx.now.getTime()) / 1000);
+  if (before.failures > 0 && left > 0) throw tooSoon(left);
+  await store.updateTries(ctx, whose, { failures: before.failures + 1, at: ctx.now });
+  return before;
 }
 
 /** At the fifth failure and each fifth after it; a copied passkey at once. */

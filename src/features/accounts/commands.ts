@@ -1,5 +1,6 @@
 export * from './commands/accounts.ts';
 export * from './commands/entries.ts';
+export * from './commands/invites.ts';
 export * from './commands/own.ts';
 export * from './commands/passkeys.ts';
 export * from './commands/roles.ts';

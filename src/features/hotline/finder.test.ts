@@ -86,7 +86,7 @@ const parts = () =>
 async function nextEpoch(mover: Keyholder, without?: Keyholder): Promise<void> {
   const { roll } = await founder.list();
   const acts = without ? [{ act: 'remove' as const, account: without.account }] : [];
-  const change = await withEpochs(roll!, acts, ['desk'], 1);
+  const change = await withEpochs(roll!, acts, ['desk']);
   expect((await founder.propose(change.acts, { wraps: change.wraps })).status).toBe(200);
   await second.sign();
   const { roll: after } = (await mover.list()) as KeyList & { roll: NonNullable<typeof roll> };

@@ -2,7 +2,7 @@ import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 import { jobs } from './jobs.ts';
 
-export { removeFromRings } from './commands/members.ts';
+export { noteRoles, removeFromRings } from './commands/members.ts';
 export { mustRead } from './commands/rings.ts';
 export {
   checkKeys,

@@ -7,8 +7,8 @@ import { loadRingKey, sealRecord } from '../../platform/crypto/records.ts';
 import { newId } from '../../platform/id.ts';
 import { fromBase64, keyIdOf, openField, type Ring, unwrapRecordKey } from '../../platform/seal/index.ts';
 import type { Act, HeldKey, RecordKey } from './contract.ts';
-import { keepRecordKeys, removeFromRings } from './index.ts';
-import { moved, openWrap, type RingSecret, ringsLosing, withEpochs, wrapFor } from './rules.ts';
+import { keepRecordKeys, noteRoles, removeFromRings } from './index.ts';
+import { leaving, moved, openWrap, type RingSecret, takenFrom, withEpochs, wrapFor } from './rules.ts';
 
 const net = await testNetwork({ demo: false });
 const network = net.network.id;
@@ -56,7 +56,7 @@ const serverHeld = async (who: Keyholder): Promise<RingSecret[]> =>
 
 async function begin(by: Keyholder, acts: Act[], rings: Ring[], signed = false) {
   const { roll } = await by.list();
-  const change = await withEpochs(roll!, acts, rings, 1);
+  const change = await withEpochs(roll!, acts, rings);
   return { ...change, answer: await by.propose(change.acts, { wraps: change.wraps, signed }) };
 }
 
@@ -145,7 +145,7 @@ describe('the take-over', () => {
     expect(await openWrap(roll!, operator.secrets.receive, { ...right, epoch: 3 })).toBeNull();
     expect(await openWrap(roll!, dispatcher.secrets.receive, right)).toBeNull();
     expect((await begin(founder, [], ['legal'], true)).answer.status).toBe(422);
-    const { acts } = await withEpochs(roll!, [], ['desk'], 1);
+    const { acts } = await withEpochs(roll!, [], ['desk']);
     expect((await founder.propose(acts)).status).toBe(422);
     const items = [{ id: newId(), from: 1, wrap: 'AAAA' }];
     expect((await operator.call('POST', 'old-wraps', { ring: 'desk', epoch: 3, items })).status).toBe(409);
@@ -170,7 +170,7 @@ describe('the take-over', () => {
     )) as [Keyholder, Keyholder, Keyholder];
     await listed([a, b], [c]);
     const { roll } = await a.list();
-    const { acts, wraps } = await withEpochs(roll!, [], ['desk'], 1);
+    const { acts, wraps } = await withEpochs(roll!, [], ['desk']);
     expect((await a.propose(acts, { wraps })).status).toBe(422);
   });
 });
@@ -214,7 +214,7 @@ describe('a removal', () => {
     const { roll, removed } = await operator.list();
     expect(removed.toSorted()).toEqual(leaving.map(({ account }) => account).toSorted());
     const acts: Act[] = removed.map((account) => ({ act: 'remove', account }));
-    const change = await withEpochs(roll!, acts, ringsLosing(roll!, removed), 1);
+    const change = await withEpochs(roll!, acts);
     expect(change.wraps.map(({ account }) => account).filter((one) => removed.includes(one))).toEqual([]);
     await operator.propose(change.acts, { wraps: change.wraps, signed: false });
     await founder.sign();
@@ -232,5 +232,46 @@ describe('a removal', () => {
     expect(await read(operator, [secret!], fresh)).toBeNull();
     await moveAll(operator, 'desk', now);
     expect((await operator.call<{ left: number }>('GET', 'old-wraps?ring=desk')).body.left).toBe(0);
+  });
+});
+
+describe('a role that ends', () => {
+  it('is signed off the ring with a new epoch, and what the server says can only take', async () => {
+    const less = await keyholder(net, ['operator']);
+    await founder.propose([{ act: 'add', member: less.member }]);
+    await second.sign();
+    const { roll: before, ...said } = await founder.list();
+    expect(leaving(said, before!).map(({ act }) => act)).not.toContain('add');
+    await net.tx((ctx) => noteRoles(ctx, less.account, [{ role: 'trainer' }]));
+    const { roll, ...list } = await founder.list();
+    const acts = leaving(list, roll!);
+    expect(acts).toEqual([{ act: 'add', member: { ...less.member, rings: [] } }]);
+    expect(takenFrom(roll!, acts)).toEqual([less.account]);
+    const { acts: all, wraps } = await withEpochs(roll!, acts);
+    expect(all.map(({ act }) => act)).toEqual(['add', 'epoch']);
+    expect((await founder.propose(all, { wraps })).status).toBe(200);
+    expect((await second.sign()).body.draft).toBeNull();
+    expect(await less.rings()).toEqual([]);
+    const after = (await founder.list()).roll!;
+    expect(
+      leaving({ removed: [], waiting: [{ ...less.member, rings: ['desk', 'legal'], admin: true }] }, after),
+    ).toEqual([]);
+    expect(leaving({ removed: [newId()], waiting: [] }, after)).toEqual([]);
+  });
+
+  it('is told to who signs by the event of its end', async () => {
+    const who = await keyholder(net, ['operator']);
+    const grant = await net.tx((ctx) =>
+      ctx.tx
+        .selectFrom('role_grants')
+        .select('id')
+        .where('account_id', '=', who.account)
+        .executeTakeFirstOrThrow(),
+    );
+    const url = `/api/v1/roles/${grant.id}/end`;
+    expect((await net.app.inject({ method: 'POST', url, headers: founder.headers })).statusCode).toBe(200);
+    await net.settle();
+    const { waiting } = await founder.list();
+    expect(waiting.find(({ account }) => account === who.account)?.rings).toEqual([]);
   });
 });

@@ -289,6 +289,7 @@ describe('the signed list', () => {
     expect(await refusal(list.slice(0, 4))).toBe('shorter');
     expect(await refusal([])).toBe('shorter');
     const other = await change(null, [{ act: 'begin', member: stranger.member }], [stranger]);
+    expect(await refusal([other])).toBe('other-beginning');
     expect(await refusal([other], { ...pin, length: 1 })).toBe('other-beginning');
     const anew = await change(
       await upTo(4),

@@ -1,6 +1,7 @@
 import type { Feature } from '../../platform/feature.ts';
 import type { Later } from './api/members.ts';
 import { routes } from './api.ts';
+import { handlers } from './jobs.ts';
 import { pages } from './pages.ts';
 import { about, keeps } from './retention.ts';
 import { seed } from './seed.ts';
@@ -33,6 +34,7 @@ export { availableAt, availableIn, localMinute, type NotSendable } from './rules
 export const peopleFeature = (later: Later): Feature => ({
   name: 'people',
   routes: routes(later),
+  handlers,
   pages,
   seed,
   keeps,

@@ -12,6 +12,10 @@ export interface Members {
   actorOf(ctx: Ctx, identity: commands.Identity): Promise<Actor>;
   /** The account of a member, made where there is none yet. Throws 404 where there is no such member. */
   accountOf(ctx: Ctx, personId: string): Promise<string>;
+  /** Where a member belongs. Throws 404 where there is no such member. */
+  chapterOf(ctx: Ctx, personId: string): Promise<string>;
+  /** The same by account; null where it is nobody's. */
+  chapterOfAccount(ctx: Ctx, accountId: string): Promise<string | null>;
   /** By which a member is known; null where an account has none. */
   callSignOf(ctx: Ctx, accountId: string): Promise<string | null>;
 }

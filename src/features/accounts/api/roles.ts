@@ -6,17 +6,24 @@ import type { Members } from './answer.ts';
 
 const date = (text: string | null) => (text === null ? null : new Date(text));
 
-async function presentRoles(ctx: Ctx, accountId: string) {
-  const { items, can } = await commands.listRoles(ctx, accountId);
+/** A member's account, once it is clear that the actor may see it. Throws 403, 404. */
+async function inSight(ctx: Ctx, members: Members, personId: string): Promise<commands.Whose> {
+  commands.mayReadRoles(ctx);
+  const chapterId = await members.chapterOf(ctx, personId);
+  commands.mustSee(ctx, chapterId);
+  return { accountId: await members.accountOf(ctx, personId), chapterId };
+}
+
+async function presentRoles(ctx: Ctx, whose: commands.Whose) {
+  const { items, can } = await commands.listRoles(ctx, whose);
   return {
     items: items.map((g) => ({
       ...g,
       role: g.role as c.Role,
       startsAt: g.startsAt.toISOString(),
       endsAt: g.endsAt?.toISOString() ?? null,
-      can: g.can as c.Grant['can'],
     })),
-    can: can as ('give' | 'invite')[],
+    can,
   };
 }
 
@@ -24,30 +31,24 @@ const presentRules = (rules: { deskNeedsPasskey: boolean; onShiftRoles: string[]
   rules as { deskNeedsPasskey: boolean; onShiftRoles: ('operator' | 'dispatcher' | 'verifier' | 'legal')[] };
 
 export const roleRoutes = (members: Members): Route[] => [
-  serve(c.listRoles, async (ctx, { params }) => {
-    commands.mayReadRoles(ctx);
-    return presentRoles(ctx, await members.accountOf(ctx, params.id));
-  }),
+  serve(c.listRoles, async (ctx, { params }) => presentRoles(ctx, await inSight(ctx, members, params.id))),
   serve(c.giveRole, async (ctx, { params, body }) => {
-    commands.mayReadRoles(ctx);
-    const accountId = await members.accountOf(ctx, params.id);
-    await commands.giveRole(ctx, accountId, {
-      ...body,
-      startsAt: date(body.startsAt),
-      endsAt: date(body.endsAt),
-    });
-    return presentRoles(ctx, accountId);
+    const whose = await inSight(ctx, members, params.id);
+    const { startsAt, endsAt } = body;
+    await commands.giveRole(ctx, whose, { ...body, startsAt: date(startsAt), endsAt: date(endsAt) });
+    return presentRoles(ctx, whose);
   }),
-  serve(c.endRole, async (ctx, { params }) => presentRoles(ctx, await commands.endRole(ctx, params.id))),
+  serve(c.endRole, async (ctx, { params }) => {
+    const chapterOf = (accountId: string) => members.chapterOfAccount(ctx, accountId);
+    return presentRoles(ctx, await commands.endRole(ctx, params.id, chapterOf));
+  }),
   serve(c.inviteMember, async (ctx, { params }) => {
-    commands.mayReadRoles(ctx);
-    const { token, expiresAt } = await commands.inviteMember(ctx, await members.accountOf(ctx, params.id));
+    const { token, expiresAt } = await commands.inviteMember(ctx, await inSight(ctx, members, params.id));
     return { token, expiresAt: expiresAt.toISOString() };
   }),
-  serve(c.signOutMember, async (ctx, { params }) => {
-    commands.mayReadRoles(ctx);
-    return { ended: await commands.signOutMember(ctx, await members.accountOf(ctx, params.id)) };
-  }),
+  serve(c.signOutMember, async (ctx, { params }) => ({
+    ended: await commands.signOutMember(ctx, await inSight(ctx, members, params.id)),
+  })),
   serve(c.readSignInRules, async (ctx) => presentRules(await commands.readRules(ctx))),
   serve(c.changeSignInRules, async (ctx, { body }) => presentRules(await commands.changeRules(ctx, body))),
 ];

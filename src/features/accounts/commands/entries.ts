@@ -1,38 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { audit } from '../../../platform/audit/index.ts';
-import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
-import { authorize, mustBeFresh } from '../../../platform/policy.ts';
 import { refused } from '../../../platform/problem.ts';
 import type { Entry } from '../contract.ts';
-import { policy } from '../policy.ts';
 import { type Face, plainCode, recoveryCode } from '../rules.ts';
 import * as store from '../store.ts';
 import { deskNeedsPasskey } from './roles.ts';
 import { hashOf, type Opened, openSession } from './sessions.ts';
-
-const inviteMinutes = 3 * 24 * 60;
-
-/** A one-use link for an account, good for three days. Returns the token once; only its hash is kept. */
-export async function invite(ctx: Ctx, accountId: string): Promise<string> {
-  const token = randomBytes(24).toString('base64url');
-  await store.insertInvite(ctx.tx, ctx.network.id, {
-    tokenHash: hashOf(token),
-    accountId,
-    by: ctx.actor.personId,
-    at: ctx.now,
-    expiresAt: plusMinutes(ctx.now, inviteMinutes),
-  });
-  await audit(ctx, { act: 'invite.made', subject: accountId });
-  return token;
-}
-
-/** An admin's link for a member: their first, or after a lost phone or passkey. */
-export async function inviteMember(ctx: Ctx, accountId: string): Promise<{ token: string; expiresAt: Date }> {
-  authorize(policy, ctx.actor, 'make', 'invite', accountId);
-  mustBeFresh(ctx);
-  return { token: await invite(ctx, accountId), expiresAt: plusMinutes(ctx.now, inviteMinutes) };
-}
 
 const inviteGone = () =>
   refused('This invite link was used already or is too old.', 'Ask whoever invited you for a new link.');

@@ -1,34 +1,61 @@
 import { audit } from '../../../platform/audit/index.ts';
+import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
-import { abilities, authorize, mustBeFresh } from '../../../platform/policy.ts';
+import { authorize, can, mustBeFresh } from '../../../platform/policy.ts';
 import { notFound, refused } from '../../../platform/problem.ts';
-import { policy } from '../policy.ts';
+import { type Admitted, policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { mustLeaveAnAdmin } from './accounts.ts';
+import { invite, inviteMinutes } from './invites.ts';
 import { endSessions } from './sessions.ts';
 
 /** Asked before a member is looked up, so that others do not learn who there is. */
-export const mayReadRoles = (ctx: Ctx): void => authorize(policy, ctx.actor, 'read', 'roles');
+export const mayReadRoles = (ctx: Ctx): void => authorize(policy, ctx.actor, 'look', 'roles');
+
+/** Whose roles: an account and the chapter of its member. Throws 404 outside a coordinator's chapter. */
+export type Whose = Pick<Admitted, 'accountId' | 'chapterId'>;
+export function mustSee(ctx: Ctx, chapterId: string | null): void {
+  mayReadRoles(ctx);
+  if (!can(policy, ctx.actor, 'read', 'roles', { chapterId })) throw notFound('person');
+}
+
+const admitted = async (ctx: Ctx, whose: Whose) => ({
+  ...whose,
+  grants: await store.selectGrants(ctx.tx, ctx.network.id, whose.accountId, ctx.now),
+});
 
 /** Roles of an account that hold now or will, each with what the actor may do with it. */
-export async function listRoles(ctx: Ctx, accountId: string) {
-  mayReadRoles(ctx);
-  const grants = await store.selectGrants(ctx.tx, ctx.network.id, accountId, ctx.now);
-  const can = abilities(policy, ctx.actor, 'role', accountId);
+export async function listRoles(ctx: Ctx, whose: Whose) {
+  mustSee(ctx, whose.chapterId);
+  const account = await admitted(ctx, whose);
+  const may = (verb: string, noun: string) => can(policy, ctx.actor, verb, noun, account);
   return {
-    items: grants.map((g) => ({ ...g, can: can.filter((verb) => verb === 'end') })),
+    items: account.grants.map((grant) => ({
+      ...grant,
+      can: can(policy, ctx.actor, 'end', 'role', { of: whose, grant }) ? ['end' as const] : [],
+    })),
     can: [
-      ...can.filter((verb) => verb === 'give'),
-      ...abilities(policy, ctx.actor, 'invite', accountId).map(() => 'invite' as const),
+      ...(may('give', 'role') ? ['give' as const] : []),
+      ...(may('make', 'invite') ? ['invite' as const] : []),
+      ...(may('end', 'session') ? ['sign-out' as const] : []),
     ],
   };
 }
 
+/** A link for a member: their first, or after a lost phone or passkey. */
+export async function inviteMember(ctx: Ctx, whose: Whose): Promise<{ token: string; expiresAt: Date }> {
+  mustSee(ctx, whose.chapterId);
+  authorize(policy, ctx.actor, 'make', 'invite', await admitted(ctx, whose));
+  mustBeFresh(ctx);
+  return { token: await invite(ctx, whose.accountId), expiresAt: plusMinutes(ctx.now, inviteMinutes) };
+}
+
 /** Signs a member out everywhere, when a phone is lost; takes no proof, since it only closes doors. */
-export async function signOutMember(ctx: Ctx, accountId: string): Promise<number> {
-  authorize(policy, ctx.actor, 'end', 'session');
-  return (await endSessions(ctx, accountId)).length;
+export async function signOutMember(ctx: Ctx, whose: Whose): Promise<number> {
+  mustSee(ctx, whose.chapterId);
+  authorize(policy, ctx.actor, 'end', 'session', await admitted(ctx, whose));
+  return (await endSessions(ctx, whose.accountId)).length;
 }
 
 export interface GrantToGive {
@@ -40,8 +67,9 @@ export interface GrantToGive {
 }
 
 /** Gives a role, for the network or a chapter, from a moment until another. The same id twice is the same act. */
-export async function giveRole(ctx: Ctx, accountId: string, grant: GrantToGive): Promise<void> {
-  authorize(policy, ctx.actor, 'give', 'role', accountId);
+export async function giveRole(ctx: Ctx, { accountId, chapterId }: Whose, grant: GrantToGive): Promise<void> {
+  mustSee(ctx, chapterId);
+  authorize(policy, ctx.actor, 'give', 'role', { accountId });
   mustBeFresh(ctx);
   const startsAt = grant.startsAt ?? ctx.now;
   if (grant.endsAt && (grant.endsAt <= startsAt || grant.endsAt <= ctx.now))
@@ -59,16 +87,26 @@ export async function giveRole(ctx: Ctx, accountId: string, grant: GrantToGive):
   await tell(ctx, 'role.given', accountId, grant);
 }
 
-/** Ends a role from now on. Throws 404, and 422 where no admin would be left. */
-export async function endRole(ctx: Ctx, id: string): Promise<string> {
-  authorize(policy, ctx.actor, 'end', 'role');
-  mustBeFresh(ctx);
+/**
+ * Ends a role from now on; `chapterOf` says where its holder belongs. Throws 404, also for what is not the actor's to see,
+ * and 422 where no admin would be left.
+ */
+export async function endRole(
+  ctx: Ctx,
+  id: string,
+  chapterOf: (accountId: string) => Promise<string | null>,
+): Promise<Whose> {
+  mayReadRoles(ctx);
   const grant = await store.selectGrant(ctx.tx, ctx.network.id, id);
   if (!grant) throw notFound('role');
+  const of = { accountId: grant.accountId, chapterId: await chapterOf(grant.accountId) };
+  if (!can(policy, ctx.actor, 'read', 'roles', of)) throw notFound('role');
+  authorize(policy, ctx.actor, 'end', 'role', { of, grant });
+  mustBeFresh(ctx);
   if (grant.role === 'admin' && !grant.chapterId) await mustLeaveAnAdmin(ctx, grant.accountId);
   await store.endGrant(ctx.tx, ctx.network.id, id, ctx.actor.personId, ctx.now);
   await tell(ctx, 'role.ended', grant.accountId, grant);
-  return grant.accountId;
+  return of;
 }
 
 async function tell(

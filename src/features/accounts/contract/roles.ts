@@ -15,7 +15,7 @@ export const Grant = z.object({
 });
 export type Grant = z.infer<typeof Grant>;
 
-const Grants = z.object({ items: z.array(Grant), can: z.array(z.enum(['give', 'invite'])) });
+const Grants = z.object({ items: z.array(Grant), can: z.array(z.enum(['give', 'invite', 'sign-out'])) });
 
 export const listRoles = endpoint({
   method: 'GET',

@@ -4,6 +4,7 @@ import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { minutesUntil, useNow } from '../../../desk/kit/now.ts';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
+import { useSession } from '../../../desk/kit/session.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { endRole, type Grant, listRoles, signOutMember } from '../contract.ts';
@@ -12,8 +13,9 @@ import { InviteLink } from './invite-link.tsx';
 
 const stale = ['/api/v1/people', '/api/v1/session'];
 
-/** A member's roles, for admins: who may do what, where and until when; and the link that lets them in. */
+/** A member's roles, for admins and the coordinators of their chapter: who may do what, where and until when; and the link that lets them in. */
 export function Roles({ personId, callSign }: { personId: string; callSign: string }) {
+  const { personId: me } = useSession();
   const query = useCall(listRoles, { params: { id: personId } });
   const [doing, setDoing] = useState<'give' | 'invite' | null>(null);
   const out = useAct(signOutMember, {
@@ -37,15 +39,21 @@ export function Roles({ personId, callSign }: { personId: string; callSign: stri
                 {can.includes('give') && (
                   <VerbButton onClick={() => setDoing('give')}>Give a role…</VerbButton>
                 )}
-                <VerbButton busy={out.busy} onClick={() => out.run({ params: { id: personId } })}>
-                  Sign out everywhere
-                </VerbButton>
+                {can.includes('sign-out') && (
+                  <VerbButton busy={out.busy} onClick={() => out.run({ params: { id: personId } })}>
+                    Sign out everywhere
+                  </VerbButton>
+                )}
                 {can.includes('invite') && (
                   <VerbButton onClick={() => setDoing('invite')}>Make an invite link…</VerbButton>
                 )}
               </div>
             ) : (
-              <p className="soft">Nobody gives themselves a role or a link: another admin does.</p>
+              <p className="soft">
+                {personId === me
+                  ? 'Nobody gives themselves a role or a link: another admin does.'
+                  : 'An admin makes links for this member: a role of theirs goes beyond your chapter.'}
+              </p>
             )}
           </>
         )}

@@ -10,12 +10,35 @@ import { ringsOf } from '../rules.ts';
 import * as store from '../store/members.ts';
 import { selectRingKeys } from '../store.ts';
 
-/** What the actor's roles of today give them on the list. */
+type Roles = readonly { role: string }[];
+
+/** What roles give on the list. */
+const givenBy = (roles: Roles) => ({
+  rings: ringsOf(roles),
+  admin: roles.some(({ role }) => role === 'admin'),
+});
+
 const givenTo = ({ actor }: Ctx) => ({
   callSign: actor.callSign ?? 'without a call sign',
-  rings: ringsOf(actor.roles),
-  admin: actor.roles.some(({ role }) => role === 'admin'),
+  ...givenBy(actor.roles),
 });
+
+type Given = ReturnType<typeof givenTo>;
+
+/** Notes what a key's owner is given now, for those who sign. Whether that is news. */
+async function note(ctx: Ctx, row: store.KeyRow, given: Given): Promise<boolean> {
+  const same =
+    row.callSign === given.callSign && row.admin === given.admin && row.rings.join() === given.rings.join();
+  if (!same) await store.updateKey(ctx.tx, ctx.network.id, row.id, given);
+  return !same;
+}
+
+/** An account's roles have changed: what its key is listed with is to be signed anew. */
+export async function noteRoles(ctx: Ctx, accountId: string, roles: Roles): Promise<void> {
+  const row = await store.selectKey(ctx.tx, ctx.network.id, accountId);
+  if (!row || !(await note(ctx, row, { callSign: row.callSign, ...givenBy(roles) }))) return;
+  await emit(ctx, { kind: 'keys.changed', subject: row.id, data: {} });
+}
 
 /** The actor's own key and what their roles give. What changed of these since is noted for those who sign. */
 export async function myKey(ctx: Ctx): Promise<Mine> {
@@ -23,19 +46,17 @@ export async function myKey(ctx: Ctx): Promise<Mine> {
   const account = ctx.actor.id!;
   const given = givenTo(ctx);
   const row = await store.selectKey(ctx.tx, ctx.network.id, account);
-  const same =
-    row &&
-    row.callSign === given.callSign &&
-    row.admin === given.admin &&
-    row.rings.join() === given.rings.join();
-  if (row && !same) await store.updateKey(ctx.tx, ctx.network.id, row.id, given);
+  if (row) await note(ctx, row, given);
   const key: MemberKey | null = row && {
     id: row.id,
     account,
     sign: row.sign.toString('base64'),
     receive: row.receive.toString('base64'),
     at: row.at.toISOString(),
-    ways: await store.selectWays(ctx.tx, ctx.network.id, row.id),
+    ways: (await store.selectWays(ctx.tx, ctx.network.id, row.id)).map((way) => ({
+      ...way,
+      at: way.at.toISOString(),
+    })),
   };
   const current = await selectRingKeys(ctx.tx, ctx.network.id);
   const sealed = given.rings.filter((ring) =>

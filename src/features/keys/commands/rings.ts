@@ -1,6 +1,7 @@
 import { audit } from '../../../platform/audit/index.ts';
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { conflict, forbidden, refused } from '../../../platform/problem.ts';
 import { type Ring, type RingWrap, wrapsAtOnce } from '../contract.ts';
@@ -76,6 +77,8 @@ export async function giveWraps(
       data: { ring, epoch },
     })),
   );
+  const told = new Set(given.map(({ account }) => account));
+  await emit(ctx, ...[...told].map((subject) => ({ kind: 'keys.changed', subject, data: {} })));
   return { given: given.length };
 }
 

@@ -41,36 +41,32 @@ export async function myTrust(ctx: Ctx) {
   );
   return {
     shares: me ? await store.selectShares(tx, network.id, me.account) : [],
-    unsplit: me ? await unsplit(ctx, current, me.rings) : [],
+    split: await split(ctx, current),
     recoveries: await Promise.all(rows.map((row) => present(ctx, row))),
     givenToMe: (await Promise.all(given)).flat(),
   };
 }
 
-/** Epochs that the trustees of today cannot open: never split, split among others, or a share is gone. */
-async function unsplit(
+/** Epochs of which each trustee of today has a share, with the change of the list that named these trustees. */
+async function split(
   ctx: Ctx,
   { roll, list }: { roll: Roll | null; list: number },
-  rings: readonly Ring[],
-): Promise<{ ring: Ring; epoch: number }[]> {
+): Promise<{ ring: Ring; epoch: number; since: number }[]> {
   const held = await store.selectShareHolders(ctx.tx, ctx.network.id);
-  return rings.flatMap((ring) => {
-    const named = roll?.trustees.get(ring);
-    if (!named) return [];
-    const trustees = named.accounts.filter((account) => roll!.members.has(account));
-    const isSplit = (epoch: number) =>
-      trustees.every((account) =>
-        held.some(
-          (one) =>
-            one.ring === ring &&
-            one.epoch === epoch &&
-            one.account === account &&
-            one.list === list &&
-            one.since === named.since,
-        ),
+  return [...(roll?.trustees ?? [])].flatMap(([ring, { accounts, since }]) => {
+    const has = (account: string, epoch: number) =>
+      held.some(
+        (one) =>
+          one.ring === ring &&
+          one.epoch === epoch &&
+          one.account === account &&
+          one.list === list &&
+          one.since === since,
       );
-    if (trustees.length < named.needed) return [];
-    return (roll!.epochs.get(ring) ?? []).flatMap(({ epoch }) => (isSplit(epoch) ? [] : [{ ring, epoch }]));
+    const trustees = accounts.filter((account) => roll!.members.has(account));
+    return (roll!.epochs.get(ring) ?? [])
+      .filter(({ epoch }) => trustees.every((account) => has(account, epoch)))
+      .map(({ epoch }) => ({ ring, epoch, since }));
   });
 }
 
@@ -100,6 +96,7 @@ export async function giveShares(ctx: Ctx, shares: readonly Share[]): Promise<{ 
       data: { ring, epoch, needed: named.needed, of: trustees.length },
     });
   }
+  await emit(ctx, { kind: 'keys.changed', subject: ctx.network.id, data: {} });
   return { given: shares.length };
 }
 
@@ -149,6 +146,7 @@ export async function confirmRecovery(ctx: Ctx, id: string): Promise<Recovery> {
 /** Ends it, by who asked or by an admin; what was given is deleted. */
 export async function endRecovery(ctx: Ctx, id: string): Promise<Recovery> {
   authorize(policy, ctx.actor, 'read', 'key');
+  mustBeFresh(ctx);
   const row = await openRecovery(ctx, (one) => one.id === id);
   if (row.account !== ctx.actor.id) authorize(policy, ctx.actor, 'sign', 'key');
   const ended = await told(ctx, 'key.recovery-ended', id);

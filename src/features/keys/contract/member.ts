@@ -24,6 +24,7 @@ export const Way = z.object({
   box: Base64,
 });
 export type Way = z.infer<typeof Way>;
+const KeptWay = z.extend(Way, { at: z.iso.datetime() });
 
 export const MemberKey = z.object({
   id: z.uuid(),
@@ -31,7 +32,7 @@ export const MemberKey = z.object({
   sign: PublicKey,
   receive: PublicKey,
   at: z.iso.datetime(),
-  ways: z.array(Way),
+  ways: z.array(KeptWay),
 });
 export type MemberKey = z.infer<typeof MemberKey>;
 

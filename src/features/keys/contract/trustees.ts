@@ -35,11 +35,11 @@ export const readTrust = endpoint({
   method: 'GET',
   path: '/api/v1/keys/trust',
   summary:
-    'My shares as a trustee, epochs that are not split yet, recoveries that are open, and what was given to me',
+    'My shares as a trustee, epochs that are split, recoveries that are open, and what was given to me',
   out: z.object({
     shares: z.array(Share),
-    /** Epochs of my rings that the trustees of today cannot open yet. */
-    unsplit: z.array(z.object({ ring: Ring, epoch: z.int() })),
+    /** Epochs of which each trustee has a share, by the change of the list that named them; an open desk splits the others. */
+    split: z.array(z.object({ ring: Ring, epoch: z.int(), since: z.int() })),
     recoveries: z.array(Recovery),
     givenToMe: z.array(Share),
   }),

@@ -27,7 +27,7 @@ export function BeginAnew({ mine, read }: { mine: Mine; read: Read }) {
           <VerbButton
             tone="danger"
             busy={busy}
-            onClick={() => put(async () => ({ acts: [{ act: 'begin', member }], wraps: [] }), true)}
+            onClick={() => put([{ act: 'begin', member }], { anew: true })}
           >
             Begin the list anew
           </VerbButton>

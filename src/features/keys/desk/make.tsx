@@ -5,13 +5,13 @@ import { notify } from '../../../desk/kit/notices.ts';
 import { useAct } from '../../../desk/kit/query.ts';
 import { useSession } from '../../../desk/kit/session.ts';
 import { Trouble } from '../../../desk/kit/states.tsx';
-import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { type Mine, makeMyKey } from '../contract.ts';
-import { makeMemberKey, readCode } from '../rules.ts';
-import { CodeSheet } from './code-sheet.tsx';
+import { makeMemberKey } from '../rules.ts';
+import { CodeSheet, TypeItBack } from './code-sheet.tsx';
+import { NewPassphrase } from './new-passphrase.tsx';
 import { Working } from './unlock.tsx';
 import { hold } from './unlocked.ts';
-import { codeWay, newCode, newPassphrase, passkeyWay, passphraseWay, shortestPassphrase } from './ways.ts';
+import { codeWay, newCode, passkeyWay, passphraseWay } from './ways.ts';
 
 /** A new member key in two steps: a passphrase, then the printed code. Either opens it alone. */
 export function MakeKey({ mine, onDone }: { mine: Mine; onDone: () => void }) {
@@ -35,7 +35,7 @@ export function MakeKey({ mine, onDone }: { mine: Mine; onDone: () => void }) {
     await make.ask({ body: { id: key.id, sign, receive, ways } });
     setShare(null);
   };
-  if (passphrase === null) return <Passphrase onChosen={setPassphrase} />;
+  if (passphrase === null) return <NewPassphrase title="1 of 2: a passphrase" onChosen={setPassphrase} />;
   return (
     <section className="stack key-step">
       <h2>2 of 2: print the code</h2>
@@ -53,6 +53,8 @@ export function MakeKey({ mine, onDone }: { mine: Mine; onDone: () => void }) {
       </label>
       <TypeItBack
         code={code}
+        verb="Make the key"
+        back="Back to the passphrase"
         busy={share !== null || make.busy}
         onRight={() => void finish()}
         onBack={() => setPassphrase(null)}
@@ -69,98 +71,3 @@ const noPasskey = (error: unknown) => {
   notify({ text: 'Your passkey was not added; passphrase and code open the key.', more: error.message });
   return null;
 };
-
-function Passphrase({ onChosen }: { onChosen: (passphrase: string) => void }) {
-  const [suggested, setSuggested] = useState(newPassphrase);
-  const [typed, setTyped] = useState('');
-  const long = typed.trim().length >= shortestPassphrase;
-  return (
-    <form
-      className="stack key-step"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (long) onChosen(typed);
-      }}
-    >
-      <h2>1 of 2: a passphrase</h2>
-      <p>
-        You type it after each sign-in. Nobody can reset it, and the server never sees it. Write this one down
-        until you know it, or think of your own with at least {shortestPassphrase} letters that you use
-        nowhere else.
-      </p>
-      <p className="key-words">{suggested}</p>
-      <div className="verbs">
-        <VerbButton tone="quiet" onClick={() => setSuggested(newPassphrase())}>
-          Suggest another
-        </VerbButton>
-      </div>
-      <label className="field">
-        <span>Type the passphrase that you will use</span>
-        <input
-          type="text"
-          autoComplete="off"
-          spellCheck={false}
-          autoCapitalize="off"
-          maxLength={300}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <small className="soft">It is shown while you type. Look who stands behind you.</small>
-      </label>
-      <div className="verbs">
-        <VerbButton
-          submit
-          tone="main"
-          disabled={!long}
-          why={`At least ${shortestPassphrase} letters`}
-          keyHint="Enter"
-        >
-          Go on
-        </VerbButton>
-      </div>
-    </form>
-  );
-}
-
-/** The last group typed back, so that nobody goes on with a sheet that did not print. */
-function TypeItBack(props: { code: string; busy: boolean; onRight: () => void; onBack: () => void }) {
-  const { code, busy, onRight, onBack } = props;
-  const [typed, setTyped] = useState('');
-  const right = readCode(code.slice(0, -4) + typed) !== null;
-  return (
-    <form
-      className="stack no-print"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (right && !busy) onRight();
-      }}
-    >
-      <label className="field">
-        <span>Type the last group from your sheet</span>
-        <input
-          className="short"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={6}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-      </label>
-      <div className="verbs">
-        <VerbButton
-          submit
-          tone="main"
-          busy={busy}
-          disabled={!right}
-          why="It is not yet the last group"
-          keyHint="Enter"
-        >
-          Make the key
-        </VerbButton>
-        <VerbButton tone="quiet" disabled={busy} onClick={onBack}>
-          Back to the passphrase
-        </VerbButton>
-      </div>
-    </form>
-  );
-}

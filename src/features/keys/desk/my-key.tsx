@@ -5,6 +5,7 @@ import { useAct } from '../../../desk/kit/query.ts';
 import { useStore } from '../../../desk/kit/store.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { dropWay, type Mine, type Way } from '../contract.ts';
+import { AddWay } from './add-way.tsx';
 import { FingerprintWords } from './fingerprint.tsx';
 import { Unlock } from './unlock.tsx';
 import { lock, unlocked } from './unlocked.ts';
@@ -17,7 +18,8 @@ const leaves = (ways: readonly Way[], id: string) =>
 /** One's own key: where it stands, its words, and the ways to open it. */
 export function MyKey({ mine, listed, onAnew }: { mine: Mine; listed: boolean | null; onAnew: () => void }) {
   const open = useStore(unlocked);
-  const [unlocking, setUnlocking] = useState(false);
+  const [doing, setDoing] = useState<'unlock' | 'add' | null>(null);
+  const stop = () => setDoing(null);
   const key = mine.key!;
   const drop = useAct(dropWay, {
     stale: ['/api/v1/keys'],
@@ -39,9 +41,14 @@ export function MyKey({ mine, listed, onAnew }: { mine: Mine; listed: boolean | 
         Made <Clock at={key.at} />. Each of these opens it alone:
       </p>
       <ul className="plain-list key-step">
-        {key.ways.map(({ id, kind }) => (
+        {key.ways.map(({ id, kind, at }) => (
           <li key={id}>
-            <span>{wayWords[kind]}</span>
+            <span>
+              {wayWords[kind]}{' '}
+              <small className="soft">
+                since <Clock at={at} />
+              </small>
+            </span>
             {leaves(key.ways, id) && (
               <VerbButton
                 tone="quiet"
@@ -55,11 +62,21 @@ export function MyKey({ mine, listed, onAnew }: { mine: Mine; listed: boolean | 
           </li>
         ))}
       </ul>
+      {!key.ways.some((way) => leaves(key.ways, way.id)) && (
+        <p className="soft">Two kinds must remain: to drop one, add another kind first.</p>
+      )}
+      {doing === 'add' ? (
+        <AddWay mine={key} callSign={mine.callSign} onDone={stop} />
+      ) : (
+        <div className="verbs">
+          <VerbButton onClick={() => setDoing('add')}>Add a way…</VerbButton>
+        </div>
+      )}
       <div className="verbs">
         {open ? (
           <VerbButton onClick={lock}>Lock it now</VerbButton>
         ) : (
-          <VerbButton tone="main" onClick={() => setUnlocking(true)}>
+          <VerbButton tone="main" onClick={() => setDoing('unlock')}>
             Unlock…
           </VerbButton>
         )}
@@ -67,7 +84,7 @@ export function MyKey({ mine, listed, onAnew }: { mine: Mine; listed: boolean | 
           All ways lost? Make a new key
         </VerbButton>
       </div>
-      {unlocking && <Unlock mine={key} onDone={() => setUnlocking(false)} />}
+      {doing === 'unlock' && <Unlock mine={key} onDone={stop} />}
     </section>
   );
 }

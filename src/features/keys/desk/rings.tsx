@@ -4,13 +4,10 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { capital } from '../../../desk/kit/words.ts';
 import { rings as allRings, type Ring } from '../../../platform/seal/index.ts';
 import { listRingKeys, type Mine } from '../contract.ts';
-import { ringsLosing, withEpochs } from '../rules.ts';
+import { leaving, ringsLosing, takenFrom } from '../rules.ts';
 import type { Read } from './roll.ts';
 import { usePropose } from './use-key.tsx';
 import { ringWords } from './words.ts';
-
-/** The server makes each ring's first key and holds it until members take the ring over. */
-const heldEpoch = 1;
 
 /** Who holds each ring's key: the server still, or its members. */
 export function Rings({ mine, read }: { mine: Mine; read: Read }) {
@@ -23,11 +20,7 @@ export function Rings({ mine, read }: { mine: Mine; read: Read }) {
   const holders = (ring: Ring) =>
     [...roll.members.values()].filter(({ rings }) => rings.includes(ring)).length;
   const former = (ring: Ring) => list.known.filter((one) => one.ring === ring);
-  const begun = (ring: Ring) => withEpochs(roll, [], [ring], heldEpoch);
-  const named = async (ring: Ring) => ({
-    acts: former(ring).map((epoch) => ({ act: 'epoch' as const, ...epoch })),
-    wraps: [],
-  });
+  const named = (ring: Ring) => former(ring).map((epoch) => ({ act: 'epoch' as const, ...epoch }));
   const wrong = keys.data?.items.some(({ ring, epoch, publicKey }) => {
     const listed = roll.epochs.get(ring)?.at(-1);
     return listed && epoch >= listed.epoch && listed.key !== publicKey;
@@ -60,7 +53,9 @@ export function Rings({ mine, read }: { mine: Mine; read: Read }) {
                 <VerbButton
                   tone={now ? 'quiet' : undefined}
                   busy={busy}
-                  onClick={() => put(() => (now || former(ring).length === 0 ? begun(ring) : named(ring)))}
+                  onClick={() =>
+                    now || former(ring).length === 0 ? put([], { rings: [ring] }) : put(named(ring))
+                  }
                 >
                   {now
                     ? 'Begin a new epoch'
@@ -78,41 +73,29 @@ export function Rings({ mine, read }: { mine: Mine; read: Read }) {
   );
 }
 
-/** Who was removed at the server and still stands on the list: signed away, with new epochs of their rings. */
+/** Who was removed, or has fewer roles, and still stands on the list: signed away, with new epochs of their rings. */
 export function Removed({ mine, read }: { mine: Mine; read: Read }) {
   const { put, asking, busy } = usePropose(mine, read);
   const { list, roll } = read;
-  if (!roll || list.removed.length === 0 || list.draft) return null;
-  const rings = ringsLosing(roll, list.removed);
-  const gone = list.removed.map((account) => roll.members.get(account)?.callSign ?? 'someone');
-  const may = roll.members.has(mine.account);
+  const acts = roll ? leaving(list, roll) : [];
+  if (!roll || acts.length === 0 || list.draft) return null;
+  const rings = ringsLosing(roll, acts);
+  const gone = takenFrom(roll, acts).map((account) => roll.members.get(account)?.callSign ?? 'someone');
   return (
     <section className="switch-card">
       <h2>
-        <Mark tone="needs">▲ removed: {gone.join(', ')}</Mark>
+        <Mark tone="needs">▲ to be signed away: {gone.join(', ')}</Mark>
       </h2>
       <p>
-        The server gives them nothing any more.{' '}
+        They were removed, or have fewer roles than the list says. The server gives them no more than their
+        roles do.{' '}
         {rings.length > 0
           ? `Signing it begins a new epoch of ${rings.map((ring) => ringWords[ring]).join(' and ')}, which they cannot open even with what they kept.`
-          : 'Signing it takes them off the list.'}
+          : 'Signing it brings the list up to date.'}
       </p>
-      {may && (
+      {roll.members.has(mine.account) && (
         <div className="verbs">
-          <VerbButton
-            tone="main"
-            busy={busy}
-            onClick={() =>
-              put(() =>
-                withEpochs(
-                  roll,
-                  list.removed.map((account) => ({ act: 'remove', account })),
-                  rings,
-                  heldEpoch,
-                ),
-              )
-            }
-          >
+          <VerbButton tone="main" busy={busy} onClick={() => put(acts)}>
             {mine.admin ? 'Sign the removal' : 'Propose it to the admins'}
           </VerbButton>
         </div>

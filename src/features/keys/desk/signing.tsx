@@ -4,30 +4,25 @@ import { Mark } from '../../../desk/kit/mark.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
 import { Empty } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { type Act, type Change, dropChange, type Member, type Mine, signChange } from '../contract.ts';
-import { readChange, signaturesNeeded, signBody } from '../rules.ts';
+import { dropChange, type Member, type Mine } from '../contract.ts';
+import { signaturesNeeded } from '../rules.ts';
+import { waitingChange } from './change.ts';
 import { FingerprintWords } from './fingerprint.tsx';
 import type { Read } from './roll.ts';
-import { stale, useKey, usePropose } from './use-key.tsx';
+import { maySign, stale, usePropose, useSign } from './use-key.tsx';
 import { actInWords, ringsInWords } from './words.ts';
 
 /** The change that waits for its second signature. */
-export function Draft({ mine, read: { list, roll } }: { mine: Mine; read: Read }) {
-  const { withKey, asking } = useKey(mine);
-  const sign = useAct(signChange, { stale, done: () => 'Signed. The change is in force.' });
+export function Draft({ mine, read }: { mine: Mine; read: Read }) {
+  const { list, roll } = read;
+  const { sign, asking, busy } = useSign(mine);
   const drop = useAct(dropChange, { stale, done: () => 'Dropped. Nothing was changed.' });
   const { draft } = list;
-  if (!draft) return null;
-  let change: Change;
-  try {
-    change = readChange(list.network, roll, draft.body);
-  } catch {
-    return null;
-  }
+  const change = waitingChange(read);
+  if (!draft || !change) return null;
   const signers = draft.signatures.map(({ by }) => roll?.members.get(by)?.callSign ?? 'someone unknown');
   const names = change.acts.some((act) => act.act === 'add');
   const mineAlready = draft.signatures.some(({ by }) => by === mine.account);
-  const maySign = mine.admin && Boolean(roll?.members.get(mine.account)?.admin);
   return (
     <section className="switch-card">
       <h2>
@@ -52,19 +47,10 @@ export function Draft({ mine, read: { list, roll } }: { mine: Mine; read: Read }
         {signers.length > 0 ? `Signed by ${signers.join(', ')}` : 'Not signed yet'}, <Clock at={draft.at} />.
         Compare the words with each person named, by phone or face to face, before you sign.
       </p>
-      {maySign && (
+      {maySign(mine, read) && (
         <div className="verbs">
           {!mineAlready && (
-            <VerbButton
-              tone="main"
-              busy={sign.busy}
-              onClick={() =>
-                withKey(async (key) => {
-                  const signature = await signBody(key.sign, draft.body);
-                  sign.run({ params: { id: draft.id }, body: { signature: { by: key.account, signature } } });
-                })
-              }
-            >
+            <VerbButton tone="main" busy={busy} onClick={() => sign(draft)}>
               {names ? 'I have compared the words: sign' : 'Sign it'}
             </VerbButton>
           )}
@@ -79,15 +65,15 @@ export function Draft({ mine, read: { list, roll } }: { mine: Mine; read: Read }
 }
 
 /** Who made a key and is not on the list with it; for admins the verb that signs them in. */
-export function Waiting({ mine, read: { list, roll } }: { mine: Mine; read: Read }) {
+export function Waiting({ mine, read }: { mine: Mine; read: Read }) {
+  const { list, roll } = read;
   const [compared, setCompared] = useState<string[]>([]);
-  const { put, asking, busy } = usePropose(mine, { list, roll });
+  const { put, asking, busy } = usePropose(mine, read);
   const isFounder = !roll && mine.admin && mine.key !== null;
   const alone = signaturesNeeded(roll) === 1;
-  const maySign = mine.admin && Boolean(roll?.members.get(mine.account)?.admin) && !list.draft;
+  const may = maySign(mine, read) && !list.draft;
   const ready = list.waiting.filter((member) => member.account !== mine.account && (!alone || member.admin));
   const chosen = ready.filter(({ account }) => compared.includes(account));
-  const changing = (acts: Act[]) => put(async () => ({ acts, wraps: [] }));
   const own = list.waiting.find(({ account }) => account === mine.account);
   if (isFounder && own)
     return (
@@ -98,7 +84,7 @@ export function Waiting({ mine, read: { list, roll } }: { mine: Mine; read: Read
           remembers this beginning and refuses another.
         </p>
         <div className="verbs">
-          <VerbButton tone="main" busy={busy} onClick={() => changing([{ act: 'begin', member: own }])}>
+          <VerbButton tone="main" busy={busy} onClick={() => put([{ act: 'begin', member: own }])}>
             Begin the list
           </VerbButton>
         </div>
@@ -123,7 +109,7 @@ export function Waiting({ mine, read: { list, roll } }: { mine: Mine; read: Read
                 member={member}
                 known={roll?.members.has(member.account) ?? false}
                 onCompared={
-                  maySign && ready.includes(member)
+                  may && ready.includes(member)
                     ? (yes) =>
                         setCompared((all) =>
                           yes ? [...all, member.account] : all.filter((one) => one !== member.account),
@@ -135,14 +121,14 @@ export function Waiting({ mine, read: { list, roll } }: { mine: Mine; read: Read
           ))}
         </ul>
       )}
-      {maySign && ready.length > 0 && (
+      {may && ready.length > 0 && (
         <div className="verbs">
           <VerbButton
             tone="main"
             busy={busy}
             disabled={chosen.length === 0}
             why="Compare the words of someone first"
-            onClick={() => changing(chosen.map((member) => ({ act: 'add', member })))}
+            onClick={() => put(chosen.map((member) => ({ act: 'add', member })))}
           >
             Sign in {chosen.length > 1 ? `${chosen.length} members` : 'this member'}
           </VerbButton>

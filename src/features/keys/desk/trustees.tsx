@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { Mark } from '../../../desk/kit/mark.tsx';
+import { useCall } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { capital } from '../../../desk/kit/words.ts';
 import type { Ring } from '../../../platform/seal/index.ts';
-import type { Member, Mine } from '../contract.ts';
+import { type Member, type Mine, readTrust } from '../contract.ts';
+import { isSplit } from '../rules/trustees.ts';
 import type { Read } from './roll.ts';
 import { usePropose } from './use-key.tsx';
 import { ringWords } from './words.ts';
@@ -12,7 +14,10 @@ import { ringWords } from './words.ts';
 export function Trustees({ mine, read }: { mine: Mine; read: Read }) {
   const { roll, list } = read;
   const [naming, setNaming] = useState<Ring | null>(null);
+  const { data: trust } = useCall(readTrust, {});
   if (!roll || roll.epochs.size === 0) return null;
+  const isMade = (ring: Ring) =>
+    roll.epochs.get(ring)?.every(({ epoch }) => trust && isSplit(roll, trust.split, { ring, epoch }));
   const may = !list.draft && roll.members.has(mine.account);
   return (
     <section className="stack">
@@ -29,14 +34,21 @@ export function Trustees({ mine, read }: { mine: Mine; read: Read }) {
             <section key={ring} className="switch-card">
               <h3>{capital(ringWords[ring])}</h3>
               <p>
-                {named && left.length >= named.needed ? (
+                {!named || left.length < named.needed ? (
+                  <Mark tone="needs">▲ {named ? 'too few are left' : 'nobody is named'}</Mark>
+                ) : isMade(ring) ? (
                   <Mark tone="good">
-                    ✓ {named.needed} of {left.length}
+                    ✓ {named.needed} of {left.length}, each has a share
                   </Mark>
                 ) : (
-                  <Mark tone="needs">▲ {named ? 'too few are left' : 'nobody is named'}</Mark>
+                  <Mark tone="needs">
+                    ▲ {named.needed} of {left.length}, their shares are not made yet
+                  </Mark>
                 )}
               </p>
+              {named && left.length >= named.needed && !isMade(ring) && (
+                <p className="soft">The next open, unlocked desk of this ring makes them by itself.</p>
+              )}
               {left.length > 0 && <p className="soft">{left.map(({ callSign }) => callSign).join(', ')}</p>}
               {may && naming !== ring && (
                 <VerbButton onClick={() => setNaming(ring)}>
@@ -68,7 +80,7 @@ function Naming(props: { ring: Ring; mine: Mine; read: Read; onDone: () => void 
       onSubmit={(event) => {
         event.preventDefault();
         if (!ready) return;
-        put(async () => ({ acts: [{ act: 'trustees', ring, accounts: chosen, needed }], wraps: [] }));
+        put([{ act: 'trustees', ring, accounts: chosen, needed }]);
         onDone();
       }}
     >

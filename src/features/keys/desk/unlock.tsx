@@ -21,8 +21,15 @@ const wrong: Record<string, string> = {
   mistyped: 'A letter of the code is wrong. Compare it with your sheet, group by group.',
 };
 
-/** Opens the member key in this page, by any of its ways. */
-export function Unlock({ mine, onDone }: { mine: MemberKey; onDone: (open: boolean) => void }) {
+/** Opens the member key in this page, by any of its ways; `use` gets its private halves too, while they are at hand. */
+export function Unlock(props: {
+  mine: MemberKey;
+  /** What it is opened for. */
+  why?: string;
+  use?: (secrets: Secrets) => void;
+  onDone: (open: boolean) => void;
+}) {
+  const { mine, why, use, onDone } = props;
   const kinds = [...new Set(mine.ways.map(({ kind }) => kind))];
   const [kind, setKind] = useState<WayKind>(kinds.find((one) => one === 'passkey') ?? kinds[0]!);
   const [typed, setTyped] = useState('');
@@ -39,6 +46,7 @@ export function Unlock({ mine, onDone }: { mine: MemberKey; onDone: (open: boole
     setShare(null);
     if (opened === null || typeof opened === 'string') return setTrouble(wrong[opened ?? kind]!);
     await hold(mine, opened);
+    use?.(opened);
     onDone(true);
   };
   return (
@@ -50,6 +58,7 @@ export function Unlock({ mine, onDone }: { mine: MemberKey; onDone: (open: boole
           if (ready && share === null) void tryIt();
         }}
       >
+        {why && <p>{why}</p>}
         <p>It stays unlocked on this screen until you sign out, or for {idleMinutes} minutes untouched.</p>
         {kind !== 'passkey' && (
           <label className="field">

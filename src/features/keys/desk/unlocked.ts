@@ -1,3 +1,4 @@
+import { sessionEnded } from '../../../desk/kit/api.ts';
 import { ownRingKeys } from '../../../desk/kit/own-rings.ts';
 import { store } from '../../../desk/kit/store.ts';
 import type { MemberKey } from '../contract.ts';
@@ -31,6 +32,11 @@ export function lock(): void {
   unlocked.set(null);
   ownRingKeys.set([]);
 }
+
+// Whoever is signed out, or removed, leaves nothing readable under the sign-in that comes up.
+sessionEnded.watch(() => {
+  if (sessionEnded.get() && unlocked.get()) lock();
+});
 
 export async function hold({ account, id }: Pick<MemberKey, 'account' | 'id'>, secrets: Secrets) {
   lock();

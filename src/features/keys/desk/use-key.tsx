@@ -1,9 +1,11 @@
 import { useRef, useState } from 'react';
 import { newId } from '../../../desk/kit/id.ts';
+import { notify } from '../../../desk/kit/notices.ts';
 import { useAct } from '../../../desk/kit/query.ts';
 import { useStore } from '../../../desk/kit/store.ts';
-import { type Act, type Mine, proposeChange, type RingWrap } from '../contract.ts';
-import { draftOf, signBody } from '../rules.ts';
+import { type Act, type Mine, proposeChange, type Ring, signChange } from '../contract.ts';
+import { BadList, signBody } from '../rules.ts';
+import { changeOf } from './change.ts';
 import type { Read } from './roll.ts';
 import { Unlock } from './unlock.tsx';
 import { type Unlocked, unlocked } from './unlocked.ts';
@@ -28,8 +30,18 @@ export function useKey(mine: Mine) {
   return { withKey, asking };
 }
 
+/** Whether one may sign: an admin by role who is one on the list too. */
+export const maySign = (mine: Mine, { roll }: Read): boolean =>
+  mine.admin && Boolean(roll?.members.get(mine.account)?.admin);
+
+/** A rule of the list is against it, whoever signs. */
+export const sayBadList = (error: unknown) => {
+  if (!(error instanceof BadList)) throw error;
+  notify({ tone: 'trouble', text: error.message, more: 'Nothing was signed.' });
+};
+
 /** Puts the next change of the list, or the first of another, with one's own signature where one is an admin on it. */
-export function usePropose(mine: Mine, { list, roll }: Read) {
+export function usePropose(mine: Mine, read: Read) {
   const { withKey, asking } = useKey(mine);
   const id = useRef(newId());
   const act = useAct(proposeChange, {
@@ -44,13 +56,22 @@ export function usePropose(mine: Mine, { list, roll }: Read) {
       id.current = newId();
     },
   });
-  const signs = mine.admin && (!roll || Boolean(roll.members.get(mine.account)?.admin));
-  const put = (make: () => Promise<{ acts: Act[]; wraps: RingWrap[] }>, anew = false) =>
+  const put = (acts: Act[], more: { rings?: Ring[]; anew?: boolean } = {}) =>
     withKey(async (key) => {
-      const { acts, wraps } = await make();
-      const body = draftOf(list.network, anew ? null : roll, new Date(), acts);
-      const signature = signs || anew ? { by: key.account, signature: await signBody(key.sign, body) } : null;
-      await act.ask({ body: { id: id.current, body, signature, wraps, anew } });
+      const change = await changeOf(read, key, mine.admin, acts, more).catch(sayBadList);
+      if (change) await act.ask({ body: { id: id.current, ...change } });
     });
   return { put, asking, busy: act.busy };
+}
+
+/** Puts one's signature under the change that waits. */
+export function useSign(mine: Mine) {
+  const { withKey, asking } = useKey(mine);
+  const act = useAct(signChange, { stale, done: () => 'Signed. The change is in force.' });
+  const sign = ({ id, body }: { id: string; body: string }) =>
+    withKey(async (key) => {
+      const signature = await signBody(key.sign, body);
+      act.run({ params: { id }, body: { signature: { by: key.account, signature } } });
+    });
+  return { sign, asking, busy: act.busy };
 }

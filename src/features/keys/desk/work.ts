@@ -1,5 +1,6 @@
 import { call } from '../../../desk/kit/api.ts';
 import { ownRingKeys } from '../../../desk/kit/own-rings.ts';
+import { refresh } from '../../../desk/kit/query.ts';
 import { store } from '../../../desk/kit/store.ts';
 import { fromBase64, type Ring, toBase64 } from '../../../platform/seal/index.ts';
 import {
@@ -8,17 +9,27 @@ import {
   giveWraps,
   moveWraps,
   readHeldKeys,
+  readList,
   readMyRings,
   readOldWraps,
   readTrust,
   wrapsAtOnce,
 } from '../contract.ts';
-import { splitFor } from '../rules/trustees.ts';
+import { isSplit, splitFor } from '../rules/trustees.ts';
 import { moved, openWrap, type RingSecret, type Roll, wrapFor } from '../rules.ts';
 import { type Unlocked, unlocked } from './unlocked.ts';
 
+/** The server forgets no key before ten seconds of the new epoch are over: the list is read again then. */
+const settledMs = 11_000;
+
 /** Records of a ring that are being moved to its new epoch; shown, so that nobody closes the desk on it. */
-export const moving = store<{ ring: Ring; done: number; of: number } | null>(null);
+export const moving = store<Progress | null>(null);
+
+export interface Progress {
+  ring: Ring;
+  done: number;
+  of: number;
+}
 
 /**
  * What an unlocked desk does for its rings, each time the list is read: opens its own ring keys, gives them to listed
@@ -57,10 +68,8 @@ async function giveMissing(
 }
 
 async function splitAmongTrustees(roll: Roll, own: RingSecret[]) {
-  const { unsplit } = await call(readTrust, {});
-  const wanted = own.filter((secret) =>
-    unsplit.some(({ ring, epoch }) => ring === secret.ring && epoch === secret.epoch),
-  );
+  const { split } = await call(readTrust, {});
+  const wanted = own.filter((secret) => !isSplit(roll, split, secret));
   if (wanted.length === 0) return;
   const shares = (await Promise.all(wanted.map((secret) => splitFor(roll, secret)))).flat();
   if (shares.length > 0) await call(giveShares, { body: { shares } });
@@ -83,5 +92,6 @@ async function moveToNewest(roll: Roll, ring: Ring, own: RingSecret[], key: Unlo
     page = await call(readOldWraps, { query: { ring, after: page.next } });
   }
   moving.set(null);
-  if (held) await call(forgetHeld, { params: { ring } });
+  if (held && !(await call(forgetHeld, { params: { ring } })).forgotten)
+    setTimeout(() => void refresh(readList.path), settledMs);
 }

@@ -250,9 +250,11 @@ export async function replay(network: string, list: SignedChange[], pin: Pin | n
   let roll: Roll | null = null;
   for (const change of list) roll = await follow(network, roll, change);
   if (!pin) return roll;
+  // Before its length: one that was begun anew is short, and its person is asked whether they heard of it.
+  if (roll && roll.genesis !== pin.genesis)
+    throw new BadList('other-beginning', 0, 'The list begins otherwise.');
   if (!roll || roll.hashes.length < pin.length)
     throw new BadList('shorter', list.length, 'The list is shorter than it was.');
-  if (roll.genesis !== pin.genesis) throw new BadList('other-beginning', 0, 'The list begins otherwise.');
   if (roll.hashes[pin.length - 1] !== pin.head)
     throw new BadList('rewritten', pin.length - 1, 'The list was written anew.');
   return roll;

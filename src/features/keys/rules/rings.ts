@@ -9,7 +9,7 @@ import {
   utf8,
   wrapRecordKey,
 } from '../../../platform/seal/index.ts';
-import type { Act, Member, RingKey, RingWrap } from '../contract.ts';
+import type { Act, Change, KeyList, Member, RingKey, RingWrap } from '../contract.ts';
 import { applied, type Roll } from './list.ts';
 
 /** A ring's private key of an epoch, as whoever belongs to the ring holds it. */
@@ -64,19 +64,56 @@ export const areListed = (roll: Roll | null, keys: readonly RingKey[]): boolean 
     return newest ? newest.epoch === epoch && newest.key === publicKey : epoch === firstEpoch;
   });
 
+/** Whom these acts take something from: their place on the list, a ring, or the right to sign. */
+export const takenFrom = (roll: Roll, acts: readonly Act[]): string[] =>
+  acts.flatMap((act) => {
+    if (act.act === 'remove') return [act.account];
+    if (act.act !== 'add') return [];
+    const { account, rings, admin } = act.member;
+    const before = roll.members.get(account);
+    const less = before?.rings.some((ring) => !rings.includes(ring)) || (before?.admin && !admin);
+    return less ? [account] : [];
+  });
+
 /**
- * A change that begins new epochs of rings, with the new private keys wrapped for everyone who is in the ring after it.
- * `without` are accounts that get none. The private keys are in the wraps and nowhere else when this returns.
+ * What is to be signed away: listed members who were removed, and those whose roles give them fewer rings than the list
+ * does. The server's word can only take by this, never give.
+ */
+export function leaving({ removed, waiting }: Pick<KeyList, 'removed' | 'waiting'>, roll: Roll): Act[] {
+  const gone = removed.filter((account) => roll.members.has(account));
+  const less = waiting.flatMap(({ account, sign, receive, rings, admin }): Act[] => {
+    const listed = roll.members.get(account);
+    if (listed?.sign !== sign || listed.receive !== receive) return [];
+    const kept = { rings: listed.rings.filter((ring) => rings.includes(ring)), admin: listed.admin && admin };
+    const add: Act = { act: 'add', member: { ...listed, ...kept } };
+    return takenFrom(roll, [add]).length > 0 ? [add] : [];
+  });
+  return [...gone.map((account): Act => ({ act: 'remove', account })), ...less];
+}
+
+/** The rings that lose a member by these acts; each needs a new epoch in the same change. */
+export const ringsLosing = (roll: Roll, acts: readonly Act[]): Ring[] => {
+  const lost = acts.flatMap((act) => {
+    if (act.act === 'remove') return roll.members.get(act.account)?.rings ?? [];
+    if (act.act !== 'add') return [];
+    const before = roll.members.get(act.member.account)?.rings ?? [];
+    return before.filter((ring) => !act.member.rings.includes(ring));
+  });
+  return [...new Set(lost)].filter((ring) => roll.epochs.has(ring));
+};
+
+/**
+ * Acts with the new epochs that they need, and those of `more` rings, their private keys wrapped for everyone who is in the
+ * ring after it. The private keys are in the wraps and nowhere else when this returns. Throws BadList.
  */
 export async function withEpochs(
   roll: Roll,
   acts: Act[],
-  rings: readonly Ring[],
-  heldEpoch: number,
+  more: readonly Ring[] = [],
 ): Promise<{ acts: Act[]; wraps: RingWrap[] }> {
   const made = await Promise.all(
-    rings.map(async (ring) => {
-      const epoch = (roll.epochs.get(ring)?.at(-1)?.epoch ?? heldEpoch) + 1;
+    [...new Set([...ringsLosing(roll, acts), ...more])].map(async (ring) => {
+      const epoch = (roll.epochs.get(ring)?.at(-1)?.epoch ?? firstEpoch) + 1;
       return { ring, epoch, pair: await makeKeyPair() };
     }),
   );
@@ -97,15 +134,6 @@ export async function withEpochs(
   );
   return { acts: all, wraps: await Promise.all(wraps) };
 }
-
-/** The rings that lose a member by taking these accounts off the list; each needs a new epoch. */
-export const ringsLosing = (roll: Roll, accounts: readonly string[]): Ring[] => [
-  ...new Set(
-    accounts
-      .flatMap((account) => roll.members.get(account)?.rings ?? [])
-      .filter((ring) => roll.epochs.has(ring)),
-  ),
-];
 
 /** A record key moved to a ring's newest epoch on the list; null when it does not open with what is held. */
 export async function moved(

@@ -30,6 +30,16 @@ export async function splitFor(roll: Roll, { ring, epoch, privateKey }: RingSecr
   );
 }
 
+/** Whether each trustee whom the list names for a ring has a share of this epoch. */
+export const isSplit = (
+  roll: Roll,
+  split: readonly { ring: Ring; epoch: number; since: number }[],
+  { ring, epoch }: { ring: Ring; epoch: number },
+): boolean =>
+  split.some(
+    (one) => one.ring === ring && one.epoch === epoch && one.since === roll.trustees.get(ring)?.since,
+  );
+
 /** A trustee's own share, sealed again to the one who asks; null when it does not open. */
 export async function passOn(
   network: string,

@@ -127,10 +127,10 @@ export async function endKey(tx: Tx, networkId: string, accountId: string, at: D
   return true;
 }
 
-export async function selectWays(tx: Tx, networkId: string, keyId: string): Promise<Way[]> {
+export async function selectWays(tx: Tx, networkId: string, keyId: string): Promise<(Way & { at: Date })[]> {
   const rows = await tx
     .selectFrom('key_ways')
-    .select(['id', 'kind', 'settings', 'box'])
+    .select(['id', 'kind', 'settings', 'box', 'at'])
     .where('network_id', '=', networkId)
     .where('key_id', '=', keyId)
     .orderBy('at')

@@ -16,8 +16,15 @@ import { useLook } from './use-look.ts';
 
 type Page = Answer<typeof lookAtPerson>;
 
-/** One member: what the desk may know, with the name behind a look of its own; `more` is what other features add. */
-export function PersonScreen({ more }: { more?: (person: Page) => ReactNode }) {
+/** What other features add to a member's page. */
+interface More {
+  more?: (person: Page) => ReactNode;
+  /** Told of who was removed on it. */
+  onRemoved?: (id: string) => void;
+}
+
+/** One member: what the desk may know, with the name behind a look of its own. */
+export function PersonScreen({ more, onRemoved }: More) {
   const { id } = useParams({ from: '/people/$id' });
   const query = useLook(id);
   return (
@@ -27,7 +34,7 @@ export function PersonScreen({ more }: { more?: (person: Page) => ReactNode }) {
       </p>
       <Loaded query={query}>
         {(person) => (
-          <Member key={id} person={person} again={() => void query.refetch()}>
+          <Member key={id} person={person} again={() => void query.refetch()} onRemoved={onRemoved}>
             {more?.(person)}
           </Member>
         )}
@@ -36,8 +43,13 @@ export function PersonScreen({ more }: { more?: (person: Page) => ReactNode }) {
   );
 }
 
-function Member(props: { person: Page; again: () => void; children: ReactNode }) {
-  const { person, again, children } = props;
+function Member(props: {
+  person: Page;
+  again: () => void;
+  onRemoved: More['onRemoved'];
+  children: ReactNode;
+}) {
+  const { person, again, onRemoved, children } = props;
   const [doing, setDoing] = useState<'remove' | 'suspend' | null>(null);
   const chapterName = useChapterName();
   const close = () => setDoing(null);
@@ -111,7 +123,16 @@ function Member(props: { person: Page; again: () => void; children: ReactNode })
       {left && (
         <p className="soft">Name, addresses and hours are deleted. The call sign stays on what they did.</p>
       )}
-      {doing === 'remove' && <Remove person={person} onDone={again} onClose={close} />}
+      {doing === 'remove' && (
+        <Remove
+          person={person}
+          onDone={() => {
+            onRemoved?.(person.id);
+            again();
+          }}
+          onClose={close}
+        />
+      )}
       {doing === 'suspend' && <Suspend complaint={null} person={person} onDone={again} onClose={close} />}
     </>
   );

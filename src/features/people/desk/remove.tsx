@@ -23,7 +23,10 @@ export function Remove(props: {
       <p>This ends at once, on every device, and cannot be undone:</p>
       <ul className="bullets">
         <li>signing in: every session, and invites not used yet</li>
-        <li>every role, and the key that opens sealed records</li>
+        <li>
+          every role, and the key that opens sealed records; two admins sign a new one, which is asked for at
+          once
+        </li>
         <li>shifts from now on</li>
         <li>asks and assignments; on the way or on the scene they are called back</li>
         <li>name, phone numbers, emergency contact, hours and home area: deleted</li>
