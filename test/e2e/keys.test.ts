@@ -48,7 +48,7 @@ const said = 'Two vans at the corner of Canal and Mott';
 
 describe('the key ring of a real network', () => {
   it('is begun, signed by two, taken over, locked, lost and found, and begun anew', {
-    timeout: 300_000,
+    timeout: 400_000,
   }, async () => {
     const heron = await enter(browser, links.get('heron')!);
     await lookTwice(heron, 'keys-none');

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
+import { follow } from '../../../desk/kit/believe.ts';
 import { newId } from '../../../desk/kit/id.ts';
 import { notify } from '../../../desk/kit/notices.ts';
 import { useAct } from '../../../desk/kit/query.ts';
 import { useStore } from '../../../desk/kit/store.ts';
 import { type Act, type Mine, proposeChange, type Ring, signChange } from '../contract.ts';
-import { BadList, signBody } from '../rules.ts';
+import { BadList, type Roll, replay, signBody } from '../rules.ts';
 import { changeOf } from './change.ts';
 import type { Read } from './roll.ts';
 import { Unlock } from './unlock.tsx';
@@ -44,6 +45,8 @@ export const sayBadList = (error: unknown) => {
 export function usePropose(mine: Mine, read: Read) {
   const { withKey, asking } = useKey(mine);
   const id = useRef(newId());
+  /** The list that this browser begins: it goes on from that one as soon as the server has it. */
+  const begun = useRef<Roll | null>(null);
   const act = useAct(proposeChange, {
     stale,
     done: ({ draft }) =>
@@ -53,13 +56,18 @@ export function usePropose(mine: Mine, read: Read) {
           : 'Proposed. Two admins sign next.'
         : 'Signed. It is in force.',
     after: () => {
+      if (begun.current) follow(begun.current);
       id.current = newId();
     },
   });
   const put = (acts: Act[], more: { rings?: Ring[]; anew?: boolean } = {}) =>
     withKey(async (key) => {
       const change = await changeOf(read, key, mine.admin, acts, more).catch(sayBadList);
-      if (change) await act.ask({ body: { id: id.current, ...change } });
+      if (!change) return;
+      const { body, signature, anew } = change;
+      const first = { body, signatures: signature ? [signature] : [] };
+      begun.current = anew ? await replay(read.list.network, [first], null) : null;
+      await act.ask({ body: { id: id.current, ...change } });
     });
   return { put, asking, busy: act.busy };
 }
