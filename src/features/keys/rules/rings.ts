@@ -9,7 +9,7 @@ import {
   utf8,
   wrapRecordKey,
 } from '../../../platform/seal/index.ts';
-import type { Act, Change, KeyList, Member, RingKey, RingWrap } from '../contract.ts';
+import type { Act, KeyList, Member, RingKey, RingWrap } from '../contract.ts';
 import { applied, type Roll } from './list.ts';
 
 /** A ring's private key of an epoch, as whoever belongs to the ring holds it. */
