@@ -227,6 +227,22 @@ create table call_presence (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table call_prompts (
+  network_id uuid not null,
+  language clear not null,
+  prompt clear not null,
+  id uuid not null,
+  type clear not null,
+  sound clear_bytes not null,
+  by uuid,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, language, prompt),
+  UNIQUE (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table callouts (
   network_id uuid not null,
   id uuid not null,
@@ -276,6 +292,7 @@ create table calls (
   state clear not null,
   turn int4 not null default 0,
   tries int4 not null default 0,
+  proven bool not null default true,
   why clear,
   round int4 not null default 0,
   round_at timestamptz,
@@ -283,6 +300,7 @@ create table calls (
   queued_at timestamptz,
   answered_at timestamptz,
   answered_by uuid,
+  handing_to uuid,
   ended_at timestamptz,
   outcome clear,
   report_id uuid,
@@ -292,8 +310,8 @@ create table calls (
   CHECK (((door)::text = ANY (ARRAY['phone'::text, 'web'::text, 'wall'::text]))),
   CHECK (((line)::text = ANY (ARRAY['desk'::text, 'legal'::text]))),
   CHECK (((outcome)::text = ANY (ARRAY['answered'::text, 'message'::text, 'rights'::text, 'abandoned'::text, 'cut_off'::text]))),
-  CHECK (((state)::text = ANY (ARRAY['language'::text, 'menu'::text, 'rights'::text, 'waiting'::text, 'message'::text, 'ask_back'::text, 'talking'::text, 'held'::text, 'ended'::text]))),
-  CHECK (((why)::text = ANY (ARRAY['chosen'::text, 'nobody'::text, 'unanswered'::text, 'banned'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['language'::text, 'challenge'::text, 'menu'::text, 'rights'::text, 'waiting'::text, 'message'::text, 'ask_back'::text, 'talking'::text, 'held'::text, 'ended'::text]))),
+  CHECK (((why)::text = ANY (ARRAY['chosen'::text, 'nobody'::text, 'unanswered'::text, 'banned'::text, 'unproven'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id),
   UNIQUE (network_id, door, carrier_id)

@@ -162,6 +162,17 @@ export interface CallPresence {
   changed_at: Date;
 }
 
+export interface CallPrompts {
+  network_id: string;
+  language: string;
+  prompt: string;
+  id: string;
+  type: string;
+  sound: Buffer;
+  by: string | null;
+  at: Date;
+}
+
 export interface Callouts {
   network_id: string;
   id: string;
@@ -201,6 +212,7 @@ export interface Calls {
   state: string;
   turn: Generated<number>;
   tries: Generated<number>;
+  proven: Generated<boolean>;
   why: string | null;
   round: Generated<number>;
   round_at: Date | null;
@@ -208,6 +220,7 @@ export interface Calls {
   queued_at: Date | null;
   answered_at: Date | null;
   answered_by: string | null;
+  handing_to: string | null;
   ended_at: Date | null;
   outcome: string | null;
   report_id: string | null;
@@ -1252,6 +1265,7 @@ export interface DB {
   call_legs: CallLegs;
   call_orders: CallOrders;
   call_presence: CallPresence;
+  call_prompts: CallPrompts;
   callouts: Callouts;
   calls: Calls;
   canaries: Canaries;

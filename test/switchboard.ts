@@ -1,3 +1,4 @@
+import { carry } from '../src/features/calls/commands.ts';
 import { addAddresses } from '../src/features/channels/index.ts';
 import { onShift } from '../src/features/shifts/index.ts';
 import { newId } from '../src/platform/id.ts';
@@ -12,7 +13,7 @@ export interface Switchboard {
   operators: { id: string; phone: string }[];
   dispatchers: { id: string; phone: string }[];
   legal: { id: string; phone: string }[];
-  /** Everything follows: events, what the carrier is told, and what it then asks. */
+  /** What the carrier is to be told it is told, and what it then asks is answered. */
   settle(): Promise<void>;
   /** A form as the carrier would send it, or not quite. */
   post(
@@ -59,7 +60,7 @@ export async function switchboard(): Promise<Switchboard> {
     post,
     async settle() {
       for (let round = 0; round < 3; round++) {
-        await net.settle();
+        await carry(net.services, net.network.id);
         await carrier.calm();
       }
     },

@@ -13,12 +13,14 @@ create table calls (
   choice clear check (choice in ('now','before','detained','rights','message')),
   -- Who takes it: someone who was detained is the legal desk's alone.
   line clear not null default 'desk' check (line in ('desk','legal')),
-  state clear not null check (state in ('language','menu','rights','waiting','message','ask_back','talking','held','ended')),
+  state clear not null check (state in ('language','challenge','menu','rights','waiting','message','ask_back','talking','held','ended')),
   -- Counts the answers: what a carrier says to an earlier one changes nothing.
   turn int not null default 0,
   tries int not null default 0,
+  -- In a flood, who is not known to be good first presses two digits that are spoken.
+  proven boolean not null default true,
   -- Why a message is asked for: chosen, nobody on shift, nobody answered.
-  why clear check (why in ('chosen','nobody','unanswered','banned')),
+  why clear check (why in ('chosen','nobody','unanswered','banned','unproven')),
   -- Who is rung: 0 those on shift, 1 those behind them.
   round int not null default 0,
   round_at timestamptz,
@@ -26,6 +28,8 @@ create table calls (
   queued_at timestamptz,
   answered_at timestamptz,
   answered_by uuid,
+  -- Who has been asked to take it over.
+  handing_to uuid,
   ended_at timestamptz,
   outcome clear check (outcome in ('answered','message','rights','abandoned','cut_off')),
   report_id uuid,
@@ -85,3 +89,18 @@ create table call_presence (
   primary key (network_id, person_id)
 );
 select secure('call_presence');
+
+-- The network's own recordings of what callers hear, by language and prompt. Everyone who calls hears them: nothing is secret.
+create table call_prompts (
+  network_id uuid not null references networks,
+  language clear not null,
+  prompt clear not null,
+  id uuid not null,
+  type clear not null,
+  sound clear_bytes not null,
+  by uuid,
+  at timestamptz not null,
+  primary key (network_id, language, prompt),
+  unique (network_id, id)
+);
+select secure('call_prompts');

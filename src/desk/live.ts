@@ -3,6 +3,8 @@ import { refresh } from './kit/query.ts';
 
 /** Which addresses an event makes stale, by the beginning of its kind. */
 const stale: [prefix: string, ...paths: string[]][] = [
+  ['call.', '/api/v1/calls'],
+  ['presence.', '/api/v1/calls'],
   ['report.', '/api/v1/reports', '/api/v1/incidents', '/api/v1/hotline'],
   ['thread.', '/api/v1/threads'],
   ['reading.', '/api/v1/threads/:id'],
@@ -12,7 +14,7 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['assignment.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['standdown.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['emergency.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
-  ['shift.', '/api/v1/shifts', '/api/v1/rota', '/api/v1/session'],
+  ['shift.', '/api/v1/shifts', '/api/v1/rota', '/api/v1/session', '/api/v1/calls'],
   ['session.', '/api/v1/access'],
   ['role.', '/api/v1/session', '/api/v1/people', '/api/v1/sign-in-rules'],
   ['stop.', '/api/v1/stops', '/api/v1/callouts'],

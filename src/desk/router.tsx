@@ -33,7 +33,17 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/calls',
-    component: lazyRouteComponent(() => import('../features/hotline/desk/calls.tsx'), 'Calls'),
+    component: lazyRouteComponent(() => import('./screens/calls-screen.tsx'), 'CallsScreen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/calls/log',
+    component: lazyRouteComponent(() => import('../features/calls/desk/call-log.tsx'), 'CallLog'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/calls/prompts',
+    component: lazyRouteComponent(() => import('../features/calls/desk/prompts.tsx'), 'Prompts'),
   }),
   createRoute({
     getParentRoute,

@@ -1,3 +1,4 @@
+import type { WallCall } from '../features/calls/contract.ts';
 import type { Phone, PhoneMessage } from '../features/channels/contract.ts';
 
 export type Thread = { phone: Phone; messages: PhoneMessage[] };
@@ -36,3 +37,15 @@ export const readPhone = (address: string): Promise<Thread> => ask(`${base}/${en
 /** Writes in from a phone; the same id twice is the same message. */
 export const write = (address: string, id: string, body: string): Promise<{ reply: string | null }> =>
   ask(`${base}/${encodeURIComponent(address)}/messages`, { id, body });
+
+/** What somebody on the telephone does; `look` only asks where the call is. */
+export type Doing = {
+  id: string;
+  do: 'ring' | 'look' | 'key' | 'wait' | 'words' | 'hangUp';
+  turn?: number;
+  digits?: string;
+  words?: string;
+};
+
+export const telephone = (address: string, doing: Doing): Promise<WallCall> =>
+  ask(`${base}/${encodeURIComponent(address)}/call`, doing);

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preac
 import type { Phone as PhoneFacts, PhoneMessage } from '../features/channels/contract.ts';
 import type { Lang } from '../platform/i18n/lang.ts';
 import { Refused, readPhone, write } from './api.ts';
+import { Telephone } from './telephone.tsx';
 import { clock, quickReplies, say } from './words.ts';
 
 interface Props {
@@ -17,14 +18,20 @@ const byNumber = (address: string) => address.replace(/^\+1(\d{3})(\d{3})(\d{4})
 export function Phone({ phone, lang, onClose }: Props) {
   const who = phone.callSign || byNumber(phone.address);
   const { messages, refresh } = useThread(phone);
+  const [calling, setCalling] = useState(false);
   return (
-    <article class={phone.last?.drill ? 'phone is-drill' : 'phone'} aria-label={who}>
+    <article class={classes(phone.last?.drill, calling)} aria-label={who}>
       <header>
         <h2>{who}</h2>
         <p>
           {phone.callSign ? byNumber(phone.address) : say(lang, 'resident')}
           <span lang={phone.language}> · {phone.language}</span>
         </p>
+        {!phone.personId && !calling && (
+          <button type="button" class="small quiet" onClick={() => setCalling(true)}>
+            {say(lang, 'call')}
+          </button>
+        )}
         {phone.personId && <FieldLink person={phone.personId} who={who} lang={lang} />}
         {onClose && (
           <button type="button" class="small quiet" onClick={onClose}>
@@ -32,11 +39,24 @@ export function Phone({ phone, lang, onClose }: Props) {
           </button>
         )}
       </header>
-      <Lines messages={messages} lang={lang} hint={onClose ? say(lang, 'new.hint') : say(lang, 'nothing')} />
-      <Answer phone={phone} who={who} lang={lang} onSent={refresh} />
+      {calling ? (
+        <Telephone address={phone.address} lang={lang} onClose={() => setCalling(false)} />
+      ) : (
+        <>
+          <Lines
+            messages={messages}
+            lang={lang}
+            hint={onClose ? say(lang, 'new.hint') : say(lang, 'nothing')}
+          />
+          <Answer phone={phone} who={who} lang={lang} onSent={refresh} />
+        </>
+      )}
     </article>
   );
 }
+
+const classes = (drill: boolean | undefined, calling: boolean) =>
+  `phone${drill ? ' is-drill' : ''}${calling ? ' is-calling' : ''}`;
 
 /** The thread, read again whenever the list says that it grew. */
 function useThread(phone: PhoneFacts) {

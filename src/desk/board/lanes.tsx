@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { CardPeople } from '../../features/callouts/desk/card-people.tsx';
+import { PhonesStrip } from '../../features/calls/desk/phones-strip.tsx';
 import { ReportCard } from '../../features/hotline/desk/report-card.tsx';
 import { likely } from '../../features/hotline/desk/words.ts';
 import type { Incident } from '../../features/incidents/contract.ts';
@@ -51,6 +52,7 @@ export function Lanes({ data, selected, select, leaving, search, apart, onApart 
           <span>Phoned-in report</span>
         </Link>
       </div>
+      <PhonesStrip />
       <Lane
         {...lane}
         title="New"

@@ -1,5 +1,6 @@
 import { NewSignIns } from '../../features/accounts/desk/new-sign-ins.tsx';
 import { AlarmBanner } from '../../features/callouts/desk/alarms.tsx';
+import { CallBanner } from '../../features/calls/desk/call-banner.tsx';
 import { DrillBanner } from '../../features/drills/desk/drill-banner.tsx';
 import { LockBanner } from '../../features/keys/desk/lock-banner.tsx';
 import { PeopleAlarmBanner } from '../../features/people/desk/alarm-banner.tsx';
@@ -9,6 +10,7 @@ import { StopBanner } from '../../features/playbooks/desk/stop-banner.tsx';
 export const Banners = () => (
   <>
     <AlarmBanner />
+    <CallBanner />
     <PeopleAlarmBanner />
     <StopBanner />
     <NewSignIns />

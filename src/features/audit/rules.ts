@@ -73,6 +73,8 @@ const words: Record<string, string> = {
   'person.removed': 'removed a member',
   'person.suspended': 'suspended a member',
   'playbook.saved': 'put a playbook in force',
+  'prompt.dropped': 'took back a recording of what callers hear',
+  'prompt.saved': 'recorded what callers hear',
   'receipt.guessed': 'counted wrong guesses at receipts',
   'record.opened': 'opened a sealed record',
   'recovery.made': 'made a recovery code',

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Phone } from '../../../test/fakes/carrier-voice.ts';
 import { type Switchboard, switchboard } from '../../../test/switchboard.ts';
+import { newId } from '../../platform/id.ts';
 import { fetchNext } from '../hotline/commands.ts';
 import { peopleHolding } from '../people/index.ts';
+import { keeps } from './retention.ts';
 
 let board: Switchboard;
 let headers: Record<string, string>;
@@ -311,7 +313,7 @@ describe('a message', () => {
     expect(phone.last).toContain('only to the legal desk');
     await phone.speak(12);
     await phone.hangUp();
-    await board.settle();
+    await board.net.settle();
     expect(
       (await api('GET', 'reports')).body.items.filter((r: { kind: string }) => r.kind === 'detained'),
     ).toEqual([]);
@@ -358,7 +360,7 @@ describe('at the desk', () => {
     expect(call.can).toEqual(['answer']);
     expect((await api('POST', `calls/${call.id}/answer`)).body).toMatchObject({
       state: 'talking',
-      can: ['hangUp'],
+      can: ['hold', 'handOver', 'hangUp', 'report'],
     });
     await board.settle();
     expect(ringing(board.operators)).toBe(1);
@@ -396,4 +398,173 @@ describe('at the desk', () => {
     expect((await api('POST', `calls/${crypto.randomUUID()}/answer`)).status).toBe(404);
     expect((await api('POST', 'calls/nonsense/answer')).status).toBe(400);
   });
+});
+
+describe('holding and handing over', () => {
+  const take = async (phone: Phone) => {
+    const who = phoneOf(board.operators[0]!);
+    await who.pickUp();
+    await who.press('1');
+    await board.settle();
+    expect(phone.room).toBe(who.room);
+    return { who, call: (await calls()).open[0] };
+  };
+
+  it('a caller on hold hears so, comes back, and is not lost when who held them is gone', async () => {
+    const phone = await calling('1');
+    const { who, call } = await take(phone);
+    expect(call.can).toEqual(['hold', 'handOver', 'hangUp', 'report']);
+    expect((await api('POST', `calls/${call.id}/hold`)).body).toMatchObject({ state: 'held' });
+    await board.settle();
+    expect(phone.last).toContain('Somebody will be back');
+    await phone.wait();
+    expect([phone.state, who.state]).toEqual(['paused', 'talking']);
+    await api('POST', `calls/${call.id}/resume`);
+    await board.settle();
+    expect(phone.room).toBe(who.room);
+    await api('POST', `calls/${call.id}/hold`);
+    await board.settle();
+    await who.hangUp();
+    await board.settle();
+    expect(phone.last).toContain('We are calling everyone at the desk');
+    expect((await calls()).open[0]).toMatchObject({ state: 'waiting', answeredBy: null });
+  });
+
+  it('another member takes a caller over by pressing 1; who gave it is free', async () => {
+    const phone = await calling('1');
+    const { who, call } = await take(phone);
+    const [, second] = board.operators;
+    const give = (personId: string) =>
+      board.net.app.inject({
+        ...{ method: 'POST', url: `/api/v1/calls/${call.id}/hand-over`, headers, payload: { personId } },
+      });
+    expect((await give(board.operators[0]!.id)).statusCode).toBe(422);
+    expect((await give(board.legal[0]!.id)).statusCode).toBe(422);
+    expect((await give(second!.id)).json()).toMatchObject({
+      state: 'held',
+      handingTo: { personId: second!.id },
+    });
+    await board.settle();
+    // Not picked up: it is with who has it.
+    await phoneOf(second!).ignore();
+    await board.settle();
+    expect((await calls()).open[0]).toMatchObject({ state: 'held', handingTo: null });
+    await give(second!.id);
+    await board.settle();
+    const other = phoneOf(second!);
+    await other.pickUp();
+    expect(other.last).toMatch(/hands a caller over|le pasa una llamada|转给您/);
+    await other.press('1');
+    await board.settle();
+    expect([phone.room, who.state, other.state]).toEqual([other.room, 'over', 'talking']);
+    expect((await calls()).open[0]).toMatchObject({ state: 'talking', answeredBy: { personId: second!.id } });
+    expect((await api('POST', `calls/${call.id}/hold`)).status).toBe(409);
+    await other.hangUp();
+    expect(phone.last).toContain('Goodbye');
+  });
+
+  it('a report that was written down in the call belongs to it', async () => {
+    const phone = await calling('1');
+    const { call } = await take(phone);
+    const reportId = newId();
+    const bind = () =>
+      board.net.app.inject({
+        ...{ method: 'POST', url: `/api/v1/calls/${call.id}/report`, headers, payload: { reportId } },
+      });
+    expect((await bind()).json()).toMatchObject({ reportId });
+    expect((await bind()).statusCode).toBe(200);
+    await phone.hangUp();
+    await board.settle();
+    expect((await api('GET', 'calls/log')).body.items[0]).toMatchObject({
+      outcome: 'answered',
+      choice: 'now',
+    });
+  });
+});
+
+describe('presence', () => {
+  const set = (payload: object, as = headers) =>
+    board.net.app.inject({ method: 'PUT', url: '/api/v1/calls/presence', headers: as, payload });
+
+  it('who is on a break is not rung, who comes back is, and the board shows it', async () => {
+    await set({ onBreak: true, byPhone: true });
+    const phone = await calling('1');
+    expect(ringing(board.operators)).toBe(2);
+    const state = async (n: number) =>
+      (await calls()).operators.find((o: { personId: string }) => o.personId === board.operators[n]!.id)
+        .state;
+    expect([await state(0), await state(1)]).toEqual(['break', 'ringing']);
+    await set({ onBreak: false, byPhone: true });
+    await board.settle();
+    expect(ringing(board.operators)).toBe(3);
+    await phoneOf(board.operators[1]!).pickUp();
+    await board.carrier.phones.findLast((p) => p.to === board.operators[1]!.phone)!.press('1');
+    await board.settle();
+    expect([await state(0), await state(1)]).toEqual(['free', 'in_call']);
+    await phone.hangUp();
+  });
+
+  it('whose telephone is not to ring takes calls at the desk, which then rings it', async () => {
+    await set({ onBreak: false, byPhone: false });
+    await calling('1');
+    expect(ringing(board.operators)).toBe(2);
+    const [call] = (await calls()).open;
+    expect((await api('POST', `calls/${call.id}/answer`)).status).toBe(200);
+    await board.settle();
+    expect(ringing(board.operators)).toBe(1);
+    await set({ onBreak: false, byPhone: true });
+  });
+});
+
+describe('in a flood', () => {
+  it('a new number presses two spoken digits first; one known to be good does not', async () => {
+    const known = number();
+    const good = await calling('1', known);
+    await phoneOf(board.operators[0]!).pickUp();
+    await board.carrier.phones.findLast((p) => p.to === board.operators[0]!.phone)!.press('1');
+    await board.settle();
+    await good.hangUp();
+    minutes(11);
+    for (let n = 0; n < 20; n++) await (await board.carrier.call(number())).hangUp();
+    const stranger = await board.carrier.call(number());
+    await stranger.press('1');
+    const [, first, second] = /press (\d), then (\d)/.exec(stranger.last)!;
+    await stranger.press(first === '9' ? '11' : '99');
+    expect(stranger.last).toMatch(/^Sorry/);
+    await stranger.press(`${first}${second}`);
+    expect(stranger.last).toContain('If it is happening now');
+    const again = await board.carrier.call(known);
+    await again.press('1');
+    expect(again.last).toContain('If it is happening now');
+    const machine = await board.carrier.call(number());
+    await machine.press('1');
+    for (let n = 0; n < 3; n++) await machine.wait();
+    expect(machine.state).toBe('recording');
+    for (const phone of [stranger, again, machine]) await phone.hangUp();
+  });
+});
+
+it('a call goes when its time is over, with whatever was rung for it', async () => {
+  const phone = await calling('1');
+  await phone.hangUp();
+  await board.settle();
+  const count = () =>
+    board.net.tx(async (ctx) => {
+      const rows = await ctx.tx
+        .selectFrom('calls')
+        .select('id')
+        .where('network_id', '=', ctx.network.id)
+        .execute();
+      return rows.length;
+    });
+  const [keeping] = keeps;
+  const due = await board.net.tx((ctx) => keeping!.due(ctx, ctx.now, null, 1000));
+  expect(due.length).toBe(await count());
+  const gone = await board.net.tx((ctx) =>
+    keeping!.purge(
+      ctx,
+      due.map((d) => d.id),
+    ),
+  );
+  expect([gone, await count()]).toEqual([due.length, 0]);
 });

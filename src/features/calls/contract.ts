@@ -13,6 +13,7 @@ export type Line = (typeof LINES)[number];
 
 export const STATES = [
   'language',
+  'challenge',
   'menu',
   'rights',
   'waiting',
@@ -29,7 +30,7 @@ export const OUTCOMES = ['answered', 'message', 'rights', 'abandoned', 'cut_off'
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why somebody is asked to leave a message. */
-export const WHYS = ['chosen', 'nobody', 'unanswered', 'banned'] as const;
+export const WHYS = ['chosen', 'nobody', 'unanswered', 'banned', 'unproven'] as const;
 export type Why = (typeof WHYS)[number];
 
 const id = z.uuid();
@@ -47,16 +48,39 @@ export const SentCall = z.object({
   queuedAt: z.nullable(when),
   answeredAt: z.nullable(when),
   answeredBy: z.nullable(z.object({ personId: id, callSign: z.string() })),
+  /** Who is asked to take it over. */
+  handingTo: z.nullable(z.object({ personId: id, callSign: z.string() })),
   endedAt: z.nullable(when),
   outcome: z.nullable(z.enum(OUTCOMES)),
   reportId: z.nullable(id),
-  /** Earlier calls from the same telephone in the last 30 days; null where it cannot be told. */
-  before: z.nullable(z.int()),
+  /** Earlier calls from the same telephone in the last 30 days; withheld numbers count as one telephone. */
+  before: z.int(),
   drill: z.boolean(),
-  /** answer, hold, resume, handOver, hangUp. */
+  /** answer, hold, resume, handOver, hangUp, report. */
   can: z.array(z.string()),
 });
 export type SentCall = z.infer<typeof SentCall>;
+
+export const OPERATOR_STATES = ['free', 'ringing', 'in_call', 'break'] as const;
+
+/** A member on shift who takes calls. */
+export const Operator = z.object({
+  personId: id,
+  callSign: z.string(),
+  line: z.enum(LINES),
+  state: z.enum(OPERATOR_STATES),
+  /** In this call since then. */
+  since: z.nullable(when),
+});
+export type Operator = z.infer<typeof Operator>;
+
+/** How the actor takes calls. */
+export const Presence = z.object({
+  onBreak: z.boolean(),
+  /** Their telephone rings for callers. */
+  byPhone: z.boolean(),
+});
+export type Presence = z.infer<typeof Presence>;
 
 export const listCalls = endpoint({
   method: 'GET',
@@ -68,19 +92,47 @@ export const listCalls = endpoint({
     open: z.array(SentCall),
     /** Of the last twelve hours: nobody spoke with them. */
     missed: z.array(SentCall),
+    /** Everyone on shift who takes calls of the actor's lines. */
+    operators: z.array(Operator),
+    me: z.nullable(Presence),
   }),
 });
 
 const params = z.object({ id });
 
-const act = (verb: string, summary: string) =>
+const act = <B extends z.ZodMiniType | undefined = undefined>(verb: string, summary: string, body?: B) =>
   endpoint({
     method: 'POST',
     path: `/api/v1/calls/:id/${verb}`,
     summary,
     params,
+    body: body as B,
     out: SentCall,
   });
 
 export const answerCall = act('answer', 'Take this call: it stops ringing everywhere else');
 export const hangUpCall = act('hang-up', 'End the call');
+export const holdCall = act('hold', 'Let the caller wait on the line; nobody hears anybody');
+export const resumeCall = act('resume', 'Speak with the caller again; takes a hand-over back');
+export const handOverCall = act(
+  'hand-over',
+  'Ask another member to take it over; the caller waits on the line meanwhile',
+  z.object({ personId: id }),
+);
+export const bindReport = act(
+  'report',
+  'This report was written down in this call',
+  z.object({ reportId: id }),
+);
+
+export const setPresence = endpoint({
+  method: 'PUT',
+  path: '/api/v1/calls/presence',
+  summary: 'Whether the actor is on a break, and whether their telephone rings for callers',
+  body: Presence,
+  out: Presence,
+});
+
+export * from './contract/log.ts';
+export * from './contract/prompts.ts';
+export * from './contract/wall.ts';

@@ -10,4 +10,8 @@ export const policy = [
   ...allow('dispatcher', 'read answer', 'call', ofDesk),
   ...allow('coordinator', 'read answer', 'call', ofDesk),
   ...allow('legal', 'read answer', 'call', ofLegal),
+  ...allow('operator', 'read', 'prompt'),
+  ...allow('dispatcher', 'read', 'prompt'),
+  ...allow('coordinator', 'read change', 'prompt'),
+  ...allow('admin', 'read change', 'prompt'),
 ];

@@ -1,7 +1,9 @@
 export {
+  afterChallenge,
   afterLanguage,
   afterMenu,
   afterWaiting,
+  FLOOD,
   GROUPS,
   longestMessage,
   type Move,
@@ -9,3 +11,4 @@ export {
   RING,
   ROUNDS,
 } from './rules/flow.ts';
+export { histogram, type Slot, summary } from './rules/log.ts';

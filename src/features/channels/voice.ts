@@ -1,7 +1,7 @@
 import type { Call } from '../../platform/http/call.ts';
 import type { Lang } from '../../platform/i18n/lang.ts';
 
-/** A piece of what a caller hears: words to be spoken, or one of the network's own recordings by its address. */
+/** A piece of what a caller hears: words to be spoken, or one of the network's own recordings by its path here. */
 export type Spoken = { say: string; lang: Lang } | { play: string };
 
 /** What a leg is asked about next, as our own words; a carrier gives them back with what it heard. */

@@ -1,5 +1,5 @@
 export { addAtDesk, addPicture, addTo } from './commands/add.ts';
-export { isBanned } from './commands/banned.ts';
+export { isBanned, isTrusted } from './commands/banned.ts';
 export {
   ask,
   ban,

@@ -12,6 +12,7 @@ export {
   fetchLater,
   type Incoming,
   isBanned,
+  isTrusted,
   type Reporter,
   receiveReports,
   reportersOf,

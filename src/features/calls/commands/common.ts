@@ -10,6 +10,10 @@ import { insertOrders } from '../store.ts';
 export const originOf = (vault: Vault, number: string): Buffer =>
   vault.hash('origin', `call ${number.replace(/\D/g, '')}`);
 
+/** The two digits that a caller is asked to press, from 10 to 99, made from the call's id. */
+export const challengeOf = (ctx: Ctx, callId: string): string =>
+  String(10 + (ctx.vault.hash('challenge', callId).readUInt16BE(0) % 90));
+
 export const langOf = (ctx: Ctx, language: string): Lang =>
   isLang(language) ? language : (ctx.network.languages.find(isLang) ?? 'en');
 
@@ -41,3 +45,7 @@ export async function order(
     },
   ]);
 }
+
+/** Where the caller meets who has the call: another room for each, since a room ends with who opened it. */
+export const roomOf = (call: Pick<store.CallRow, 'id' | 'answeredBy'>): string =>
+  `${call.id}.${call.answeredBy}`;

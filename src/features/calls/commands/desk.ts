@@ -1,134 +1,133 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
 import { authorize, can } from '../../../platform/policy.ts';
-import { conflict, forbidden, notFound, refused } from '../../../platform/problem.ts';
+import { conflict, notFound, refused } from '../../../platform/problem.ts';
 import { callSigns } from '../../people/index.ts';
-import { LINES, type Line, type SentCall } from '../contract.ts';
+import {
+  LINES,
+  type Line,
+  type LoggedCall,
+  type Operator,
+  type Presence,
+  type SentCall,
+} from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
-import { order } from './common.ts';
-import { endCall, ringPhones } from './queue.ts';
-import { take } from './take.ts';
+import { loadCall, member } from './load.ts';
+import { present } from './present.ts';
+import { groupOf, ringFor } from './queue.ts';
 
 const missedMinutes = 12 * 60;
-const beforeMinutes = 30 * 24 * 60;
-
-const member = (ctx: Ctx): string => {
-  if (!ctx.actor.personId) throw forbidden('taking calls without being a member');
-  return ctx.actor.personId;
-};
+const dayMinutes = 24 * 60;
+/** A month of a busy hotline; the log says the newest. */
+const longestLog = 2000;
 
 const linesOf = (ctx: Ctx): Line[] =>
   LINES.filter((line) => can(policy, ctx.actor, 'read', 'call', { line }));
 
-/** Calls that go on and calls that nobody spoke with, on the lines of this actor. */
-export async function list(ctx: Ctx): Promise<{ open: SentCall[]; missed: SentCall[] }> {
+/** Calls that go on and calls that nobody spoke with, on the lines of this actor, and who takes calls there. */
+export async function list(ctx: Ctx): Promise<{
+  open: SentCall[];
+  missed: SentCall[];
+  operators: Operator[];
+  me: Presence | null;
+}> {
   authorize(policy, ctx.actor, 'read', 'call');
   const lines = linesOf(ctx);
-  const [open, missed] = [
-    await store.selectOpenCalls(ctx, lines),
-    await store.selectMissed(ctx, lines, plusMinutes(ctx.now, -missedMinutes)),
-  ];
+  const open = await store.selectOpenCalls(ctx, lines);
+  const missed = await store.selectMissed(ctx, lines, plusMinutes(ctx.now, -missedMinutes));
   const sent = await present(ctx, [...open, ...missed]);
-  return { open: sent.slice(0, open.length), missed: sent.slice(open.length) };
+  const own = ctx.actor.personId;
+  const presence = own ? (await store.selectPresence(ctx, [own])).get(own)! : null;
+  return {
+    open: sent.slice(0, open.length),
+    missed: sent.slice(open.length),
+    operators: (await Promise.all(lines.map((line) => operators(ctx, line)))).flat(),
+    me: presence && { onBreak: presence.onBreak, byPhone: presence.byPhone },
+  };
+}
+
+/** Everyone on shift who takes calls of a line, and what they are at. */
+async function operators(ctx: Ctx, line: Line): Promise<Operator[]> {
+  const on = await groupOf(ctx, line, 0, { withBreaks: true });
+  const [names, presence, busy, legs] = [
+    await callSigns(ctx, on),
+    await store.selectPresence(ctx, on),
+    await store.selectBusy(ctx),
+    await store.selectOpenLegs(ctx),
+  ];
+  const ringing = new Set(legs.filter((l) => l.state === 'ringing').map((l) => l.personId));
+  return on.map((personId) => ({
+    personId,
+    callSign: names.get(personId) ?? '–',
+    line,
+    state: busy.has(personId)
+      ? 'in_call'
+      : presence.get(personId)!.onBreak
+        ? 'break'
+        : ringing.has(personId)
+          ? 'ringing'
+          : 'free',
+    since: busy.get(personId)?.toISOString() ?? null,
+  }));
 }
 
 export async function detail(ctx: Ctx, id: string): Promise<SentCall> {
-  const [sent] = await present(ctx, [await load(ctx, id, 'read')]);
+  const [sent] = await present(ctx, [await loadCall(ctx, id, 'read')]);
   return sent!;
 }
 
-/** Throws 404 where it is not the actor's to see, 403 where they may not do this. */
-async function load(ctx: Ctx, id: string, verb: string): Promise<store.CallRow> {
-  authorize(policy, ctx.actor, verb, 'call');
-  const row = await store.selectCall(ctx, id);
-  if (!row || !can(policy, ctx.actor, 'read', 'call', row)) throw notFound('call');
-  return row;
-}
-
-/**
- * Takes a call at the desk. It stops ringing everywhere else; the taker's own telephone is the one they speak by, so it
- * rings, or rings on. Throws 409 with who and when where somebody was first.
- */
-export async function answer(ctx: Ctx, id: string): Promise<void> {
-  const personId = member(ctx);
-  await store.lockCalls(ctx);
-  const row = await load(ctx, id, 'answer');
-  if (row.answeredBy === personId && (row.state === 'talking' || row.state === 'held')) return;
-  if (row.state !== 'waiting') throw await movedOn(ctx, row);
-  if ((await store.selectBusy(ctx)).has(personId))
-    throw refused('You are in a call already.', 'End it, then take this one.');
-  const mine = (await store.selectOpenLegs(ctx)).find((l) => l.personId === personId);
-  if (row.door === 'phone') {
-    if (mine) await store.updateLegs(ctx, [mine.id], { callId: row.id });
-    else if ((await ringPhones(ctx, row.line, [personId], row.id)).length === 0)
-      throw refused(
-        'A telephone call is answered by telephone, and there is no number for you here.',
-        'Ask an admin to add your number, then take it again.',
-      );
-  }
-  await take(ctx, row, personId, null);
-}
-
-/** Ends a call that the actor has. */
-export async function hangUp(ctx: Ctx, id: string): Promise<void> {
-  const personId = member(ctx);
-  await store.lockCalls(ctx);
-  const row = await load(ctx, id, 'answer');
-  if (row.state === 'ended') return;
-  if (row.answeredBy !== personId) throw conflict('This is not your call.', { state: row.state });
-  await endCall(ctx, row, 'answered');
-  await order(ctx, 'move', { call: row });
-}
-
-async function movedOn(ctx: Ctx, row: store.CallRow) {
-  const names = await callSigns(ctx, row.answeredBy ? [row.answeredBy] : []);
-  const facts = {
-    state: row.state,
-    who: names.get(row.answeredBy ?? '') ?? 'nobody',
-    at: (row.answeredAt ?? row.endedAt ?? ctx.now).toISOString(),
-  };
-  return conflict(
-    row.answeredBy ? 'Somebody else has this call.' : 'This call does not wait any more.',
-    facts,
+/** Calls that have ended, the newest first, in seconds. */
+export async function log(ctx: Ctx, days: number): Promise<{ items: LoggedCall[]; days: number }> {
+  authorize(policy, ctx.actor, 'read', 'call');
+  const rows = await store.selectEnded(
+    ctx,
+    linesOf(ctx),
+    plusMinutes(ctx.now, -days * dayMinutes),
+    longestLog,
   );
-}
-
-function abilitiesOn(ctx: Ctx, row: store.CallRow): string[] {
-  if (!can(policy, ctx.actor, 'answer', 'call', row)) return [];
-  if (row.state === 'waiting') return ['answer'];
-  const mine = row.answeredBy !== null && row.answeredBy === ctx.actor.personId;
-  return mine && (row.state === 'talking' || row.state === 'held') ? ['hangUp'] : [];
-}
-
-async function present(ctx: Ctx, rows: store.CallRow[]): Promise<SentCall[]> {
   const names = await callSigns(
     ctx,
     rows.flatMap((r) => (r.answeredBy ? [r.answeredBy] : [])),
   );
-  const counts = await store.countByOrigin(
-    ctx,
-    rows.map((r) => r.origin),
-    plusMinutes(ctx.now, -beforeMinutes),
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    door: row.door,
-    line: row.line,
-    language: row.language,
-    choice: row.choice,
-    state: row.state,
-    startedAt: row.startedAt.toISOString(),
-    queuedAt: row.queuedAt?.toISOString() ?? null,
-    answeredAt: row.answeredAt?.toISOString() ?? null,
-    answeredBy: row.answeredBy
-      ? { personId: row.answeredBy, callSign: names.get(row.answeredBy) ?? '–' }
-      : null,
-    endedAt: row.endedAt?.toISOString() ?? null,
-    outcome: row.outcome,
-    reportId: row.line === 'legal' ? null : row.reportId,
-    before: Math.max(0, (counts.get(row.origin.toString('hex')) ?? 1) - 1),
-    drill: row.drill,
-    can: abilitiesOn(ctx, row),
-  }));
+  const seconds = (from: Date | null, to: Date | null) =>
+    from && to ? Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000)) : null;
+  return {
+    days,
+    items: rows.map((row) => ({
+      id: row.id,
+      startedAt: row.startedAt.toISOString(),
+      door: row.door,
+      line: row.line,
+      language: row.language,
+      choice: row.choice,
+      outcome: row.outcome!,
+      waited: seconds(row.queuedAt, row.answeredAt ?? row.endedAt),
+      talked: seconds(row.answeredAt, row.endedAt),
+      callSign: row.answeredBy ? (names.get(row.answeredBy) ?? '–') : null,
+      drill: row.drill,
+    })),
+  };
+}
+
+/** How the actor takes calls from now on. Who comes back from a break is rung for whoever waits. */
+export async function setPresence(ctx: Ctx, presence: Presence): Promise<Presence> {
+  authorize(policy, ctx.actor, 'answer', 'call');
+  const personId = member(ctx);
+  await store.lockCalls(ctx);
+  await store.upsertPresence(ctx, { personId, ...presence });
+  await emit(ctx, { kind: 'presence.changed', subject: personId, data: {} });
+  for (const line of linesOf(ctx)) await ringFor(ctx, line);
+  return presence;
+}
+
+/** What was written down in this call. Throws 409 where it is another report's already. */
+export async function bindReport(ctx: Ctx, id: string, reportId: string): Promise<void> {
+  const row = await loadCall(ctx, id, 'answer');
+  if (row.reportId === reportId) return;
+  if (row.answeredBy !== member(ctx)) throw notFound('call');
+  if (row.line === 'legal') throw refused('A call of the legal desk is bound to its intake.');
+  if (row.reportId) throw conflict('Another report was written down in this call.');
+  await store.updateCall(ctx, id, { reportId });
 }

@@ -1,11 +1,20 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { Gauge } from '../../../platform/gauge.ts';
 import { newId } from '../../../platform/id.ts';
 import type { Verb } from '../../channels/index.ts';
-import { isBanned } from '../../hotline/index.ts';
+import { isBanned, isTrusted } from '../../hotline/index.ts';
 import type { Door } from '../contract.ts';
-import { afterLanguage, afterMenu, afterWaiting, type Move, outcomeOf } from '../rules.ts';
+import {
+  afterChallenge,
+  afterLanguage,
+  afterMenu,
+  afterWaiting,
+  FLOOD,
+  type Move,
+  outcomeOf,
+} from '../rules.ts';
 import * as store from '../store.ts';
-import { originOf, tell } from './common.ts';
+import { challengeOf, originOf, tell } from './common.ts';
 import { askBack, keepMessage, type Recorded } from './message.ts';
 import { endCall, enqueueCall, ringFor, waitOn } from './queue.ts';
 import { verbsFor } from './script.ts';
@@ -17,19 +26,33 @@ export interface Said {
   recorded: Recorded | null;
 }
 
+const arrivals = new Gauge(FLOOD);
+
+/**
+ * In a flood a caller first shows that they hear and press; never one whose report was part of an incident, or with whom
+ * the desk has spoken. The carrier's second word on a call is not a second call.
+ */
+async function isProven(ctx: Ctx, origin: Buffer): Promise<boolean> {
+  if (!arrivals.isOver(ctx.network.id, ctx.now)) return true;
+  return (await isTrusted(ctx, origin)) || (await store.wasAnswered(ctx, origin));
+}
+
 /** A telephone rings the hotline. The carrier's same call again is the same call. */
 export async function arrive(
   ctx: Ctx,
   { door, carrierId, from, drill }: { door: Door; carrierId: string; from: string; drill: boolean },
 ): Promise<Verb[]> {
+  const known = await store.selectCallOf(ctx, door, carrierId);
+  if (known) return verbsFor(ctx, known);
   const id = newId();
   const origin = originOf(ctx.vault, from);
   const banned = await isBanned(ctx, origin);
+  const proven = banned || drill || (await isProven(ctx, origin));
   const languages = ctx.network.languages;
   const isNew = await store.insertCall(ctx, {
-    ...{ id, door, carrierId, origin, drill },
+    ...{ id, door, carrierId, origin, proven, drill },
     language: languages[0] ?? 'en',
-    state: languages.length > 1 ? 'language' : 'menu',
+    state: languages.length > 1 ? 'language' : proven ? 'menu' : 'challenge',
     why: banned ? 'banned' : null,
   });
   const call = (await store.selectCallOf(ctx, door, carrierId))!;
@@ -57,6 +80,8 @@ async function step(ctx: Ctx, call: store.CallRow, said: Said): Promise<store.Ca
   switch (call.state) {
     case 'language':
       return save(ctx, call, afterLanguage(call, said.digits, ctx.network.languages));
+    case 'challenge':
+      return save(ctx, call, afterChallenge(call, said.digits, challengeOf(ctx, call.id)));
     case 'menu':
       return choose(ctx, call, afterMenu(call, said.digits));
     case 'rights':

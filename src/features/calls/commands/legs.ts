@@ -1,12 +1,12 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { OWN_NAMES } from '../../../platform/i18n/index.ts';
 import type { Spoken, Verb } from '../../channels/index.ts';
-import { people } from '../../people/index.ts';
+import { callSigns, people } from '../../people/index.ts';
 import { say } from '../messages.ts';
 import * as store from '../store.ts';
-import { langOf } from './common.ts';
+import { langOf, roomOf } from './common.ts';
 import { ringFor } from './queue.ts';
-import { requeue, take } from './take.ts';
+import { acceptHandOver, dropHandOver, requeue, take } from './take.ts';
 
 /** Time to press 1, in seconds. */
 const keySeconds = 10;
@@ -26,20 +26,26 @@ export async function answerLeg(
   if (!leg.carrierId) await store.updateLegs(ctx, [id], { carrierId });
   const mine = leg.callId ? await store.selectCall(ctx, leg.callId) : undefined;
   if (mine) {
-    if (mine.state === 'ended') return gone(ctx, leg);
+    if (mine.handingTo === leg.personId) {
+      if (digits !== '1') return digits ? decline(ctx, leg) : offerHandOver(ctx, leg, mine);
+      return meet(await acceptHandOver(ctx, mine, leg));
+    }
+    if (mine.state === 'ended' || mine.answeredBy !== leg.personId) return gone(ctx, leg);
     await store.updateLegs(ctx, [id], { state: 'talking' });
-    return meet(mine.id);
+    return meet(mine);
   }
   if (digits === '1') {
     const [first] = await store.selectWaiting(ctx, leg.line);
     if (!first) return gone(ctx, leg);
-    await take(ctx, first, leg.personId, leg);
-    return meet(first.id);
+    return meet(await take(ctx, first, leg.personId, leg));
   }
   return digits ? decline(ctx, leg) : offer(ctx, leg);
 }
 
-const meet = (room: string): Verb[] => [{ do: 'meet', room, host: true }, { do: 'hangUp' }];
+const meet = (call: store.CallRow): Verb[] => [
+  { do: 'meet', room: roomOf(call), host: true },
+  { do: 'hangUp' },
+];
 
 async function spoken(ctx: Ctx, leg: store.LegRow) {
   const [person] = await people(ctx, [leg.personId]);
@@ -62,6 +68,13 @@ async function offer(ctx: Ctx, leg: store.LegRow): Promise<Verb[]> {
   return [{ do: 'ask', parts, digits: 1, seconds: keySeconds, next: { leg: leg.id } }, { do: 'hangUp' }];
 }
 
+async function offerHandOver(ctx: Ctx, leg: store.LegRow, call: store.CallRow): Promise<Verb[]> {
+  const { lang, words } = await spoken(ctx, leg);
+  const who = (await callSigns(ctx, [call.answeredBy!])).get(call.answeredBy!) ?? '–';
+  const parts = words(say(lang, 'offerHandOver', { who, language: OWN_NAMES[langOf(ctx, call.language)] }));
+  return [{ do: 'ask', parts, digits: 1, seconds: keySeconds, next: { leg: leg.id } }, { do: 'hangUp' }];
+}
+
 /** Somebody else was first, or the caller has gone. */
 async function gone(ctx: Ctx, leg: store.LegRow): Promise<Verb[]> {
   const { lang, words } = await spoken(ctx, leg);
@@ -71,6 +84,8 @@ async function gone(ctx: Ctx, leg: store.LegRow): Promise<Verb[]> {
 
 async function decline(ctx: Ctx, leg: store.LegRow): Promise<Verb[]> {
   await store.updateLegs(ctx, [leg.id], { state: 'over' });
+  const call = leg.callId ? await store.selectCall(ctx, leg.callId) : undefined;
+  if (call?.handingTo === leg.personId) await dropHandOver(ctx, call);
   return [{ do: 'hangUp' }];
 }
 
@@ -81,6 +96,7 @@ export async function legOver(ctx: Ctx, id: string): Promise<void> {
   if (!leg || leg.state === 'over') return;
   await store.updateLegs(ctx, [id], { state: 'over' });
   const call = leg.callId ? await store.selectCall(ctx, leg.callId) : undefined;
+  if (call?.handingTo === leg.personId) await dropHandOver(ctx, call);
   if (!call || call.answeredBy !== leg.personId) return;
   await requeue(ctx, call, leg);
   await ringFor(ctx, leg.line);

@@ -9,11 +9,16 @@ import { order, tell } from './common.ts';
 import { page } from './page.ts';
 
 /** Who is on shift for a line in a round and not on a break, each once. */
-export async function groupOf(ctx: Ctx, line: Line, round: number): Promise<string[]> {
+export async function groupOf(
+  ctx: Ctx,
+  line: Line,
+  round: number,
+  { withBreaks = false } = {},
+): Promise<string[]> {
   const roles = GROUPS[line][round] ?? [];
   const on = [...new Set((await Promise.all(roles.map((role) => onShift(ctx, role)))).flat())];
   const presence = await store.selectPresence(ctx, on);
-  return on.filter((id) => !presence.get(id)!.onBreak);
+  return on.filter((id) => withBreaks || !presence.get(id)!.onBreak);
 }
 
 /**

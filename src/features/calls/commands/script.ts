@@ -1,12 +1,12 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { clockTime, dayAndTime, isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { clockTime, dayAndTime } from '../../../platform/i18n/index.ts';
 import type { Next, Spoken, Verb } from '../../channels/index.ts';
 import { spokenRights } from '../../rights/index.ts';
 import { nextShift } from '../../shifts/index.ts';
-import { say } from '../messages.ts';
 import { longestMessage, RING } from '../rules.ts';
 import * as store from '../store.ts';
-import { langOf } from './common.ts';
+import { challengeOf, roomOf } from './common.ts';
+import { languageOffers, type Voice, voiceIn } from './voice.ts';
 
 const keySeconds = 8;
 /** One waits at most so many seconds in silence on hold. */
@@ -14,85 +14,82 @@ const holdSeconds = 20;
 
 /** What the caller hears and may do now. */
 export async function verbsFor(ctx: Ctx, call: store.CallRow): Promise<Verb[]> {
-  const lang = langOf(ctx, call.language);
+  const voice = await voiceIn(ctx, call.language);
   const next: Next = { call: call.id, turn: String(call.turn) };
-  const words = (...texts: string[]): Spoken[] => texts.map((text) => ({ say: text, lang }));
-  const ask = (parts: Spoken[], seconds = keySeconds): Verb[] => [
-    { do: 'ask', parts, digits: 1, seconds, next },
+  const ask = (parts: Spoken[], seconds = keySeconds, digits = 1): Verb[] => [
+    { do: 'ask', parts, digits, seconds, next },
     { do: 'go', next },
   ];
-  const again = call.tries > 0 ? [say(lang, 'again')] : [];
+  const again = call.tries > 0 ? [voice.say('again')] : [];
   switch (call.state) {
     case 'language':
-      return ask(languageParts(ctx));
+      return ask(await languageOffers(ctx));
+    case 'challenge':
+      return ask([...again, voice.say('challenge', spelt(challengeOf(ctx, call.id)))], keySeconds, 2);
     case 'menu':
-      return ask(words(...again, ...(again.length ? [] : [greeting(ctx, lang)]), say(lang, 'menu')));
+      return ask([...(again.length > 0 ? again : [greeting(ctx, voice)]), voice.say('menu')]);
     case 'rights':
-      return ask(words(...spokenRights(lang), say(lang, 'afterRights')), 1);
+      return ask([...spokenRights(voice.lang).map(voice.read), voice.say('afterRights')], 1);
     case 'waiting':
-      return ask(words(...(await waitingWords(ctx, call, lang))), RING.waitSeconds);
+      return ask(await waitingWords(ctx, call, voice), RING.waitSeconds);
     case 'message':
       return [
-        { do: 'speak', parts: words(...again, ...(await messageWords(ctx, call, lang))) },
+        { do: 'speak', parts: [...again, ...(await messageWords(ctx, call, voice))] },
         { do: 'record', seconds: longestMessage, next },
         { do: 'go', next },
       ];
     case 'ask_back':
-      return ask(words(say(lang, 'kept'), say(lang, 'askBack')));
+      return ask([voice.say('kept'), voice.say('askBack')]);
     case 'talking':
       return [
-        { do: 'speak', parts: words(say(lang, 'connecting')) },
-        { do: 'meet', room: call.id, host: false, next },
+        { do: 'speak', parts: [voice.say('connecting')] },
+        { do: 'meet', room: roomOf(call), host: false, next },
       ];
     case 'held':
       return [
-        { do: 'speak', parts: words(say(lang, 'held')) },
+        { do: 'speak', parts: [voice.say('held')] },
         { do: 'pause', seconds: holdSeconds },
         { do: 'go', next: { call: call.id } },
       ];
     case 'ended':
-      return [{ do: 'speak', parts: words(say(lang, 'goodbye')) }, { do: 'hangUp' }];
+      return [{ do: 'speak', parts: [voice.say('goodbye')] }, { do: 'hangUp' }];
   }
 }
 
-/** Each language is offered in itself. */
-const languageParts = (ctx: Ctx): Spoken[] =>
-  ctx.network.languages.flatMap((lang, i) =>
-    isLang(lang) ? [{ say: say(lang, 'chooseLanguage', { key: i + 1 }), lang }] : [],
-  );
+const spelt = ([first, second]: string) => ({ first: first!, second: second! });
 
-const greeting = (ctx: Ctx, lang: Lang) =>
-  say(lang, 'greeting', { network: ctx.network.name, number: ctx.network.emergencyNumber });
+const greeting = (ctx: Ctx, voice: Voice) =>
+  voice.say('greeting', { network: ctx.network.name, number: ctx.network.emergencyNumber });
 
-async function waitingWords(ctx: Ctx, call: store.CallRow, lang: Lang): Promise<string[]> {
+async function waitingWords(ctx: Ctx, call: store.CallRow, voice: Voice): Promise<Spoken[]> {
   const waiting = await store.selectWaiting(ctx, call.line);
   const place = 1 + waiting.findIndex((c) => c.id === call.id);
   const first = call.roundAt?.getTime() === ctx.now.getTime();
   const how = call.why === 'nobody' ? 'waitNobody' : call.line === 'legal' ? 'waitLegal' : 'wait';
   return [
-    ...(first && call.round > 0 && call.why !== 'nobody' ? [say(lang, 'waitNext')] : []),
-    first && (call.round === 0 || call.why === 'nobody') ? say(lang, how) : say(lang, 'stillCalling'),
-    say(lang, 'position', { place: Math.max(1, place) }),
+    ...(first && call.round > 0 && call.why !== 'nobody' ? [voice.say('waitNext')] : []),
+    voice.say(first && (call.round === 0 || call.why === 'nobody') ? how : 'stillCalling'),
+    voice.say('position', { place: Math.max(1, place) }),
   ];
 }
 
-async function messageWords(ctx: Ctx, call: store.CallRow, lang: Lang): Promise<string[]> {
-  if (call.tries > 0) return [say(lang, 'leaveMessage')];
+async function messageWords(ctx: Ctx, call: store.CallRow, voice: Voice): Promise<Spoken[]> {
+  if (call.tries > 0) return [voice.say('leaveMessage')];
   const why =
     call.why === 'nobody'
-      ? [say(lang, 'messageNobody'), ...(await opening(ctx, call, lang))]
+      ? [voice.say('messageNobody'), ...(await opening(ctx, call, voice))]
       : call.why === 'unanswered'
-        ? [say(lang, 'messageUnanswered')]
+        ? [voice.say('messageUnanswered')]
         : [];
-  return [...why, say(lang, call.line === 'legal' ? 'leaveLegal' : 'leaveMessage')];
+  return [...why, voice.say(call.line === 'legal' ? 'leaveLegal' : 'leaveMessage')];
 }
 
 /** When the next shift begins, as far as one is written down. */
-async function opening(ctx: Ctx, { line }: store.CallRow, lang: Lang): Promise<string[]> {
+async function opening(ctx: Ctx, { line }: store.CallRow, voice: Voice): Promise<Spoken[]> {
   const at = await nextShift(ctx, line === 'legal' ? 'legal' : 'operator');
   if (!at) return [];
   const { timeZone } = ctx.network;
   const soon = at.getTime() - ctx.now.getTime() < 18 * 3_600_000;
-  const time = soon ? clockTime(lang, at, timeZone) : dayAndTime(lang, at, timeZone);
-  return [say(lang, 'opensAt', { time })];
+  const time = soon ? clockTime(voice.lang, at, timeZone) : dayAndTime(voice.lang, at, timeZone);
+  return [voice.say('opensAt', { time })];
 }

@@ -7,6 +7,8 @@ import { legOver } from './legs.ts';
 /** Minutes without a word of the carrier after which a caller is taken to be gone: its word that they hung up was lost. */
 const silent = { waiting: 3, otherwise: 10, talking: 6 * 60 };
 const ringing = 3;
+/** Days that it stays written down whose telephone rang and was not picked up. */
+const rungDays = 14;
 
 /** Ends what the carrier has forgotten to end, so that nobody is rung for a caller who has gone. */
 export async function sweep(ctx: Ctx): Promise<void> {
@@ -24,4 +26,5 @@ export async function sweep(ctx: Ctx): Promise<void> {
   const legs = await store.selectOpenLegs(ctx);
   for (const leg of legs)
     if (leg.state === 'ringing' && leg.placedAt < since(ringing)) await legOver(ctx, leg.id);
+  await store.deleteOldLegs(ctx, since(rungDays * 24 * 60));
 }

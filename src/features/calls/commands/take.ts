@@ -12,14 +12,16 @@ export async function take(
   call: store.CallRow,
   personId: string,
   leg: store.LegRow | null,
-): Promise<void> {
-  await store.updateCall(ctx, call.id, {
-    state: 'talking',
+): Promise<store.CallRow> {
+  const change = {
+    state: 'talking' as const,
     answeredBy: personId,
+    handingTo: null,
     answeredAt: call.answeredAt ?? ctx.now,
     turn: call.turn + 1,
     heardAt: ctx.now,
-  });
+  };
+  await store.updateCall(ctx, call.id, change);
   if (leg) await store.updateLegs(ctx, [leg.id], { state: 'talking', callId: call.id });
   await order(ctx, 'move', { call });
   await ringFor(ctx, call.line);
@@ -28,6 +30,31 @@ export async function take(
   );
   await stopLegs(ctx, others);
   await tell(ctx, call, 'answered');
+  return { ...call, ...change };
+}
+
+/** The member who was asked takes it over: the caller, who was on hold, speaks with them now. */
+export async function acceptHandOver(
+  ctx: Ctx,
+  call: store.CallRow,
+  leg: store.LegRow | null,
+): Promise<store.CallRow> {
+  const before = (await store.selectLegsOf(ctx, call.id)).filter((l) => l.personId === call.answeredBy);
+  const after = await take(ctx, call, call.handingTo!, leg);
+  await stopLegs(ctx, before);
+  await ringFor(ctx, call.line);
+  return after;
+}
+
+/** They will not, or did not pick up: it is still with who has it. */
+export async function dropHandOver(ctx: Ctx, call: store.CallRow): Promise<void> {
+  await store.updateCall(ctx, call.id, { handingTo: null });
+  const legs = await store.selectLegsOf(ctx, call.id);
+  await stopLegs(
+    ctx,
+    legs.filter((l) => l.personId === call.handingTo),
+  );
+  await tell(ctx, call, 'changed');
 }
 
 /**
@@ -43,6 +70,7 @@ export async function requeue(ctx: Ctx, call: store.CallRow, leg: store.LegRow):
   await store.updateCall(ctx, call.id, {
     state: 'waiting',
     answeredBy: null,
+    handingTo: null,
     round: 0,
     roundAt: ctx.now,
     turn: call.turn + 1,

@@ -12,6 +12,9 @@ export const GROUPS: Record<Line, readonly (readonly string[])[]> = {
   legal: [['legal'], []],
 };
 
+/** More calls than this by telephones that are not known to be good is a flood. */
+export const FLOOD = { most: 20, minutes: 10 };
+
 /** The longest message that is taken, in seconds. */
 export const longestMessage = 180;
 
@@ -38,10 +41,23 @@ const choices: Record<string, Choice> = {
 };
 
 /** The network's languages by the keys that choose them. */
-export function afterLanguage(call: Place, digits: string | null, languages: readonly string[]): Move {
+export function afterLanguage(
+  call: Place & { proven: boolean },
+  digits: string | null,
+  languages: readonly string[],
+): Move {
   const chosen = languages[Number(digits ?? 0) - 1];
-  if (chosen) return { state: 'menu', language: chosen, tries: 0 };
-  return call.tries + 1 < mostTries ? { tries: call.tries + 1 } : { state: 'menu', tries: 0 };
+  const state = call.proven ? 'menu' : 'challenge';
+  if (chosen) return { state, language: chosen, tries: 0 };
+  return call.tries + 1 < mostTries ? { tries: call.tries + 1 } : { state, tries: 0 };
+}
+
+/** Two digits, heard and pressed: what dials by itself does neither. After three wrong ones a message is taken. */
+export function afterChallenge(call: Place, digits: string | null, wanted: string): Move {
+  if (digits === wanted) return { state: 'menu', tries: 0 };
+  return call.tries + 1 < mostTries
+    ? { tries: call.tries + 1 }
+    : { state: 'message', why: 'unproven', tries: 0 };
 }
 
 /** A wrong key or none: said again, twice; then somebody is called all the same. */

@@ -13,6 +13,7 @@ export interface CallRow {
   state: CallState;
   turn: number;
   tries: number;
+  proven: boolean;
   why: Why | null;
   round: number;
   roundAt: Date | null;
@@ -20,6 +21,7 @@ export interface CallRow {
   queuedAt: Date | null;
   answeredAt: Date | null;
   answeredBy: string | null;
+  handingTo: string | null;
   endedAt: Date | null;
   outcome: Outcome | null;
   reportId: string | null;
@@ -38,6 +40,7 @@ const columns = [
   'state',
   'turn',
   'tries',
+  'proven',
   'why',
   'round',
   'round_at as roundAt',
@@ -45,6 +48,7 @@ const columns = [
   'queued_at as queuedAt',
   'answered_at as answeredAt',
   'answered_by as answeredBy',
+  'handing_to as handingTo',
   'ended_at as endedAt',
   'outcome',
   'report_id as reportId',
@@ -76,16 +80,16 @@ export const selectCallOf = (ctx: Ctx, door: Door, carrierId: string): Promise<C
 /** False when the carrier told of it before. */
 export async function insertCall(
   ctx: Ctx,
-  row: Pick<CallRow, 'id' | 'door' | 'carrierId' | 'origin' | 'language' | 'state' | 'drill'> & {
+  row: Pick<CallRow, 'id' | 'door' | 'carrierId' | 'origin' | 'language' | 'state' | 'proven' | 'drill'> & {
     why: Why | null;
   },
 ): Promise<boolean> {
-  const { id, door, carrierId, origin, language, state, why, drill } = row;
+  const { id, door, carrierId, origin, language, state, why, proven, drill } = row;
   const inserted = await ctx.tx
     .insertInto('calls')
     .values({
       network_id: ctx.network.id,
-      ...{ id, door, origin, language, state, why, drill },
+      ...{ id, door, origin, language, state, why, proven, drill },
       carrier_id: carrierId,
       started_at: ctx.now,
       heard_at: ctx.now,
@@ -145,15 +149,15 @@ export const selectMissed = (ctx: Ctx, lines: readonly Line[], since: Date): Pro
         .limit(100)
         .execute();
 
-/** Who speaks with somebody now. */
-export async function selectBusy(ctx: Ctx): Promise<Set<string>> {
+/** Who speaks with somebody now, and since when. */
+export async function selectBusy(ctx: Ctx): Promise<Map<string, Date>> {
   const rows = await ctx.tx
     .selectFrom('calls')
-    .select('answered_by')
+    .select(['answered_by', 'answered_at'])
     .where('network_id', '=', ctx.network.id)
     .where('state', 'in', ['talking', 'held'])
     .execute();
-  return new Set(rows.flatMap((r) => (r.answered_by ? [r.answered_by] : [])));
+  return new Map(rows.flatMap((r) => (r.answered_by ? [[r.answered_by, r.answered_at ?? ctx.now]] : [])));
 }
 
 /** How many calls each of these telephones made since then. */
@@ -173,3 +177,33 @@ export async function countByOrigin(
 /** Calls in these states of which the carrier has said nothing since then. */
 export const selectSilent = (ctx: Ctx, states: readonly CallState[], since: Date): Promise<CallRow[]> =>
   select(ctx).where('state', 'in', states).where('heard_at', '<', since).limit(500).execute();
+
+/** Whether somebody at the desk has spoken with this telephone before. */
+export async function wasAnswered(ctx: Ctx, origin: Buffer): Promise<boolean> {
+  const row = await ctx.tx
+    .selectFrom('calls')
+    .select('id')
+    .where('network_id', '=', ctx.network.id)
+    .where('origin', '=', origin)
+    .where('outcome', '=', 'answered')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Ended since then on these lines, the newest first. */
+export const selectEnded = (
+  ctx: Ctx,
+  lines: readonly Line[],
+  since: Date,
+  limit: number,
+): Promise<CallRow[]> =>
+  lines.length === 0
+    ? Promise.resolve([])
+    : select(ctx)
+        .where('line', 'in', lines)
+        .where('state', '=', 'ended')
+        .where('started_at', '>', since)
+        .orderBy('started_at', 'desc')
+        .limit(limit)
+        .execute();

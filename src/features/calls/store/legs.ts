@@ -89,6 +89,15 @@ export async function updateLegs(
     .execute();
 }
 
+export async function upsertPresence(ctx: Ctx, row: PresenceRow): Promise<void> {
+  const set = { on_break: row.onBreak, by_phone: row.byPhone, changed_at: ctx.now };
+  await ctx.tx
+    .insertInto('call_presence')
+    .values({ network_id: ctx.network.id, person_id: row.personId, ...set })
+    .onConflict((c) => c.columns(['network_id', 'person_id']).doUpdateSet(set))
+    .execute();
+}
+
 export interface PresenceRow {
   personId: string;
   onBreak: boolean;

@@ -23,7 +23,7 @@ export function toTwiml(verbs: Verb[], publicUrl: string): string {
   const at = (next: Next) => `${publicUrl}${path}?${new URLSearchParams(next)}`;
   const spoken = (parts: Spoken[]): Xml[] =>
     parts.map((part) => {
-      if ('play' in part) return xml`<Play>${part.play}</Play>`;
+      if ('play' in part) return xml`<Play>${publicUrl}${part.play}</Play>`;
       const { voice, language } = voices[part.lang];
       return xml`<Say voice="${voice}" language="${language}">${part.say}</Say>`;
     });

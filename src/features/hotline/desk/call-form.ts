@@ -15,6 +15,8 @@ export interface CallState {
   receipt: string | null;
   /** What of it the server has. */
   sent: Fields;
+  /** The telephone call that it was begun in. */
+  call?: string;
   /** Of the next addition. */
   additionId: string;
 }

@@ -1,3 +1,4 @@
+import { type ReactNode, useEffect } from 'react';
 import { useCall } from '../../../desk/kit/query.ts';
 import { Loaded, Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
@@ -16,10 +17,22 @@ const keeping: Record<Kept, string> = {
   here: '○ No connection: kept in this browser, will be saved.',
 };
 
+interface Props {
+  /** The telephone call that one has, and what its caller said by keys. */
+  bound: { id: string; language: string; live: 'now' | 'before' | undefined } | undefined;
+  onSent: (reportId: string) => void;
+  children?: ReactNode;
+}
+
 /** A phoned-in report: the script on the left, plain questions on the right, by keyboard alone. */
-export function Calls() {
+export function Calls({ bound, onSent, children }: Props) {
   const playbook = useCall(readCurrentPlaybook, {});
-  const form = useCallForm();
+  const form = useCallForm(onSent);
+  const begin = form.begin;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each call begins once
+  useEffect(() => {
+    if (bound) begin(bound.id, bound);
+  }, [bound?.id]);
   const { fields, receipt } = form.state;
   const lang = (fields.language || 'en') as Lang;
   const ready = isReady(fields);
@@ -44,6 +57,7 @@ export function Calls() {
             >
               <header className="screen-head">
                 <h1>Phoned-in report</h1>
+                {children}
                 <p className="soft" role="status">
                   {receipt ? '✓ Sent. What you add goes to the same report.' : keeping[form.kept]}
                 </p>

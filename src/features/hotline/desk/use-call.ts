@@ -17,7 +17,7 @@ const fresh = (): CallState => ({ id: newId(), fields: {}, receipt: null, sent: 
 export type Kept = 'nothing' | 'saving' | 'server' | 'here';
 
 /** One phoned-in report: kept on every pause in this tab and on the server, sent once, added to afterwards. */
-export function useCallForm() {
+export function useCallForm(onSent: (reportId: string) => void) {
   const [first] = useState(fresh);
   const [state, setState] = useDraft<CallState>('call', first);
   const kept = useKept(state);
@@ -46,6 +46,7 @@ export function useCallForm() {
       const done = await send.ask({ body: reportOf(state, new Date()) });
       if (!done) return;
       setState({ ...state, receipt: done.receipt, sent });
+      onSent(id);
       void request(dropDraft, { params: { id } }).catch(() => null);
     },
     async add() {
@@ -53,6 +54,17 @@ export function useCallForm() {
       const sent = { ...state.fields };
       const done = await add.ask({ params: { id }, body: addition });
       if (done) setState({ ...state, sent, additionId: newId() });
+    },
+    /**
+     * A telephone call begins: a form of its own that knows what its caller said by keys. What is on the screen of
+     * another call goes to the unsent forms; an empty form is simply taken.
+     */
+    begin(call: string, known: { language: string; live: 'now' | 'before' | undefined }) {
+      if (state.call === call) return;
+      const isEmpty = Object.values(state.fields).every((answer) => !answer?.trim());
+      const form = isEmpty && !state.receipt ? state : fresh();
+      const fields = { language: known.language, ...(known.live && { live: known.live }) };
+      setState({ ...form, call, fields });
     },
     /** The next call. What is unsent stays in the list of unsent forms. */
     next: () => {

@@ -100,6 +100,19 @@ export async function selectBanned(
   return new Set(rows.map((r) => r.origin.toString('hex')));
 }
 
+/** Whether a report of this origin is linked to an incident. */
+export async function hasLinked(tx: Tx, networkId: string, origin: Buffer): Promise<boolean> {
+  const row = await tx
+    .selectFrom('reports')
+    .select('id')
+    .where('network_id', '=', networkId)
+    .where('origin', '=', origin)
+    .where('state', '=', 'linked')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function insertBan(
   tx: Tx,
   networkId: string,

@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router';
+import { bindReport } from '../../features/calls/contract.ts';
+import { useCalls } from '../../features/calls/desk/use-calls.ts';
+import { Calls } from '../../features/hotline/desk/calls.tsx';
+import { call as request } from '../kit/api.ts';
+import { refresh } from '../kit/query.ts';
+
+/** The form for what is phoned in, bound to the call that one has: it knows the caller's language and key already. */
+export function CallsScreen() {
+  const { mine } = useCalls();
+  return (
+    <Calls
+      bound={
+        mine && {
+          id: mine.id,
+          language: mine.language,
+          live: mine.choice === 'before' ? 'before' : mine.choice === 'now' ? 'now' : undefined,
+        }
+      }
+      onSent={(reportId) => {
+        if (!mine?.can.includes('report')) return;
+        // The report is sent whatever becomes of this: the call log only lacks the link.
+        void request(bindReport, { params: { id: mine.id }, body: { reportId } })
+          .catch(() => null)
+          .then(() => refresh('/api/v1/calls'));
+      }}
+    >
+      <Link to="/calls/log">Call log</Link>
+    </Calls>
+  );
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod/mini';
+import { endpoint } from '../../../platform/http/endpoint.ts';
+
+/** One call that has ended, in seconds; numbers and hashes of them are in no answer. */
+export const LoggedCall = z.object({
+  id: z.uuid(),
+  startedAt: z.iso.datetime(),
+  door: z.enum(['phone', 'web', 'wall']),
+  line: z.enum(['desk', 'legal']),
+  language: z.string(),
+  choice: z.nullable(z.enum(['now', 'before', 'detained', 'rights', 'message'])),
+  outcome: z.enum(['answered', 'message', 'rights', 'abandoned', 'cut_off']),
+  /** From the menu to an answer, or to giving up; null for who never waited. */
+  waited: z.nullable(z.int()),
+  /** Spoken, from the answer to the end. */
+  talked: z.nullable(z.int()),
+  callSign: z.nullable(z.string()),
+  drill: z.boolean(),
+});
+export type LoggedCall = z.infer<typeof LoggedCall>;
+
+export const readCallLog = endpoint({
+  method: 'GET',
+  path: '/api/v1/calls/log',
+  summary: 'Calls that have ended, the newest first: waits, answers, abandons',
+  query: z.object({ days: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(30))) }),
+  out: z.object({ items: z.array(LoggedCall), days: z.int() }),
+});

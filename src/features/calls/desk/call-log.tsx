@@ -1,0 +1,176 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Clock } from '../../../desk/kit/age.tsx';
+import { Choice } from '../../../desk/kit/choice.tsx';
+import { useAct, useCall } from '../../../desk/kit/query.ts';
+import { Empty, Loaded } from '../../../desk/kit/states.tsx';
+import { type LoggedCall, readCallLog, setPresence } from '../contract.ts';
+import { histogram, type Slot, summary } from '../rules.ts';
+import { PhonesStrip } from './phones-strip.tsx';
+import { useCalls } from './use-calls.ts';
+import { choiceWords, clockOf, languageOf, outcomeWords } from './words.ts';
+
+const spans = [
+  { id: '1', label: 'One day' },
+  { id: '7', label: '7 days' },
+  { id: '30', label: '30 days' },
+] as const;
+
+/** Every call that has ended: waits, answers, who gave up. Never a number. */
+export function CallLog() {
+  const [days, setDays] = useState<'1' | '7' | '30'>('7');
+  const log = useCall(readCallLog, { query: { days: Number(days) } }, { keep: true });
+  return (
+    <main className="screen call-log">
+      <header className="screen-head">
+        <h1>Call log</h1>
+        <Link to="/calls/prompts">What callers hear</Link>
+        <Choice legend="Of the last" options={spans} value={days} onChange={setDays} row hideLegend />
+      </header>
+      <PhonesStrip />
+      <OwnPhone />
+      <Loaded query={log}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="No call in this time">Calls appear here when they have ended.</Empty>
+          ) : (
+            <>
+              <Figures items={items} />
+              <Waits slots={histogram(items)} />
+              <Rows items={items} />
+            </>
+          )
+        }
+      </Loaded>
+    </main>
+  );
+}
+
+/** Whether one's own telephone rings for callers. */
+function OwnPhone() {
+  const { data } = useCalls();
+  const change = useAct(setPresence, { stale: ['/api/v1/calls'] });
+  const me = data?.me;
+  if (!me) return null;
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={me.byPhone}
+        onChange={() => change.run({ body: { ...me, byPhone: !me.byPhone } })}
+      />
+      <span>My telephone rings for callers while I am on shift</span>
+    </label>
+  );
+}
+
+function Figures({ items }: { items: LoggedCall[] }) {
+  const s = summary(items);
+  const figures: [string, string][] = [
+    ['calls', String(s.all)],
+    ['answered', String(s.answered)],
+    ['half answered within', s.half === null ? '–' : clockOf(s.half)],
+    ['nine in ten within', s.most === null ? '–' : clockOf(s.most)],
+    ['gave up waiting', String(s.abandoned)],
+    ['left a message', String(s.messages)],
+    ['gone before the queue', String(s.cutOff)],
+  ];
+  return (
+    <dl className="call-figures">
+      {figures.map(([word, figure]) => (
+        <div key={word}>
+          <dt>{word}</dt>
+          <dd>{figure}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const rangeOf = ({ from, to }: Slot) => (to === null ? `${from} s and more` : `${from}–${to} s`);
+
+/** How long people waited: a bar for those answered, a hatched one for those who gave up. The same figures as a table. */
+function Waits({ slots }: { slots: Slot[] }) {
+  const most = Math.max(1, ...slots.map(({ answered, abandoned }) => answered + abandoned));
+  const width = (n: number) => (240 * n) / most;
+  return (
+    <section aria-labelledby="waits">
+      <h2 id="waits">Time until an answer, or until giving up</h2>
+      <table className="call-waits">
+        <thead>
+          <tr>
+            <th scope="col">Waited</th>
+            <th scope="col">Answered</th>
+            <th scope="col">Gave up</th>
+            <th scope="col">
+              <span className="unseen">As bars</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {slots.map((slot) => (
+            <tr key={slot.from}>
+              <th scope="row">{rangeOf(slot)}</th>
+              <td>{slot.answered}</td>
+              <td>{slot.abandoned}</td>
+              <td>
+                <svg width="260" height="16" aria-hidden="true">
+                  <rect className="bar-answered" width={width(slot.answered)} height="14" y="1" />
+                  <rect
+                    className="bar-abandoned"
+                    x={width(slot.answered)}
+                    width={width(slot.abandoned)}
+                    height="14"
+                    y="1"
+                  />
+                </svg>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Rows({ items }: { items: LoggedCall[] }) {
+  return (
+    <section aria-labelledby="calls">
+      <h2 id="calls">Calls</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a narrow screen */}
+      <div className="table-scroll" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Language</th>
+              <th scope="col">Key</th>
+              <th scope="col">Outcome</th>
+              <th scope="col">Waited</th>
+              <th scope="col">Spoke</th>
+              <th scope="col">Who</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((call) => (
+              <tr key={call.id}>
+                <td>
+                  <Clock at={call.startedAt} />
+                  {call.drill && ' drill'}
+                </td>
+                <td>{languageOf(call.language)}</td>
+                <td>{choiceWords[call.choice ?? 'none']}</td>
+                <td className={call.outcome === 'abandoned' ? 'needs' : undefined}>
+                  {outcomeWords[call.outcome]}
+                </td>
+                <td>{call.waited === null ? '–' : clockOf(call.waited)}</td>
+                <td>{call.talked === null ? '–' : clockOf(call.talked)}</td>
+                <td>{call.callSign ?? '–'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

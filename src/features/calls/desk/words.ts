@@ -1,0 +1,39 @@
+import { OWN_NAMES } from '../../../platform/i18n/lang.ts';
+import type { Choice, LoggedCall, Operator, SentCall } from '../contract.ts';
+
+export const choiceWords: Record<Choice | 'none', string> = {
+  now: 'happening now',
+  before: 'happened before',
+  detained: 'someone was detained',
+  rights: 'rights',
+  message: 'a message',
+  none: 'no choice made',
+};
+
+export const languageOf = (code: string): string =>
+  (OWN_NAMES as Record<string, string>)[code] ?? code.toUpperCase();
+
+/** What is known of a caller: never a number. */
+export const about = ({ language, choice }: Pick<SentCall, 'language' | 'choice'>): string =>
+  `${languageOf(language)} · ${choiceWords[choice ?? 'none']}`;
+
+export const stateWords: Record<Operator['state'], { sign: string; word: string }> = {
+  free: { sign: '●', word: 'free' },
+  ringing: { sign: '▲', word: 'telephone rings' },
+  in_call: { sign: '◐', word: 'in a call' },
+  break: { sign: '○', word: 'on a break' },
+};
+
+export const outcomeWords: Record<LoggedCall['outcome'], string> = {
+  answered: 'answered',
+  message: 'left a message',
+  rights: 'heard the rights',
+  abandoned: 'gave up waiting',
+  cut_off: 'gone before the queue',
+};
+
+/** "0:47", "12:03" */
+export const clockOf = (seconds: number): string => {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+};
