@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
+import { sendReport } from '../../src/features/hotline/contract.ts';
 import { concludeIncident } from '../../src/features/incidents/contract.ts';
 import { corner, incidentAt } from './crew.ts';
 import { desktop, look, lookTwice, openHouse, phone } from './house.ts';
@@ -22,7 +23,7 @@ describe('a legal hold', () => {
     await lookTwice(legal, 'holds-none');
     await tap(legal, 'Place a hold…');
     const dialog = legal.getByRole('dialog', { name: 'Place a hold' });
-    await dialog.getByRole('radio', { name: /A place/ }).check();
+    await dialog.getByRole('radio', { name: /A zone/ }).check();
     await dialog.getByRole('combobox').selectOption({ label: 'Jackson Heights' });
     await dialog.getByLabel('First day').fill('2026-03-01');
     await dialog.getByLabel('Last day').fill('2026-03-03');
@@ -33,6 +34,16 @@ describe('a legal hold', () => {
     await small(legal, 'holds-placing');
     await tap(legal, 'Hold it');
     await seen(legal, 'In Jackson Heights · Mar 1, 2026 to Mar 3, 2026');
+
+    await tap(legal, 'Place a hold…');
+    await dialog.getByRole('radio', { name: /A corner/ }).check();
+    await dialog.getByLabel('Two streets that cross').fill('Roosevelt and 82');
+    await dialog.getByRole('radio', { name: corner }).check();
+    await dialog.getByLabel(/^Why/).fill('What happened at this corner is asked for.');
+    await lookTwice(legal, 'holds-corner');
+    await small(legal, 'holds-corner');
+    await tap(legal, 'Hold it');
+    await seen(legal, `Around ${corner}`);
 
     const counsel = await house.open('/desk/holds', { ...desktop, as: { role: 'counsel' } });
     await tap(counsel, 'Agree to let it go…');
@@ -63,6 +74,24 @@ describe('a legal hold', () => {
     await tap(page, 'Hold it');
     await seen(page, 'One incident');
     await page.getByRole('link', { name: 'See the incident' }).waitFor();
+  });
+});
+
+describe('a report', () => {
+  it('is held from where it is read, and says when it is left to itself', async () => {
+    const { id } = await house.call(sendReport, {
+      body: { what: 'Two vans at the laundromat', where: { text: corner }, tense: 'now' },
+    });
+    await house.meddle(`update reports set touched_at = touched_at - interval '80 days' where id = '${id}'`);
+    const page = await house.open('/desk', { ...desktop, as: { role: 'coordinator' } });
+    await page.getByText('Two vans at the laundromat').first().click();
+    await seen(page, /counts as settled from/);
+    await look(page, 'report-left');
+    await tap(page, 'Hold it…');
+    const dialog = page.getByRole('dialog', { name: 'Place a hold' });
+    await dialog.getByLabel(/^Why/).fill('A complaint is expected.');
+    await tap(page, 'Hold it');
+    await seen(page, 'One report');
   });
 });
 

@@ -82,7 +82,8 @@ async function attack({ kind, bytes, ends }: Hostile): Promise<string> {
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   }
   const end = (await rowOf(kept.id)).not_shown ?? 'copy';
-  if (ends !== 'any') expect([kind, end]).toEqual([kind, ends]);
+  // Where the machine has no time, the original is kept without a copy: few only, see below.
+  if (ends !== 'any' && end !== 'busy') expect([kind, end]).toEqual([kind, ends]);
   expect([kind, copy.statusCode]).toEqual([kind, end === 'copy' ? 200 : 404]);
   if (end === 'copy') await mustBeBare(kind, await opened(owner, 'copy', copy.rawPayload));
   return end;
@@ -109,6 +110,7 @@ it(
     }
     for (const end of ['copy', 'refused', 'broken', 'bounds', 'format', 'video'])
       expect([end, ends[end]! > 0]).toEqual([end, true]);
+    expect(ends.busy ?? 0).toBeLessThanOrEqual(wanted / 50);
     expect((await net.app.inject({ url: '/healthz' })).statusCode).toBe(200);
     const folder = join(net.services.config.dataDir, 'media', net.network.id);
     const files = readdirSync(folder);

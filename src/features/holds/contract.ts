@@ -41,6 +41,8 @@ export const Hold = z.object({
   /** The call sign of the person it is about. */
   person: z.nullable(z.string()),
   zone: z.nullable(z.string()),
+  /** The crossing nearest to the middle of the cell. */
+  corner: z.nullable(z.string()),
   because: z.enum(['person', 'emergency']),
   reason: z.nullable(sealed(z.string())),
   /** Null where the house placed it by itself. */

@@ -2,6 +2,7 @@ import { type Route, serve, serveCall } from '../../platform/http/route.ts';
 import { tilesPath } from '../../platform/http/tiles.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
+import { cellOf } from './rules.ts';
 
 const shown = 8;
 
@@ -15,10 +16,13 @@ export const routes: Route[] = [
     }),
   ),
   serve(c.findCrossings, async (ctx, { query }) => {
+    const withCell = (items: c.Crossing[]) => ({
+      items: items.map((one) => ({ ...one, cell: cellOf(one) })),
+    });
     if (query.near) {
       const [lat, lon] = query.near.split(',').map(Number);
-      return { items: await commands.nearestCrossings(ctx, { lat: lat!, lon: lon! }, shown) };
+      return withCell(await commands.nearestCrossings(ctx, { lat: lat!, lon: lon! }, shown));
     }
-    return { items: query.q ? await commands.crossingsByName(ctx, query.q, shown) : [] };
+    return withCell(query.q ? await commands.crossingsByName(ctx, query.q, shown) : []);
   }),
 ];

@@ -63,5 +63,5 @@ export const findCrossings = endpoint({
   path: '/api/v1/crossings',
   summary: 'Street crossings: the nearest to a point (near=lat,lon), or those meant by words (q=…)',
   query: z.object({ near: z.optional(LatLon), q: z.optional(z.string().check(z.maxLength(300))) }),
-  out: z.object({ items: z.array(Crossing) }),
+  out: z.object({ items: z.array(z.extend(Crossing, { cell: z.string() })) }),
 });

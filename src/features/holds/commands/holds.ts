@@ -9,7 +9,7 @@ import { abilities, authorize, mustBeFresh } from '../../../platform/policy.ts';
 import { conflict, forbidden, invalid, notFound, refused } from '../../../platform/problem.ts';
 import { sealFor } from '../../keys/index.ts';
 import { callSigns } from '../../people/index.ts';
-import { zones } from '../../places/index.ts';
+import { cellCentre, nearestCrossings, zones } from '../../places/index.ts';
 import type { Hold } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { fieldOf, readers, releasersNeeded, type Scope } from '../rules.ts';
@@ -140,6 +140,11 @@ async function present(ctx: Ctx, rows: store.HoldRow[]): Promise<Hold[]> {
   const signs = await callSigns(ctx, [...new Set(persons.filter((p) => p !== null))]);
   const who = (personId: string) => ({ personId, callSign: signs.get(personId) ?? '–' });
   const names = new Map((await zones(ctx)).map((z) => [z.id, z.name]));
+  const corners = new Map<string, string>();
+  for (const cell of new Set(rows.map((r) => r.cell).filter((c) => c !== null))) {
+    const [nearest] = await nearestCrossings(ctx, cellCentre(cell), 1);
+    if (nearest) corners.set(cell, nearest.name);
+  }
   return rows.map((row) => {
     const own = releases.filter((r) => r.holdId === row.id);
     const box = (reason: Sealed, field: string) => boxOf<string>(reason, { record: row.id, field });
@@ -149,6 +154,7 @@ async function present(ctx: Ctx, rows: store.HoldRow[]): Promise<Hold[]> {
       to: row.to?.toISOString() ?? null,
       person: row.personId && (signs.get(row.personId) ?? '–'),
       zone: row.zoneId && (names.get(row.zoneId) ?? '–'),
+      corner: row.cell && (corners.get(row.cell) ?? '–'),
       reason: row.reason && box(row.reason, 'reason'),
       by: row.by ? who(row.by) : null,
       at: row.at.toISOString(),

@@ -8,12 +8,13 @@ import { hasRole, useSession } from '../../../desk/kit/session.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { placeHold } from '../contract.ts';
 import { readers } from '../rules.ts';
-import { type By, DatesPart, PersonPart, type Scope, ZonePart } from './scope-parts.tsx';
+import { type By, CornerPart, DatesPart, PersonPart, type Scope, ZonePart } from './scope-parts.tsx';
 
 const stale = ['/api/v1/holds', '/api/v1/retention'];
 const options = [
   { id: 'person', label: 'A member', hint: 'what was sent to them, written by them or about them' },
-  { id: 'zone', label: 'A place', hint: 'a zone, between two days if you like' },
+  { id: 'corner', label: 'A corner', hint: 'about 200 m around it, between two days if you like' },
+  { id: 'zone', label: 'A zone', hint: 'all of it, between two days if you like' },
   { id: 'dates', label: 'Days', hint: 'everything that came in between them' },
 ] as const;
 const record = { id: 'record', label: 'This record', hint: 'with everything that belongs to it' } as const;
@@ -41,7 +42,13 @@ export function PlaceHold({ record: recordId, onClose }: { record: string | null
     setBy(next);
     setScope(next === 'record' && recordId ? { recordId } : {});
   };
-  const isScoped = Object.values(scope).some(Boolean);
+  // Days alone would hold all of the network.
+  const isScoped =
+    by === 'corner'
+      ? Boolean(scope.cell)
+      : by === 'zone'
+        ? Boolean(scope.zoneId)
+        : Object.values(scope).some(Boolean);
   const ready = isScoped && reason.trim().length > 2;
   return (
     <Dialog title="Place a hold" onClose={onClose}>
@@ -54,9 +61,12 @@ export function PlaceHold({ record: recordId, onClose }: { record: string | null
       >
         <Choice legend="What is to stay?" options={offered} value={by} onChange={choose} first />
         {by === 'person' && <PersonPart scope={scope} onChange={setScope} />}
+        {by === 'corner' && <CornerPart scope={scope} onChange={setScope} />}
         {by === 'zone' && <ZonePart scope={scope} onChange={setScope} />}
-        {(by === 'dates' || by === 'zone') && <DatesPart scope={scope} onChange={setScope} />}
-        {!recordId && <p className="soft">To hold one incident, open its page and choose “Hold it”.</p>}
+        {by !== 'person' && by !== 'record' && <DatesPart scope={scope} onChange={setScope} />}
+        {!recordId && (
+          <p className="soft">To hold one incident or one report, open it and choose “Hold it”.</p>
+        )}
         <label className="field">
           <span>Why (sealed; legal desk, counsel and coordinators read it)</span>
           <textarea

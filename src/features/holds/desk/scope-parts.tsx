@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { PickMember } from '../../../desk/kit/pick-member.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
-import { listZones } from '../../places/contract.ts';
+import { useSettled } from '../../../desk/kit/settled.ts';
+import { findCrossings, listZones } from '../../places/contract.ts';
 
-export type By = 'record' | 'person' | 'zone' | 'dates';
+export type By = 'record' | 'person' | 'corner' | 'zone' | 'dates';
 export interface Scope {
   recordId?: string;
   personId?: string;
   zoneId?: string;
+  cell?: string;
   from?: string | null;
   to?: string | null;
 }
@@ -45,6 +47,52 @@ export function ZonePart({ scope, onChange }: Part) {
           ))}
       </select>
     </label>
+  );
+}
+
+/** A crossing stands for the cell that it lies in: about 200 m around. */
+export function CornerPart({ scope, onChange }: Part) {
+  const [typed, setTyped] = useState('');
+  const q = useSettled(typed, 250).trim();
+  const { data } = useCall(findCrossings, { query: { q } }, { keep: true });
+  const found = q ? (data?.items ?? []).slice(0, 4) : [];
+  return (
+    <>
+      <label className="field">
+        <span>Two streets that cross</span>
+        <input
+          value={typed}
+          placeholder="Roosevelt and 82"
+          maxLength={200}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            onChange({ ...scope, cell: undefined });
+          }}
+        />
+      </label>
+      {found.length > 0 && (
+        <fieldset className="choice">
+          <legend>Which corner?</legend>
+          {found.map(({ id, name, cell }) => (
+            <label key={id} className="choice-option">
+              <input
+                type="radio"
+                name="corner"
+                checked={scope.cell === cell}
+                onChange={() => onChange({ ...scope, cell })}
+              />
+              <span>{name}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {q && data && found.length === 0 && (
+        <p className="soft">No crossing by that name. Choose the zone instead.</p>
+      )}
+      <p className="soft">
+        Holds what is about 200 m around it. What has lost its exact place already is found by its zone only.
+      </p>
+    </>
   );
 }
 

@@ -37,7 +37,7 @@ export function partsOf(hold: OpenedHold): string[] {
     hold.recordId && (nouns[hold.recordNoun ?? ''] ?? 'One record'),
     hold.person && `About ${hold.person}`,
     hold.zone && `In ${hold.zone}`,
-    hold.cell && `In cell ${hold.cell}`,
+    hold.corner && `Around ${hold.corner}`,
     from && last && dayOf(from) === dayOf(last) && `On ${dayOf(from)}`,
     from && last && dayOf(from) !== dayOf(last) && `${dayOf(from)} to ${dayOf(last)}`,
     from && !last && `Since ${dayOf(from)}`,

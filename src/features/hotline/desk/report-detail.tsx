@@ -1,9 +1,10 @@
+import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Age, Clock } from '../../../desk/kit/age.tsx';
 import { useVerbs, type Verb } from '../../../desk/kit/keys.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
-import { useSession } from '../../../desk/kit/session.ts';
+import { hasRole, useSession } from '../../../desk/kit/session.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { DOORS, languageName } from '../../../desk/kit/words.ts';
@@ -34,7 +35,9 @@ export function ReportDetail(props: Props) {
 }
 
 function Opened({ report, incidents, matches, onMoved, onIncident, thread }: Props & { report: Report }) {
-  const { personId } = useSession();
+  const session = useSession();
+  const { personId } = session;
+  const navigate = useNavigate();
   const [asking, setAsking] = useState<'close' | 'pick' | 'ask' | null>(null);
   const acts = useReportActs(report, onMoved);
   const can = (verb: string) => report.can.includes(verb);
@@ -96,6 +99,12 @@ function Opened({ report, incidents, matches, onMoved, onIncident, thread }: Pro
       run: () => void acts.unlink(linked),
     },
     { word: 'Open it again', shown: can('reopen') && report.state === 'closed', run: acts.reopen },
+    {
+      word: 'Hold it…',
+      shown: hasRole(session, 'legal', 'counsel', 'coordinator', 'admin'),
+      tone: 'quiet',
+      run: () => void navigate({ to: '/holds', search: { record: report.id } }),
+    },
     { word: 'Queue this sender apart', shown: can('ban'), run: () => void acts.ban(), tone: 'quiet' },
   ];
   const offered = verbs.filter(({ shown }) => shown);

@@ -52,9 +52,10 @@ export function reasonOf({ reasons }: Match): string {
 }
 
 export const notShown: Record<NotShown, string> = {
-  video: 'plays only as it was sent; no copy without metadata is made of video.',
+  video: 'plays only as it was sent: where, when and with what it was taken may still be in it.',
   audio: 'plays only as it was left by the caller.',
-  format: 'is of a kind that we cannot draw. Only the original is here.',
+  format:
+    'is of a kind that we cannot draw, as HEIC is. Only the original is here, with where and when it was taken.',
   bounds: 'has more pixels than we draw. Only the original is here.',
   broken: 'is damaged or cut off. Only the original is here.',
   busy: 'could not be drawn when it came. Only the original is here.',

@@ -92,5 +92,18 @@ function OneIntake({ intake, found }: { intake: Intake; found: boolean }) {
 
 function Opened({ id }: { id: string }) {
   const query = useCall(readIntake, { params: { id } });
-  return <Loaded query={query}>{({ report }) => <IntakeReport report={wholeReport(report)} />}</Loaded>;
+  return (
+    <Loaded query={query}>
+      {({ report }) => (
+        <>
+          <IntakeReport report={wholeReport(report)} />
+          <p>
+            <Link to="/holds" search={{ record: report.id }} className="verb">
+              Hold it…
+            </Link>
+          </p>
+        </>
+      )}
+    </Loaded>
+  );
 }
