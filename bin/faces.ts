@@ -12,7 +12,9 @@ const root = join(import.meta.dirname, '..');
 const vite = join(root, 'node_modules/vite/bin/vite.js');
 
 /** The front ends that Vite builds from src/<face> into dist/<face>. */
-export const faces = ['desk', 'field', 'phones'].filter((face) => existsSync(join(root, configOf(face))));
+export const faces = ['desk', 'field', 'phones', 'call'].filter((face) =>
+  existsSync(join(root, configOf(face))),
+);
 
 // Files that no front end may import (test/boundaries.test.ts holds that): a change to them builds nothing anew.
 const serverOnly =

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 
 const digest = (bytes: Buffer) => createHash('sha384').update(bytes);
 
+const elsewhere: Record<string, string> = { phones: 'demo/phones', call: 'call/line' };
+
 /** Where a face is served, without the slash before and after. */
-export const servedAt = (face: string): string => (face === 'phones' ? 'demo/phones' : face);
+export const servedAt = (face: string): string => elsewhere[face] ?? face;
 
 /**
  * Gives each script and style that a face's page names the hash of its content (Subresource Integrity): a browser

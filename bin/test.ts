@@ -22,6 +22,7 @@ const steps: [name: string, run: () => boolean | Promise<boolean>][] = [
   ['types', () => node(join(modules, 'typescript/bin/tsc'), '-p', '.')],
   ['types of the field app', () => node(join(modules, 'typescript/bin/tsc'), '-p', 'src/field')],
   ['types of the phone wall', () => node(join(modules, 'typescript/bin/tsc'), '-p', 'src/phones')],
+  ['types of the call page', () => node(join(modules, 'typescript/bin/tsc'), '-p', 'src/call')],
   ['schema.sql is what the migrations make', () => node('bin/schema.ts', '--check')],
   ['rules, routes and stories', () => vitest('--project', 'house')],
   ...(quick

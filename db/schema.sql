@@ -215,6 +215,23 @@ CREATE INDEX call_orders_due ON public.call_orders USING btree (network_id, due_
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table call_peers (
+  network_id uuid not null,
+  id uuid not null,
+  call_id uuid not null,
+  part clear not null,
+  person_id uuid,
+  joined_at timestamptz not null,
+  seen_at timestamptz not null,
+  CHECK (((part)::text = ANY (ARRAY['caller'::text, 'operator'::text, 'interpreter'::text, 'learner'::text]))),
+  FOREIGN KEY (network_id, call_id) REFERENCES calls(network_id, id),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX call_peers_by_call ON public.call_peers USING btree (network_id, call_id, joined_at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table call_presence (
   network_id uuid not null,
   person_id uuid not null,
@@ -242,6 +259,26 @@ create table call_prompts (
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table call_signals (
+  network_id uuid not null,
+  id uuid not null,
+  call_id uuid not null,
+  from_peer uuid not null,
+  to_peer uuid not null,
+  kind clear not null,
+  body encrypted not null,
+  at timestamptz not null,
+  CHECK (((kind)::text = ANY (ARRAY['offer'::text, 'answer'::text]))),
+  FOREIGN KEY (network_id, call_id) REFERENCES calls(network_id, id),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX call_signals_by_call ON public.call_signals USING btree (network_id, call_id);
+CREATE INDEX call_signals_by_reader ON public.call_signals USING btree (network_id, to_peer, at);
+CREATE INDEX call_signals_by_writer ON public.call_signals USING btree (network_id, from_peer);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
 
 create table callouts (
   network_id uuid not null,

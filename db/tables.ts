@@ -154,6 +154,16 @@ export interface CallOrders {
   due_at: Date;
 }
 
+export interface CallPeers {
+  network_id: string;
+  id: string;
+  call_id: string;
+  part: string;
+  person_id: string | null;
+  joined_at: Date;
+  seen_at: Date;
+}
+
 export interface CallPresence {
   network_id: string;
   person_id: string;
@@ -170,6 +180,17 @@ export interface CallPrompts {
   type: string;
   sound: Buffer;
   by: string | null;
+  at: Date;
+}
+
+export interface CallSignals {
+  network_id: string;
+  id: string;
+  call_id: string;
+  from_peer: string;
+  to_peer: string;
+  kind: string;
+  body: Encrypted;
   at: Date;
 }
 
@@ -1264,8 +1285,10 @@ export interface DB {
   bans: Bans;
   call_legs: CallLegs;
   call_orders: CallOrders;
+  call_peers: CallPeers;
   call_presence: CallPresence;
   call_prompts: CallPrompts;
+  call_signals: CallSignals;
   callouts: Callouts;
   calls: Calls;
   canaries: Canaries;

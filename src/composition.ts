@@ -219,8 +219,9 @@ export async function buildWeb(
     features.flatMap((f) => f.readings ?? []),
   );
   if (services.config.tiles) addTiles(app, services.config.tiles);
-  addHashes(app, ['desk', 'field', 'phones'], dist);
+  addHashes(app, ['desk', 'field', 'phones', 'call'], dist);
   for (const face of ['desk', 'field']) await addFace(app, face, dist);
   await addFace(app, 'phones', dist, '/demo/phones');
+  await addFace(app, 'call', dist, '/call/line');
   return app;
 }

@@ -104,3 +104,37 @@ create table call_prompts (
   unique (network_id, id)
 );
 select secure('call_prompts');
+
+-- Browsers on a call: of who called from one, and of members who speak or listen in theirs. Gone when the call ends.
+create table call_peers (
+  network_id uuid not null references networks,
+  id uuid not null,
+  call_id uuid not null,
+  part clear not null check (part in ('caller','operator','interpreter','learner')),
+  person_id uuid,
+  joined_at timestamptz not null,
+  seen_at timestamptz not null,
+  primary key (network_id, id),
+  foreign key (network_id, call_id) references calls
+);
+create index call_peers_by_call on call_peers (network_id, call_id, joined_at);
+select secure('call_peers');
+
+-- What two browsers of a call tell each other to find one another: encrypted, since network addresses are in it. Gone when
+-- the call ends.
+create table call_signals (
+  network_id uuid not null references networks,
+  id uuid not null,
+  call_id uuid not null,
+  from_peer uuid not null,
+  to_peer uuid not null,
+  kind clear not null check (kind in ('offer','answer')),
+  body encrypted not null,
+  at timestamptz not null,
+  primary key (network_id, id),
+  foreign key (network_id, call_id) references calls
+);
+create index call_signals_by_reader on call_signals (network_id, to_peer, at);
+create index call_signals_by_writer on call_signals (network_id, from_peer);
+create index call_signals_by_call on call_signals (network_id, call_id);
+select secure('call_signals', 'select, insert, delete');

@@ -1,4 +1,4 @@
-import './trusted.ts';
+import '../ui/trusted.ts';
 import '../ui/tokens.css';
 import './phones.css';
 import { render } from 'preact';

@@ -9,7 +9,7 @@ import { say } from './words.ts';
 
 export { siteCss } from './css.ts';
 export * from './forms.ts';
-export { localPath, sitePage, spelt } from './shell.ts';
+export { callLink, localPath, sitePage, spelt } from './shell.ts';
 
 /** How the pages name the network: its name and the number to call. */
 export const networkOf = ({ network }: Call) => ({

@@ -18,6 +18,8 @@ export type PageOptions = {
   lang?: string;
   dark?: boolean;
   reducedMotion?: boolean;
+  /** The browser's owner does not let pages use the microphone. */
+  microphone?: 'refused';
   /** A console error that this test provokes on purpose. */
   expected?: RegExp;
 };
@@ -45,7 +47,7 @@ export async function launchBrowser(): Promise<TestBrowser> {
       reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
     });
     const trouble: string[] = [];
-    context.on('weberror', (error) => trouble.push(`page error: ${error.error().stack}`));
+    context.on('weberror', (error) => trouble.push(`page error: ${error.error().stack || error.error()}`));
     context.on('console', (message) => {
       if (message.type() === 'error') trouble.push(`console error: ${message.text()}`);
     });
@@ -56,10 +58,17 @@ export async function launchBrowser(): Promise<TestBrowser> {
       const unexpected = trouble.filter((text) => !options.expected?.test(text));
       if (unexpected.length > 0) throw new Error(`The page complained:\n${unexpected.join('\n')}`);
     });
+    if (options.microphone === 'refused') await context.addInitScript(refuseMicrophone);
     const page = await context.newPage();
     if (options.scripts === false) await stopScripts(page);
     return page;
   }
+}
+
+function refuseMicrophone() {
+  const refuse = () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+  // An empty page has none.
+  if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = refuse;
 }
 
 /** Pages without scripts. Playwright's own switch cannot be lifted for a moment, and axe waits on timers. */

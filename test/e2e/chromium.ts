@@ -23,6 +23,9 @@ const ARGS = [
   '--disable-component-update',
   '--disable-domain-reliability',
   '--no-pings',
+  // A microphone that beeps, which every page may use.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
   '--font-render-hinting=none',
 ];
 

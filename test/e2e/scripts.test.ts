@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => house?.stop());
 
-const faces = ['/desk/', '/field/', '/demo/phones/'];
+const faces = ['/desk/', '/field/', '/demo/phones/', '/call/line/'];
 const get = async (path: string) => {
   const answer = await fetch(`${house.origin}${path}`, { headers: { accept: 'text/html' } });
   return { policy: answer.headers.get('content-security-policy') ?? '', headers: answer.headers, answer };
@@ -75,7 +75,7 @@ describe('the policy of every page', () => {
 describe('the scripts', () => {
   it('are served as they were published, file by file', async () => {
     const list = (await (await get('/hashes')).answer.text()).trim().split('\n');
-    for (const face of ['desk', 'field', 'demo/phones'])
+    for (const face of ['desk', 'field', 'demo/phones', 'call/line'])
       expect(list.filter((line) => line.includes(`  ${face}/assets/`)).length, face).toBeGreaterThan(1);
     for (const line of list) {
       const [hash, path] = line.split('  ');

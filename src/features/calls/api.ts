@@ -14,6 +14,11 @@ const act =
     return commands.detail(ctx, params.id);
   };
 
+const done = async (act: Promise<void>): Promise<{ done: true }> => {
+  await act;
+  return { done: true };
+};
+
 export const routes: Route[] = [
   serve(c.listCalls, (ctx) => commands.list(ctx)),
   serve(c.readCallLog, (ctx, { query }) => commands.log(ctx, query.days ?? 7)),
@@ -28,6 +33,19 @@ export const routes: Route[] = [
     const { type, sound } = await commands.soundAt(call, params.token);
     return reply.type(type).send(sound);
   }),
+  serveCall(c.placeCall, ({ services, origin, tx }, { body }) =>
+    tx((ctx) => commands.place(ctx, services.config.turn, origin, body)),
+  ),
+  serve(c.hearAsCaller, (ctx, { body }) => commands.hearAsCaller(ctx, body.secret, body.have)),
+  serve(c.sayAsCaller, (ctx, { body }) => done(commands.sayAsCaller(ctx, body.secret, body))),
+  serve(c.hangUpAsCaller, (ctx, { body }) => done(commands.hangUpAsCaller(ctx, body.secret))),
+  serveCall(c.joinCall, ({ services, tx }, { params, body }) =>
+    tx((ctx) => commands.join(ctx, services.config.turn, params.id, body)),
+  ),
+  serve(c.hearInCall, (ctx, { params, body }) => commands.hear(ctx, params.id, body.me, body.have)),
+  serve(c.sayInCall, (ctx, { params, body }) => done(commands.sayAs(ctx, params.id, body.me, body))),
+  serve(c.leaveCall, (ctx, { params, body }) => done(commands.leave(ctx, params.id, body.me))),
+  serve(c.letGo, (ctx, { params, body }) => done(commands.letGo(ctx, params.id, body.peer))),
   serve(c.answerCall, act(commands.answer)),
   serve(c.holdCall, act(commands.hold)),
   serve(c.resumeCall, act(commands.resume)),

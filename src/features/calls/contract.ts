@@ -56,7 +56,7 @@ export const SentCall = z.object({
   /** Earlier calls from the same telephone in the last 30 days; withheld numbers count as one telephone. */
   before: z.int(),
   drill: z.boolean(),
-  /** answer, hold, resume, handOver, hangUp, report. */
+  /** answer, hold, resume, handOver, hangUp, report, join. */
   can: z.array(z.string()),
 });
 export type SentCall = z.infer<typeof SentCall>;
@@ -136,3 +136,4 @@ export const setPresence = endpoint({
 export * from './contract/log.ts';
 export * from './contract/prompts.ts';
 export * from './contract/wall.ts';
+export * from './contract/web.ts';

@@ -12,3 +12,4 @@ export {
   ROUNDS,
 } from './rules/flow.ts';
 export { histogram, type Slot, summary } from './rules/log.ts';
+export { BROWSER, digitsOf, fingerprintOf, isHeard, toOffer } from './rules/web.ts';

@@ -3,3 +3,4 @@ export * from './store/legs.ts';
 export * from './store/orders.ts';
 export * from './store/prompts.ts';
 export * from './store/retention.ts';
+export * from './store/web.ts';

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { OWN_NAMES } from '../../../platform/i18n/index.ts';
 import type { Spoken, Verb } from '../../channels/index.ts';
 import { callSigns, people } from '../../people/index.ts';
+import type { Line } from '../contract.ts';
 import { say } from '../messages.ts';
 import * as store from '../store.ts';
 import { langOf, roomOf } from './common.ts';
@@ -35,12 +36,16 @@ export async function answerLeg(
     return meet(mine);
   }
   if (digits === '1') {
-    const [first] = await store.selectWaiting(ctx, leg.line);
+    const [first] = await waitingByPhone(ctx, leg.line);
     if (!first) return gone(ctx, leg);
     return meet(await take(ctx, first, leg.personId, leg));
   }
   return digits ? decline(ctx, leg) : offer(ctx, leg);
 }
+
+/** Who called from a browser is taken at a desk: no telephone reaches them. */
+const waitingByPhone = async (ctx: Ctx, line: Line) =>
+  (await store.selectWaiting(ctx, line)).filter(({ door }) => door === 'phone');
 
 const meet = (call: store.CallRow): Verb[] => [
   { do: 'meet', room: roomOf(call), host: true },
@@ -54,7 +59,7 @@ async function spoken(ctx: Ctx, leg: store.LegRow) {
 }
 
 async function offer(ctx: Ctx, leg: store.LegRow): Promise<Verb[]> {
-  const waiting = await store.selectWaiting(ctx, leg.line);
+  const waiting = await waitingByPhone(ctx, leg.line);
   if (waiting.length === 0) return gone(ctx, leg);
   const { lang, words } = await spoken(ctx, leg);
   const [first] = waiting;

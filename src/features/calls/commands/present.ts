@@ -12,7 +12,8 @@ function abilitiesOn(ctx: Ctx, row: store.CallRow): string[] {
   const own = ctx.actor.personId;
   if (!own || !can(policy, ctx.actor, 'answer', 'call', row)) return [];
   if (row.state === 'waiting' || row.handingTo === own) return ['answer'];
-  if (row.answeredBy !== own || (row.state !== 'talking' && row.state !== 'held')) return [];
+  if (row.state !== 'talking' && row.state !== 'held') return [];
+  if (row.answeredBy !== own) return row.door === 'web' ? ['join'] : [];
   return [
     row.state === 'talking' ? 'hold' : 'resume',
     ...(row.handingTo ? [] : ['handOver']),

@@ -123,6 +123,7 @@ export async function endCall(
   const change = { state: 'ended' as const, outcome, endedAt: ctx.now, turn: call.turn + 1 };
   await store.updateCall(ctx, call.id, change);
   await stopLegs(ctx, await store.selectLegsOf(ctx, call.id));
+  if (call.door === 'web') await store.forgetPeers(ctx, call.id);
   await ringFor(ctx, call.line);
   await tell(ctx, call, 'ended');
   return { ...call, ...change };

@@ -5,7 +5,7 @@ import { hungUp } from './flow.ts';
 import { legOver } from './legs.ts';
 
 /** Minutes without a word of the carrier after which a caller is taken to be gone: its word that they hung up was lost. */
-const silent = { waiting: 3, otherwise: 10, talking: 6 * 60 };
+const silent = { web: 1, waiting: 3, otherwise: 10, talking: 6 * 60 };
 const ringing = 3;
 /** Days that it stays written down whose telephone rang and was not picked up. */
 const rungDays = 14;
@@ -22,6 +22,12 @@ export async function sweep(ctx: Ctx): Promise<void> {
     )),
     ...(await store.selectSilent(ctx, ['talking', 'held'], since(silent.talking))),
   ];
+  const inBrowsers = await store.selectSilent(
+    ctx,
+    ['waiting', 'message', 'talking', 'held'],
+    since(silent.web),
+  );
+  gone.push(...inBrowsers.filter(({ door }) => door === 'web'));
   for (const { door, carrierId } of gone) await hungUp(ctx, door, carrierId);
   const legs = await store.selectOpenLegs(ctx);
   for (const leg of legs)

@@ -7,6 +7,7 @@ import { useStore } from '../../../desk/kit/store.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { count } from '../../../desk/kit/words.ts';
 import { answerCall, type Operator, type Presence, type SentCall } from '../contract.ts';
+import { JoinedBanner } from './joined.tsx';
 import { MyCall } from './my-call.tsx';
 import { beQuiet, quiet, ring } from './ring.ts';
 import { useCalls, useSeconds } from './use-calls.ts';
@@ -18,6 +19,7 @@ export function CallBanner() {
   if (!data) return null;
   return (
     <>
+      <JoinedBanner />
       {mine && <MyCall key={mine.id} call={mine} operators={data.operators} />}
       {handed && !mine && <Ringing call={handed} others={0} me={data.me} operators={data.operators} />}
       {!handed && waiting[0] && !mine && (

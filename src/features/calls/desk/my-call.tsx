@@ -7,6 +7,7 @@ import { useAct } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { handOverCall, hangUpCall, holdCall, type Operator, resumeCall, type SentCall } from '../contract.ts';
 import { useSeconds } from './use-calls.ts';
+import { WebLine } from './web-line.tsx';
 import { about, clockOf, stateWords } from './words.ts';
 
 const stale = ['/api/v1/calls'];
@@ -52,6 +53,7 @@ export function MyCall({ call, operators }: { call: SentCall; operators: Operato
       <VerbButton keyHint="d" busy={hangUp.busy} onClick={end}>
         End the call
       </VerbButton>
+      {call.door === 'web' && <WebLine callId={call.id} part="operator" />}
       {handing && <HandOver call={call} operators={operators} onClose={() => setHanding(false)} />}
     </section>
   );

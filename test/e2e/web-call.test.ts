@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import en from '../../src/call/messages/en.json' with { type: 'json' };
+import es from '../../src/call/messages/es.json' with { type: 'json' };
+import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
+
+const house = openHouse();
+
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+const says = (page: Page, words: string) => page.getByText(words).first().waitFor();
+
+/** The loudest that came from the other side within two seconds, 0 to 1. */
+async function loudest(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let most = 0;
+    for (let n = 0; n < 20; n++) {
+      await new Promise((done) => setTimeout(done, 100));
+      most = Math.max(most, document.querySelector('meter')?.value ?? 0);
+    }
+    return most;
+  });
+}
+const hears = (page: Page) => expect.poll(() => loudest(page), { timeout: 20_000 }).toBeGreaterThan(0.05);
+const hearsNothing = (page: Page) => expect.poll(() => loudest(page), { timeout: 20_000 }).toBeLessThan(0.01);
+
+async function startCall(lang: 'en' | 'es', choice: RegExp, words: typeof en): Promise<Page> {
+  const caller = await house.open(`/${lang}/call`, { ...phone });
+  await look(caller, `call-${lang}`);
+  await caller.getByRole('link', { name: choice }).click();
+  await caller.getByRole('heading', { name: words.title }).waitFor();
+  await press(caller, words.start);
+  await says(caller, words.waiting);
+  return caller;
+}
+
+describe('a call from the browser', () => {
+  it('goes from browser to browser: rung, taken, heard, held, learnt from, ended', async () => {
+    const desk = await house.open('/desk', { ...desktop, as: { role: 'operator' } });
+    await desk.getByRole('navigation', { name: 'Screens' }).waitFor();
+    const caller = await startCall('en', /happening now/, en);
+    await says(caller, en.next);
+    await lookTwice(caller, 'call-waiting');
+    await desk.getByRole('button', { name: 'Take the call' }).waitFor();
+    await look(desk, 'desk-ringing-web');
+    await desk.keyboard.press('y');
+
+    await says(desk, 'sound is connected');
+    await says(caller, en.talking);
+    await Promise.all([hears(desk), hears(caller)]);
+    const shown = await caller.locator('.digits .number').innerText();
+    expect(shown).toMatch(/^\d{4}$/);
+    await desk.locator('.digits', { hasText: shown }).waitFor();
+    await lookTwice(caller, 'call-talking');
+    await lookTwice(desk, 'desk-call-web');
+
+    const learner = await house.open('/desk', { ...desktop, as: { role: 'dispatcher' } });
+    await press(learner, 'Listen to learn');
+    await says(caller, en.learner);
+    await says(learner, 'sound is connected');
+    await hears(learner);
+    await look(learner, 'desk-call-learner');
+    await press(desk, 'Take off the call');
+    await learner.getByRole('region', { name: 'The call you joined' }).waitFor({ state: 'detached' });
+
+    await desk.keyboard.press('h');
+    await says(caller, en.held);
+    await Promise.all([hearsNothing(caller), hearsNothing(desk)]);
+    await desk.keyboard.press('h');
+    await says(caller, en.talking);
+    await hears(caller);
+
+    await press(caller, en.mute);
+    await says(caller, en.muted);
+    await hearsNothing(desk);
+    await press(caller, en.hangUp);
+    await says(caller, en.ended);
+    await desk.getByRole('region', { name: 'Your call' }).waitFor({ state: 'detached' });
+    await fitsNarrow(caller, 'call');
+  });
+
+  it('says what to do where there is no microphone, and asks for nothing twice', async () => {
+    const caller = await house.open('/es/call', { ...phone, microphone: 'refused' });
+    await caller.getByRole('link', { name: /detuvieron/i }).click();
+    await press(caller, es.start);
+    await says(caller, es.noMicrophone);
+    await look(caller, 'call-no-microphone');
+    await caller.getByRole('link', { name: es.write }).click();
+    await caller.waitForURL(/\/es\/report\?about=detained/);
+  });
+});
