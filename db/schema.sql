@@ -20,6 +20,7 @@ create table addresses (
   address_key clear_bytes not null,
   rank int4 not null,
   session_id uuid,
+  kept_since timestamptz,
   CHECK (((kind)::text = ANY (ARRAY['wall'::text, 'push'::text, 'signal'::text, 'whatsapp'::text, 'sms'::text, 'voice'::text, 'email'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id)

@@ -23,6 +23,7 @@ export interface Addresses {
   address_key: Buffer;
   rank: number;
   session_id: string | null;
+  kept_since: Date | null;
 }
 
 export interface Agreements {

@@ -18,7 +18,7 @@ import { addAddresses, addressesOf, channelsFeature } from './features/channels/
 import { demo } from './features/demo/index.ts';
 import { feature as drills } from './features/drills/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
-import { holdsFeature } from './features/holds/index.ts';
+import { holdsFeature, isHeld } from './features/holds/index.ts';
 import { claimer as hotlineClaimer, hotlineFeature } from './features/hotline/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
 import { checkKeys, feature as keys, ringKeys } from './features/keys/index.ts';
@@ -128,10 +128,15 @@ export const features: Feature[] = [
     addressesOf,
     addAddress: (ctx, personId, address) =>
       addAddresses(ctx, [{ id: newId(), personId, kind: 'sms', address, rank: 1 }]),
+    isHeld,
     certificatesOf: async (ctx, id) => (await currentCertificates(ctx, [id])).get(id) ?? [],
   }),
   audit,
-  channelsFeature([rostersClaimer, keeping(calloutsClaimer), threadsClaimer, hotlineClaimer], telephone),
+  channelsFeature(
+    [rostersClaimer, keeping(calloutsClaimer), threadsClaimer, hotlineClaimer],
+    telephone,
+    isHeld,
+  ),
   evidence,
   holdsFeature(house),
   rights,

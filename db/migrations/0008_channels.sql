@@ -9,6 +9,8 @@ create table addresses (
   rank int not null,
   -- Of a push: the session that gave it, and that it ends with.
   session_id uuid,
+  -- Of somebody who has left, kept for a legal hold; not used since.
+  kept_since timestamptz,
   primary key (network_id, id)
 );
 create index addresses_by_key on addresses (network_id, address_key);

@@ -41,5 +41,8 @@ export interface Keeping {
   purge(ctx: Ctx, ids: string[]): Promise<number>;
 }
 
+/** Whether a legal hold is about a member. */
+export type IsHeld = (ctx: Ctx, personId: string) => Promise<boolean>;
+
 /** What a feature knows of these records; ids of others are left out. */
 export type KnowsAbout = (ctx: Ctx, ids: string[]) => Promise<Map<string, About>>;

@@ -1,4 +1,5 @@
 import type { Feature } from '../../platform/feature.ts';
+import type { IsHeld } from '../../platform/keeping.ts';
 import { channelRoutes } from './api.ts';
 import { loops } from './commands/deliver.ts';
 import { listening, stopListening } from './commands/listen.ts';
@@ -28,12 +29,15 @@ export { type Answer, normalAddress, readAnswer, type Word } from './rules.ts';
 export type { Claimer, Inbound, Outgoing, RawInbound } from './types.ts';
 export type { LegHeard, LegOver, Next, Spoken, Telephone, Verb, VoiceCarrier } from './voice.ts';
 
-/** `claimers` are asked in order who takes an inbound message, `telephone` what a call does; the composition root knows them. */
-export const channelsFeature = (claimers: Claimer[], telephone: Telephone): Feature => ({
+/**
+ * `claimers` are asked in order who takes an inbound message, `telephone` what a call does, `isHeld` whether a hold is about
+ * somebody; the composition root knows them.
+ */
+export const channelsFeature = (claimers: Claimer[], telephone: Telephone, isHeld: IsHeld): Feature => ({
   name: 'channels',
   routes: channelRoutes(claimers),
   pages: hookPages(claimers, telephone),
-  handlers,
+  handlers: handlers(isHeld),
   loops: [...loops, { name: 'channels.listen', run: listening(claimers), stop: stopListening }],
   seed,
   keeps,

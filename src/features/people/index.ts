@@ -34,7 +34,7 @@ export { availableAt, availableIn, localMinute, type NotSendable } from './rules
 export const peopleFeature = (later: Later): Feature => ({
   name: 'people',
   routes: routes(later),
-  handlers,
+  handlers: handlers(later.isHeld),
   pages,
   seed,
   keeps,

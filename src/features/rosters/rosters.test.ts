@@ -341,7 +341,7 @@ describe('who is removed from the network', () => {
     });
     await background.start();
     const begun = performance.now();
-    await as((ctx) => removePerson(ctx, people[0]!.id));
+    await as((ctx) => removePerson(ctx, people[0]!.id, async () => false));
     await expect.poll(() => group.members.has(hidden), { timeout: 5000, interval: 20 }).toBe(false);
     expect(performance.now() - begun).toBeLessThan(5000);
     await background.stop();
@@ -354,7 +354,7 @@ describe('who is removed from the network', () => {
     await onlyThese(people);
     const channelId = await channel('Just now');
     const made = await plan(channelId);
-    await as((ctx) => removePerson(ctx, people[0]!.id));
+    await as((ctx) => removePerson(ctx, people[0]!.id, async () => false));
     await net.tx((ctx) => commands.followRemoved(ctx, people[0]!.id));
     await apply(made.id);
     await carryOut();

@@ -41,6 +41,7 @@ const addresses = (ctx: Ctx) =>
     .selectFrom('addresses')
     .select(['id', 'person_id as personId', 'kind', 'address', 'address_key as addressKey', 'rank'])
     .where('network_id', '=', ctx.network.id)
+    .where('kept_since', 'is', null)
     .$narrowType<{ kind: Kind }>();
 
 /** The addresses of these people, the best first, each with whether STOP was written from it. */
@@ -76,6 +77,7 @@ export async function selectPersonAt(ctx: Ctx, addressKeys: Buffer[]): Promise<s
     .select('person_id')
     .where('network_id', '=', ctx.network.id)
     .where('address_key', 'in', addressKeys)
+    .where('kept_since', 'is', null)
     .orderBy('rank')
     .limit(1)
     .executeTakeFirst();
@@ -113,6 +115,29 @@ export async function deleteAddresses(ctx: Ctx, personId: string): Promise<void>
     .where('network_id', '=', ctx.network.id)
     .where('person_id', '=', personId)
     .execute();
+}
+
+/** For a legal hold: from now on nobody is reached there, and nobody is known by it. */
+export async function putAside(ctx: Ctx, personId: string): Promise<void> {
+  await ctx.tx
+    .updateTable('addresses')
+    .set({ kept_since: ctx.now })
+    .where('network_id', '=', ctx.network.id)
+    .where('person_id', '=', personId)
+    .where('kept_since', 'is', null)
+    .execute();
+}
+
+/** Whose addresses are kept for a hold. */
+export async function selectPutAside(ctx: Ctx): Promise<string[]> {
+  const rows = await ctx.tx
+    .selectFrom('addresses')
+    .select('person_id')
+    .distinct()
+    .where('network_id', '=', ctx.network.id)
+    .where('kept_since', 'is not', null)
+    .execute();
+  return rows.map((r) => r.person_id);
 }
 
 export async function selectStopped(ctx: Ctx, keys: Buffer[]): Promise<Set<string>> {

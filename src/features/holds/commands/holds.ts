@@ -123,6 +123,12 @@ export async function release(ctx: Ctx, id: string, reason: string | SealedInput
   return detail(ctx, id);
 }
 
+/** Whether a hold in force is about this member; until this transaction ends none is placed. */
+export async function isHeld(ctx: Ctx, personId: string): Promise<boolean> {
+  await store.lockHolds(ctx, 'share');
+  return (await store.selectInForce(ctx)).some((hold) => hold.personId === personId);
+}
+
 export async function list(ctx: Ctx, openOnly: boolean): Promise<Hold[]> {
   authorize(policy, ctx.actor, 'read', 'hold');
   return present(ctx, await store.selectHolds(ctx, openOnly, listed));

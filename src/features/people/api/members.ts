@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import type { Answer, Endpoint, Parsed } from '../../../platform/http/endpoint.ts';
 import { type Route, serve, serveCall } from '../../../platform/http/route.ts';
+import type { IsHeld } from '../../../platform/keeping.ts';
 import { abilities } from '../../../platform/policy.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
@@ -13,6 +14,7 @@ export interface Later {
   addressesOf: commands.AddressesOf;
   addAddress: (ctx: Ctx, personId: string, phone: string) => Promise<void>;
   certificatesOf: (ctx: Ctx, personId: string) => Promise<{ course: string; expiresAt: Date }[]>;
+  isHeld: IsHeld;
 }
 
 /** A route whose refusals are counted: what the command wrote is committed before the problem is thrown. */
@@ -78,7 +80,7 @@ export const memberRoutes = (later: Later): Route[] => [
     return { name: found.answer, addresses, looks: found.looks };
   }),
   serve(c.readLooks, (ctx) => commands.looks(ctx)),
-  serve(c.removePerson, (ctx, { params }) => commands.removePerson(ctx, params.id)),
+  serve(c.removePerson, (ctx, { params }) => commands.removePerson(ctx, params.id, later.isHeld)),
   serve(c.listPeopleAlarms, async (ctx) => ({ items: await commands.alarms(ctx) })),
   serve(c.handlePeopleAlarm, async (ctx, { params }) => {
     await commands.handleAlarm(ctx, params.id);

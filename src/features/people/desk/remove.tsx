@@ -29,7 +29,10 @@ export function Remove(props: {
         </li>
         <li>shifts from now on</li>
         <li>asks and assignments; on the way or on the scene they are called back</li>
-        <li>name, phone numbers, emergency contact, hours and home area: deleted</li>
+        <li>
+          name, phone numbers, emergency contact, hours and home area: deleted, or put aside unused while a
+          legal hold is about them
+        </li>
       </ul>
       <p className="soft">
         The call sign stays on the timelines of what they did. If you only want them not to be sent while

@@ -60,12 +60,33 @@ export async function lockPerson(tx: Tx, networkId: string, id: string): Promise
 }
 
 /** What is theirs goes; call sign, chapter and what they were stay for the record. */
-export async function wipePerson(tx: Tx, networkId: string, id: string, at: Date): Promise<void> {
+export async function markLeft(tx: Tx, networkId: string, id: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('people')
+    .set({ state: 'left', state_at: at })
+    .where('network_id', '=', networkId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Who has left, and of whom something is still there that a removal deletes. */
+export async function selectLeftKept(tx: Tx, networkId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('people')
+    .select('id')
+    .where('network_id', '=', networkId)
+    .where('state', '=', 'left')
+    .where((e) =>
+      e.or([e('name', 'is not', null), e('emergency_contact', 'is not', null), e('home_cell', '<>', '')]),
+    )
+    .execute();
+  return rows.map((r) => r.id);
+}
+
+export async function wipePerson(tx: Tx, networkId: string, id: string): Promise<void> {
   await tx
     .updateTable('people')
     .set({
-      state: 'left',
-      state_at: at,
       name: null,
       emergency_contact: null,
       zone_ids: [],
