@@ -53,7 +53,8 @@ function sharedEncapsulation(key: RingKey): Promise<Encapsulation> {
   return made;
 }
 
-function boxUnder(secret: Uint8Array, plain: Uint8Array, aad: Uint8Array): Buffer {
+/** The box of a wrap; its key is derived, since wraps share a secret. A derivation takes 6 µs, an encryption 5. */
+function wrapUnder(secret: Uint8Array, plain: Uint8Array, aad: Uint8Array): Buffer {
   return encryptUnder(Buffer.from(hkdfSync('sha256', secret, '', aad, 32)), plain, aad);
 }
 
@@ -72,13 +73,16 @@ export async function sealRecord<F extends Record<string, unknown>>(
   const keys = ringKeys.map(async (ringKey): Promise<WrappedKey> => {
     const { ring, epoch } = ringKey;
     const { enc, secret } = await sharedEncapsulation(ringKey);
-    const box = boxUnder(secret, recordKey, wrapAad({ network, ring, epoch, key: id }));
+    const box = wrapUnder(secret, recordKey, wrapAad({ network, ring, epoch, key: id }));
     return { id, record, ring, epoch, wrap: Buffer.concat([Buffer.of(wrapLayout), enc, box]) };
   });
   const head = Buffer.concat([Buffer.of(boxLayout), uuidBytes(id)]);
   const sealed = Object.entries(fields).map(([field, value]) => {
     const plain = Buffer.from(JSON.stringify(value));
-    return [field, Buffer.concat([head, boxUnder(recordKey, plain, fieldAad({ network, record, field }))])];
+    return [
+      field,
+      Buffer.concat([head, encryptUnder(recordKey, plain, fieldAad({ network, record, field }))]),
+    ];
   });
   return { boxes: Object.fromEntries(sealed), keys: await Promise.all(keys) };
 }

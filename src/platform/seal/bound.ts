@@ -30,7 +30,7 @@ export const fieldAad = ({ network, record, field }: FieldBound) =>
 
 /** First byte of a wrap, and of a box: which layout follows. */
 export const wrapLayout = 1;
-export const boxLayout = 3;
+export const boxLayout = 4;
 
 /** What the secret that HPKE exports is for. */
 export const exportPurpose = utf8('porchlight record keys');
