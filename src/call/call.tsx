@@ -59,9 +59,11 @@ export function Call() {
 
   return (
     <>
-      <a class="quick" href={elsewhere} rel="noreferrer">
-        {say('leave')}
-      </a>
+      <header>
+        <a class="quick" href={elsewhere} rel="noreferrer">
+          {say('leave')}
+        </a>
+      </header>
       <main>
         <h1>{say('title')}</h1>
         {stage === 'before' && (
