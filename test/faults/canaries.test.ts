@@ -42,7 +42,8 @@ function canary(): string {
   planted++;
   return `${mark}${randomBytes(9).toString('hex')}`;
 }
-const words = () => `seen by ${canary()} at the corner`;
+const many = Array.from({ length: times(6, 1) });
+const words = () => `seen by ${many.map(canary).join(' and ')} at the corner`;
 
 beforeAll(async () => {
   log.level = 'trace';
