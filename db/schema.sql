@@ -1607,6 +1607,32 @@ CREATE INDEX sessions_by_prior ON public.sessions USING btree (network_id, prior
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table shift_requests (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  person_id uuid not null,
+  slot_id uuid not null,
+  shift_id uuid,
+  other_person_id uuid,
+  other_shift_id uuid,
+  state clear not null,
+  at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid,
+  why encrypted,
+  CHECK (((kind)::text = ANY (ARRAY['take'::text, 'give-back'::text, 'swap'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['asked'::text, 'waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'overtaken'::text]))),
+  FOREIGN KEY (network_id, other_shift_id) REFERENCES shifts(network_id, id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, shift_id) REFERENCES shifts(network_id, id),
+  FOREIGN KEY (network_id, slot_id) REFERENCES rota_slots(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX shift_requests_open ON public.shift_requests USING btree (network_id, state, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table shifts (
   network_id uuid not null,
   id uuid not null,

@@ -1085,6 +1085,22 @@ export interface Sessions {
   ended_at: Date | null;
 }
 
+export interface ShiftRequests {
+  network_id: string;
+  id: string;
+  kind: string;
+  person_id: string;
+  slot_id: string;
+  shift_id: string | null;
+  other_person_id: string | null;
+  other_shift_id: string | null;
+  state: string;
+  at: Date;
+  decided_at: Date | null;
+  decided_by: string | null;
+  why: Encrypted | null;
+}
+
 export interface Shifts {
   network_id: string;
   id: string;
@@ -1361,6 +1377,7 @@ export interface DB {
   search_parts: SearchParts;
   seats: Seats;
   sessions: Sessions;
+  shift_requests: ShiftRequests;
   shifts: Shifts;
   sign_in_rules: SignInRules;
   sign_in_tries: SignInTries;

@@ -76,3 +76,27 @@ create index shifts_by_time on shifts (network_id, starts_at, ends_at);
 create index shifts_by_slot on shifts (network_id, slot_id);
 create index shifts_by_person on shifts (network_id, person_id, ends_at);
 select secure('shifts');
+
+-- What a member asks for that another member or a coordinator decides, and how it was decided. Never deleted by itself.
+create table shift_requests (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null check (kind in ('take','give-back','swap')),
+  person_id uuid not null,
+  slot_id uuid not null,
+  shift_id uuid, -- theirs: to give back, to swap; of a take, the offered one
+  other_person_id uuid, -- of a swap
+  other_shift_id uuid,
+  state clear not null check (state in ('asked','waiting','done','refused','withdrawn','overtaken')),
+  at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid,
+  why encrypted,
+  primary key (network_id, id),
+  foreign key (network_id, person_id) references people,
+  foreign key (network_id, slot_id) references rota_slots,
+  foreign key (network_id, shift_id) references shifts,
+  foreign key (network_id, other_shift_id) references shifts
+);
+create index shift_requests_open on shift_requests (network_id, state, at);
+select secure('shift_requests');

@@ -114,6 +114,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/rota/requests',
+    component: lazyRouteComponent(() => import('../features/shifts/desk/requests.tsx'), 'Requests'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/rota/patterns',
     component: lazyRouteComponent(() => import('../features/shifts/desk/patterns.tsx'), 'Patterns'),
   }),

@@ -85,6 +85,7 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
   if (screen === 'keys' && app.misfit) return later ? <later.Misfit /> : <Loading />;
   if (screen === 'you') return later ? <later.You /> : <Loading />;
   if (screen === 'wake') return later ? <later.Waking /> : <Loading />;
+  if (screen === 'shifts') return later ? <later.MyShifts /> : <Loading />;
   if (screen === 'past')
     return later && app.field ? <later.Past field={fold(app.field, app.items)} /> : <Loading />;
   if (shown?.card === 'ask') return <Ask {...shown} key={shown.assignment.id} />;

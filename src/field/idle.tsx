@@ -25,6 +25,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
       <Actions>
         {!more && app.field && <Button onClick={rehearse}>{t('rehearse')}</Button>}
         {'PushManager' in self && <Button onClick={() => goTo('wake')}>{t('alerts')}</Button>}
+        <Button onClick={() => goTo('shifts')}>{t('shifts')}</Button>
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
         <Button onClick={() => goTo('you')}>{t('you.title')}</Button>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listShiftsNow } from '../../src/features/shifts/contract.ts';
 import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
 
 const house = openHouse();
@@ -97,5 +98,68 @@ describe('a coordinator', () => {
     await page.getByText(/8:00.AM to 1:00.PM/).waitFor();
     await page.setViewportSize(phone);
     await look(page, 'rota-patterns');
+  });
+});
+
+describe('a member', () => {
+  it('sees their shifts in the field app, offers one, gives one back, and a coordinator decides', async () => {
+    const desk = await house.member({ role: 'coordinator' }, 'desk');
+    const { items } = await desk.call(listShiftsNow, {});
+    const me = items.find((s) => s.role === 'verifier')!;
+    const page = await house.open('/field/', { ...phone, as: { person: me.personId } });
+    await page.getByRole('button', { name: 'My shifts' }).click();
+    await page.getByRole('heading', { level: 1, name: 'My shifts' }).waitFor();
+    const first = page.getByRole('article').filter({ hasText: 'Verifier' }).first();
+    await first.getByRole('button', { name: 'I am here' }).click();
+    await first.getByText('✓ Here since').waitFor();
+    await lookTwice(page, 'field-shifts');
+    await fitsNarrow(page, 'field-shifts');
+    await first.getByRole('button', { name: 'Give back' }).click();
+    await first.getByText(/a coordinator decides/).waitFor();
+    await look(page, 'field-shifts-give-back');
+    await first.getByRole('button', { name: 'Give it back' }).click();
+    await page.getByText('Waits for a coordinator').waitFor();
+    const later = page.getByRole('article').filter({ hasText: 'Verifier' }).nth(1);
+    await page
+      .getByText(/^Verifier: /)
+      .first()
+      .click();
+    await later.getByRole('button', { name: 'Swap' }).click();
+    await page.getByRole('button', { name: /^Ask / }).first().waitFor();
+    await look(page, 'field-shifts-swap');
+    await page.getByRole('button', { name: /^Ask / }).first().click();
+    await page.getByText(/Swap with .* for/).waitFor();
+
+    const requests = await house.open('/desk/rota/requests', { ...desktop, as: { role: 'coordinator' } });
+    await requests.getByRole('button', { name: `Approve: ${me.callSign}` }).waitFor();
+    await lookTwice(requests, 'rota-requests');
+    await requests.setViewportSize(phone);
+    await look(requests, 'rota-requests');
+    await requests.getByRole('button', { name: `Refuse… ${me.callSign}` }).click();
+    await requests.getByLabel(/Why/).fill('Nobody else can tonight');
+    await requests.getByRole('button', { name: 'Refuse it' }).click();
+    await requests.getByText('Nothing waits for you').waitFor();
+    await page.getByText('Refused: Nobody else can tonight').waitFor();
+  });
+
+  it('reads them without a connection too, in Chinese', async () => {
+    const desk = await house.member({ role: 'coordinator' }, 'desk');
+    const { items } = await desk.call(listShiftsNow, {});
+    const me = items.filter((s) => s.role === 'verifier').at(-1)!;
+    const line = await house.line();
+    const page = await house.open('/field/', {
+      ...{ ...phone, as: { person: me.personId }, over: line },
+      expected: /ERR_|Failed to load|WebSocket/,
+    });
+    await page.getByRole('radio', { name: '中文' }).check();
+    await page.getByRole('button', { name: '我的班次' }).click();
+    await page.getByText('核实员').first().waitFor();
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    line.cut();
+    await page.reload();
+    await page.getByText('核实员').first().waitFor();
+    await page.getByText(/没有网络。这是/).waitFor();
+    await look(page, 'field-shifts-offline');
+    line.mend();
   });
 });

@@ -26,5 +26,28 @@ export const routes: Route[] = [
   serve(c.listFitting, async (ctx, { params }) => ({
     items: (await commands.fitting(ctx, params.id)).map((f) => ({ ...f, languages: [...f.languages] })),
   })),
+  serve(c.listShiftRequests, async (ctx) => ({ items: await commands.listRequests(ctx) })),
+  serve(c.decideRequest, (ctx, { params, body }) => commands.decide(ctx, params.id, body)),
+  serve(c.readMyShifts, (ctx, { query }) => commands.myShifts(ctx, query.lang ?? 'en')),
+  serve(c.takeShift, (ctx, { body }) => commands.take(ctx, body)),
+  serve(c.giveBack, (ctx, { params, body }) => commands.giveBack(ctx, params.id, body.id)),
+  serve(c.offerShift, async (ctx, { params, body }) =>
+    commands.readOwn(ctx, await commands.offer(ctx, params.id, body.offered)),
+  ),
+  serve(c.listSwaps, async (ctx, { params }) => ({
+    items: (await commands.swapsFor(ctx, params.id)).map((s) => ({
+      shiftId: s.id,
+      callSign: s.callSign,
+      role: s.role,
+      startsAt: s.startsAt.toISOString(),
+      endsAt: s.endsAt.toISOString(),
+    })),
+  })),
+  serve(c.askSwap, (ctx, { params, body: { id, shiftId: otherId, lang } }) =>
+    commands.askSwap(ctx, { id, shiftId: params.id, otherId, lang }),
+  ),
+  serve(c.checkIn, async (ctx, { params }) => commands.readOwn(ctx, await commands.checkIn(ctx, params.id))),
+  serve(c.answerSwap, (ctx, { params, body }) => commands.answerSwap(ctx, params.id, body.agree, body.lang)),
+  serve(c.withdrawRequest, (ctx, { params }) => commands.withdraw(ctx, params.id)),
   serve(c.publishRota, (ctx, { body }) => commands.publish(ctx, body)),
 ];

@@ -10,6 +10,7 @@ const ofOwnChapter = (actor: Actor, subject: unknown) => {
 
 /** Who is on shift is the desk's to know: to a member it would be a list of call signs. */
 export const policy = [
+  ...allow('member', 'read take', 'ownShift'),
   ...['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin'].flatMap((role) =>
     allow(role, 'read', 'shift'),
   ),

@@ -207,8 +207,8 @@ describe('a slot', () => {
     net.clock.advance(30);
     await as((ctx) => commands.removeSeat(ctx, seat.id), admin);
     const pieces = (await rota('2026-11-23', 1)).pieces.filter((p) => p.chapterId === begun.chapterId);
-    expect(pieces.map((p) => p.filled)).toEqual([1, 0]);
-    expect(pieces[1]!.from).toBe(net.clock.now().toISOString());
+    expect(pieces.map((p) => p.filled)).toEqual([0, 1, 0]);
+    expect(pieces[2]!.from).toBe(net.clock.now().toISOString());
   });
 
   it('lets nobody suspended in', async () => {

@@ -1,10 +1,12 @@
 import { audit } from '../../../platform/audit/index.ts';
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
+import type { Lang } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { conflict, notFound, refused } from '../../../platform/problem.ts';
 import { callSigns } from '../../people/index.ts';
 import type { Slot } from '../contract.ts';
+import { say } from '../messages.ts';
 import { policy } from '../policy.ts';
 import { isSoft, type Reason, whyNot } from '../rules.ts';
 import * as store from '../store.ts';
@@ -38,7 +40,7 @@ export async function addSeat(
   return readSlot(ctx, slotId);
 }
 
-/** Writes a seat: as a suggestion while its slot is a draft. */
+/** Writes a seat: as a suggestion while its slot is a draft; from now on where its time has begun. */
 export async function seatPerson(
   ctx: Ctx,
   slot: store.SlotRow,
@@ -50,7 +52,7 @@ export async function seatPerson(
       slotId: slot.id,
       role: slot.role,
       chapterId: slot.chapterId,
-      startsAt: slot.startsAt,
+      startsAt: slot.startsAt < ctx.now ? ctx.now : slot.startsAt,
       endsAt: slot.endsAt,
       state: slot.state === 'published' ? 'on' : 'draft',
       takenAt: ctx.now,
@@ -60,16 +62,16 @@ export async function seatPerson(
 }
 
 /** Every reason in one problem. A full slot says who came last, and when. */
-export async function against(ctx: Ctx, slot: store.SlotRow, reasons: Reason[]) {
-  const text = reasons.map((reason) => reasonText(ctx, 'en', reason)).join(' ');
+export async function against(ctx: Ctx, slot: store.SlotRow, reasons: Reason[], lang: Lang = 'en') {
+  const text = reasons.map((reason) => reasonText(ctx, lang, reason)).join(' ');
   const facts = { why: reasons.map((r) => r.code).join(' ') };
   if (!reasons.some((r) => r.code === 'full')) return refused(text, nextAfter(reasons), facts);
   const seats = await store.selectOfSlots(ctx.tx, ctx.network.id, [slot.id]);
   const last = seats.filter((s) => !s.learner && s.takenAt).sort((a, b) => +b.takenAt! - +a.takenAt!)[0];
   if (!last) return conflict(text, facts);
   const who = (await callSigns(ctx, [last.personId])).get(last.personId) ?? '';
-  const at = when('en', last.takenAt!, ctx.network.timeZone);
-  return conflict(`${text} ${who} took the last one: ${at}.`, facts, 'Look for another shift.');
+  const first = say(lang, 'tookLast', { who, at: when(lang, last.takenAt!, ctx.network.timeZone) });
+  return conflict(`${text} ${first}`, facts, 'Look for another shift.');
 }
 
 const nextAfter = (reasons: Reason[]) =>

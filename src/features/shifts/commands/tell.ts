@@ -1,32 +1,63 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { clockTime, type Lang } from '../../../platform/i18n/index.ts';
 import { send } from '../../channels/index.ts';
+import { callSigns } from '../../people/index.ts';
 import { say } from '../messages.ts';
-import type { ShiftRow } from '../store.ts';
+import type { RequestRow, ShiftRow, SlotRow } from '../store.ts';
 import { readersOf, roleName, when } from '../words.ts';
+
+type Told = Pick<ShiftRow, 'id' | 'personId' | 'role' | 'startsAt' | 'endsAt'>;
+
+/** What a sentence about a shift needs. */
+export const partsOf = (ctx: Ctx, lang: Lang, s: Pick<Told, 'role' | 'startsAt' | 'endsAt'>) => ({
+  network: ctx.network.name,
+  role: roleName(lang, s.role),
+  from: when(lang, s.startsAt, ctx.network.timeZone),
+  to: clockTime(lang, s.endsAt, ctx.network.timeZone),
+});
 
 /** Tells the holders of shifts that have not ended what became of them. */
 export async function tell(
   ctx: Ctx,
-  what: 'given' | 'off' | 'moved',
-  shifts: Pick<ShiftRow, 'id' | 'personId' | 'role' | 'startsAt' | 'endsAt'>[],
+  what: 'given' | 'off' | 'moved' | 'swapped',
+  shifts: Told[],
 ): Promise<void> {
   const ahead = shifts.filter((s) => s.endsAt > ctx.now);
   const readers = await readersOf(
     ctx,
     ahead.map((s) => s.personId),
   );
-  const zone = ctx.network.timeZone;
   await send(
     ctx,
     ahead.map((s) => {
       const language = readers.get(s.personId) ?? 'en';
-      const body = say(language, what, {
-        network: ctx.network.name,
-        role: roleName(language, s.role),
-        from: when(language, s.startsAt, zone),
-        to: when(language, s.endsAt, zone),
-      });
+      const body = say(language, what, partsOf(ctx, language, s));
       return { to: { personId: s.personId }, body, language, purpose: 'shift', subject: s.id };
     }),
   );
+}
+
+/** Somebody asks to swap: told to the other, who answers in the app. */
+export async function tellAsked(ctx: Ctx, requestId: string, mine: Told, theirs: Told): Promise<void> {
+  const lang = (await readersOf(ctx, [theirs.personId])).get(theirs.personId) ?? 'en';
+  const who = (await callSigns(ctx, [mine.personId])).get(mine.personId) ?? '';
+  const wanted = partsOf(ctx, lang, theirs);
+  const given = partsOf(ctx, lang, mine);
+  const body = say(lang, 'swapAsked', { ...wanted, who, from2: given.from, to2: given.to });
+  const to = { personId: theirs.personId };
+  await send(ctx, [{ to, body, language: lang, purpose: 'shift', subject: requestId }]);
+}
+
+/** A coordinator refused: told to who asked, with the reason where one was given. */
+export async function tellRefused(
+  ctx: Ctx,
+  request: RequestRow,
+  slot: SlotRow,
+  why: string | null,
+): Promise<void> {
+  const lang = (await readersOf(ctx, [request.personId])).get(request.personId) ?? 'en';
+  const parts = partsOf(ctx, lang, slot);
+  const body = why ? say(lang, 'refusedWhy', { ...parts, why }) : say(lang, 'refused', parts);
+  const to = { personId: request.personId };
+  await send(ctx, [{ to, body, language: lang, purpose: 'shift', subject: request.id }]);
 }

@@ -1,0 +1,120 @@
+import type { Tx } from '../../../platform/db/index.ts';
+import type { Encrypted } from '../../../platform/db/types.ts';
+
+export type RequestState = 'asked' | 'waiting' | 'done' | 'refused' | 'withdrawn' | 'overtaken';
+
+export interface RequestRow {
+  id: string;
+  kind: 'take' | 'give-back' | 'swap';
+  personId: string;
+  slotId: string;
+  shiftId: string | null;
+  otherPersonId: string | null;
+  otherShiftId: string | null;
+  state: RequestState;
+  at: Date;
+  decidedAt: Date | null;
+  why: Encrypted | null;
+}
+
+const requests = (tx: Tx, networkId: string) =>
+  tx
+    .selectFrom('shift_requests')
+    .select([
+      'id',
+      'kind',
+      'person_id as personId',
+      'slot_id as slotId',
+      'shift_id as shiftId',
+      'other_person_id as otherPersonId',
+      'other_shift_id as otherShiftId',
+      'state',
+      'at',
+      'decided_at as decidedAt',
+      'why',
+    ])
+    .$narrowType<Pick<RequestRow, 'kind' | 'state'>>()
+    .where('network_id', '=', networkId);
+
+export const selectRequest = async (tx: Tx, networkId: string, id: string): Promise<RequestRow | null> =>
+  (await requests(tx, networkId).where('id', '=', id).executeTakeFirst()) ?? null;
+
+/** What waits for a coordinator, the oldest first. */
+export const selectWaiting = (tx: Tx, networkId: string): Promise<RequestRow[]> =>
+  requests(tx, networkId).where('state', '=', 'waiting').orderBy('at').orderBy('id').limit(200).execute();
+
+/** Of a person, asked by or of them: what is open, and what was decided since a moment. */
+export const selectRequestsOf = (
+  tx: Tx,
+  networkId: string,
+  personId: string,
+  since: Date,
+): Promise<RequestRow[]> =>
+  requests(tx, networkId)
+    .where((e) => e.or([e('person_id', '=', personId), e('other_person_id', '=', personId)]))
+    .where((e) => e.or([e('state', 'in', ['asked', 'waiting']), e('decided_at', '>', since)]))
+    .orderBy('at', 'desc')
+    .limit(50)
+    .execute();
+
+/** The same id again changes nothing. */
+export async function insertRequest(
+  tx: Tx,
+  networkId: string,
+  r: Omit<RequestRow, 'decidedAt' | 'why'>,
+): Promise<void> {
+  await tx
+    .insertInto('shift_requests')
+    .values({
+      network_id: networkId,
+      id: r.id,
+      kind: r.kind,
+      person_id: r.personId,
+      slot_id: r.slotId,
+      shift_id: r.shiftId,
+      other_person_id: r.otherPersonId,
+      other_shift_id: r.otherShiftId,
+      state: r.state,
+      at: r.at,
+    })
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+export async function updateRequest(
+  tx: Tx,
+  networkId: string,
+  id: string,
+  change: { state: RequestState; decidedAt: Date | null; decidedBy: string | null; why?: Encrypted | null },
+): Promise<void> {
+  await tx
+    .updateTable('shift_requests')
+    .set({
+      state: change.state,
+      decided_at: change.decidedAt,
+      decided_by: change.decidedBy,
+      ...(change.why !== undefined && { why: change.why }),
+    })
+    .where('network_id', '=', networkId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Whatever is still open about these shifts has been overtaken. */
+export async function closeRequestsAbout(
+  tx: Tx,
+  networkId: string,
+  shiftIds: string[],
+  but: string | null,
+  at: Date,
+): Promise<void> {
+  if (shiftIds.length === 0) return;
+  await tx
+    .updateTable('shift_requests')
+    .set({ state: 'overtaken', decided_at: at })
+    .where('network_id', '=', networkId)
+    .where('state', 'in', ['asked', 'waiting'])
+    .where((e) => e.or([e('shift_id', 'in', shiftIds), e('other_shift_id', 'in', shiftIds)]))
+    .$if(but !== null, (q) => q.where('id', '!=', but!))
+    .execute();
+}
