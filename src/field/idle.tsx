@@ -5,7 +5,10 @@ import { Actions, Back, Button, goTo, Title } from './kit.tsx';
 import { cardOf } from './state.ts';
 import { type App, change, now, putAside } from './store.ts';
 import { leave } from './sync.ts';
-import { language, speak, t } from './words.ts';
+import { inWords, language, speak, t } from './words.ts';
+
+// Not among the app's words, which are at most 3 KB.
+const shifts = { en: 'My shifts', es: 'Mis turnos', zh: '我的班次' };
 
 /** Nothing to do; or, while there is, what else the app holds. */
 export function Idle({ app, more }: { app: App; more?: boolean }) {
@@ -25,7 +28,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
       <Actions>
         {!more && app.field && <Button onClick={rehearse}>{t('rehearse')}</Button>}
         {'PushManager' in self && <Button onClick={() => goTo('wake')}>{t('alerts')}</Button>}
-        <Button onClick={() => goTo('shifts')}>{t('shifts')}</Button>
+        <Button onClick={() => goTo('shifts')}>{inWords(shifts)}</Button>
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
         <Button onClick={() => goTo('you')}>{t('you.title')}</Button>

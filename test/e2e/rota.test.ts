@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listShiftsNow } from '../../src/features/shifts/contract.ts';
+import { listShiftsNow, readRota } from '../../src/features/shifts/contract.ts';
 import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
 
 const house = openHouse();
@@ -74,6 +74,27 @@ describe('a coordinator', () => {
     const could = dialog.getByRole('list', { name: 'Who could' }).getByRole('button').first();
     await could.click();
     await page.getByText(/has a place, and is told/).waitFor();
+  });
+
+  it('has four weeks filled by suggestion, looks at it, and publishes it', async () => {
+    const desk = await house.member({ role: 'coordinator' }, 'desk');
+    const { today } = await desk.call(readRota, { query: { from: '2026-01-01', days: 1 } });
+    const from = new Date(Date.parse(today) + 29 * 86_400_000).toISOString().slice(0, 10);
+    const page = await house.open(`/desk/rota?view=week&from=${from}`, {
+      ...desktop,
+      as: { role: 'coordinator' },
+    });
+    await page.getByRole('button', { name: 'Fill…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Fill' });
+    await dialog.getByRole('button', { name: 'Suggest', exact: true }).click();
+    await dialog.getByText(/places suggested/).waitFor();
+    await lookTwice(page, 'rota-fill');
+    await dialog.getByRole('button', { name: 'Look at it' }).click();
+    await page.getByText(/places are suggested and not yet published/).waitFor();
+    await look(page, 'rota-filled');
+    await page.getByRole('button', { name: 'Publish…' }).click();
+    await page.getByRole('dialog', { name: 'Publish' }).getByRole('button', { name: 'Publish' }).click();
+    await page.getByText(/published; .* told/).waitFor();
   });
 
   it('plans a pattern, and a length that cannot be is refused with words', async () => {

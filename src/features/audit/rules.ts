@@ -86,6 +86,7 @@ const words: Record<string, string> = {
   'rulePack.signed': 'signed the rules of a state',
   'rota.approved': 'approved what a member asked about a shift',
   'rota.cancelled': 'took a shift off the rota',
+  'rota.filled': 'had the rota of some days filled by suggestion',
   'rota.pattern': 'changed a pattern of the rota',
   'rota.published': 'published the rota of some days',
   'rota.refused': 'refused what a member asked about a shift',

@@ -49,5 +49,10 @@ export const routes: Route[] = [
   serve(c.checkIn, async (ctx, { params }) => commands.readOwn(ctx, await commands.checkIn(ctx, params.id))),
   serve(c.answerSwap, (ctx, { params, body }) => commands.answerSwap(ctx, params.id, body.agree, body.lang)),
   serve(c.withdrawRequest, (ctx, { params }) => commands.withdraw(ctx, params.id)),
+  serve(c.fillRotaDays, async (ctx, { body }) => {
+    const filled = await commands.fill(ctx, body);
+    return { ...filled, seats: filled.seats.length };
+  }),
+  serve(c.unfillRotaDays, async (ctx, { body }) => ({ seats: await commands.unfill(ctx, body) })),
   serve(c.publishRota, (ctx, { body }) => commands.publish(ctx, body)),
 ];

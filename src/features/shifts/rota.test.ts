@@ -238,3 +238,30 @@ describe('who plans', () => {
     });
   });
 });
+
+describe('filling', () => {
+  it('suggests drafts that keep to the rules and leave less short, is made anew, and can be taken back', async () => {
+    const days = { id: newId(), from: '2026-12-23', to: '2026-12-29' };
+    const short = async () =>
+      (await rota(days.from, 7)).slots.reduce(
+        (sum, s) => sum + Math.max(0, s.minimum - s.seats.filter((x) => !x.learner).length),
+        0,
+      );
+    const before = await short();
+    const filled = await as((ctx) => commands.fill(ctx, days));
+    expect(filled.seats.length).toBeGreaterThan(50);
+    expect(await short()).toBeLessThan(before / 4);
+    const again = await as((ctx) => commands.fill(ctx, days));
+    expect(again.seats).toEqual(filled.seats);
+    const drafts = async () =>
+      (await rota(days.from, 7)).slots.flatMap((s) => s.seats.filter((x) => x.state === 'draft'));
+    expect(await drafts()).toHaveLength(filled.seats.length);
+    expect(await as((ctx) => commands.unfill(ctx, days))).toBe(filled.seats.length);
+    expect(await drafts()).toEqual([]);
+    const wrong = as((ctx) => commands.fill(ctx, { ...days, to: '2027-03-01' }));
+    await expect(wrong).rejects.toMatchObject({ status: 400 });
+    await expect(as((ctx) => commands.fill(ctx, days), net.actor('operator'))).rejects.toMatchObject({
+      status: 403,
+    });
+  });
+});

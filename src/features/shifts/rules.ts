@@ -1,4 +1,5 @@
 export * from './rules/coverage.ts';
+export * from './rules/fill.ts';
 export * from './rules/occurrences.ts';
 export * from './rules/turns.ts';
 export * from './rules/wall.ts';

@@ -143,10 +143,34 @@ export const listFitting = endpoint({
   }),
 });
 
+const span = z.object({ id: z.uuid(), from: Day, to: Day });
+
+export const fillRotaDays = endpoint({
+  method: 'POST',
+  path: '/api/v1/rota/fillings',
+  summary: 'Suggest who takes the free places of these days, anew; members see it when it is published',
+  body: span,
+  out: z.object({
+    seats: z.int(),
+    gapHours: z.number(),
+    most: z.number(),
+    least: z.number(),
+    brokenWishes: z.int(),
+  }),
+});
+
+export const unfillRotaDays = endpoint({
+  method: 'POST',
+  path: '/api/v1/rota/fillings/removal',
+  summary: 'Take back what is suggested for these days',
+  body: span,
+  out: z.object({ seats: z.int() }),
+});
+
 export const publishRota = endpoint({
   method: 'POST',
   path: '/api/v1/rota/publications',
   summary: 'Publish slots and suggested seats of these days: members see them, who has a seat is told',
-  body: z.object({ id: z.uuid(), from: Day, to: Day }),
+  body: span,
   out: z.object({ slots: z.int(), seats: z.int() }),
 });

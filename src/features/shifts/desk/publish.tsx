@@ -6,12 +6,12 @@ import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { count } from '../../../desk/kit/words.ts';
 import { publishRota } from '../contract.ts';
+import { DayRange } from './day-range.tsx';
 import { plusDays } from './words.ts';
 
 /** Lets members see the slots of some days, and tells those who have a suggested place in them. */
 export function Publish({ from: first, days, onClose }: { from: string; days: number; onClose: () => void }) {
-  const [from, setFrom] = useState(first);
-  const [to, setTo] = useState(plusDays(first, days - 1));
+  const [range, setRange] = useState({ from: first, to: plusDays(first, days - 1) });
   const id = useRef(newId());
   const act = useAct(publishRota, {
     stale: ['/api/v1/rota', '/api/v1/shifts'],
@@ -26,29 +26,14 @@ export function Publish({ from: first, days, onClose }: { from: string; days: nu
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          act.run({ body: { id: id.current, from, to } });
+          act.run({ body: { id: id.current, ...range } });
         }}
       >
         <p>
           Members then see these shifts and can take what is free. Whoever has a suggested place gets it, and
           a message.
         </p>
-        <div className="field-row">
-          <label className="field">
-            <span>From</span>
-            <input
-              type="date"
-              data-autofocus
-              required
-              value={from}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-          </label>
-          <label className="field">
-            <span>Up to and with</span>
-            <input type="date" required value={to} onChange={(event) => setTo(event.currentTarget.value)} />
-          </label>
-        </div>
+        <DayRange value={range} onChange={setRange} />
         {act.problem && <Trouble error={act.problem} />}
         <div className="verbs">
           <VerbButton submit tone="main" busy={act.busy}>

@@ -7,6 +7,7 @@ import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { type Rota as Data, readRota } from '../contract.ts';
 import { DayView } from './day-view.tsx';
+import { Fill } from './fill.tsx';
 import { Heat } from './heat.tsx';
 import { MonthView } from './month-view.tsx';
 import { OneOff } from './one-off.tsx';
@@ -33,7 +34,7 @@ export function Rota() {
   const asked = from ?? today;
   const first = view === 'month' ? plusDays(asked, -weekDayOf(asked)) : asked;
   const [table, setTable] = useState(false);
-  const [open, setOpen] = useState<'one-off' | 'publish' | null>(null);
+  const [open, setOpen] = useState<'one-off' | 'fill' | 'publish' | null>(null);
   const query = useCall(
     readRota,
     { query: { from: first, days: COUNT[view] } },
@@ -90,6 +91,7 @@ export function Rota() {
           {canPlan && (
             <>
               <VerbButton onClick={() => setOpen('one-off')}>One-off shift…</VerbButton>
+              <VerbButton onClick={() => setOpen('fill')}>Fill…</VerbButton>
               <VerbButton onClick={() => setOpen('publish')}>Publish…</VerbButton>
             </>
           )}
@@ -109,6 +111,7 @@ export function Rota() {
         )}
       </Loaded>
       {open === 'one-off' && <OneOff day={first} onClose={() => setOpen(null)} />}
+      {open === 'fill' && <Fill from={first} days={COUNT[view]} onClose={() => setOpen(null)} />}
       {open === 'publish' && <Publish from={first} days={COUNT[view]} onClose={() => setOpen(null)} />}
     </main>
   );

@@ -1,0 +1,137 @@
+import { audit } from '../../../platform/audit/index.ts';
+import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
+import { newId } from '../../../platform/id.ts';
+import { authorize, can } from '../../../platform/policy.ts';
+import { invalid } from '../../../platform/problem.ts';
+import { availableIn, localMinute, people } from '../../people/index.ts';
+import { MOST_DAYS } from '../contract.ts';
+import { policy } from '../policy.ts';
+import { atWall, daysBetween, type Fillable, type Filled, fillRota, whyNot } from '../rules.ts';
+import * as store from '../store.ts';
+import { candidates, rotaRules, shiftsAround } from './candidates.ts';
+
+/**
+ * Suggests who takes the free places of these days: drafts, which a coordinator edits and publishes. Suggestions that
+ * stand there are made anew. The same input gives the same answer.
+ */
+export async function fill(ctx: Ctx, days: { id: string; from: string; to: string }): Promise<Filled> {
+  const slots = await slotsToFill(ctx, days.from, days.to);
+  await dropDrafts(ctx, slots);
+  const everyone = await candidates(ctx, null);
+  const able = [...everyone.values()].filter((person) =>
+    slots.some((slot) => mayEver(person, slot, ctx.now)),
+  );
+  const ids = able.map((p) => p.id);
+  await store.lockPeople(ctx.tx, ctx.network.id, ids);
+  const rules = await rotaRules(ctx);
+  const seats = await store.selectOfSlots(
+    ctx.tx,
+    ctx.network.id,
+    slots.map((s) => s.id),
+  );
+  const bySlot = Map.groupBy(
+    seats.filter((s) => !s.learner),
+    (s) => s.slotId,
+  );
+  const fillable = slots.map((slot) =>
+    fillableOf(
+      ctx,
+      slot,
+      (bySlot.get(slot.id) ?? []).map((s) => ({
+        personId: s.personId,
+        languages: everyone.get(s.personId)?.languages ?? [],
+      })),
+    ),
+  );
+  const [first, last] = [slots[0]?.startsAt ?? ctx.now, slots.at(-1)?.endsAt ?? ctx.now];
+  const around = await shiftsAround(ctx, ids, first, last);
+  const windows = new Map((await people(ctx, ids)).map((p) => [p.id, p.availability]));
+  const slotById = new Map(slots.map((s) => [s.id, s]));
+  const local = new Map(slots.map((s) => [s.id, localMinute(s.startsAt, ctx.network.timeZone)]));
+  const fillers = able.map((person) => ({
+    id: person.id,
+    languages: person.languages,
+    may: ({ id }: Fillable) => mayEver(person, slotById.get(id)!, ctx.now),
+    wishes: ({ id }: Fillable) => {
+      const { day, minute } = local.get(id)!;
+      return availableIn(windows.get(person.id) ?? [], day, minute);
+    },
+    has: (around.get(person.id) ?? []).map((s) => ({ from: +s.startsAt, to: +s.endsAt })),
+  }));
+  const filled = fillRota(fillable, fillers, rules);
+  await store.insertShifts(
+    ctx.tx,
+    ctx.network.id,
+    filled.seats.map(({ slotId, personId }) => {
+      const { role, chapterId, startsAt, endsAt } = slotById.get(slotId)!;
+      return { id: newId(), slotId, personId, role, chapterId, startsAt, endsAt, state: 'draft' as const };
+    }),
+  );
+  await audit(ctx, { act: 'rota.filled', subject: days.id, data: { seats: filled.seats.length } });
+  await emit(ctx, { kind: 'shift.changed', subject: days.id, data: {} });
+  return filled;
+}
+
+/** Takes back the suggestions of these days. Returns how many. */
+export async function unfill(ctx: Ctx, days: { id: string; from: string; to: string }): Promise<number> {
+  const dropped = await dropDrafts(ctx, await slotsToFill(ctx, days.from, days.to));
+  if (dropped > 0) await emit(ctx, { kind: 'shift.changed', subject: days.id, data: {} });
+  return dropped;
+}
+
+async function slotsToFill(ctx: Ctx, from: string, to: string): Promise<store.SlotRow[]> {
+  authorize(policy, ctx.actor, 'set', 'rota');
+  const days = daysBetween(from, to);
+  if (days < 0 || days >= MOST_DAYS)
+    throw invalid([{ path: 'body.to', message: `from its first day on, at most ${MOST_DAYS} days` }]);
+  const zone = ctx.network.timeZone;
+  const [first, last] = [atWall(from, 0, zone), atWall(to, 1440, zone)];
+  return (await store.selectSlots(ctx.tx, ctx.network.id, first, last)).filter(
+    (s) => s.startsAt >= first && s.startsAt > ctx.now && can(policy, ctx.actor, 'plan', 'slot', s),
+  );
+}
+
+async function dropDrafts(ctx: Ctx, slots: store.SlotRow[]): Promise<number> {
+  const seats = await store.selectOfSlots(
+    ctx.tx,
+    ctx.network.id,
+    slots.map((s) => s.id),
+  );
+  const drafts = seats.filter((s) => s.state === 'draft').map((s) => s.id);
+  await store.updateShifts(ctx.tx, ctx.network.id, drafts, { state: 'off' });
+  return drafts.length;
+}
+
+/** Whether training and standing let somebody have a slot, whatever else they do. */
+const mayEver = (person: Parameters<typeof whyNot>[0]['person'], slot: store.SlotRow, now: Date): boolean =>
+  whyNot({
+    person,
+    slot: { ...slot, languages: [] },
+    ...{ sitting: [], theirs: [], now },
+    rules: { restMinutes: 0, weekHours: 168, approval: 'rule', noticeHours: 0 },
+  }).length === 0;
+
+const hour = 3_600_000;
+/** An hour between eleven and seven weighs half as much again. */
+const nightWeighs = 0.5;
+
+function fillableOf(ctx: Ctx, slot: store.SlotRow, sitting: Fillable['sitting']): Fillable {
+  const [from, to] = [+slot.startsAt, +slot.endsAt];
+  let nights = 0;
+  for (let at = from; at < to; at += hour) {
+    const { minute } = localMinute(new Date(at), ctx.network.timeZone);
+    if (minute >= 23 * 60 || minute < 7 * 60) nights++;
+  }
+  const { id, minimum, wanted, languages } = slot;
+  return {
+    id,
+    from,
+    to,
+    minimum,
+    wanted,
+    languages,
+    sitting,
+    burden: (to - from) / hour + nights * nightWeighs,
+  };
+}

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Fillable, type Filler, fillRota } from './rules.ts';
+
+const hour = 3_600_000;
+const start = Date.parse('2026-11-30T00:00Z');
+const slot = (n: number, from: number, long: number, more: Partial<Fillable> = {}): Fillable => ({
+  id: `s${String(n).padStart(3, '0')}`,
+  from: start + from * hour,
+  to: start + (from + long) * hour,
+  ...{ minimum: 1, wanted: 1, languages: [], sitting: [], burden: long },
+  ...more,
+});
+const person = (id: string, more: Partial<Filler> = {}): Filler => ({
+  id,
+  languages: ['en'],
+  may: () => true,
+  wishes: () => true,
+  has: [],
+  ...more,
+});
+const rules = { restMinutes: 480, weekHours: 40 };
+const who = (filled: ReturnType<typeof fillRota>, id: string) =>
+  filled.seats.filter((s) => s.slotId === id).map((s) => s.personId);
+
+describe('a filling', () => {
+  it('gives all the same, where all can', () => {
+    const slots = Array.from({ length: 12 }, (_, n) => slot(n, n * 24, 8));
+    const filled = fillRota(
+      slots,
+      ['a', 'b', 'c', 'd'].map((id) => person(id)),
+      rules,
+    );
+    expect(filled).toMatchObject({ gapHours: 0, most: 24, least: 24 });
+  });
+
+  it('keeps who alone can take a place for it', () => {
+    const slots = [slot(0, 0, 8), slot(1, 2, 8)];
+    const only = person('a');
+    const other = person('b', { may: (s) => s.id === 's000' });
+    const filled = fillRota(slots, [only, other], rules);
+    expect([who(filled, 's000'), who(filled, 's001')]).toEqual([['b'], ['a']]);
+  });
+
+  it('moves somebody where else a place would stay empty', () => {
+    // Each slot has two who can; taken one by one, the last would find nobody.
+    const slots = [slot(0, 0, 8), slot(1, 4, 8), slot(2, 8, 8)];
+    const may = (ids: string[]) => ({ may: (s: Fillable) => ids.includes(s.id) });
+    const people = [
+      person('a', may(['s000', 's001'])),
+      person('b', may(['s000', 's002'])),
+      person('c', may(['s001', 's002'])),
+    ];
+    expect(fillRota(slots, people, rules).gapHours).toBe(0);
+  });
+
+  it('brings the languages that are wanted, then wishes', () => {
+    const one = slot(0, 0, 8, { wanted: 2, languages: ['es'] });
+    const people = [
+      person('a', { wishes: () => false }),
+      person('b'),
+      person('c', { languages: ['es'], wishes: () => false }),
+    ];
+    expect(who(fillRota([one], people, rules), 's000').sort()).toEqual(['b', 'c']);
+    expect(fillRota([one], people, rules).brokenWishes).toBe(1);
+    const nobodySpeaks = fillRota([one], people.slice(0, 2), rules);
+    expect(who(nobodySpeaks, 's000')).toEqual(['b']);
+  });
+
+  it('never breaks rest, hours or the number wanted, leaves who sits, and is the same each time', () => {
+    const slots = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 300 }), fc.constantFrom(4, 8, 12), fc.integer({ min: 1, max: 3 })),
+      { minLength: 1, maxLength: 20 },
+    );
+    const had = fc.array(fc.integer({ min: -20, max: 300 }), { maxLength: 2 });
+    fc.assert(
+      fc.property(slots, fc.array(had, { minLength: 1, maxLength: 6 }), (given, folk) => {
+        const all = given.map(([from, long, wanted], n) =>
+          slot(n, from, long, {
+            ...{ wanted, minimum: Math.max(1, wanted - 1) },
+            sitting: n % 3 === 0 ? [{ personId: 'x', languages: ['en'] }] : [],
+            languages: n % 4 === 0 ? ['es'] : [],
+          }),
+        );
+        const people = folk.map((begins, n) =>
+          person(`p${n}`, {
+            languages: n % 2 ? ['es'] : ['en'],
+            has: begins.slice(0, 1).map((b) => ({ from: start + b * hour, to: start + (b + 8) * hour })),
+          }),
+        );
+        const filled = fillRota(all, people, rules);
+        expect(fillRota(all, people, rules)).toEqual(filled);
+        for (const s of all)
+          expect(who(filled, s.id).length).toBeLessThanOrEqual(Math.max(0, s.wanted - s.sitting.length));
+        for (const p of people) {
+          const own = filled.seats
+            .filter((s) => s.personId === p.id)
+            .map((s) => all.find((one) => one.id === s.slotId)!)
+            .concat(p.has.map((h) => slot(0, 0, 0, h)))
+            .sort((a, b) => a.from - b.from);
+          for (let n = 1; n < own.length; n++)
+            expect(own[n]!.from - own[n - 1]!.to).toBeGreaterThanOrEqual(rules.restMinutes * 60_000);
+          for (const { from } of own) {
+            const hours = own.reduce(
+              (sum, s) => sum + Math.max(0, Math.min(s.to, from + 168 * hour) - Math.max(s.from, from)),
+              0,
+            );
+            expect(hours / hour).toBeLessThanOrEqual(rules.weekHours);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
