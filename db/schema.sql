@@ -176,6 +176,24 @@ create table bans (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table calendar_feeds (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  person_id uuid not null,
+  chapter_id uuid,
+  token_hash clear_bytes not null,
+  at timestamptz not null,
+  ended_at timestamptz,
+  CHECK (((kind)::text = ANY (ARRAY['person'::text, 'desk'::text, 'chapter'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, token_hash)
+);
+CREATE INDEX calendar_feeds_by_person ON public.calendar_feeds USING btree (network_id, person_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
 create table call_legs (
   network_id uuid not null,
   id uuid not null,
@@ -1491,6 +1509,7 @@ create table rota_slots (
   wanted int4 not null,
   languages clear[] not null default '{}'::clear[],
   state clear not null,
+  changes int4 not null default 0,
   CHECK ((ends_at > starts_at)),
   CHECK (((wanted >= minimum) AND (wanted <= 20))),
   CHECK (((minimum >= 1) AND (minimum <= 20))),

@@ -132,6 +132,17 @@ export interface Bans {
   lifted_at: Date | null;
 }
 
+export interface CalendarFeeds {
+  network_id: string;
+  id: string;
+  kind: string;
+  person_id: string;
+  chapter_id: string | null;
+  token_hash: Buffer;
+  at: Date;
+  ended_at: Date | null;
+}
+
 export interface CallLegs {
   network_id: string;
   id: string;
@@ -1016,6 +1027,7 @@ export interface RotaSlots {
   wanted: number;
   languages: Generated<string[]>;
   state: string;
+  changes: Generated<number>;
 }
 
 export interface RulePacks {
@@ -1300,6 +1312,7 @@ export interface DB {
   audit_checkpoints: AuditCheckpoints;
   audit_leaves: AuditLeaves;
   bans: Bans;
+  calendar_feeds: CalendarFeeds;
   call_legs: CallLegs;
   call_orders: CallOrders;
   call_peers: CallPeers;

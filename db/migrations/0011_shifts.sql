@@ -46,6 +46,7 @@ create table rota_slots (
   wanted int not null check (wanted between minimum and 20),
   languages clear[] not null default '{}',
   state clear not null check (state in ('draft','published','cancelled')),
+  changes int not null default 0, -- with those of its shifts, SEQUENCE of its calendar entry
   primary key (network_id, id),
   foreign key (network_id, pattern_id) references rota_patterns
 );
@@ -100,3 +101,20 @@ create table shift_requests (
 );
 create index shift_requests_open on shift_requests (network_id, state, at);
 select secure('shift_requests');
+
+-- Calendars that somebody subscribed to. The address holds a token; here is its hash alone.
+create table calendar_feeds (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null check (kind in ('person','desk','chapter')),
+  person_id uuid not null,
+  chapter_id uuid,
+  token_hash clear_bytes not null,
+  at timestamptz not null,
+  ended_at timestamptz,
+  primary key (network_id, id),
+  unique (network_id, token_hash),
+  foreign key (network_id, person_id) references people
+);
+create index calendar_feeds_by_person on calendar_feeds (network_id, person_id);
+select secure('calendar_feeds', 'select, insert, update');

@@ -95,6 +95,11 @@ describe('a coordinator', () => {
     await page.getByRole('button', { name: 'Publish…' }).click();
     await page.getByRole('dialog', { name: 'Publish' }).getByRole('button', { name: 'Publish' }).click();
     await page.getByText(/published; .* told/).waitFor();
+    await page.getByRole('button', { name: 'Calendar…' }).click();
+    const links = page.getByRole('dialog', { name: 'Calendar links' });
+    await links.getByRole('button', { name: 'Make a link' }).click();
+    await links.getByRole('textbox', { name: 'The network’s rota' }).waitFor();
+    await lookTwice(page, 'rota-calendar');
   });
 
   it('plans a pattern, and a length that cannot be is refused with words', async () => {
@@ -150,6 +155,9 @@ describe('a member', () => {
     await look(page, 'field-shifts-swap');
     await page.getByRole('button', { name: /^Ask / }).first().click();
     await page.getByText(/Swap with .* for/).waitFor();
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    await page.getByLabel('Your link').waitFor();
+    await look(page, 'field-shifts-calendar');
 
     const requests = await house.open('/desk/rota/requests', { ...desktop, as: { role: 'coordinator' } });
     await requests.getByRole('button', { name: `Approve: ${me.callSign}` }).waitFor();

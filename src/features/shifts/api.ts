@@ -1,8 +1,25 @@
-import { type Route, serve } from '../../platform/http/route.ts';
+import type { Call } from '../../platform/http/call.ts';
+import { type Route, serve, serveCall } from '../../platform/http/route.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
 
+const present = (call: Call, feed: commands.Feed) => ({
+  ...feed,
+  at: feed.at.toISOString(),
+  url: new URL(`/calendars/${feed.token}.ics`, call.services.config.url).href,
+});
+
 export const routes: Route[] = [
+  serveCall(c.listCalendars, async (call) => ({
+    items: (await call.tx(commands.listCalendars)).map((feed) => present(call, feed)),
+  })),
+  serveCall(c.addCalendar, async (call, { body }) =>
+    present(call, await call.tx((ctx) => commands.addCalendar(ctx, body))),
+  ),
+  serve(c.endCalendar, async (ctx, { params }) => {
+    await commands.endCalendar(ctx, params.id);
+    return { id: params.id };
+  }),
   serve(c.listShiftsNow, async (ctx) => ({
     items: (await commands.listNow(ctx)).map((s) => ({
       ...s,

@@ -1,3 +1,4 @@
+export * from './commands/calendars.ts';
 export * from './commands/fill.ts';
 export * from './commands/give-back.ts';
 export * from './commands/now.ts';

@@ -1,3 +1,4 @@
+export * from './contract/calendars.ts';
 export * from './contract/common.ts';
 export * from './contract/now.ts';
 export * from './contract/own.ts';

@@ -1,5 +1,6 @@
 export * from './rules/coverage.ts';
 export * from './rules/fill.ts';
+export * from './rules/ical.ts';
 export * from './rules/occurrences.ts';
 export * from './rules/turns.ts';
 export * from './rules/wall.ts';

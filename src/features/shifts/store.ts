@@ -1,3 +1,4 @@
+export * from './store/calendars.ts';
 export * from './store/patterns.ts';
 export * from './store/requests.ts';
 export * from './store/shifts.ts';

@@ -6,6 +6,7 @@ import { useCall } from '../../../desk/kit/query.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { type Rota as Data, readRota } from '../contract.ts';
+import { CalendarLinks } from './calendar.tsx';
 import { DayView } from './day-view.tsx';
 import { Fill } from './fill.tsx';
 import { Heat } from './heat.tsx';
@@ -34,7 +35,7 @@ export function Rota() {
   const asked = from ?? today;
   const first = view === 'month' ? plusDays(asked, -weekDayOf(asked)) : asked;
   const [table, setTable] = useState(false);
-  const [open, setOpen] = useState<'one-off' | 'fill' | 'publish' | null>(null);
+  const [open, setOpen] = useState<'calendar' | 'one-off' | 'fill' | 'publish' | null>(null);
   const query = useCall(
     readRota,
     { query: { from: first, days: COUNT[view] } },
@@ -88,6 +89,7 @@ export function Rota() {
           <VerbButton keyHint="t" pressed={table} onClick={() => setTable(!table)}>
             Table
           </VerbButton>
+          <VerbButton onClick={() => setOpen('calendar')}>Calendar…</VerbButton>
           {canPlan && (
             <>
               <VerbButton onClick={() => setOpen('one-off')}>One-off shift…</VerbButton>
@@ -110,6 +112,7 @@ export function Rota() {
           </>
         )}
       </Loaded>
+      {open === 'calendar' && <CalendarLinks onClose={() => setOpen(null)} />}
       {open === 'one-off' && <OneOff day={first} onClose={() => setOpen(null)} />}
       {open === 'fill' && <Fill from={first} days={COUNT[view]} onClose={() => setOpen(null)} />}
       {open === 'publish' && <Publish from={first} days={COUNT[view]} onClose={() => setOpen(null)} />}

@@ -6,6 +6,7 @@ import { time } from '../../../field/words.ts';
 import type { MyShifts as Data, OwnShift } from '../contract.ts';
 import { ask, type Kept, remembered, send } from './acts.ts';
 import { Asked, Questions } from './asked.tsx';
+import { Calendar } from './calendar.tsx';
 import { Mine } from './mine.tsx';
 import { Open } from './open.tsx';
 import { SwapWith } from './swap-with.tsx';
@@ -75,6 +76,7 @@ export function MyShifts() {
       <Mine {...doing} onSwap={swap} />
       <Open {...doing} />
       <Asked {...doing} />
+      <Calendar can={doing.can} />
     </>
   );
 }

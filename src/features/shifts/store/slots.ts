@@ -106,7 +106,8 @@ export async function updateSlot(
 ): Promise<void> {
   await tx
     .updateTable('rota_slots')
-    .set({
+    .set((e) => ({
+      changes: e('changes', '+', 1),
       ...(change.role && { role: change.role }),
       ...(change.chapterId !== undefined && { chapter_id: change.chapterId }),
       ...(change.startsAt && { starts_at: change.startsAt }),
@@ -115,7 +116,7 @@ export async function updateSlot(
       ...(change.wanted && { wanted: change.wanted }),
       ...(change.languages && { languages: change.languages }),
       ...(change.state && { state: change.state }),
-    })
+    }))
     .where('network_id', '=', networkId)
     .where('id', '=', id)
     .execute();

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import ICAL from 'ical.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
+import { newId } from '../../platform/id.ts';
+import { peopleByRole, suspend } from '../people/index.ts';
+import * as commands from './commands.ts';
+import { addCalendar, type CalendarFeed, endCalendar, listCalendars } from './contract.ts';
+import { calendarOf, type Entry } from './rules.ts';
+
+ICAL.design.strict = true;
+
+/** Reads a calendar as a strict program does: lines, folding, properties, types. */
+function read(text: string) {
+  expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
+  for (const line of text.split('\r\n')) {
+    expect(line).not.toMatch(/[\r\n]/);
+    expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+  }
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  const events = calendar.getAllSubcomponents('vevent').map((one) => {
+    const event = new ICAL.Event(one);
+    return {
+      uid: event.uid,
+      from: event.startDate.toJSDate(),
+      to: event.endDate.toJSDate(),
+      summary: event.summary,
+      sequence: event.sequence,
+      status: String(one.getFirstPropertyValue('status')),
+      stamp: one.getFirstPropertyValue('dtstamp'),
+    };
+  });
+  return { name: String(calendar.getFirstPropertyValue('x-wr-calname')), events };
+}
+
+const at = new Date('2026-11-23T23:30:00Z');
+const entry = (more: Partial<Entry>): Entry => ({
+  uid: 'a@porchlight',
+  startsAt: at,
+  endsAt: new Date(+at + 3_600_000),
+  ...{ summary: 'On shift', sequence: 0, isCancelled: false },
+  ...more,
+});
+
+describe('a calendar as text', () => {
+  it('is read as it was meant, whatever it says', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc.constantFrom('a;b,c\\n\\', 'x\r\ny', '值班表'.repeat(40), '\u0007bell', 'BEGIN:VEVENT\r\nX:1'),
+    );
+    fc.assert(
+      fc.property(text, (summary) => {
+        const { events } = read(calendarOf(summary, [entry({ summary })], at));
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they may not be in a calendar
+        const plain = summary.replace(/\r\n|\r/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+        expect(events).toHaveLength(1);
+        expect(events[0]).toMatchObject({ summary: plain, from: at, to: new Date(+at + 3_600_000) });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('says what is cancelled, and which is newer', () => {
+    const { events } = read(calendarOf('x', [entry({ sequence: 3, isCancelled: true })], at));
+    expect(events[0]).toMatchObject({ uid: 'a@porchlight', sequence: 3, status: 'CANCELLED' });
+  });
+});
+
+describe('a link', () => {
+  let net: TestNetwork;
+  let verifier: string;
+  beforeAll(async () => {
+    net = await testNetwork({ volunteers: 240 });
+    verifier = await net.tx(async (ctx) => (await peopleByRole(ctx, 'verifier', 1))[0]!.id);
+  });
+
+  async function make(headers: object, kind: CalendarFeed['kind'], more: object = {}) {
+    const payload = { id: newId(), kind, ...more };
+    const made = await net.app.inject({
+      ...{ method: 'POST', url: addCalendar.path, headers: { ...headers }, payload },
+    });
+    return { status: made.statusCode, feed: made.json() as CalendarFeed };
+  }
+  const fetch = (url: string) => net.app.inject({ url: new URL(url).pathname });
+  const dispatcher = () => net.tx(async (ctx) => (await peopleByRole(ctx, 'dispatcher', 1))[0]!.id);
+
+  it('gives a person their shifts, keeps each entry’s id, and cancels what is off', async () => {
+    const me = await net.signIn([], verifier, 'field');
+    const { feed } = await make(me, 'person');
+    const first = await fetch(feed.url);
+    expect(first.headers['content-type']).toBe('text/calendar; charset=utf-8');
+    const before = read(first.body);
+    expect(before.name).toContain(net.network.name);
+    expect(before.events.length).toBeGreaterThan(3);
+    const next = before.events.find((e) => e.from > new Date(+net.clock.now() + 72 * 3_600_000))!;
+    const shiftId = next.uid.split('@')[0]!;
+    const actor = net.actor([], verifier);
+    await net.tx((ctx) => commands.giveBack(ctx, shiftId, newId()), actor);
+    const after = read((await fetch(feed.url)).body).events.find((e) => e.uid === next.uid)!;
+    expect(after.status).toBe('CANCELLED');
+    expect(after.sequence).toBeGreaterThan(next.sequence);
+  });
+
+  it('gives the desk how many, and names nobody; a seat counts its entry up', async () => {
+    const headers = await net.signIn(['dispatcher'], await dispatcher());
+    const { feed } = await make(headers, 'desk');
+    const before = read((await fetch(feed.url)).body).events;
+    expect(before.length).toBeGreaterThan(100);
+    for (const { summary } of before.slice(0, 20)) expect(summary).toMatch(/^(▲ )?[a-z ]+: \d of \d/i);
+    const short = before.find((e) => e.summary.startsWith('▲') && e.from > net.clock.now())!;
+    const slotId = short.uid.split('@')[0]!;
+    await net.tx(async (ctx) => {
+      const [one] = await commands.fitting(ctx, slotId);
+      await commands.addSeat(ctx, slotId, { id: newId(), personId: one!.personId });
+    });
+    const after = read((await fetch(feed.url)).body).events.find((e) => e.uid === short.uid)!;
+    expect(after.sequence).toBeGreaterThan(short.sequence);
+    expect(after.summary).not.toBe(short.summary);
+  });
+
+  it('is kept as a hash, shown to its owner again, ended at once, and good for nobody else', async () => {
+    const me = await net.signIn([], verifier, 'field');
+    const { feed } = await make(me, 'person');
+    const token = feed.url.split('/').at(-1)!.replace('.ics', '');
+    const rows = await net.tx((ctx) =>
+      ctx.tx.selectFrom('calendar_feeds').select('token_hash').where('id', '=', feed.id).execute(),
+    );
+    expect(JSON.stringify(rows)).not.toContain(token);
+    const list = await net.app.inject({ url: listCalendars.path, headers: me });
+    expect(list.json().items.map((f: CalendarFeed) => f.url)).toContain(feed.url);
+    const url = endCalendar.path.replace(':id', feed.id);
+    const stranger = await net.signIn(
+      ['operator'],
+      await net.tx(async (ctx) => (await peopleByRole(ctx, 'operator', 1))[0]!.id),
+    );
+    const refused = await net.app.inject({ method: 'POST', url, headers: stranger, payload: {} });
+    expect(refused.statusCode).toBe(404);
+    expect((await fetch(feed.url)).statusCode).toBe(200);
+    await net.app.inject({ method: 'POST', url, headers: me, payload: {} });
+    expect((await fetch(feed.url)).statusCode).toBe(404);
+    expect((await net.app.inject({ url: '/calendars/nothing.ics' })).statusCode).toBe(404);
+    expect((await net.app.inject({ url: '/calendars/' })).statusCode).toBe(404);
+  });
+
+  it('of the desk is refused to who has no part in it, and ends for who is suspended', async () => {
+    const id = await net.tx(async (ctx) => (await peopleByRole(ctx, 'observer', 9)).at(-1)!.id);
+    const member = await net.signIn([], id, 'field');
+    expect((await make(member, 'desk')).status).toBe(403);
+    const { feed } = await make(member, 'person');
+    for (let n = 0; n < 9; n++) await make(member, 'person');
+    expect((await make(member, 'person')).status).toBe(422);
+    await net.tx(
+      (ctx) => suspend(ctx, { id: newId(), personId: id, reason: 'a reason' }),
+      net.actor('admin'),
+    );
+    expect((await fetch(feed.url)).statusCode).toBe(404);
+  });
+});
