@@ -108,7 +108,7 @@ it('people and places are found by name and number, in the browser alone', async
   const sent = sentBy(board);
   const look = async (page: Page, typed: string) => {
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill(typed);
+    await page.getByLabel('Do something, or find').fill(typed);
   };
   await board.getByText('Two vans at a laundry').first().waitFor();
   await look(board, 'jose munoz');
@@ -119,11 +119,11 @@ it('people and places are found by name and number, in the browser alone', async
   await board.waitForURL(/report=/);
   await look(board, '张伟');
   await board.getByRole('option', { name: /Roosevelt Av & 82 St/ }).waitFor();
-  await board.getByRole('combobox').fill('+1 212 555 0142');
+  await board.getByLabel('Do something, or find').fill('+1 212 555 0142');
   await board.getByRole('option', { name: /Roosevelt Av & 82 St/ }).waitFor();
   // What was seen is not searched, and what is the legal desk's is not found here.
   for (const typed of ['laundry', 'lupe']) {
-    await board.getByRole('combobox').fill(typed);
+    await board.getByLabel('Do something, or find').fill(typed);
     await board.getByText('Nobody by that name').waitFor();
   }
   await board.keyboard.press('Escape');
