@@ -15,7 +15,7 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['standdown.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['emergency.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['shift.', '/api/v1/shifts', '/api/v1/rota', '/api/v1/session', '/api/v1/calls'],
-  ['session.', '/api/v1/access'],
+  ['session.', '/api/v1/access', '/api/v1/session'],
   ['role.', '/api/v1/session', '/api/v1/people', '/api/v1/sign-in-rules'],
   ['stop.', '/api/v1/stops', '/api/v1/callouts'],
   ['intake.', '/api/v1/intakes', '/api/v1/legal'],

@@ -83,7 +83,8 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
   if (screen === 'more') return <Idle app={app} more />;
   if (screen === 'sent') return later ? <later.Sent app={app} /> : <Loading />;
   if (screen === 'keys' && app.misfit) return later ? <later.Misfit /> : <Loading />;
-  if (screen === 'you') return later ? <later.You /> : <Loading />;
+  if (screen === 'you')
+    return later ? <later.You passkeysAt={app.session?.passkeysAt ?? null} /> : <Loading />;
   if (screen === 'wake') return later ? <later.Waking /> : <Loading />;
   if (screen === 'shifts') return later ? <later.MyShifts /> : <Loading />;
   if (screen === 'past')

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   beginConfirm,
   beginPasskey,
+  changeSignInRules,
   confirmSession,
   inviteMember,
   type OwnSession,
@@ -153,6 +154,7 @@ describe('an observer’s phone', () => {
   it('comes in by its link, keeps a key that it proves itself with, and shows where one is signed in', async () => {
     const expected = /status of (401|422)/;
     const page = await house.open(await invitation('observer'), { ...phone, expected });
+    const lost = await device(page);
     await page.getByText(en.inviteTitle).waitFor();
     await page.getByLabel(en.inviteDevice).fill('My phone');
     await look(page, 'field-invite');
@@ -160,14 +162,23 @@ describe('an observer’s phone', () => {
     await page.getByText(en.idle).waitFor();
     await button(page, en['you.title']).click();
     await page.getByText('My phone').waitFor();
+    await button(page, 'Make a passkey').click();
+    const code = await page.locator('.code').innerText();
+    expect(code).toMatch(/^(\w{4}-){5}\w{4}$/);
     await lookTwice(page, 'field-you');
     await fitsNarrow(page, 'field-you');
+
+    // The phone is lost, the passkey is on another: in a password manager, or a key on a ring.
+    const next = await house.open('/field/', { ...phone, expected });
+    await passOn(lost, await device(next));
+    await button(next, en.signInPasskey).click();
+    await next.getByText(en.idle).waitFor();
 
     // An hour later the server wants a proof (tested there on a clock that moves): the app gives it and goes on.
     const headers = { 'x-porchlight-face': 'field' };
     const before = await page.context().cookies();
     const { sessions } = await (await page.request.get(house.at(readAccess.path), { headers })).json();
-    const [mine] = sessions as OwnSession[];
+    const mine = (sessions as OwnSession[]).find(({ isThis }) => isThis);
     const due = new Date(Date.parse(mine!.createdAt) + renewMinutes * 60_000).toISOString();
     const answer = answerWith(mustRenew({ session: mine!.id, due }));
     await page.route(`**${readAccess.path}`, answer, { times: 2 });
@@ -181,6 +192,33 @@ describe('an observer’s phone', () => {
       headers: { ...headers, cookie: before.map(({ name, value }) => `${name}=${value}`).join('; ') },
     });
     expect(thief.status).toBe(401);
+  });
+});
+
+describe('an operator whose network lets them work on shift only', () => {
+  it('sees nothing more within seconds of its end, and finds what they typed when they are back', async () => {
+    const admin = await house.member({ role: 'admin' }, 'desk');
+    const onShift = (onShiftRoles: 'operator'[]) =>
+      admin.call(changeSignInRules, { body: { deskNeedsPasskey: false, onShiftRoles } });
+    const part = await partOf('operator');
+    await house.meddle(`insert into shifts (network_id, id, role, person_id, starts_at, ends_at)
+      select network_id, gen_random_uuid(), 'operator', id, now() - interval '2 hours', now() + interval '1 hour'
+      from people where id = '${part.personId}'`);
+    const page = await house.open('/desk/calls', { ...desktop, as: { role: 'operator' }, expected: /403/ });
+    await onShift(['operator']);
+    const what = page.getByRole('textbox', { name: /What/ }).first();
+    await what.fill('A man is taken from the laundry');
+    await page.getByText('✓ Draft saved.').waitFor();
+    await house.meddle(`update shifts set ends_at = now() - interval '1 second'
+      where person_id = '${part.personId}' and starts_at < now() - interval '1 minute' and ends_at > now()`);
+    await page.getByText('Your shift is over').waitFor({ timeout: 15_000 });
+    await lookTwice(page, 'shift-over');
+    await page.setViewportSize(phone);
+    await look(page, 'shift-over');
+    await page.setViewportSize(desktop);
+    await onShift([]);
+    await page.getByText('Your shift is over').waitFor({ state: 'detached' });
+    expect(await what.inputValue()).toBe('A man is taken from the laundry');
   });
 });
 

@@ -62,7 +62,7 @@ let turn = 0;
  * Keys were opened or locked away: what is on screen is read anew in its place, so that what is being typed beside it stays.
  * What is not on screen, and what cannot be read anew, is not kept.
  */
-async function readAnew() {
+export async function readAnew() {
   const mine = ++turn;
   const since = Date.now();
   const mayHold = ({ queryKey: [path] }: Query) => path !== getSession.path;

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { getSession, type Session } from '../../features/accounts/contract.ts';
 import { sessionEnded } from '../kit/api.ts';
 import { zone } from '../kit/now.ts';
-import { refresh, useCall } from '../kit/query.ts';
+import { readAnew, refresh, useCall } from '../kit/query.ts';
 import { hasRole, SessionContext } from '../kit/session.ts';
 import { Loading, Trouble } from '../kit/states.tsx';
 import { useStore } from '../kit/store.ts';
@@ -29,6 +29,17 @@ export function SessionGate({ children }: { children: ReactNode }) {
     if (session) zone.set(session.network.timeZone);
   }, [session]);
 
+  const works = session?.signedIn ? atTheDesk(session) : null;
+  const before = useRef<boolean | null>(null);
+  const worked = useRef(false);
+  if (works) worked.current = true;
+  // A shift that ends or begins: what its role showed goes, and comes, in its place.
+  useEffect(() => {
+    if (works === null) return;
+    if (before.current !== null && before.current !== works) void readAnew();
+    before.current = works;
+  }, [works]);
+
   if (!session) {
     return (
       <main className="gate">
@@ -46,13 +57,15 @@ export function SessionGate({ children }: { children: ReactNode }) {
     void refresh('/api/');
   };
   if (!mine.current) return <SignIn session={session} onSignedIn={onSignedIn} />;
-  if (!atTheDesk(mine.current)) return <FieldOnly session={mine.current} />;
+  const rests = !atTheDesk(mine.current);
+  if (rests && !worked.current) return <FieldOnly session={mine.current} />;
   return (
     <SessionContext value={mine.current}>
-      <div className="under" inert={ended}>
+      <div className="under" inert={ended || rests}>
         {children}
       </div>
       <ConfirmDialog />
+      {rests && !ended && <FieldOnly session={mine.current} over />}
       {ended && <SignIn session={session} onSignedIn={onSignedIn} over />}
     </SessionContext>
   );

@@ -31,9 +31,10 @@ export function SignIn({ session, onSignedIn, over }: Props) {
     if (over) title.current?.focus();
   }, [over]);
   const showsCode = useStore(codeIsShown);
+  const Gate = over ? 'div' : 'main';
   const token = location.pathname.endsWith('/invite') ? location.hash.slice(1) : '';
   return (
-    <main
+    <Gate
       className={over ? 'gate gate-over' : 'gate'}
       {...(over && { role: 'dialog', 'aria-modal': true, 'aria-labelledby': 'sign-in' })}
     >
@@ -47,7 +48,7 @@ export function SignIn({ session, onSignedIn, over }: Props) {
         {session.network.demo && !token && !showsCode && <DemoParts onSignedIn={onSignedIn} />}
         {!token && <ByPasskey session={session} onSignedIn={onSignedIn} />}
       </div>
-    </main>
+    </Gate>
   );
 }
 
@@ -124,17 +125,22 @@ function Invite({ token, session, onSignedIn }: { token: string } & Props) {
   );
 }
 
-/** Signed in, but not as somebody who works at the desk. */
-export function FieldOnly({ session }: { session: Session }) {
+/** Signed in, but not as somebody who works at the desk; `over` it, where they did a moment ago. */
+export function FieldOnly({ session, over = false }: { session: Session; over?: boolean }) {
+  const Gate = over ? 'div' : 'main';
   const leave = useAct(signOut, { after: () => location.assign('/desk/') });
   return (
-    <main className="gate">
+    <Gate
+      className={over ? 'gate gate-over' : 'gate'}
+      {...(over && { role: 'dialog', 'aria-modal': true, 'aria-labelledby': 'field-only' })}
+    >
       <div className="gate-card">
-        <h1>Not for this desk</h1>
+        <h1 id="field-only">{over ? 'Your shift is over' : 'Not for this desk'}</h1>
         {session.resting.length > 0 ? (
           <p>
             {session.callSign ?? 'You'} are {session.resting.join(' and ')} here while on shift, and you are
             not on shift now. This page opens by itself when your shift begins.
+            {over && ' What you were typing is kept here until you sign out.'}
           </p>
         ) : (
           <p>
@@ -144,6 +150,6 @@ export function FieldOnly({ session }: { session: Session }) {
         )}
         <VerbButton onClick={() => leave.run({ body: { face: 'desk' } })}>Sign out here</VerbButton>
       </div>
-    </main>
+    </Gate>
   );
 }

@@ -241,12 +241,25 @@ describe('roles on shift only', () => {
     const board = () => net.app.inject({ url: '/api/v1/incidents?open=1', headers });
     await net.tx((ctx) =>
       sql`insert into shifts (network_id, id, role, person_id, starts_at, ends_at) values
-        (${ctx.network.id}, ${newId()}, 'dispatcher', ${dispatcher!.id}, ${ctx.now}, ${new Date(ctx.now.getTime() + 3_600_000)})`.execute(
+        (${ctx.network.id}, ${newId()}, 'dispatcher', ${dispatcher!.id}, ${ctx.now}, ${new Date(ctx.now.getTime() + 600_000)})`.execute(
         ctx.tx,
       ),
     );
     expect((await session()).resting).toEqual([]);
     expect((await board()).statusCode).toBe(200);
+
+    // The shift ends by time alone: whoever follows live is told, and sees nothing more of what the role shows.
+    const origin = await net.app.listen({ port: 0, host: '127.0.0.1' });
+    const stopped = new AbortController();
+    const stream = await fetch(`${origin}/api/v1/events`, { headers, signal: stopped.signal });
+    const reader = stream.body!.getReader();
+    net.clock.advance(11);
+    const begun = performance.now();
+    let told = '';
+    while (!told.includes('session.changed')) told += Buffer.from((await reader.read()).value!).toString();
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    stopped.abort();
+    expect((await session()).resting).toEqual(['dispatcher']);
     await rules([]);
   });
 });

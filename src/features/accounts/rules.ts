@@ -30,11 +30,12 @@ export interface Party {
 }
 
 /**
- * From the public address. A numeric address can be no relying party: one of this machine is taken for `localhost`,
+ * From the public address, or under another host name of the same server. A numeric address can be no relying party: one of this machine is taken for `localhost`,
  * and at any other there are no passkeys (null).
  */
-export function partyOf(publicUrl: string): Party | null {
+export function partyOf(publicUrl: string, host?: string): Party | null {
   const url = new URL(publicUrl);
+  if (host) url.hostname = host;
   const bare = url.hostname.replace(/^\[|\]$/g, '');
   if (/^127\./.test(bare) || bare === '::1') {
     url.hostname = 'localhost';

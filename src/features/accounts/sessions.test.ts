@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { Authenticator } from '../../../test/authenticator.ts';
 import { testNetwork } from '../../../test/harness.ts';
 import { signingIn } from '../../../test/signing-in.ts';
 import { newId } from '../../platform/id.ts';
@@ -8,7 +9,7 @@ import { endAccount } from './index.ts';
 import { renewalText } from './rules.ts';
 
 const net = await testNetwork({ volunteers: 120 });
-const { browser, someone, link, signIn, settled } = signingIn(net);
+const { browser, someone, link, register, signIn, settled } = signingIn(net);
 
 describe('one’s own sessions', () => {
   it('are listed, with the new ones marked until they are read, and ended one by one or all', async () => {
@@ -139,6 +140,29 @@ describe('a phone', () => {
     const proof = phone.prove(again.said.session, again.said.due);
     expect((await at.call(c.renewSession, { body: { proof } })).status).toBe(200);
     expect((await at.call(c.getSession, {})).said.signedIn).toBe(true);
+  });
+
+  it('makes a passkey while its sign-in is fresh, which lets its owner in on another phone', async () => {
+    const { at } = await onPhone();
+    const key = new Authenticator();
+    const made = await register(at, key, null, { face: 'field', name: 'Phone' });
+    expect(made.status).toBe(200);
+    expect(made.said.recoveryCode).toMatch(/^(\w{4}-){5}\w{4}$/);
+    const other = browser('field');
+    const bound = { face: 'field' as const, key: device().key };
+    expect((await signIn(other, key, bound)).said).toMatchObject({ signedIn: true });
+    const [session] = (await other.call(c.readAccess, {})).said.sessions as c.OwnSession[];
+    expect(session).toMatchObject({ face: 'field', way: 'passkey', isThis: true });
+    expect((await other.call(c.endOtherSessions, {})).said.ended).toBe(1);
+    expect((await at.call(c.readAccess, {})).status).toBe(401);
+  });
+
+  it('later wants the proof of a passkey for that, and says what to do where there is none', async () => {
+    const { at } = await onPhone();
+    net.clock.advance(6);
+    expect((await register(at, new Authenticator(), null)).said.type).toBe('/problems/confirm');
+    const begun = await at.call(c.beginConfirm, {});
+    expect([begun.status, begun.said.next]).toEqual([422, expect.stringContaining('new link')]);
   });
 
   it('lives two weeks idle and no longer', async () => {

@@ -35,6 +35,8 @@ export interface Call {
   actor: Actor;
   /** Whose door: address bucket for flood control, a keyed hash, never the address. */
   origin: string;
+  /** The name under which it was asked, without port. */
+  host?: string;
   /** Of a session: the first moment at which it can change by time alone. */
   until?: Date;
   /** Its session has to be renewed before it counts. */

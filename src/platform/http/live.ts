@@ -51,10 +51,16 @@ export const liveRoute = ({ maySee, concerns }: Viewing): Route =>
     out.write(': welcome\n\n');
 
     let viewer = call;
-    /** Identifies the viewer anew, and lets them go where the session is no more. Nothing is sent meanwhile. */
+    /**
+     * Identifies the viewer anew, lets them go where the session is no more, and tells them where they may do other things
+     * than before: a shift ends by time alone. Nothing is sent meanwhile.
+     */
     const lookAgain = async () => {
+      const before = JSON.stringify(viewer.actor.roles);
       viewer = await call.again!();
       if (viewer.actor.kind !== 'person') out.end();
+      else if (JSON.stringify(viewer.actor.roles) !== before)
+        out.write(`data: ${JSON.stringify({ kind: 'session.changed' })}\n\n`);
     };
     const give = async (events: EventRow[]) => {
       let text = '';

@@ -164,7 +164,7 @@ export async function identifyRequest(
   const actor = known && 'actor' in known ? known.actor : web.anonymous;
   const call = await openCall(web.services, network, actor, origin);
   const session = known && ('actor' in known ? { until: known.until } : { due: known });
-  return { ...call, ...session, again: () => identifyRequest(web, request, false) };
+  return { ...call, ...session, host: request.hostname, again: () => identifyRequest(web, request, false) };
 }
 
 function addRoute(app: FastifyInstance, web: Web, { endpoint, run }: Route) {

@@ -4,7 +4,7 @@ import type { Call } from '../../../platform/http/call.ts';
 import { cookieName } from '../../../platform/http/server.ts';
 import * as commands from '../commands.ts';
 import type * as c from '../contract.ts';
-import { type Face, partyOf } from '../rules.ts';
+import { type Face, type Party, partyOf } from '../rules.ts';
 
 /** What accounts ask about members; given by the composition root, since people come after accounts. */
 export interface Members {
@@ -20,22 +20,32 @@ export interface Members {
   callSignOf(ctx: Ctx, accountId: string): Promise<string | null>;
 }
 
+/**
+ * Where passkeys work for who asks: under the network's own host name, where they came by it, else at the public address.
+ * Null where that allows none.
+ */
+export async function partyAt({ services, network, host }: Call): Promise<Party | null> {
+  const { config, db } = services;
+  const isOwn = host && (await db.networkAtDoor('host', host.toLowerCase())) === network.id;
+  return partyOf(config.url, isOwn ? host : undefined);
+}
+
 /** A session as its owner sees it. */
-export const present = async ({ network, services, tx }: Call, actor: Actor): Promise<c.Session> => ({
+export const present = async (call: Call, actor: Actor): Promise<c.Session> => ({
   signedIn: actor.kind === 'person',
   personId: actor.personId,
   callSign: actor.callSign,
   roles: actor.roles as c.Session['roles'],
   resting: (actor.resting ?? []) as c.Session['resting'],
   network: {
-    name: network.name,
-    timeZone: network.timeZone,
-    emergencyNumber: network.emergencyNumber,
-    languages: network.languages,
-    demo: network.demo,
+    name: call.network.name,
+    timeZone: call.network.timeZone,
+    emergencyNumber: call.network.emergencyNumber,
+    languages: call.network.languages,
+    demo: call.network.demo,
   },
-  passkeysAt: partyOf(services.config.url)?.origin ?? null,
-  needsPasskey: await tx(commands.deskNeedsPasskey),
+  passkeysAt: (await partyAt(call))?.origin ?? null,
+  needsPasskey: await call.tx(commands.deskNeedsPasskey),
 });
 
 /** Puts the token where only the browser finds it, for requests from our own pages only. */

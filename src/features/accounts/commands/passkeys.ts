@@ -140,7 +140,7 @@ export async function beginConfirm(ctx: Ctx, party: Party) {
   if (known.length === 0)
     throw refused(
       'You have no passkey to confirm with.',
-      'Sign out, and ask an admin for an invite link: it lets you make one.',
+      'Ask an admin, or the coordinator of your chapter, for a new link: within five minutes of it you can make one.',
     );
   return requestOptions(party, await giveChallenge(ctx, 'confirm', ctx.actor.id), known);
 }

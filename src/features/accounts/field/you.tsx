@@ -2,18 +2,24 @@ import { useEffect, useState } from 'preact/hooks';
 import { Back, Button, Title } from '../../../field/kit.tsx';
 import { call } from '../../../field/send.ts';
 import { day, t, time } from '../../../field/words.ts';
-import type { OwnSession } from '../contract.ts';
+import type { OwnPasskey, OwnSession } from '../contract.ts';
+import { Passkeys } from './passkey.tsx';
 
-/** Reads the list; the new ones in it count as told from then on. */
-async function read(): Promise<OwnSession[]> {
-  const { sessions } = await call<{ sessions: OwnSession[] }>('access');
-  await call('access/sessions/told', {});
-  return sessions;
+interface Access {
+  sessions: OwnSession[];
+  passkeys: OwnPasskey[];
 }
 
-/** Where one is signed in, and the way to end each. */
-export function You() {
-  const [sessions, set] = useState<OwnSession[] | null>(null);
+/** Reads the list; the new sign-ins in it count as told from then on. */
+async function read(): Promise<Access> {
+  const access = await call<Access>('access');
+  await call('access/sessions/told', {});
+  return access;
+}
+
+/** Where one is signed in, and the way to end each; and the way back when this phone is lost. */
+export function You({ passkeysAt }: { passkeysAt: string | null }) {
+  const [access, set] = useState<Access | null>(null);
   const [failed, fail] = useState(false);
   useEffect(() => {
     read().then(set, () => fail(true));
@@ -23,7 +29,7 @@ export function You() {
     work.then(read).then(set, () => fail(true));
   };
   const act = (path: string) => look(call(path, {}));
-  const others = sessions?.filter(({ isThis }) => !isThis) ?? [];
+  const others = access?.sessions.filter(({ isThis }) => !isThis) ?? [];
   return (
     <>
       <Back />
@@ -35,7 +41,10 @@ export function You() {
           <Button onClick={() => look()}>{t('you.again')}</Button>
         </div>
       )}
-      {sessions?.map((one) => (
+      {access && passkeysAt === location.origin && (
+        <Passkeys names={access.passkeys.map(({ name }) => name ?? t('you.phone'))} onMade={() => look()} />
+      )}
+      {access?.sessions.map((one) => (
         <section class="notice" key={one.id}>
           <p>
             <strong>{one.device ?? t(one.face === 'field' ? 'you.phone' : 'you.desk')}</strong>
