@@ -2,7 +2,7 @@
 export const times = (full: number, short: number): number => (process.env.FAULTS === 'full' ? full : short);
 
 /** Milliseconds that such a test may take. */
-export const longest = times(3_600_000, 120_000);
+export const longest = times(3_600_000, 300_000);
 
 /** Says what held, where somebody reads along. */
 export const held = (line: string): void => {
