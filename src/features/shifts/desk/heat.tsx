@@ -81,11 +81,15 @@ function HeatDay(props: {
   );
 }
 
-/** Worst first: too few, a language missing, enough, as many as wanted. */
-export const kindOf = (p: Piece): 'gap' | 'language' | 'enough' | 'full' =>
-  p.filled < p.minimum ? 'gap' : p.missing.length > 0 ? 'language' : p.filled < p.wanted ? 'enough' : 'full';
+/** Worst first: too few, too few until the suggestions are published, a language missing, enough, as many as wanted. */
+function kindOf(p: Piece): 'gap' | 'draft' | 'language' | 'enough' | 'full' {
+  if (p.filled < p.minimum) return p.filled + p.drafted < p.minimum ? 'gap' : 'draft';
+  if (p.missing.length > 0) return 'language';
+  return p.filled < p.wanted ? 'enough' : 'full';
+}
 
 const short = (p: Piece) => {
+  if (kindOf(p) === 'draft') return `${p.filled}+${p.drafted}`;
   if (p.filled < p.minimum) return `▲${p.filled}/${p.minimum}`;
   return p.missing.length > 0 ? p.missing.join(' ') : `${p.filled}`;
 };
@@ -116,6 +120,9 @@ const Legend = () => (
     </li>
     <li>
       <i className="swatch piece-gap" /> ▲1/2: one of two needed
+    </li>
+    <li>
+      <i className="swatch piece-draft" /> 0+2: two suggested, not published
     </li>
     <li>A day opens who sits where.</li>
   </ul>
