@@ -299,6 +299,23 @@ CREATE INDEX call_signals_by_writer ON public.call_signals USING btree (network_
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT
 
+create table callbacks (
+  network_id uuid not null,
+  id uuid not null,
+  asked_at timestamptz not null,
+  due_at timestamptz,
+  state clear not null default 'open'::text,
+  missed int4 not null default 0,
+  by uuid,
+  at timestamptz not null,
+  CHECK (((state)::text = ANY (ARRAY['open'::text, 'done'::text, 'not_reached'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX callbacks_by_time ON public.callbacks USING btree (network_id, at, id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table callouts (
   network_id uuid not null,
   id uuid not null,
@@ -1286,9 +1303,16 @@ create table report_additions (
   by uuid,
   throttled bool not null default false,
   words sealed not null,
+  moved_to clear,
+  moved_to_id uuid,
+  moved_by uuid,
+  moved_at timestamptz,
+  CHECK ((((moved_to IS NULL) = (moved_to_id IS NULL)) AND ((moved_to IS NULL) = (moved_at IS NULL)))),
+  CHECK (((moved_to)::text = ANY (ARRAY['report'::text, 'incident'::text]))),
   FOREIGN KEY (network_id, report_id) REFERENCES reports(network_id, id),
   PRIMARY KEY (network_id, id)
 );
+CREATE INDEX report_additions_by_move ON public.report_additions USING btree (network_id, moved_to_id) WHERE (moved_to_id IS NOT NULL);
 CREATE INDEX report_additions_by_report ON public.report_additions USING btree (network_id, report_id, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT
@@ -1337,7 +1361,7 @@ create table reports (
   told_at timestamptz,
   coarsened_at timestamptz,
   drill bool not null default false,
-  CHECK (((asked)::text = ANY (ARRAY['where'::text, 'when'::text, 'first_hand'::text, 'still_there'::text, 'picture'::text, 'call_back'::text]))),
+  CHECK (((asked)::text = ANY (ARRAY['where'::text, 'when'::text, 'first_hand'::text, 'still_there'::text, 'picture'::text, 'call_back'::text, 'language'::text]))),
   CHECK (((closed_as)::text = ANY (ARRAY['nothing_found'::text, 'another_agency'::text, 'cannot_verify'::text, 'duplicate'::text, 'spam'::text, 'past_event'::text, 'rights_question'::text, 'legal'::text]))),
   CHECK (((door)::text = ANY (ARRAY['web'::text, 'desk'::text, 'sms'::text, 'whatsapp'::text, 'signal'::text, 'api'::text, 'voice'::text, 'wall'::text]))),
   CHECK (((kind)::text = ANY (ARRAY['sighting'::text, 'detained'::text, 'rights'::text]))),

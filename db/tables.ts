@@ -206,6 +206,17 @@ export interface CallSignals {
   at: Date;
 }
 
+export interface Callbacks {
+  network_id: string;
+  id: string;
+  asked_at: Date;
+  due_at: Date | null;
+  state: Generated<string>;
+  missed: Generated<number>;
+  by: string | null;
+  at: Date;
+}
+
 export interface Callouts {
   network_id: string;
   id: string;
@@ -877,6 +888,10 @@ export interface ReportAdditions {
   by: string | null;
   throttled: Generated<boolean>;
   words: Sealed;
+  moved_to: string | null;
+  moved_to_id: string | null;
+  moved_by: string | null;
+  moved_at: Date | null;
 }
 
 export interface ReportDrafts {
@@ -1319,6 +1334,7 @@ export interface DB {
   call_presence: CallPresence;
   call_prompts: CallPrompts;
   call_signals: CallSignals;
+  callbacks: Callbacks;
   callouts: Callouts;
   calls: Calls;
   canaries: Canaries;

@@ -46,7 +46,7 @@ create table reports (
   claimed_by uuid,
   claimed_at timestamptz,
   -- The question that waits for the reporter's answer.
-  asked clear check (asked in ('where','when','first_hand','still_there','picture','call_back')),
+  asked clear check (asked in ('where','when','first_hand','still_there','picture','call_back','language')),
   closed_as clear check (closed_as in ('nothing_found','another_agency','cannot_verify','duplicate','spam','past_event','rights_question','legal')),
   closed_by uuid,
   closed_at timestamptz,
@@ -74,11 +74,20 @@ create table report_additions (
   -- Came in a flood: kept, and nobody was told.
   throttled boolean not null default false,
   words sealed not null,
+  -- Where it was moved to, as it belongs to something else; `report_id` stays who said it. Taken back, all three are null.
+  moved_to clear check (moved_to in ('report','incident')),
+  moved_to_id uuid,
+  moved_by uuid,
+  moved_at timestamptz,
+  check ((moved_to is null) = (moved_to_id is null) and (moved_to is null) = (moved_at is null)),
   primary key (network_id, id),
   foreign key (network_id, report_id) references reports
 );
 create index report_additions_by_report on report_additions (network_id, report_id, at);
+create index report_additions_by_move on report_additions (network_id, moved_to_id) where moved_to_id is not null;
 select secure('report_additions', 'select, insert, delete');
+-- What was said is never overwritten; where it belongs may be.
+grant update (moved_to, moved_to_id, moved_by, moved_at) on report_additions to porchlight_app;
 
 create function coarsen_report_times(ids uuid[]) returns void
 language plpgsql security definer set search_path = public as $$

@@ -47,3 +47,20 @@ create table thread_readers (
   primary key (network_id, thread_id, person_id)
 );
 select secure('thread_readers');
+
+-- Who asked to be called back: the id is that of their report, with which number and wish are kept, sealed. Nobody is here
+-- who did not ask: a missed call is not called back.
+create table callbacks (
+  network_id uuid not null references networks,
+  id uuid not null,
+  asked_at timestamptz not null,
+  due_at timestamptz,
+  state clear not null default 'open' check (state in ('open','done','not_reached')),
+  -- How often nobody was reached.
+  missed int not null default 0,
+  by uuid,
+  at timestamptz not null,
+  primary key (network_id, id)
+);
+create index callbacks_by_time on callbacks (network_id, at, id);
+select secure('callbacks');

@@ -7,6 +7,8 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['presence.', '/api/v1/calls'],
   ['report.', '/api/v1/reports', '/api/v1/incidents', '/api/v1/hotline'],
   ['thread.', '/api/v1/threads'],
+  ['report.message_moved', '/api/v1/threads'],
+  ['callback.', '/api/v1/callbacks'],
   ['reading.', '/api/v1/threads/:id'],
   ['message.', '/api/v1/threads/:id'],
   ['incident.', '/api/v1/incidents', '/api/v1/reports'],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { writeOnPhone } from '../../src/features/channels/contract.ts';
-import { listReports } from '../../src/features/hotline/contract.ts';
+import { listReports, sendReport } from '../../src/features/hotline/contract.ts';
 import { newId } from '../../src/platform/id.ts';
 import { desktop, look, lookTwice, openHouse, phone } from './house.ts';
 
@@ -67,6 +67,42 @@ it('a reporter is written to from the desk, by keyboard, and two at the desk see
   await page.keyboard.press('Escape');
   await page.getByText('No thread is open').waitFor();
   await look(page, 'messages-none-open');
+});
+
+it('a message to the wrong report is moved, and taken back', async () => {
+  await texts('Y en Canal St ya se fueron');
+  const page = await house.open('/desk/messages', { ...desktop, as: { role: 'dispatcher' } });
+  await page.getByText('Reporter, Jackson Heights').click();
+  const line = page.locator('.thread-lines li', { hasText: 'Y en Canal St' });
+  await house.call(sendReport, {
+    body: { what: 'Police on Canal', where: { text: 'Canal St & Bowery' }, tense: 'now' },
+  });
+  await line.getByRole('button', { name: 'Move…' }).click();
+  await page.getByRole('radio', { name: 'Report: Police on Canal' }).check();
+  await lookTwice(page, 'thread-move');
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await line.getByText(/Moved to another report by/).waitFor();
+  await line.getByRole('button', { name: 'Take it back' }).click();
+  await line.getByRole('button', { name: 'Move…' }).waitFor();
+});
+
+it('who asked to be called is on a list with their time', async () => {
+  const contact = '917 555 0100, after six, ask for Ana';
+  await house.call(sendReport, {
+    body: { what: 'Two vans', where: { text: 'Canal St & Bowery' }, tense: 'now', contact },
+  });
+  const page = await house.open('/desk/messages', { ...desktop, as: { role: 'operator' } });
+  await page.getByRole('button', { name: 'Callbacks 1' }).click();
+  await page.getByRole('button', { name: contact }).waitFor();
+  await page.getByRole('button', { name: 'Set a time…' }).click();
+  await page.getByLabel('The time they asked for').fill('2030-01-01T18:00');
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await page.getByText('no time set yet').waitFor({ state: 'detached' });
+  await lookTwice(page, 'callbacks');
+  await page.getByRole('button', { name: 'Not reached' }).click();
+  await page.getByText('✕ not reached').waitFor();
+  await page.setViewportSize(phone);
+  await look(page, 'callbacks-390');
 });
 
 it('whoever wrote on the page reads the reply behind their receipt', async () => {

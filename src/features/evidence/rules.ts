@@ -20,6 +20,10 @@ export function typeOf(head: Uint8Array): string | null {
   if (text(head, 0, 4) === 'RIFF' && text(head, 8, 12) === 'WAVE') return 'audio/wav';
   // MPEG layer III, with its tag or from its first frame on (ISO/IEC 11172-3).
   if (text(head, 0, 3) === 'ID3' || (head[0] === 0xff && (head[1]! & 0xe6) === 0xe2)) return 'audio/mpeg';
+  // AAC in its own frames (ISO/IEC 13818-7), as phones record it.
+  if (head[0] === 0xff && (head[1]! & 0xf6) === 0xf0) return 'audio/aac';
+  if (text(head, 0, 4) === 'OggS') return 'audio/ogg';
+  if (text(head, 0, 5) === '#!AMR') return 'audio/amr';
   if (startsWith(head, 0x1a, 0x45, 0xdf, 0xa3)) return 'video/webm';
   if (text(head, 4, 8) === 'ftyp') return ofBrand(text(head, 8, 12));
   return null;
@@ -37,6 +41,7 @@ export const copyable: ReadonlySet<string> = new Set([
 const endings: Record<string, string> = {
   'image/jpeg': 'jpg',
   'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
   'video/quicktime': 'mov',
   'video/3gpp': '3gp',
 };
@@ -49,6 +54,7 @@ export const fileNameOf = (id: string, type: string): string =>
 function ofBrand(brand: string): string {
   if (/^(heic|heix|hevc|mif1|msf1)/.test(brand)) return 'image/heic';
   if (brand === 'avif') return 'image/avif';
+  if (/^M4[AB] $/.test(brand)) return 'audio/mp4';
   if (brand === 'qt  ') return 'video/quicktime';
   return brand.startsWith('3g') ? 'video/3gpp' : 'video/mp4';
 }

@@ -126,6 +126,14 @@ export const routes = [
     c.askReporter,
     act((ctx, id, body: { question: c.Question }) => commands.ask(ctx, id, body.question)),
   ),
+  serve(c.moveMessage, async (ctx, { params, body }) => {
+    await commands.moveMessage(ctx, params.id, body);
+    return { id: params.id };
+  }),
+  serve(c.moveMessageBack, async (ctx, { params }) => {
+    await commands.moveBack(ctx, params.id);
+    return { id: params.id };
+  }),
   serve(c.banOrigin, async (ctx, { body }) => {
     await commands.ban(ctx, body.reportId);
     return { banned: true };

@@ -16,6 +16,7 @@ export {
 } from './commands/desk.ts';
 export { draft, drafts, dropDraft, saveDraft } from './commands/drafts.ts';
 export { fetchLater, fetchNext, storePicture } from './commands/media.ts';
+export { type MoveTo, moveBack, moveMessage } from './commands/move.ts';
 export { detail, list, reportsOfIncident, restrictedLanguages, restrictedReport } from './commands/read.ts';
 export { type Incoming, receiveReports } from './commands/receive.ts';
 export { type Status, statusOf } from './commands/status.ts';
@@ -24,6 +25,7 @@ export { answerTo, claimer, speaksToHotline } from './commands/talk.ts';
 export { followLink, forgetTold, tellClosed, tellIncident } from './commands/tell.ts';
 export {
   addressOfThread,
+  contactsOf,
   type Reporter,
   reportersOf,
   type Said,

@@ -30,7 +30,15 @@ export const RED_FLAGS = ['vague', 'old', 'second_hand', 'contradictory', 'recyc
 export type RedFlag = (typeof RED_FLAGS)[number];
 
 /** What the desk can ask back by text. */
-export const QUESTIONS = ['where', 'when', 'first_hand', 'still_there', 'picture', 'call_back'] as const;
+export const QUESTIONS = [
+  'where',
+  'when',
+  'first_hand',
+  'still_there',
+  'picture',
+  'call_back',
+  'language',
+] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 const id = z.uuid();
@@ -192,6 +200,8 @@ export const SentReport = z.object({
       callSign: z.nullable(z.string()),
       /** Came in a flood. */
       throttled: z.boolean(),
+      /** It came with another report and was moved to this one. */
+      movedIn: z.boolean(),
       said: sealed(AdditionWords),
     }),
   ),
@@ -222,6 +232,7 @@ export type SentReportDetail = z.infer<typeof SentReportDetail>;
 export * from './contract/bans.ts';
 export * from './contract/drafts.ts';
 export { limits } from './contract/limits.ts';
+export * from './contract/moves.ts';
 export type { Report, ReportDetail } from './contract/opened.ts';
 export * from './contract/search.ts';
 

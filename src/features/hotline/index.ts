@@ -9,6 +9,7 @@ export {
   addTo,
   claimer,
   closeRestricted,
+  contactsOf,
   fetchLater,
   type Incoming,
   isBanned,

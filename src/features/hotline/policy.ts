@@ -4,8 +4,8 @@ import type { Report } from './contract.ts';
 import { possible } from './rules.ts';
 
 export const policy = [
-  ...allow('operator', 'read send add claim release ask', 'report'),
-  ...allow('dispatcher', 'read send add claim release ask link unlink open close reopen ban', 'report'),
+  ...allow('operator', 'read send add claim release ask move', 'report'),
+  ...allow('dispatcher', 'read send add claim release ask move link unlink open close reopen ban', 'report'),
   ...allow('coordinator', 'read', 'report'),
   ...allow('trainer', 'drill', 'report'),
   ...allow('dispatcher', 'drill', 'report'),

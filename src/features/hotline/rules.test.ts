@@ -12,8 +12,10 @@ import {
   plainReceipt,
   possible,
   readFirstHand,
+  readLanguage,
   readTense,
   redFlags,
+  refusesCall,
   soundsLikeSighting,
   wordIndices,
 } from './rules.ts';
@@ -201,3 +203,27 @@ it.each([
   ['明天我来不了', false],
   ['Where do I leave my keys?', false],
 ])('%j may tell of something seen: %s', (words, seen) => expect(soundsLikeSighting(words)).toBe(seen));
+
+it.each([
+  ['no', true],
+  ['No, gracias', true],
+  ['Please don’t', true],
+  ['不用了', true],
+  ['no me llamen por favor', true],
+  ['917 555 0100', false],
+  ['yes, no later than nine', false],
+  ['no antes de las 6, 917 555 0100', false],
+])('%j would rather not be called: %s', (words, refuses) => expect(refusesCall(words)).toBe(refuses));
+
+it.each([
+  ['Español', 'es'],
+  ['hablo k’iche’', 'quc'],
+  ['Kichwa por favor', 'qug'],
+  ['mixteco bajo', 'mix'],
+  ['Wolof', 'wo'],
+  ['Kreyòl ayisyen', 'ht'],
+  ['普通话', 'zh'],
+  ['说粤语', 'yue'],
+  ['I am at the corner', null],
+  ['mamá', null],
+])('%j names the language %s', (words, code) => expect(readLanguage(words)).toBe(code));

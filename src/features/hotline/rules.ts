@@ -8,6 +8,7 @@ export {
   GuessGauge,
   SURFACE,
 } from './rules/flood.ts';
+export { readLanguage } from './rules/languages.ts';
 export { placeToOpen, wholeReport } from './rules/opened.ts';
 export { plainReceipt, receiptWords, wordIndices } from './rules/receipt.ts';
 export { docOf, finds, phonesIn, type Sought, soughtIn, wordsIn } from './rules/search.ts';
@@ -18,5 +19,6 @@ export {
   nextQuestion,
   readFirstHand,
   readTense,
+  refusesCall,
   soundsLikeSighting,
 } from './rules/texts.ts';

@@ -20,4 +20,13 @@ export const routes = [
   serve(c.beHere, async (ctx, { params, body }) => ({
     others: await commands.here(ctx, params.id, body.typing),
   })),
+  serve(c.listCallbacks, async (ctx) => ({ items: await commands.callbacks(ctx) })),
+  serve(c.planCallback, async (ctx, { params, body }) => {
+    await commands.plan(ctx, params.id, body.dueAt ? new Date(body.dueAt) : null);
+    return { id: params.id };
+  }),
+  serve(c.endCallback, async (ctx, { params, body }) => {
+    await commands.end(ctx, params.id, body.outcome);
+    return { id: params.id };
+  }),
 ];

@@ -1,3 +1,4 @@
+export { askForCall, callbacks, end, plan } from './commands/callbacks.ts';
 export { follow, followMember } from './commands/follow.ts';
 export { assign, here, mark } from './commands/marks.ts';
 export { list, read } from './commands/read.ts';

@@ -49,6 +49,8 @@ export const SentLine = z.object({
   /** What ours is for, as a code. */
   purpose: z.nullable(z.string()),
   state: z.nullable(z.enum(STATES)),
+  /** It belongs elsewhere, as somebody of the desk said. */
+  moved: z.nullable(z.object({ to: z.enum(['report', 'incident']), id, callSign: z.string(), at: when })),
   /** The way it came or went. */
   way: z.nullable(z.string()),
   drill: z.boolean(),
@@ -151,3 +153,5 @@ export const beHere = endpoint({
   body: z.object({ typing: z.boolean() }),
   out: z.object({ others: z.int() }),
 });
+
+export * from './contract/callbacks.ts';

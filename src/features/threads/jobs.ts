@@ -5,4 +5,5 @@ export const handlers = [
   on('report.added', 'threads.follow', commands.follow),
   // What a call-out did not understand: kept with it, and somebody has to answer.
   on('assignment.says', 'threads.followMember', (ctx, event) => commands.followMember(ctx, event)),
+  on('report.call_asked', 'threads.askForCall', (ctx, event) => commands.askForCall(ctx, event.subject)),
 ];

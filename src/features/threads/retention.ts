@@ -4,6 +4,16 @@ import * as store from './store.ts';
 
 export const keeps: Keeping[] = [
   {
+    name: 'threads.callbacks',
+    kind: 'message',
+    due: async (ctx, by, after, limit) =>
+      (await store.selectCallbacksOver(ctx, by, after, limit)).map(({ id, at }) => ({
+        id,
+        about: { noun: 'callback', records: [id], persons: [], at, ended: at },
+      })),
+    purge: store.deleteCallbacks,
+  },
+  {
     name: 'threads.lines',
     kind: 'message',
     due: async (ctx, by, after, limit) =>

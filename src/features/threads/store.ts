@@ -1,3 +1,4 @@
+export * from './store/callbacks.ts';
 export * from './store/lines.ts';
 export * from './store/retention.ts';
 export * from './store/threads.ts';

@@ -7,6 +7,7 @@ import { openCall } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { receive, send } from '../channels/index.ts';
 import { claimer as hotlineClaimer } from '../hotline/index.ts';
+import { sealFields } from '../keys/rules.ts';
 import { wordsOf } from './rules.ts';
 
 type Headers = Record<string, string>;
@@ -220,6 +221,133 @@ describe('the desk', () => {
       }>`select id from reports where network_id = ${ctx.network.id} and kind = 'detained'`.execute(ctx.tx),
     );
     expect((await call('GET', `threads/${rows[0]!.id}`)).status).toBe(404);
+  });
+});
+
+describe('a misrouted message', () => {
+  const move = (id: string, body: object, headers = desk) =>
+    call('POST', `report-messages/${id}/move`, body, headers);
+  const back = (id: string) => call('POST', `report-messages/${id}/move-back`);
+  const kinds = async (incident: string) =>
+    (await call('GET', `incidents/${incident}/timeline`)).body.items.map((e: { kind: string }) => e.kind);
+
+  it('belongs to another report, stays in its thread, and both timelines say so', async () => {
+    const one = await texter('Vans at Roosevelt and 82nd now');
+    const two = await texter('Police at Canal St and Bowery now');
+    const [from, into] = [newId(), newId()];
+    await call('POST', `reports/${one.report}/incident`, { id: from });
+    await call('POST', `reports/${two.report}/incident`, { id: into });
+    net.clock.advance(1);
+    await text(net, one.number, 'on Canal they left');
+    await net.settle();
+    const line = (await read(one.thread)).lines.findLast((l: Line) => l.from === 'person');
+    expect((await move(line.id, { to: 'report', id: two.report })).status).toBe(200);
+    const read1 = (await call('GET', `reports/${one.report}`)).body;
+    const read2 = (await call('GET', `reports/${two.report}`)).body;
+    expect(read1.additionList).toEqual([]);
+    expect(read2.additionList).toMatchObject([{ words: 'on Canal they left', movedIn: true }]);
+    expect((await read(one.thread)).lines.find((l: { id: string }) => l.id === line.id).moved).toMatchObject({
+      to: 'report',
+      id: two.report,
+      callSign: me.callSign,
+    });
+    // Their replies never reach each other.
+    expect(told(await read(two.thread)).join()).not.toContain('on Canal they left');
+    expect(await kinds(from)).toContain('message.moved_out');
+    expect(await kinds(into)).toContain('message.moved_in');
+    expect((await move(line.id, { to: 'report', id: one.report })).status).toBe(409);
+
+    expect((await back(line.id)).status).toBe(200);
+    expect((await call('GET', `reports/${one.report}`)).body.additionList).toHaveLength(1);
+    expect((await call('GET', `reports/${two.report}`)).body.additionList).toEqual([]);
+    expect(await kinds(from)).toContain('message.moved_back');
+    expect(await kinds(into)).toContain('message.moved_back');
+  });
+
+  it('answers by status', async () => {
+    const { number, thread, report } = await texter('Vans at Roosevelt and 82nd now');
+    net.clock.advance(1);
+    await text(net, number, 'and more');
+    await net.settle();
+    const line = (await read(thread)).lines.findLast((l: Line) => l.from === 'person');
+    const coordinator = await net.signIn(['coordinator'], (await settlePeople(net, 1))[0]!.id);
+    expect((await move(line.id, { to: 'report', id: newId() }, {})).status).toBe(401);
+    expect((await move(line.id, { to: 'report', id: newId() }, coordinator)).status).toBe(403);
+    expect((await move(line.id, { to: 'report', id: newId() })).status).toBe(404);
+    expect((await move(newId(), { to: 'report', id: report })).status).toBe(404);
+    expect((await move(line.id, { to: 'report', id: report })).status).toBe(422);
+    const incident = newId();
+    await call('POST', `reports/${report}/incident`, { id: incident });
+    const entry = newId();
+    const keys = (await call('GET', 'keys/rings')).body;
+    const { words } = await sealFields(keys, ['desk', 'legal'], entry, { words: 'and more' });
+    const given = { to: 'incident', id: incident, entry: { id: entry, said: words } };
+    expect((await move(line.id, given)).status).toBe(200);
+    expect((await call('GET', `incidents/${incident}/timeline`)).body.items.at(-1)).toMatchObject({
+      kind: 'message.moved_in',
+      words: 'and more',
+    });
+    expect((await call('GET', `incidents/${incident}`)).body.sources).toBe(1);
+    expect((await move(line.id, { to: 'elsewhere', id: report })).status).toBe(400);
+  });
+});
+
+describe('a callback', () => {
+  const open = async () => (await call('GET', 'callbacks')).body.items;
+  const post = (id: string, verb: string, body: object, headers = desk) =>
+    call('POST', `callbacks/${id}/${verb}`, body, headers);
+
+  it('is asked for, called at its time, and not called again when nobody was reached', async () => {
+    const { number, report, thread } = await texter('Vans at Roosevelt and 82nd now');
+    const before = (await open()).length;
+    await call('POST', `reports/${report}/ask`, { id: newId(), question: 'call_back' });
+    await text(net, number, '917 555 0100 after six, do not say who you are');
+    await net.settle();
+    const [asked] = await open();
+    expect(await open()).toHaveLength(before + 1);
+    expect(asked).toMatchObject({
+      id: report,
+      threadId: thread,
+      state: 'open',
+      dueAt: null,
+      contact: '917 555 0100 after six, do not say who you are',
+    });
+    const dueAt = new Date(net.clock.now().getTime() + 3_600_000).toISOString();
+    expect((await post(report, 'time', { dueAt })).status).toBe(200);
+    expect((await open())[0]).toMatchObject({ dueAt, callSign: me.callSign });
+    await post(report, 'outcome', { outcome: 'not_reached' });
+    await post(report, 'outcome', { outcome: 'not_reached' });
+    expect((await open()).find((c: { id: string }) => c.id === report)).toMatchObject({
+      state: 'not_reached',
+      missed: 1,
+    });
+    await post(report, 'time', { dueAt });
+    await post(report, 'outcome', { outcome: 'done' });
+    expect((await open()).find((c: { id: string }) => c.id === report).state).toBe('done');
+    net.clock.advance(25 * 60);
+    desk = await net.signIn(['dispatcher'], me.id);
+    expect((await open()).some((c: { id: string }) => c.id === report)).toBe(false);
+  });
+
+  it('is not made of a no, nor of a number that nobody asked to be called', async () => {
+    const before = (await open()).length;
+    const { number, report } = await texter('Vans at Roosevelt and 82nd now');
+    await call('POST', `reports/${report}/ask`, { id: newId(), question: 'call_back' });
+    await text(net, number, 'No, thank you');
+    await text(net, number, 'the shop is at 212 555 0100');
+    await net.settle();
+    expect(await open()).toHaveLength(before);
+  });
+
+  it('answers by status', async () => {
+    const lawyer = await net.signIn(['legal']);
+    const coordinator = await net.signIn(['coordinator'], (await settlePeople(net, 1))[0]!.id);
+    const done = { outcome: 'done' };
+    expect((await call('GET', 'callbacks', undefined, {})).status).toBe(401);
+    expect((await call('GET', 'callbacks', undefined, lawyer)).status).toBe(403);
+    expect((await post(newId(), 'outcome', done, coordinator)).status).toBe(403);
+    expect((await post(newId(), 'outcome', done)).status).toBe(404);
+    expect((await post(newId(), 'outcome', { outcome: 'perhaps' })).status).toBe(400);
   });
 });
 

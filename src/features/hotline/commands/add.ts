@@ -26,6 +26,10 @@ export interface Addition {
   seenAt?: Date | undefined;
   where?: string | undefined;
   contact?: string | SealedInput | undefined;
+  /** A voice note: what it says, and what it answers, is heard by a person. */
+  spoken?: boolean | undefined;
+  /** The language that they say they speak. */
+  language?: string | undefined;
 }
 
 const perReport = new Gauge(ADDITIONS.perReport);
@@ -60,13 +64,15 @@ export async function addTo(ctx: Ctx, reportId: string, added: Addition): Promis
   });
   if (!isNew || throttled) return throttled;
   await learn(ctx, row, added);
+  if (added.contact && row.kind !== 'detained')
+    await emit(ctx, { kind: 'report.call_asked', subject: reportId });
   await emit(ctx, {
     kind: row.kind === 'detained' ? 'report.restricted_added' : 'report.added',
     subject: reportId,
     data: {
       addition: added.id,
       words: Boolean(added.words),
-      answers: askedBy(row),
+      answers: added.spoken ? null : askedBy(row),
       byDesk: ctx.actor.kind === 'person',
     },
   });
@@ -97,6 +103,7 @@ async function learn(ctx: Ctx, row: store.ReportRow, added: Addition): Promise<v
     ...(answered ? { state: row.claimedBy ? 'claimed' : 'new', asked: null } : {}),
     firstHand: added.firstHand,
     tense: added.tense,
+    language: added.language,
     seenAt: added.seenAt && added.seenAt < ctx.now ? added.seenAt : undefined,
     ...(added.contact && (await sealFor(ctx, rings, record, { contact: added.contact }))),
     ...(place && {
@@ -120,5 +127,16 @@ export async function addPicture(ctx: Ctx, reportId: string): Promise<void> {
     kind: row.kind === 'detained' ? 'report.restricted_added' : 'report.added',
     subject: reportId,
     data: { picture: true },
+  });
+}
+
+/** A recording has come: the desk can listen to it now. */
+export async function addRecording(ctx: Ctx, reportId: string): Promise<void> {
+  const [row] = await store.selectReports(ctx.tx, ctx.network.id, [reportId]);
+  if (!row) return;
+  await emit(ctx, {
+    kind: row.kind === 'detained' ? 'report.restricted_added' : 'report.added',
+    subject: reportId,
+    data: { recording: true },
   });
 }

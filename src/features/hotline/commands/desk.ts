@@ -169,6 +169,7 @@ export const questionKey = {
   still_there: 'askStillThere',
   picture: 'askPicture',
   call_back: 'askCallBack',
+  language: 'askLanguage',
 } as const satisfies Record<Question, string>;
 
 /** From now on, what this report's origin sends waits in the throttled queue. */

@@ -6,7 +6,7 @@ import { log } from '../../../platform/log.ts';
 import { fetchMedia, forgetMedia } from '../../channels/index.ts';
 import { storeUpload } from '../../evidence/index.ts';
 import * as store from '../store.ts';
-import { addPicture } from './add.ts';
+import { addPicture, addRecording } from './add.ts';
 
 const maxAttempts = 5;
 const waitMinutes = 2;
@@ -29,8 +29,11 @@ export async function storePicture(
 ): Promise<void> {
   const [report] = await call.tx((ctx) => store.selectReports(ctx.tx, ctx.network.id, [reportId]));
   const restricted = report?.kind === 'detained';
-  await storeUpload(call, { ownerKind: 'report', ownerId: reportId, restricted, ...file });
-  await call.tx((ctx) => addPicture(ctx, reportId));
+  const { type } = await storeUpload(call, { ownerKind: 'report', ownerId: reportId, restricted, ...file });
+  // What is only heard is no picture of anything: an incident does not rest on it as one.
+  await call.tx((ctx) =>
+    type.startsWith('audio/') ? addRecording(ctx, reportId) : addPicture(ctx, reportId),
+  );
 }
 
 /** Fetches one picture or recording that waits at the carrier; true while there may be more. A failure is tried again, five times. */

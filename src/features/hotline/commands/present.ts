@@ -21,7 +21,7 @@ interface Around {
   incidents: Map<string, string>;
   candidates: Candidate[];
   reused: Set<string>;
-  additions: store.AdditionRow[];
+  additions: (store.AdditionRow & { movedIn: boolean })[];
   callSigns: Map<string, string>;
   zoneNames: Map<string, string>;
 }
@@ -29,7 +29,13 @@ interface Around {
 /** Reports as the desk gets them: sealed as they are, matched by what the server knows. */
 export async function present(ctx: Ctx, rows: store.ReportRow[]): Promise<SentReport[]> {
   const ids = rows.map((r) => r.id);
-  const additions = await store.selectAdditions(ctx.tx, ctx.network.id, ids);
+  const own = await store.selectAdditions(ctx.tx, ctx.network.id, ids);
+  const movedIn = await store.selectMovedIn(ctx.tx, ctx.network.id, ids);
+  // What belongs elsewhere is read there.
+  const additions = [
+    ...own.filter((a) => !a.moved).map((a) => ({ ...a, movedIn: false })),
+    ...movedIn.map((a) => ({ ...a, reportId: a.moved!.id, movedIn: true })),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
   const around: Around = {
     incidents: await incidentOfReports(ctx, ids),
     candidates: rows.some(isOpen) ? await openCandidates(ctx) : [],
@@ -78,6 +84,7 @@ function presentOne(ctx: Ctx, row: store.ReportRow, around: Around): SentReport 
         at: a.at.toISOString(),
         callSign: (a.by && around.callSigns.get(a.by)) ?? null,
         throttled: a.throttled,
+        movedIn: a.movedIn,
         said: boxOf(a.words, { record: a.id, field: 'words' }),
       })),
     recycled: around.reused.has(row.id),

@@ -85,7 +85,7 @@ export async function receivePrepared(ctx: Ctx, prepared: Prepared[]): Promise<R
     ctx,
     kept.flatMap(({ keys }) => keys),
   );
-  await emit(ctx, ...[...inserted].map((id) => eventOf(rows.get(id)!)));
+  await emit(ctx, ...[...inserted].flatMap((id) => eventsOf(rows.get(id)!)));
   const before = [...rows.keys()].filter((id) => !inserted.has(id));
   const known = new Map(
     (before.length > 0 ? await store.selectReceived(tx, network.id, before) : []).map((r) => [r.id, r]),
@@ -166,8 +166,11 @@ function queueOf(
 }
 
 /** What went to the legal desk is told to nobody else. */
-const eventOf = (row: store.NewReport) => ({
-  kind: row.kind === 'detained' ? 'report.restricted' : 'report.received',
-  subject: row.id,
-  data: { queue: row.queue, drill: row.drill },
-});
+const eventsOf = (row: store.NewReport) => [
+  {
+    kind: row.kind === 'detained' ? 'report.restricted' : 'report.received',
+    subject: row.id,
+    data: { queue: row.queue, drill: row.drill },
+  },
+  ...(row.contact && row.kind !== 'detained' ? [{ kind: 'report.call_asked', subject: row.id }] : []),
+];

@@ -5,18 +5,21 @@ import { newId } from '../../../platform/id.ts';
 import type { Claimer, Inbound } from '../../channels/index.ts';
 import { findCrossing } from '../../places/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
-import type { Door, ReportKind } from '../contract.ts';
+import type { Door, Question, ReportKind } from '../contract.ts';
 import { say } from '../messages.ts';
 import {
   guessLanguage,
   keywordOf,
   nextQuestion,
   readFirstHand,
+  readLanguage,
   readTense,
+  refusesCall,
   soundsLikeSighting,
 } from '../rules.ts';
 import * as store from '../store.ts';
 import { type Addition, addTo } from './add.ts';
+import { beginConversation, conversationOf, moveTo, originOf } from './conversation.ts';
 import { questionKey } from './desk.ts';
 import { fetchLater } from './media.ts';
 import { receiveReports } from './receive.ts';
@@ -41,45 +44,21 @@ export const claimer: Claimer = {
   async claim(ctx, inbound) {
     const conversation = await conversationOf(ctx, inbound);
     if (conversation) await moveTo(ctx, conversation, inbound);
-    const lang = languageOf(ctx, inbound, conversation?.language);
+    const language = languageOf(ctx, inbound, conversation?.language);
+    const lang = isLang(language) ? language : 'en';
     const open = await openReport(ctx, conversation?.reportId ?? null);
     const keyword = keywordOf(inbound.body);
     if (keyword === 'rights') return { reply: await rightsCard(ctx, lang) };
     const restrict = keyword === 'detained' && open?.kind !== 'detained';
     if (open && !restrict) return addText(ctx, inbound, open, lang);
     const kind = keyword === 'detained' ? 'detained' : 'sighting';
-    return begin(ctx, inbound, conversation, lang, kind);
+    return begin(ctx, inbound, { before: conversation, language, lang, kind });
   },
 };
 
-/** The number alone, hashed: a person who comes by another way is known by it. */
-function numberKeyOf(ctx: Ctx, { address, aliases = [] }: Inbound): Buffer | null {
-  const number = [address, ...aliases].find((one) => /^\+\d{6,15}$/.test(one));
-  return number ? ctx.vault.hash('number', number) : null;
-}
-
-const conversationOf = (ctx: Ctx, inbound: Inbound) =>
-  store.selectConversation(ctx.tx, ctx.network.id, inbound.kind, {
-    addressKey: inbound.addressKey,
-    numberKey: numberKeyOf(ctx, inbound),
-  });
-
-/** They are answered where they wrote from last. */
-async function moveTo(ctx: Ctx, before: store.ConversationRow, inbound: Inbound): Promise<void> {
-  const { kind, address, addressKey } = inbound;
-  if (before.kind === kind && before.addressKey.equals(addressKey)) return;
-  const from = {
-    kind,
-    addressKey,
-    address: ctx.vault.encrypt(address, { record: before.id, field: 'address' }),
-  };
-  await store.updateConversation(ctx.tx, ctx.network.id, before.id, { from });
-}
-
-function languageOf(ctx: Ctx, inbound: Inbound, before: string | undefined): Lang {
-  const said = guessLanguage(inbound.body) ?? before ?? inbound.language ?? ctx.network.languages[0];
-  return isLang(said) ? said : 'en';
-}
+/** Said in the words, or told before; one that we do not write is kept as theirs all the same. */
+const languageOf = (ctx: Ctx, inbound: Inbound, before: string | undefined): string =>
+  guessLanguage(inbound.body) ?? before ?? inbound.language ?? ctx.network.languages[0] ?? 'en';
 
 /** What an operator reads out, in the words of the playbook. */
 async function rightsCard(ctx: Ctx, lang: Lang): Promise<string> {
@@ -101,13 +80,15 @@ const doors: Partial<Record<Inbound['kind'], Door>> = {
   wall: 'wall',
 };
 
-async function begin(
-  ctx: Ctx,
-  inbound: Inbound,
-  before: store.ConversationRow | undefined,
-  lang: Lang,
-  kind: ReportKind,
-) {
+interface Begun {
+  before: store.ConversationRow | undefined;
+  language: string;
+  /** In which we answer. */
+  lang: Lang;
+  kind: ReportKind;
+}
+
+async function begin(ctx: Ctx, inbound: Inbound, { before, language, lang, kind }: Begun) {
   const conversationId = before?.id ?? newId();
   const { body } = inbound;
   const names = await findCrossing(ctx, body);
@@ -117,55 +98,64 @@ async function begin(
       id: inbound.id,
       door: doors[inbound.kind] ?? 'sms',
       kind,
-      language: lang,
+      language,
       tense: tense ?? 'now',
-      what: body.trim() || say(lang, 'textPicture'),
+      what: wordsOf(inbound, lang),
       where: { text: names?.name },
-      origin: ctx.vault.hash('origin', (numberKeyOf(ctx, inbound) ?? inbound.addressKey).toString('hex')),
+      origin: originOf(ctx, inbound),
       conversationId,
       drill: inbound.drill,
       uncounted: inbound.drill,
     },
   ]);
   const reportId = received!.id;
-  if (before) await store.updateConversation(ctx.tx, ctx.network.id, before.id, { reportId, language: lang });
-  else await insertConversation(ctx, inbound, { id: conversationId, language: lang, reportId });
+  if (before) await store.updateConversation(ctx.tx, ctx.network.id, before.id, { reportId, language });
+  else await beginConversation(ctx, inbound, { id: conversationId, language, reportId });
   await keepMedia(ctx, inbound, reportId);
   if (kind === 'detained') return { subject: reportId, reply: say(lang, 'textDetained') };
   if (received!.queue === 'throttled')
     return { subject: reportId, reply: say(lang, 'textLater', { number: ctx.network.emergencyNumber }) };
-  const question = nextQuestion({ where: names !== null, tense: tense !== null, firstHand: false });
+  const spoken = isSpoken(inbound);
+  const question = spoken
+    ? firstOfSpoken(before?.language ?? inbound.language)
+    : nextQuestion({ where: names !== null, tense: tense !== null, firstHand: false });
   await store.updateReport(ctx, reportId, { asked: question });
   const ask = question ? ` ${say(lang, questionKey[question])}` : '';
-  return { subject: reportId, reply: say(lang, 'textReceived') + ask };
+  return { subject: reportId, reply: say(lang, spoken ? 'textVoiceReceived' : 'textReceived') + ask };
 }
 
-const insertConversation = (
-  ctx: Ctx,
-  inbound: Inbound,
-  row: { id: string; language: string; reportId: string },
-) =>
-  store.insertConversation(
-    ctx.tx,
-    ctx.network.id,
-    {
-      ...row,
-      kind: inbound.kind,
-      addressKey: inbound.addressKey,
-      numberKey: numberKeyOf(ctx, inbound),
-      address: ctx.vault.encrypt(inbound.address, { record: row.id, field: 'address' }),
-    },
-    ctx.now,
-  );
+/** A voice note and no words: what it says is heard by a person. */
+const isSpoken = ({ body, media }: Inbound): boolean =>
+  body.trim() === '' && media.some(({ type }) => type.startsWith('audio/'));
+
+/** Of a voice note only the language is asked, where nothing tells it. */
+const firstOfSpoken = (known: string | null | undefined): Question | null => (known ? null : 'language');
+
+/** What was written; of what came without words, what it is. */
+function wordsOf(inbound: Inbound, lang: Lang): string {
+  if (isSpoken(inbound)) return say(lang, 'textVoice');
+  return inbound.body.trim() || say(lang, 'textPicture');
+}
 
 async function addText(ctx: Ctx, inbound: Inbound, report: store.ReportRow, lang: Lang) {
-  const words = inbound.body.trim();
-  await addTo(ctx, report.id, { ...answerTo(report, words), id: inbound.id, words: words || undefined });
+  const spoken = isSpoken(inbound);
+  const words = wordsOf(inbound, lang);
+  const answer = spoken ? {} : answerTo(report, words);
+  await addTo(ctx, report.id, { ...answer, id: inbound.id, words, spoken });
   await keepMedia(ctx, inbound, report.id);
   const of = { subject: report.id, drill: report.drill };
   if (report.kind === 'detained') return { ...of, reply: say(lang, 'textDetainedAdded') };
+  // What was asked stays asked: nobody knows yet what the voice says.
+  if (spoken) return { ...of, reply: say(lang, 'textVoiceAdded') };
+  if (answer.language && report.conversationId)
+    await store.updateConversation(ctx.tx, ctx.network.id, report.conversationId, {
+      language: answer.language,
+    });
+  const theirs = isLang(answer.language) ? answer.language : lang;
   const next = report.state === 'needs_information' ? null : await nextOf(ctx, report.id, report.asked);
-  const reply = next ? say(lang, questionKey[next]) : say(lang, report.asked ? 'textThanks' : 'textAdded');
+  const reply = next
+    ? say(theirs, questionKey[next])
+    : say(theirs, report.asked ? 'textThanks' : 'textAdded');
   return { ...of, reply };
 }
 
@@ -174,7 +164,8 @@ export function answerTo(report: Pick<store.ReportRow, 'asked'>, words: string):
   if (report.asked === 'where') return { where: words.slice(0, 300) };
   if (report.asked === 'when') return { tense: readTense(words) ?? undefined };
   if (report.asked === 'first_hand') return { firstHand: readFirstHand(words) ?? undefined };
-  if (report.asked === 'call_back') return { contact: words.slice(0, 200) };
+  if (report.asked === 'language') return { language: readLanguage(words) ?? undefined };
+  if (report.asked === 'call_back') return refusesCall(words) ? {} : { contact: words.slice(0, 200) };
   if (report.asked === 'still_there') return { answers: { 'still-going-on': words.slice(0, 200) } };
   return {};
 }

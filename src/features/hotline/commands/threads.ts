@@ -28,6 +28,8 @@ export interface Said {
   by: string | null;
   door: string;
   drill: boolean;
+  /** It belongs elsewhere, as somebody of the desk said. */
+  moved: store.AdditionRow['moved'];
   said: Box<ReportWords | AdditionWords>;
 }
 
@@ -93,6 +95,7 @@ function linesOf(rows: store.ReportRow[], additions: store.AdditionRow[]): Said[
       kind: 'report',
       at: r.receivedAt,
       by: null,
+      moved: null,
       said: boxOf(r.words, { record: r.id, field: 'words' }),
     }),
   );
@@ -103,10 +106,24 @@ function linesOf(rows: store.ReportRow[], additions: store.AdditionRow[]): Said[
       kind: 'addition',
       at: a.at,
       by: a.by,
+      moved: a.moved,
       said: boxOf(a.words, { record: a.id, field: 'words' }),
     }),
   );
   return [...first, ...later].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+}
+
+/** How those who asked for it want to be called, sealed; of reports that the desk may see. */
+export async function contactsOf(ctx: Ctx, reportIds: readonly string[]) {
+  const rows = await store.selectReports(ctx.tx, ctx.network.id, reportIds);
+  return new Map(
+    rows.flatMap((row) => {
+      if (!row.contact || row.kind === 'detained') return [];
+      const contact = boxOf<string>(row.contact, { record: row.id, field: 'contact' });
+      const { language, drill } = row;
+      return [[row.id, { threadId: threadIdOf(row), language, drill, contact }] as const];
+    }),
+  );
 }
 
 /** Where to write to in this thread; null for a reporter who is reached on the page of the receipt alone. */

@@ -8,7 +8,13 @@ interface Read {
   place: SentReport['place'] & { text: string | null; point: Point | null };
   answers: Record<string, string>;
   additions: number;
-  additionList: ({ id: string; at: string; callSign: string | null; throttled: boolean } & AdditionWords)[];
+  additionList: ({
+    id: string;
+    at: string;
+    callSign: string | null;
+    throttled: boolean;
+    movedIn: boolean;
+  } & AdditionWords)[];
   redFlags: RedFlag[];
 }
 type Kept = 'said' | 'point' | 'place' | 'added';

@@ -1,4 +1,5 @@
 import { Flag } from 'lucide-react';
+import { Clock } from '../../../desk/kit/age.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
 import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { plain } from '../../../desk/kit/words.ts';
@@ -11,6 +12,7 @@ import { flags } from './words.ts';
 export function ReportBody({ report }: { report: ReportDetail }) {
   const { ask, say } = useQuestions();
   const { place } = report;
+  const movedIn = report.additionList.filter((addition) => addition.movedIn);
   const later = report.additionList.flatMap((addition) =>
     Object.entries(addition.answers).map(([id, answer]) => ({ key: `${addition.id} ${id}`, id, answer })),
   );
@@ -51,6 +53,19 @@ export function ReportBody({ report }: { report: ReportDetail }) {
           </dl>
         </section>
       )}
+      {movedIn.length > 0 && (
+        <section>
+          <h3>Moved here from another report</h3>
+          <ul className="additions">
+            {movedIn.map(({ id, at, words }) => (
+              <li key={id}>
+                <Clock at={at} />
+                <p lang={report.language}>{words ?? 'Cannot be opened here.'}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {report.media.length > 0 && (
         <section>
           <h3>
@@ -59,7 +74,7 @@ export function ReportBody({ report }: { report: ReportDetail }) {
           <ul className="media">
             {report.media.map((item, at) => (
               <li key={item.id}>
-                <Media item={item} name={`${mediaWord(item.type)} ${at + 1}`} />
+                <Media item={item} name={`${mediaWord(item.type, report.door)} ${at + 1}`} />
               </li>
             ))}
           </ul>
@@ -69,8 +84,14 @@ export function ReportBody({ report }: { report: ReportDetail }) {
   );
 }
 
-const mediaWord = (type: string) =>
-  type.startsWith('video/') ? 'Video' : type.startsWith('audio/') ? 'Recording' : 'Picture';
+const mediaWord = (type: string, door: string) =>
+  type.startsWith('video/')
+    ? 'Video'
+    : type.startsWith('audio/')
+      ? door === 'voice'
+        ? 'Recording'
+        : 'Voice note'
+      : 'Picture';
 
 const Answer = ({ ask, answer }: { ask: string; answer: string }) => (
   <>

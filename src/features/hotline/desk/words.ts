@@ -27,6 +27,7 @@ export const questions: { id: Question; label: string }[] = [
   { id: 'still_there', label: 'Is it still going on?' },
   { id: 'picture', label: 'Do you have a photo?' },
   { id: 'call_back', label: 'May we call you?' },
+  { id: 'language', label: 'Which language is it?' },
 ];
 
 /** Where it was seen, as short as it is known. */
@@ -53,7 +54,7 @@ export function reasonOf({ reasons }: Match): string {
 
 export const notShown: Record<NotShown, string> = {
   video: 'plays only as it was sent: where, when and with what it was taken may still be in it.',
-  audio: 'plays only as it was left by the caller.',
+  audio: 'not transcribed; it plays only as it was spoken.',
   format:
     'is of a kind that we cannot draw, as HEIC is. Only the original is here, with where and when it was taken.',
   bounds: 'has more pixels than we draw. Only the original is here.',

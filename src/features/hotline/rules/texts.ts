@@ -47,6 +47,12 @@ export function readFirstHand(text: string): boolean | null {
   return SAW.test(text) ? true : null;
 }
 
+const NO_CALL =
+  /^\W*(no|nope|no,? thanks?|no,? thank you|please don['’]?t|do not call.*|don['’]?t call.*|no,? gracias|mejor no|no me llamen.*|不|不用|不要|不行|不方便|不用了|别打.*)\W*$/iu;
+
+/** Whether somebody who was asked for a number would rather not be called. In doubt a person reads what they wrote. */
+export const refusesCall = (text: string): boolean => NO_CALL.test(text.trim());
+
 const SIGHTING =
   /\b(ice|dhs|cbp|hsi|immigration|migra|raid\w*|agents?|officers?|police|cops?|marshals?|vans?|suvs?|vests?|checkpoint|detain\w*|arrest\w*|warrants?|evict\w*|lockout|redadas?|agentes?|oficiales|polic[ií]as?|patrullas?|camionetas?|furgonetas?|chalecos?|ret[eé]n|detuvieron|detenid\w*|arrest\w*|llevaron|desaloj\w*)\b|移民局|突袭|搜捕|警察|警员|探员|特工|面包车|厢车|背心|被抓|被捕|拘留|驱逐|检查站/iu;
 

@@ -9,10 +9,16 @@ export interface AdditionRow {
   /** Came in a flood. */
   throttled: boolean;
   words: Sealed;
+  /** Where it belongs instead, and who said so. */
+  moved: { to: 'report' | 'incident'; id: string; by: string | null; at: Date } | null;
 }
 
 /** False when the id is there already. */
-export async function insertAddition(tx: Tx, networkId: string, row: AdditionRow): Promise<boolean> {
+export async function insertAddition(
+  tx: Tx,
+  networkId: string,
+  row: Omit<AdditionRow, 'moved'>,
+): Promise<boolean> {
   const inserted = await tx
     .insertInto('report_additions')
     .values({
@@ -30,21 +36,88 @@ export async function insertAddition(tx: Tx, networkId: string, row: AdditionRow
   return inserted !== undefined;
 }
 
-export const selectAdditions = (
+interface MovedRow extends Omit<AdditionRow, 'moved'> {
+  movedTo: 'report' | 'incident' | null;
+  movedToId: string | null;
+  movedBy: string | null;
+  movedAt: Date | null;
+}
+
+const columns = [
+  'id',
+  'report_id as reportId',
+  'at',
+  'by',
+  'throttled',
+  'words',
+  'moved_to as movedTo',
+  'moved_to_id as movedToId',
+  'moved_by as movedBy',
+  'moved_at as movedAt',
+] as const;
+
+const whole = ({ movedTo, movedToId, movedBy, movedAt, ...row }: MovedRow): AdditionRow => ({
+  ...row,
+  moved: movedTo && movedToId && movedAt ? { to: movedTo, id: movedToId, by: movedBy, at: movedAt } : null,
+});
+
+/** What was said after these reports by their own reporters, also what was moved away since. */
+export const selectAdditions = (tx: Tx, networkId: string, reportIds: readonly string[]) =>
+  additionsBy(tx, networkId, 'report_id', reportIds);
+
+/** What others said that belongs to these reports. */
+export const selectMovedIn = (tx: Tx, networkId: string, reportIds: readonly string[]) =>
+  additionsBy(tx, networkId, 'moved_to_id', reportIds);
+
+async function additionsBy(
   tx: Tx,
   networkId: string,
-  reportIds: readonly string[],
-): Promise<AdditionRow[]> =>
-  reportIds.length === 0
-    ? Promise.resolve([])
-    : tx
-        .selectFrom('report_additions')
-        .select(['id', 'report_id as reportId', 'at', 'by', 'throttled', 'words'])
-        .where('network_id', '=', networkId)
-        .where('report_id', 'in', reportIds)
-        .orderBy('at')
-        .orderBy('id')
-        .execute();
+  column: 'report_id' | 'moved_to_id',
+  ids: readonly string[],
+): Promise<AdditionRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('report_additions')
+    .select(columns)
+    .where('network_id', '=', networkId)
+    .where(column, 'in', ids)
+    .orderBy('at')
+    .orderBy('id')
+    .$castTo<MovedRow>()
+    .execute();
+  return rows.map(whole);
+}
+
+export async function lockAddition(tx: Tx, networkId: string, id: string): Promise<AdditionRow | null> {
+  const row = await tx
+    .selectFrom('report_additions')
+    .select(columns)
+    .where('network_id', '=', networkId)
+    .where('id', '=', id)
+    .forUpdate()
+    .$castTo<MovedRow>()
+    .executeTakeFirst();
+  return row ? whole(row) : null;
+}
+
+export async function moveAddition(
+  tx: Tx,
+  networkId: string,
+  id: string,
+  moved: AdditionRow['moved'],
+): Promise<void> {
+  await tx
+    .updateTable('report_additions')
+    .set({
+      moved_to: moved?.to ?? null,
+      moved_to_id: moved?.id ?? null,
+      moved_by: moved?.by ?? null,
+      moved_at: moved?.at ?? null,
+    })
+    .where('network_id', '=', networkId)
+    .where('id', '=', id)
+    .execute();
+}
 
 export interface DraftRow {
   id: string;

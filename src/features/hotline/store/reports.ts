@@ -166,6 +166,7 @@ export interface ReportChange {
   closedAt?: Date | null;
   toldAt?: Date | null;
   tense?: 'now' | 'before' | undefined;
+  language?: string | undefined;
   firstHand?: boolean | undefined;
   picture?: boolean | undefined;
   seenAt?: Date | undefined;
@@ -189,6 +190,7 @@ export async function updateReport(ctx: Ctx, id: string, change: ReportChange): 
     closed_at: change.closedAt,
     told_at: change.toldAt,
     tense: change.tense,
+    language: change.language,
     first_hand: change.firstHand,
     picture: change.picture,
     seen_at: change.seenAt,

@@ -28,6 +28,9 @@ const acts: Record<string, Say> = {
   concluded: ({ outcome }) => `concluded it: ${text(outcome)}`,
   reopened: () => 'opened it again',
   note: () => 'noted',
+  'message.moved_in': () => 'moved a message here from another report',
+  'message.moved_out': () => 'moved a message of a reporter elsewhere',
+  'message.moved_back': () => 'took the move of a message back',
   'callout.started': ({ purpose, wanted }) =>
     `asked for ${count(many(wanted), purpose === 'verify' ? 'verifier' : 'observer')}`,
   'callout.resent': () => 'asked again',

@@ -19,7 +19,10 @@ export async function linesOf(ctx: Ctx, threads: readonly Loaded[]): Promise<Map
   });
   const signs = await callSigns(
     ctx,
-    [...threads.flatMap((t) => t.said.map((s) => s.by)), ...own.map((l) => l.by)].filter((by) => by !== null),
+    [
+      ...threads.flatMap((t) => t.said.flatMap((s) => [s.by, s.moved?.by ?? null])),
+      ...own.map((l) => l.by),
+    ].filter((by) => by !== null),
   );
   return new Map(
     threads.map((thread) => {
@@ -52,6 +55,12 @@ const saidLine = (s: Loaded['said'][number], signs: Map<string, string>): SentLi
   body: null,
   purpose: null,
   state: null,
+  moved: s.moved && {
+    to: s.moved.to,
+    id: s.moved.id,
+    callSign: (s.moved.by && signs.get(s.moved.by)) ?? '–',
+    at: s.moved.at.toISOString(),
+  },
   way: s.door,
   drill: s.drill,
 });
@@ -76,6 +85,7 @@ function keptLine(
     body: line.body && ctx.vault.decrypt<string>(line.body, { record: line.id, field: 'body' }),
     purpose: line.words ? null : 'desk',
     state: line.words ? null : letter ? stateOf(letter) : nowhere,
+    moved: null,
     way: letter?.kind ?? null,
     drill: letter?.drill ?? false,
   };
@@ -92,6 +102,7 @@ const letterLine = (letter: Letter): SentLine => ({
   body: isForDesk(letter.purpose) ? letter.body : null,
   purpose: letter.purpose,
   state: stateOf(letter),
+  moved: null,
   way: letter.kind,
   drill: letter.drill,
 });

@@ -1,13 +1,15 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { unopenedWords } from '../../../desk/kit/unopened.tsx';
 import { wordsOf } from '../rules.ts';
+import { Move, Moved } from './move.tsx';
 import { type Line, notShown, states, type Thread, wayName } from './words.ts';
 
 /** Everything said, the oldest first; the newest is in sight when it opens and when more comes. */
 export function Lines({ thread }: { thread: Thread }) {
   const list = useRef<HTMLOListElement>(null);
+  const [moving, setMoving] = useState<Line | null>(null);
   const { length } = thread.lines;
   // biome-ignore lint/correctness/useExhaustiveDependencies: when another line is there
   useEffect(() => {
@@ -15,21 +17,30 @@ export function Lines({ thread }: { thread: Thread }) {
     if (shown) shown.scrollTop = shown.scrollHeight;
   }, [length]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <ol className="thread-lines" ref={list} tabIndex={0} aria-label="What was said">
-      {thread.lines.map((line) => (
-        <li key={line.id} className={`line-${line.from}`}>
-          <p className="line-head">
-            <Clock at={line.at} />
-            <strong>{speaker(line, thread)}</strong>
-            {line.way && <span>{wayName(line.way)}</span>}
-            {line.drill && <Mark tone="drill">DRILL</Mark>}
-            <State line={line} />
-          </p>
-          <Words line={line} lang={thread.language} />
-        </li>
-      ))}
-    </ol>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <ol className="thread-lines" ref={list} tabIndex={0} aria-label="What was said">
+        {thread.lines.map((line) => (
+          <li key={line.id} className={`line-${line.from}`}>
+            <p className="line-head">
+              <Clock at={line.at} />
+              <strong>{speaker(line, thread)}</strong>
+              {line.way && <span>{wayName(line.way)}</span>}
+              {line.drill && <Mark tone="drill">DRILL</Mark>}
+              <State line={line} />
+              {line.kind === 'addition' && !line.moved && thread.can.includes('reply') && (
+                <button type="button" className="link line-state" onClick={() => setMoving(line)}>
+                  Move…
+                </button>
+              )}
+            </p>
+            <Words line={line} lang={thread.language} />
+            <Moved line={line} />
+          </li>
+        ))}
+      </ol>
+      {moving && <Move line={moving} onClose={() => setMoving(null)} />}
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { languageName } from '../../../desk/kit/words.ts';
 import { listThreads } from '../contract.ts';
 import { wordsOf } from '../rules.ts';
+import { Callbacks, useOpenCallbacks } from './callbacks.tsx';
 import { Conversation } from './thread-view.tsx';
 import { useThread, useThreadActs } from './use-thread.ts';
 import { type Head, type Thread, titleOf } from './words.ts';
@@ -21,7 +22,9 @@ import { type Head, type Thread, titleOf } from './words.ts';
 export function Messages() {
   const { thread: open } = useSearch({ from: '/messages' });
   const navigate = useNavigate({ from: '/messages' });
-  const [done, setDone] = useState(false);
+  const [shown, setShown] = useState<'open' | 'done' | 'callbacks'>('open');
+  const done = shown === 'done';
+  const calls = useOpenCallbacks();
   const query = useCall(listThreads, { query: { resolved: done ? '1' : '0' } });
   const items = query.data?.items ?? [];
   const select = (id: string | undefined) =>
@@ -44,25 +47,34 @@ export function Messages() {
       <section className="messages-list" aria-label="Threads">
         <header className="screen-head">
           <h2>Messages</h2>
-          <VerbButton tone="quiet" pressed={done} onClick={() => setDone(!done)}>
-            {done ? 'Show open' : 'Show done'}
-          </VerbButton>
+          <div className="verbs">
+            {views.map(({ id, word }) => (
+              <VerbButton key={id} tone="quiet" pressed={shown === id} onClick={() => setShown(id)}>
+                {word}
+                {id === 'callbacks' && calls > 0 && ` ${calls}`}
+              </VerbButton>
+            ))}
+          </div>
         </header>
-        <Loaded query={query} lines={5}>
-          {(all) =>
-            all.items.length === 0 ? (
-              <Empty title={done ? 'Nothing is done yet' : 'Nobody waits'}>
-                Whoever writes more than a first report appears here by themselves.
-              </Empty>
-            ) : (
-              <ul className="threads">
-                {all.items.map((head) => (
-                  <Row key={head.id} head={head} open={head.id === open} onOpen={() => select(head.id)} />
-                ))}
-              </ul>
-            )
-          }
-        </Loaded>
+        {shown === 'callbacks' ? (
+          <Callbacks onOpen={select} />
+        ) : (
+          <Loaded query={query} lines={5}>
+            {(all) =>
+              all.items.length === 0 ? (
+                <Empty title={done ? 'Nothing is done yet' : 'Nobody waits'}>
+                  Whoever writes more than a first report appears here by themselves.
+                </Empty>
+              ) : (
+                <ul className="threads">
+                  {all.items.map((head) => (
+                    <Row key={head.id} head={head} open={head.id === open} onOpen={() => select(head.id)} />
+                  ))}
+                </ul>
+              )
+            }
+          </Loaded>
+        )}
       </section>
       <section className="messages-thread" aria-label="Thread" key={open}>
         {open ? (
@@ -74,6 +86,12 @@ export function Messages() {
     </main>
   );
 }
+
+const views = [
+  { id: 'open', word: 'Open' },
+  { id: 'done', word: 'Done' },
+  { id: 'callbacks', word: 'Callbacks' },
+] as const;
 
 function Row({ head, open, onOpen }: { head: Head; open: boolean; onOpen: () => void }) {
   const { personId } = useSession();

@@ -39,3 +39,17 @@ export async function deleteThreads({ tx, network }: Ctx, ids: string[]): Promis
   );
   return Number(numAffectedRows);
 }
+
+/** Those that nobody touched since. */
+export async function selectCallbacksOver({ tx, network }: Ctx, by: Date, mark: Mark | null, limit: number) {
+  const after = mark ? sql`and (at, id) > (${mark.at}, ${mark.id}::uuid)` : sql``;
+  const { rows } = await sql<{ id: string; at: Date }>`select id, at from callbacks
+    where network_id = ${network.id} and at <= ${by} ${after} order by at, id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+export async function deleteCallbacks({ tx, network }: Ctx, ids: string[]): Promise<number> {
+  const { numAffectedRows } = await sql`delete from callbacks
+    where network_id = ${network.id} and id = any(${ids}::uuid[])`.execute(tx);
+  return Number(numAffectedRows);
+}
