@@ -29,6 +29,8 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['drill.', '/api/v1/drills'],
   ['keys.', '/api/v1/keys'],
   ['hold.', '/api/v1/holds', '/api/v1/retention'],
+  ['channel.', '/api/v1/channels'],
+  ['safety.', '/api/v1/channels'],
   ['retention.', '/api/v1/retention'],
 ];
 

@@ -95,6 +95,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/channels',
+    component: lazyRouteComponent(() => import('../features/rosters/desk/channels.tsx'), 'Channels'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/channels/$id',
+    component: lazyRouteComponent(() => import('../features/rosters/desk/channel-page.tsx'), 'ChannelPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/conduct',
     component: lazyRouteComponent(() => import('../features/people/desk/conduct.tsx'), 'Conduct'),
   }),

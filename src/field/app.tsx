@@ -87,6 +87,7 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
     return later ? <later.You passkeysAt={app.session?.passkeysAt ?? null} /> : <Loading />;
   if (screen === 'wake') return later ? <later.Waking /> : <Loading />;
   if (screen === 'shifts') return later ? <later.MyShifts /> : <Loading />;
+  if (screen === 'channels') return later ? <later.MyChannels /> : <Loading />;
   if (screen === 'past')
     return later && app.field ? <later.Past field={fold(app.field, app.items)} /> : <Loading />;
   if (shown?.card === 'ask') return <Ask {...shown} key={shown.assignment.id} />;

@@ -31,6 +31,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
         <Button onClick={() => goTo('shifts')}>{inWords(shifts)}</Button>
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
+        <Button onClick={() => goTo('channels')}>{t('channels')}</Button>
         <Button onClick={() => goTo('you')}>{t('you.title')}</Button>
         <Languages />
         <SignOut app={app} />

@@ -29,9 +29,12 @@ export type Verb = (...args: string[]) => Promise<string>;
 
 /**
  * Serves a network of its own on a free port; PostgreSQL in memory where the machine has /dev/shm. A demo, grown anew,
- * unless `prepare` makes a real network first.
+ * unless `prepare` makes a real network first; with these settings.
  */
-export async function startHouse(prepare?: (verb: Verb) => Promise<void>): Promise<TestHouse> {
+export async function startHouse(
+  prepare?: (verb: Verb) => Promise<void>,
+  settings: Record<string, string> = {},
+): Promise<TestHouse> {
   const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'porchlight-e2e-'));
   const port = await freePort();
   // By name: passkeys belong to a host name, and a browser takes `localhost` for safe.
@@ -42,6 +45,7 @@ export async function startHouse(prepare?: (verb: Verb) => Promise<void>): Promi
     PORT: String(port),
     PORCHLIGHT_DATA: dataDir,
     PORCHLIGHT_URL: origin,
+    ...settings,
   };
   await prepare?.((...args) => runVerb(args, env));
   const child = spawn(process.execPath, ['--import', clock, 'src/main.ts', 'serve'], {

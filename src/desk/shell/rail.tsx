@@ -12,6 +12,7 @@ import {
   Lock,
   type LucideIcon,
   Map as MapIcon,
+  MessageSquareLock,
   MessagesSquare,
   OctagonPause,
   Phone,
@@ -35,6 +36,7 @@ interface Place {
     | '/map'
     | '/incidents'
     | '/people'
+    | '/channels'
     | '/conduct'
     | '/rota'
     | '/legal'
@@ -68,6 +70,7 @@ const all: Place[] = [
     Icon: Users,
     roles: ['coordinator', 'admin', 'dispatcher', 'operator', 'legal'],
   },
+  { to: '/channels', word: 'Channels', Icon: MessageSquareLock, roles: ['coordinator', 'admin'] },
   { to: '/conduct', word: 'Conduct', Icon: Handshake, roles: ['coordinator', 'counsel', 'admin'] },
   {
     to: '/stops',

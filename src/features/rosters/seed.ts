@@ -2,6 +2,7 @@ import { plusMinutes } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { World } from '../../platform/feature.ts';
 import { addWallGroup, groupAddresses, seatKey, type WallGroup } from '../channels/index.ts';
+import { peopleByRole } from '../people/index.ts';
 import { chapters } from '../places/index.ts';
 import { currentDrift, factsOf } from './commands/census.ts';
 import { addGroup } from './commands/channels.ts';
@@ -31,7 +32,11 @@ const anew = '51806 22497 00318 74120 96635 28871 40029 61374 88150 23906 77412 
 /** Three channels: one with a little drift, one with so much that it takes two people, one as it should be. */
 export async function seed(ctx: Ctx, world: World): Promise<void> {
   if (world.volunteers < leastPeople) return;
-  const [first, second] = await chapters(ctx);
+  const [keeper] = await peopleByRole(ctx, 'coordinator', 1);
+  const all = await chapters(ctx);
+  // Whoever plays the coordinator is the second person for the one that takes two.
+  const second = all.find((c) => c.id === keeper?.chapterId) ?? all[0];
+  const first = all.find((c) => c !== second);
   const observers = (chapterId: string): Rule => ({
     ...{ roles: ['observer'], courses: ['observer'], chapters: [chapterId], agreement: true, activeDays: 30 },
   });

@@ -29,6 +29,7 @@ export function Remove(props: {
         </li>
         <li>shifts from now on</li>
         <li>asks and assignments; on the way or on the scene they are called back</li>
+        <li>every channel: out of its groups in Signal</li>
         <li>
           name, phone numbers, emergency contact, hours and home area: deleted, or put aside unused while a
           legal hold is about them

@@ -8,7 +8,7 @@ import { lookMinutes } from '../rules.ts';
 import * as store from '../store.ts';
 import { tellOfDrift } from './alarms.ts';
 import { currentDrift, factsOf } from './census.ts';
-import { addressBound, addressesIn, groupKey } from './common.ts';
+import { addressBound, groupKey } from './common.ts';
 import { followIdentities, trustConfirmed } from './safety.ts';
 
 /** Longer than any look takes. */
