@@ -1578,7 +1578,7 @@ create table safety_changes (
 );
 CREATE INDEX safety_changes_open ON public.safety_changes USING btree (network_id, person_id) WHERE (mine IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT, UPDATE
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table search_covers (
   network_id uuid not null,

@@ -145,4 +145,4 @@ create table safety_changes (
   unique (network_id, key_hash)
 );
 create index safety_changes_open on safety_changes (network_id, person_id) where mine is null;
-select secure('safety_changes', 'select, insert, update');
+select secure('safety_changes');

@@ -14,6 +14,7 @@ import { person } from '../people/index.ts';
 import * as commands from './commands.ts';
 import type { Rule } from './contract.ts';
 import { loops } from './jobs.ts';
+import { keeps } from './retention.ts';
 
 const net = await testNetwork({ demo: false });
 const daemon = new SignalDaemon('+12125550100');
@@ -540,6 +541,32 @@ describe('a changed safety number', () => {
     const { channel: seen } = await look(channelId);
     expect(seen).toMatchObject({ astray: 3 });
     admin.confirmedAt = second.confirmedAt = net.clock.now();
+  });
+});
+
+describe('what was done in a channel', () => {
+  it('is kept for as long as messages are, and goes with its lines; what is under way stays', async () => {
+    const people = await observers(1);
+    const { channelId } = await standing('Kept', people);
+    daemon.setUpAnew(people[0]!.account);
+    await look(channelId);
+    const [change] = (await read(channelId)).safety;
+    const [plans, safety] = keeps;
+    const due = (keeping = plans!) =>
+      net.tx((ctx) => keeping.due(ctx, new Date(ctx.now.getTime() + 1), null, 500));
+    const [done] = (await read(channelId)).history;
+    expect((await due()).find((d) => d.id === done!.id)?.about.persons).toContain(people[0]!.id);
+    expect((await due(safety)).map((d) => d.id)).not.toContain(change!.id);
+    await as((ctx) => commands.answerFor(ctx, change!.id, true));
+    expect((await due(safety)).map((d) => d.id)).toContain(change!.id);
+    expect(await net.tx((ctx) => safety!.purge(ctx, [change!.id]))).toBe(1);
+    expect(await net.tx((ctx) => plans!.purge(ctx, [done!.id]))).toBe(1);
+    expect(await read(channelId)).toMatchObject({ history: [], safety: [] });
+    await onlyThese(await settlePeople(net, 1));
+    await look(channelId);
+    const open = await plan(channelId);
+    expect(await net.tx((ctx) => plans!.purge(ctx, [open.id]))).toBe(0);
+    await as((ctx) => commands.dropPlan(ctx, open.id));
   });
 });
 

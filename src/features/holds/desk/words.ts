@@ -4,7 +4,10 @@ import type { Kind, OpenedHold } from '../contract.ts';
 export const kinds: Record<Kind, { name: string; what: string }> = {
   report: { name: 'Reports', what: 'with what was added to them, from when they were settled' },
   intake: { name: 'Detentions', what: 'what the legal desk was told, from when it was closed' },
-  message: { name: 'Messages', what: 'in and out, with the numbers they went to' },
+  message: {
+    name: 'Messages',
+    what: 'in and out, with the numbers they went to, and who was moved in channels',
+  },
   media: { name: 'Pictures and video', what: 'files and all, from the end of what they belong to' },
   note: { name: 'Notes', what: 'the words on an incident’s timeline, from its end' },
   place: { name: 'Exact places and times', what: 'after it a zone and a quarter of an hour are left' },

@@ -9,17 +9,22 @@ import { loadWords, type Word } from './words.ts';
 type Mine = Answer<typeof listMyChannels>;
 type Say = Awaited<ReturnType<typeof loadWords>>;
 
+const read = async () => {
+  const [mine, say] = await Promise.all([call<Mine>('me/channels'), loadWords()]);
+  return { mine, say };
+};
+
 /** Which channels one is in and why, which one could be in and what is missing, and whether a safety number is one's own. */
 export function MyChannels() {
-  const [mine, set] = useState<Mine | null>(null);
-  const [say, setSay] = useState<Say | null>(null);
+  const [shown, set] = useState<{ mine: Mine; say: Say } | null>(null);
   const [failed, fail] = useState(false);
+  useEffect(() => {
+    read().then(set, () => fail(true));
+  }, []);
   const look = (work: Promise<unknown> = Promise.resolve()) => {
     fail(false);
-    const words = loadWords().then((loaded) => setSay(() => loaded));
-    Promise.all([work.then(() => call<Mine>('me/channels')).then(set), words]).catch(() => fail(true));
+    work.then(read).then(set, () => fail(true));
   };
-  useEffect(() => look(), []);
   const act = (path: string, body: object) => look(call(path, body));
   return (
     <>
@@ -31,8 +36,8 @@ export function MyChannels() {
           <Button onClick={() => look()}>{t('you.again')}</Button>
         </div>
       )}
-      {!failed && !(mine && say) && <p class="soft">{t('loading')}</p>}
-      {mine && say && <Shown mine={mine} say={say} act={act} />}
+      {!failed && !shown && <p class="soft">{t('loading')}</p>}
+      {shown && <Shown {...shown} act={act} />}
     </>
   );
 }
