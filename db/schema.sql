@@ -1420,35 +1420,24 @@ CREATE INDEX retention_settings_by_kind ON public.retention_settings USING btree
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 
-create table ring_shares (
+create table ring_boxes (
   network_id uuid not null,
+  kind clear not null,
   ring clear not null,
   epoch int4 not null,
   account_id uuid not null,
-  list int4 not null,
-  since int4 not null,
-  share sealed not null,
-  at timestamptz not null,
-  CHECK (((ring)::text = ANY (ARRAY['desk'::text, 'legal'::text, 'conduct'::text]))),
-  FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
-  PRIMARY KEY (network_id, ring, epoch, account_id)
-);
--- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: DELETE, INSERT, SELECT
-
-create table ring_wraps (
-  network_id uuid not null,
-  ring clear not null,
-  epoch int4 not null,
-  account_id uuid not null,
-  wrap sealed not null,
+  list int4,
+  since int4,
+  box sealed not null,
   by uuid not null,
   at timestamptz not null,
+  CHECK ((((kind)::text = 'share'::text) = ((list IS NOT NULL) AND (since IS NOT NULL)))),
+  CHECK (((kind)::text = ANY (ARRAY['key'::text, 'share'::text]))),
   CHECK (((ring)::text = ANY (ARRAY['desk'::text, 'legal'::text, 'conduct'::text]))),
   FOREIGN KEY (network_id, account_id) REFERENCES accounts(network_id, id),
-  PRIMARY KEY (network_id, ring, epoch, account_id)
+  PRIMARY KEY (network_id, kind, ring, epoch, account_id)
 );
-CREATE INDEX ring_wraps_by_account ON public.ring_wraps USING btree (network_id, account_id);
+CREATE INDEX ring_boxes_by_account ON public.ring_boxes USING btree (network_id, account_id);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT
 

@@ -966,23 +966,15 @@ export interface RetentionSettings {
   at: Date;
 }
 
-export interface RingShares {
+export interface RingBoxes {
   network_id: string;
+  kind: string;
   ring: string;
   epoch: number;
   account_id: string;
-  list: number;
-  since: number;
-  share: Sealed;
-  at: Date;
-}
-
-export interface RingWraps {
-  network_id: string;
-  ring: string;
-  epoch: number;
-  account_id: string;
-  wrap: Sealed;
+  list: number | null;
+  since: number | null;
+  box: Sealed;
   by: string;
   at: Date;
 }
@@ -1394,8 +1386,7 @@ export interface DB {
   reports: Reports;
   responders: Responders;
   retention_settings: RetentionSettings;
-  ring_shares: RingShares;
-  ring_wraps: RingWraps;
+  ring_boxes: RingBoxes;
   role_grants: RoleGrants;
   rota_patterns: RotaPatterns;
   rota_rules: RotaRules;

@@ -104,37 +104,26 @@ create table record_readers (
 );
 select secure('record_readers', 'select, insert');
 
--- Each ring's private key in each epoch that members hold, sealed to one member's key. Deleting a row takes the key away
--- from that member; who is removed loses all of theirs in the same transaction.
-create table ring_wraps (
+-- What is sealed to one member's key of a ring's epoch: the ring's private key ('key'), or, for a trustee, a share of it
+-- ('share'), so many of which together open it again when no member can. Deleting a row takes it away from that member; who
+-- is removed loses all of theirs in the same transaction. `list` and `since` name the change that named these trustees.
+create table ring_boxes (
   network_id uuid not null,
+  kind clear not null check (kind in ('key', 'share')),
   ring clear not null check (ring in ('desk', 'legal', 'conduct')),
   epoch int not null,
   account_id uuid not null,
-  wrap sealed not null,
+  list int,
+  since int,
+  box sealed not null,
   by uuid not null,
   at timestamptz not null,
-  primary key (network_id, ring, epoch, account_id),
-  foreign key (network_id, account_id) references accounts
+  primary key (network_id, kind, ring, epoch, account_id),
+  foreign key (network_id, account_id) references accounts,
+  check ((kind = 'share') = (list is not null and since is not null))
 );
-create index ring_wraps_by_account on ring_wraps (network_id, account_id);
-select secure('ring_wraps', 'select, insert, delete');
-
--- Ring keys split among trustees, so many of whom together open them again when no member can. Each share is sealed to
--- the trustee's member key. `since` is the change of the list that named these trustees.
-create table ring_shares (
-  network_id uuid not null,
-  ring clear not null check (ring in ('desk', 'legal', 'conduct')),
-  epoch int not null,
-  account_id uuid not null,
-  list int not null,
-  since int not null,
-  share sealed not null,
-  at timestamptz not null,
-  primary key (network_id, ring, epoch, account_id),
-  foreign key (network_id, account_id) references accounts
-);
-select secure('ring_shares', 'select, insert, delete');
+create index ring_boxes_by_account on ring_boxes (network_id, account_id);
+select secure('ring_boxes', 'select, insert, delete');
 
 -- Someone of a ring that nobody can open asks its trustees. Nothing is given before another person has confirmed it.
 create table key_recoveries (

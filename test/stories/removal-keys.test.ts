@@ -144,8 +144,8 @@ describe('a removed keyholder', () => {
     expect(await words(own, wraps, after)).toMatchObject({ what: 'after they left' });
     expect(await words(loot, wraps, after)).toBeNull();
     const stored = await net.tx((ctx) =>
-      sql<RingWrap>`select ring, epoch, account_id as account, encode(wrap, 'base64') as wrap
-        from ring_wraps where network_id = ${ctx.network.id} and epoch = 3`.execute(ctx.tx),
+      sql<RingWrap>`select ring, epoch, account_id as account, encode(box, 'base64') as wrap
+        from ring_boxes where network_id = ${ctx.network.id} and kind = 'key' and epoch = 3`.execute(ctx.tx),
     );
     expect(stored.rows.map(({ account }) => account)).toEqual([stays.account]);
     for (const row of stored.rows) {

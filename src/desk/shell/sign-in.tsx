@@ -128,6 +128,10 @@ function Invite({ token, session, onSignedIn }: { token: string } & Props) {
 /** Signed in, but not as somebody who works at the desk; `over` it, where they did a moment ago. */
 export function FieldOnly({ session, over = false }: { session: Session; over?: boolean }) {
   const Gate = over ? 'div' : 'main';
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (over) title.current?.focus();
+  }, [over]);
   const leave = useAct(signOut, { after: () => location.assign('/desk/') });
   return (
     <Gate
@@ -135,17 +139,18 @@ export function FieldOnly({ session, over = false }: { session: Session; over?: 
       {...(over && { role: 'dialog', 'aria-modal': true, 'aria-labelledby': 'field-only' })}
     >
       <div className="gate-card">
-        <h1 id="field-only">{over ? 'Your shift is over' : 'Not for this desk'}</h1>
+        <h1 ref={title} tabIndex={-1} id="field-only">
+          {over ? 'Your shift is over' : 'Not for this desk'}
+        </h1>
         {session.resting.length > 0 ? (
           <p>
-            {session.callSign ?? 'You'} are {session.resting.join(' and ')} here while on shift, and you are
-            not on shift now. This page opens by itself when your shift begins.
+            You are {session.resting.join(' and ')} here while on shift, and you are not on shift now. This
+            page opens by itself when your shift begins.
             {over && ' What you were typing is kept here until you sign out.'}
           </p>
         ) : (
           <p>
-            {session.callSign ?? 'You'} work in the field. The asks to you are in the{' '}
-            <a href="/field">field app</a>.
+            You work in the field. The asks to you are in the <a href="/field">field app</a>.
           </p>
         )}
         <VerbButton onClick={() => leave.run({ body: { face: 'desk' } })}>Sign out here</VerbButton>

@@ -18,6 +18,7 @@ import {
   signersOf,
   veiled,
 } from '../rules.ts';
+import * as boxes from '../store/boxes.ts';
 import * as store from '../store/list.ts';
 import { type KeyRow, selectKeys } from '../store/members.ts';
 import * as rings from '../store/rings.ts';
@@ -31,6 +32,9 @@ const memberOf = (key: KeyRow): Member => ({
   admin: key.admin,
   rings: key.rings,
 });
+
+/** A wrap as it is kept. */
+export const boxed = ({ wrap, ...of }: RingWrap): boxes.Box => ({ ...of, box: wrap });
 
 interface Current {
   list: number;
@@ -179,7 +183,7 @@ async function keepWraps(ctx: Ctx, roll: Roll | null, change: Change, wraps: Rin
     if (same && same.key !== key)
       throw refused('That epoch has another key already.', 'Read the list again.');
     if (same) continue;
-    await rings.deleteWrapsAfter(ctx.tx, ctx.network.id, ring, epoch - 1);
+    await boxes.deleteBoxes(ctx.tx, ctx.network.id, 'key', ring, { after: epoch - 1 });
     if (!wraps.some((wrap) => wrap.ring === ring && wrap.epoch === epoch))
       throw refused(
         'A new epoch must be wrapped for somebody, or nobody could open what is sealed to it.',
@@ -192,7 +196,10 @@ async function keepWraps(ctx: Ctx, roll: Roll | null, change: Change, wraps: Rin
       !epochs.some((act) => act.ring === ring && act.epoch === epoch)
     )
       throw refused('A wrap in this is for someone who is not in that ring.', 'Read the list again.');
-  await rings.insertWraps(ctx.tx, ctx.network.id, wraps, ctx.actor.id!, ctx.now);
+  await boxes.insertBoxes(ctx.tx, ctx.network.id, 'key', wraps.map(boxed), {
+    by: ctx.actor.id!,
+    at: ctx.now,
+  });
 }
 
 /** What can be known before every signature is there: it reads, follows, keeps the rules, and is signed by who may. */
@@ -264,12 +271,9 @@ export async function dropChange(ctx: Ctx, id: string): Promise<KeyList> {
   await store.deleteDraft(ctx.tx, ctx.network.id);
   const { roll } = await currentList(ctx);
   for (const { ring, epoch } of await selectRingKeys(ctx.tx, ctx.network.id))
-    await rings.deleteWrapsAfter(
-      ctx.tx,
-      ctx.network.id,
-      ring,
-      roll?.epochs.get(ring)?.at(-1)?.epoch ?? epoch,
-    );
+    await boxes.deleteBoxes(ctx.tx, ctx.network.id, 'key', ring, {
+      after: roll?.epochs.get(ring)?.at(-1)?.epoch ?? epoch,
+    });
   await audit(ctx, { act: 'key.change-dropped', subject: id });
   await emit(ctx, { kind: 'keys.changed', subject: id, data: {} });
   return readList(ctx);

@@ -8,9 +8,10 @@ import { type Ring, type RingWrap, wrapsAtOnce } from '../contract.ts';
 import { forgetHeldKey, heldEpoch, type Where } from '../held.ts';
 import { policy } from '../policy.ts';
 import { type Roll, ringsOf } from '../rules.ts';
+import * as boxes from '../store/boxes.ts';
 import { selectKeys, wasRemoved } from '../store/members.ts';
 import * as store from '../store/rings.ts';
-import { currentList } from './list.ts';
+import { boxed, currentList } from './list.ts';
 import { closeWraps, openWraps } from './wraps.ts';
 
 /** Wraps that a page holds; more come after these are given. */
@@ -33,7 +34,7 @@ export async function myRings(ctx: Ctx) {
   const me = living.find(({ account }) => account === ctx.actor.id);
   const network = ctx.network.id;
   if (!me) return { network, wraps: [], missing: [] };
-  const held = await store.selectHolders(ctx.tx, network);
+  const held = await boxes.selectHolders(ctx.tx, network, 'key');
   const has = new Set(held.map(({ ring, epoch, account }) => `${ring} ${epoch} ${account}`));
   const missing = me.rings.flatMap((ring) =>
     (roll!.epochs.get(ring) ?? []).flatMap(({ epoch }) =>
@@ -43,9 +44,9 @@ export async function myRings(ctx: Ctx) {
     ),
   );
   const inForce = (wrap: RingWrap) => roll!.epochs.get(wrap.ring)?.some(({ epoch }) => epoch === wrap.epoch);
-  const wraps = (await store.selectWraps(ctx.tx, network, me.account)).filter(
-    (wrap) => me.rings.includes(wrap.ring) && inForce(wrap),
-  );
+  const wraps = (await boxes.selectBoxes(ctx.tx, network, 'key', me.account))
+    .map(({ box, ...of }): RingWrap => ({ ...of, wrap: box }))
+    .filter((wrap) => me.rings.includes(wrap.ring) && inForce(wrap));
   return { network, wraps, missing: missing.slice(0, mostMissing) };
 }
 
@@ -68,7 +69,10 @@ export async function giveWraps(
     if (!living.some((member) => member.account === account && member.rings.includes(ring)))
       throw refused('Someone in this is not on the list for that ring.', 'Read the list again.');
   }
-  const given = await store.insertWraps(ctx.tx, ctx.network.id, wraps, ctx.actor.id!, ctx.now);
+  const given = await boxes.insertBoxes(ctx.tx, ctx.network.id, 'key', wraps.map(boxed), {
+    by: ctx.actor.id!,
+    at: ctx.now,
+  });
   await audit(
     ctx,
     ...given.map(({ account, ring, epoch }) => ({

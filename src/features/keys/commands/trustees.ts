@@ -6,7 +6,7 @@ import { conflict, forbidden, notFound, refused } from '../../../platform/proble
 import type { Recovery, Ring, Share } from '../contract.ts';
 import { policy } from '../policy.ts';
 import type { Roll } from '../rules.ts';
-import { selectHolders } from '../store/rings.ts';
+import * as boxes from '../store/boxes.ts';
 import * as store from '../store/trustees.ts';
 import { currentList } from './list.ts';
 import { livingMembers } from './rings.ts';
@@ -40,7 +40,7 @@ export async function myTrust(ctx: Ctx) {
     })),
   );
   return {
-    shares: me ? await store.selectShares(tx, network.id, me.account) : [],
+    shares: me ? await sharesOf(ctx, me.account) : [],
     split: await split(ctx, current),
     recoveries: await Promise.all(rows.map((row) => present(ctx, row))),
     givenToMe: (await Promise.all(given)).flat(),
@@ -52,7 +52,7 @@ async function split(
   ctx: Ctx,
   { roll, list }: { roll: Roll | null; list: number },
 ): Promise<{ ring: Ring; epoch: number; since: number }[]> {
-  const held = await store.selectShareHolders(ctx.tx, ctx.network.id);
+  const held = await boxes.selectHolders(ctx.tx, ctx.network.id, 'share');
   return [...(roll?.trustees ?? [])].flatMap(([ring, { accounts, since }]) => {
     const has = (account: string, epoch: number) =>
       held.some(
@@ -70,11 +70,31 @@ async function split(
   });
 }
 
+/** A trustee's shares, each sealed to them. */
+const sharesOf = async (ctx: Ctx, account: string): Promise<Share[]> =>
+  (await boxes.selectBoxes(ctx.tx, ctx.network.id, 'share', account)).map(({ box, ...of }) => ({
+    ...of,
+    share: box,
+  }));
+
+/** All shares of one epoch at once, in the place of those of an earlier splitting: shares of two splittings never join. */
+async function replaceShares(
+  ctx: Ctx,
+  { ring, epoch }: { ring: Ring; epoch: number },
+  naming: boxes.Naming,
+  shares: readonly Share[],
+): Promise<void> {
+  await boxes.deleteBoxes(ctx.tx, ctx.network.id, 'share', ring, { only: epoch });
+  const made = shares.map(({ share, ...of }) => ({ ...of, box: share }));
+  const of = { by: ctx.actor.id!, at: ctx.now, naming };
+  await boxes.insertBoxes(ctx.tx, ctx.network.id, 'share', made, of);
+}
+
 /** Keeps a splitting: for each epoch in it, one share for each trustee. Throws 403 for a key that one does not hold. */
 export async function giveShares(ctx: Ctx, shares: readonly Share[]): Promise<{ given: number }> {
   authorize(policy, ctx.actor, 'read', 'key');
   const { roll, list } = await currentList(ctx);
-  const holders = await selectHolders(ctx.tx, ctx.network.id);
+  const holders = await boxes.selectHolders(ctx.tx, ctx.network.id, 'key');
   const living = await livingMembers(ctx, roll);
   const epochs = Map.groupBy(shares, ({ ring, epoch }) => `${ring} ${epoch}`);
   for (const of of epochs.values()) {
@@ -88,8 +108,8 @@ export async function giveShares(ctx: Ctx, shares: readonly Share[]): Promise<{ 
       throw conflict('The trustees have changed since.');
     // Who has made a new key meanwhile gets their share when two admins have signed it.
     const reachable = of.filter(({ account }) => living.some((member) => member.account === account));
-    const at = { ring, epoch, list, since: named.since };
-    if (reachable.length > 0) await store.replaceShares(ctx.tx, ctx.network.id, at, reachable, ctx.now);
+    if (reachable.length > 0)
+      await replaceShares(ctx, { ring, epoch }, { list, since: named.since }, reachable);
     await audit(ctx, {
       act: 'key.split',
       subject: ctx.network.id,
@@ -162,7 +182,7 @@ export async function giveToAsker(ctx: Ctx, id: string, shares: readonly Share[]
   const row = await openRecovery(ctx, (one) => one.id === id);
   if (!row.confirmedBy)
     throw refused('Another admin has not confirmed this yet.', 'Phone an admin who did not ask for it.');
-  const own = await store.selectShares(ctx.tx, ctx.network.id, ctx.actor.id!);
+  const own = await sharesOf(ctx, ctx.actor.id!);
   for (const { ring, epoch, account } of shares)
     if (
       account !== ctx.actor.id ||

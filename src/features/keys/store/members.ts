@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts';
 import type { Sealed } from '../../../platform/db/types.ts';
 import type { Ring, Way } from '../contract.ts';
+import { deleteBoxesOf } from './boxes.ts';
 
 export interface KeyRow {
   id: string;
@@ -118,12 +119,7 @@ export async function endKey(tx: Tx, networkId: string, accountId: string, at: D
     .where('network_id', '=', networkId)
     .where('key_id', '=', ended.id)
     .execute();
-  for (const table of ['ring_wraps', 'ring_shares'] as const)
-    await tx
-      .deleteFrom(table)
-      .where('network_id', '=', networkId)
-      .where('account_id', '=', accountId)
-      .execute();
+  await deleteBoxesOf(tx, networkId, accountId);
   return true;
 }
 

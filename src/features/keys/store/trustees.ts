@@ -4,59 +4,6 @@ import type { Ring, Share } from '../contract.ts';
 
 const boxed = (share: string) => Buffer.from(share, 'base64') as Sealed;
 
-/** Which trustees' shares are there, and of which naming of trustees. */
-export const selectShareHolders = (
-  tx: Tx,
-  networkId: string,
-): Promise<{ ring: Ring; epoch: number; account: string; list: number; since: number }[]> =>
-  tx
-    .selectFrom('ring_shares')
-    .select(['ring', 'epoch', 'account_id as account', 'list', 'since'])
-    .where('network_id', '=', networkId)
-    .$narrowType<{ ring: Ring }>()
-    .execute();
-
-export async function selectShares(tx: Tx, networkId: string, accountId: string): Promise<Share[]> {
-  const rows = await tx
-    .selectFrom('ring_shares')
-    .select(['ring', 'epoch', 'share'])
-    .where('network_id', '=', networkId)
-    .where('account_id', '=', accountId)
-    .orderBy('ring')
-    .orderBy('epoch')
-    .$narrowType<{ ring: Ring }>()
-    .execute();
-  return rows.map(({ share, ...row }) => ({ ...row, account: accountId, share: share.toString('base64') }));
-}
-
-/** All shares of one epoch at once, in the place of those of an earlier splitting: shares of two splittings never join. */
-export async function replaceShares(
-  tx: Tx,
-  networkId: string,
-  of: { ring: Ring; epoch: number; list: number; since: number },
-  shares: readonly Share[],
-  at: Date,
-): Promise<void> {
-  await tx
-    .deleteFrom('ring_shares')
-    .where('network_id', '=', networkId)
-    .where('ring', '=', of.ring)
-    .where('epoch', '=', of.epoch)
-    .execute();
-  await tx
-    .insertInto('ring_shares')
-    .values(
-      shares.map(({ account, share }) => ({
-        network_id: networkId,
-        ...of,
-        account_id: account,
-        share: boxed(share),
-        at,
-      })),
-    )
-    .execute();
-}
-
 export interface RecoveryRow {
   id: string;
   ring: Ring;
