@@ -4,7 +4,7 @@ import { type Candidate, matchSighting } from '../src/features/incidents/rules.t
 import { newId } from '../src/platform/id.ts';
 import { DeskClient } from './client.ts';
 import { bench, interleaved, line, ratios, spread, told, verdict } from './kit.ts';
-import { encryptPush } from './push.ts';
+import { encryptPush } from './plain-push.ts';
 import { ownerOf, root, startChild, startPorchlight } from './server.ts';
 
 // Target 6: from a report's arrival to the first alert handed over. Between the two stand people who read, match and

@@ -6,14 +6,14 @@ import { type Ctx, system } from '../src/platform/context.ts';
 import { openProcess } from '../src/platform/process.ts';
 import type { Own } from './kit.ts';
 
-/** A grown demo on its own durable PostgreSQL inside this process, without server and worker: for measuring one command. */
-export async function openHouse(own: Own) {
-  const config = readConfig({ PORCHLIGHT_DATA: own.folder() });
+/** A demo, grown by these features, on its own durable PostgreSQL inside this process, without server and worker: for measuring one command. */
+export async function openHouse(own: Own, folder = own.folder(), grown = features) {
+  const config = readConfig({ PORCHLIGHT_DATA: folder });
   const opened = await openProcess(config, systemClock, domain);
   own.closing(() => opened.stop());
   const { services } = opened;
   const network = demoNetwork();
-  await growNetwork(services, network, features);
+  await growNetwork(services, network, grown);
   const vault = await services.vault(network.id);
   return {
     services,

@@ -160,6 +160,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/delivery',
+    component: lazyRouteComponent(() => import('../features/channels/desk/delivery.tsx'), 'Delivery'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/drills',
     component: lazyRouteComponent(() => import('../features/drills/desk/drills.tsx'), 'Drills'),
   }),

@@ -19,6 +19,7 @@ import {
   Play,
   Scale,
   ScrollText,
+  Send,
   Users,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -45,6 +46,7 @@ interface Place {
     | '/kept'
     | '/drills'
     | '/keys'
+    | '/delivery'
     | '/log';
   word: string;
   Icon: LucideIcon;
@@ -81,6 +83,7 @@ const all: Place[] = [
   { to: '/holds', word: 'Holds', Icon: Lock, roles: ['legal', 'counsel', 'coordinator', 'admin'] },
   { to: '/kept', word: 'Kept', Icon: Hourglass, roles: ['counsel', 'coordinator', 'admin'] },
   { to: '/rota', word: 'Rota', Icon: CalendarClock },
+  { to: '/delivery', word: 'Delivery', Icon: Send, roles: ['dispatcher', 'coordinator', 'admin'] },
   { to: '/log', word: 'Log', Icon: ScrollText, roles: ['admin'] },
   { to: '/drills', word: 'Drill', Icon: Play, roles: ['dispatcher', 'coordinator', 'admin'] },
   { to: '/keys', word: 'Keyring', Icon: KeyRound },

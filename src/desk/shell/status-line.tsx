@@ -55,6 +55,7 @@ function OnShift() {
 function Undelivered() {
   const { data } = useCall(readDeliveries, {}, { every: 15_000 });
   if (!data) return null;
-  const open = data.waiting + data.failed;
-  return <span className={data.failed > 0 ? 'needs' : undefined}>{open} undelivered</span>;
+  const open = data.waiting + data.failed + data.held;
+  const needs = data.failed > 0 || data.held > 0;
+  return <span className={needs ? 'needs' : undefined}>{open} undelivered</span>;
 }

@@ -1,6 +1,7 @@
 import { plusMinutes } from '../../platform/clock.ts';
 import { type Route, serve, serveCall } from '../../platform/http/route.ts';
 import { authorize } from '../../platform/policy.ts';
+import { readDelivery, sendAnyway, setCaps } from './commands/delivery.ts';
 import { onlyInDemo, phone, phones } from './commands/phones.ts';
 import { endPush, hasPush, startPush, tellPush } from './commands/push.ts';
 import { receive } from './commands/receive.ts';
@@ -28,9 +29,19 @@ const pushRoutes: Route[] = [
   }),
 ];
 
+const deliveryRoutes: Route[] = [
+  serveCall(c.readDelivery, (call) => call.tx((ctx) => readDelivery(ctx, call.services.config))),
+  serve(c.sendAnyway, async (ctx, { params }) => {
+    await sendAnyway(ctx, params.id);
+    return params;
+  }),
+  serve(c.setCaps, (ctx, { body }) => setCaps(ctx, body)),
+];
+
 /** The routes; what is written on a phone of the wall goes the way of every inbound message. */
 export const channelRoutes = (claimers: Claimer[]): Route[] => [
   ...pushRoutes,
+  ...deliveryRoutes,
   serve(c.readDeliveries, (ctx) => {
     authorize(policy, ctx.actor, 'read', 'deliveries');
     return store.countDeliveries(ctx, plusMinutes(ctx.now, -60));

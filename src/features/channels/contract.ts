@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
 
+export * from './contract/delivery.ts';
+export * from './contract/kinds.ts';
 export * from './contract/push.ts';
-
-/** Ways to reach a person. `wall` is the demo's phone wall. */
-export const KINDS = ['wall', 'push', 'signal', 'whatsapp', 'sms', 'voice', 'email'] as const;
-export type Kind = (typeof KINDS)[number];
 
 const when = z.iso.datetime();
 const address = z.string().check(z.regex(/^\+?[\d ]{4,20}$/));

@@ -9,7 +9,7 @@ import { endSessions } from '../accounts/index.ts';
 import { deliver } from './commands/deliver.ts';
 import { addAddresses, send } from './index.ts';
 import { encryptPush } from './providers/push/encrypt.ts';
-import { SenderKeys } from './providers/push/sender-keys.ts';
+import { newSenderKey, SenderKeys } from './providers/push/sender-keys.ts';
 import { push, readPushAddress } from './providers/push.ts';
 
 const service = new PushService();
@@ -98,7 +98,7 @@ it('knows the RFC’s own example, and what we encrypt opens in the browser that
   );
   expect(decryptPush(body, browser).text).toBe('When I grow up, I want to be a watermelon');
   const to = { endpoint: '', p256dh: browser.publicKey, auth: browser.auth };
-  const ours = encryptPush(to, Buffer.from('¿Puede ir?'), new SenderKeys(0).take());
+  const ours = encryptPush(to, Buffer.from('¿Puede ir?'), newSenderKey(browser.publicKey));
   expect(decryptPush(ours, browser).text).toBe('¿Puede ir?');
   const other = createECDH('prime256v1');
   const publicKey = other.generateKeys();
@@ -106,10 +106,16 @@ it('knows the RFC’s own example, and what we encrypt opens in the browser that
   expect(() => decryptPush(ours, { ...browser, auth: Buffer.alloc(16) })).toThrow();
 });
 
-it('gives each key once', () => {
-  const keys = new SenderKeys(50);
-  const given = Array.from({ length: 500 }, () => keys.take().publicKey.toString('hex'));
-  expect(new Set(given).size).toBe(500);
+it('gives each key once, made in turn or ahead', () => {
+  const keys = new SenderKeys();
+  const browsers = Array.from({ length: 20 }, () => createECDH('prime256v1').generateKeys());
+  const given: string[] = [];
+  for (let round = 0; round < 10; round++) {
+    for (const browser of browsers) given.push(keys.take(browser).publicKey.toString('hex'));
+    // None, some, or all of them are ready for the next round.
+    keys.prepare(round * 4);
+  }
+  expect(new Set(given).size).toBe(200);
 });
 
 it('tells a phone to open the app and nothing of what it is about, and believes its receipt', async () => {

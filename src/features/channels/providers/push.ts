@@ -99,7 +99,7 @@ function encrypt(to: Subscription, message: Delivery, token: string, keys: Sende
     words,
   };
   try {
-    return encryptPush(to, Buffer.from(JSON.stringify(told)), keys.take());
+    return encryptPush(to, Buffer.from(JSON.stringify(told)), keys.take(to.p256dh));
   } catch {
     // 65 bytes that are no point of the curve: no browser made them.
     throw new Undeliverable('push key', { gone: true });

@@ -20,11 +20,9 @@ const recordSize = 4096;
 
 /**
  * One message for one browser: RFC 8291 over aes128gcm of RFC 8188, in a single record. HKDF (RFC 5869) with outputs of
- * one block is two HMACs. `sender` must never have been used before. Throws when the browser's key is no point of the
- * curve.
+ * one block is two HMACs. The sender's key must never have been used before.
  */
-export function encryptPush(to: Subscription, plain: Uint8Array, { pair, publicKey }: SenderKey): Buffer {
-  const secret = pair.computeSecret(to.p256dh);
+export function encryptPush(to: Subscription, plain: Uint8Array, { publicKey, secret }: SenderKey): Buffer {
   const authenticated = hmacUnder(to.auth)(secret);
   const ikm = hmacUnder(authenticated)(Buffer.concat([keyInfo, to.p256dh, publicKey, one]));
   const salt = randomBytes(16);

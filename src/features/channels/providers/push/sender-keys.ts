@@ -1,44 +1,57 @@
-import { createECDH, type ECDH } from 'node:crypto';
+import { createECDH } from 'node:crypto';
 
-/** A key pair for one message. */
+/** What one message to one browser is encrypted with: a fresh public key, and the secret it shares with the browser's. */
 export interface SenderKey {
-  pair: ECDH;
   publicKey: Buffer;
+  secret: Buffer;
 }
 
-const make = (): SenderKey => {
+/** Throws when the browser's key is no point of the curve. */
+export function newSenderKey(p256dh: Buffer): SenderKey {
   const pair = createECDH('prime256v1');
-  return { publicKey: pair.generateKeys(), pair };
-};
+  const publicKey = pair.generateKeys();
+  return { publicKey, secret: pair.computeSecret(p256dh) };
+}
+
+/** Browsers for which a key is kept ready; who was written to longest ago goes first. */
+const most = 10_000;
 
 /**
- * Key pairs prepared ahead, so that an alert does not wait for one (200 µs). Each is given out once and never again: two
- * messages under one pair and salt would show what they have in common. Refilled a few at a time while nothing else is
- * to do.
+ * Keys prepared ahead, one for each browser that was written to before: making one takes half a millisecond, which is
+ * nearly all of an encryption, and so a wave does not wait for it. Each is given out once and never again, is in memory
+ * only, and the next is made while nothing else is to do.
  */
 export class SenderKeys {
-  private readonly ready: SenderKey[] = [];
-  private readonly most: number;
-  private filling = false;
+  private readonly ready = new Map<string, SenderKey>();
+  private readonly wanted = new Map<string, Buffer>();
+  private preparing = false;
 
-  constructor(most = 500) {
-    this.most = most;
-    this.refill();
+  /** A key that nothing was encrypted with. Throws when the browser's key is no point of the curve. */
+  take(p256dh: Buffer): SenderKey {
+    const name = p256dh.toString('base64');
+    const key = this.ready.get(name) ?? newSenderKey(p256dh);
+    this.ready.delete(name);
+    this.wanted.set(name, p256dh);
+    this.prepareSoon();
+    return key;
   }
 
-  take(): SenderKey {
-    this.refill();
-    return this.ready.pop() ?? make();
+  private prepareSoon(): void {
+    if (this.preparing || this.wanted.size === 0) return;
+    this.preparing = true;
+    setTimeout(() => {
+      this.preparing = false;
+      this.prepare(4);
+      this.prepareSoon();
+    }, 20).unref();
   }
 
-  private refill(): void {
-    if (this.filling || this.ready.length > this.most / 2) return;
-    this.filling = true;
-    const some = () => {
-      for (let i = 0; i < 5 && this.ready.length < this.most; i++) this.ready.push(make());
-      if (this.ready.length >= this.most) this.filling = false;
-      else setTimeout(some, 2).unref();
-    };
-    setTimeout(some, 2).unref();
+  /** Makes so many of the keys that were taken last. */
+  prepare(count: number): void {
+    for (const [name, p256dh] of this.wanted.entries().take(count).toArray()) {
+      this.wanted.delete(name);
+      this.ready.set(name, newSenderKey(p256dh));
+      if (this.ready.size > most) this.ready.delete(this.ready.keys().next().value!);
+    }
   }
 }

@@ -1,0 +1,80 @@
+import { beforeAll, expect, it } from 'vitest';
+import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
+import { newId } from '../../platform/id.ts';
+import { deliver } from './commands/deliver.ts';
+import { send } from './index.ts';
+
+let net: TestNetwork;
+const as: Record<string, Record<string, string>> = {};
+let personId: string;
+
+beforeAll(async () => {
+  net = await testNetwork({ volunteers: 5 });
+  for (const role of ['admin', 'dispatcher', 'coordinator', 'operator', 'observer'])
+    as[role] = await net.signIn([role]);
+  const rows = await net.tx((ctx) =>
+    ctx.tx
+      .selectFrom('addresses')
+      .select('person_id')
+      .where('network_id', '=', ctx.network.id)
+      .limit(1)
+      .execute(),
+  );
+  personId = rows[0]!.person_id;
+});
+
+const read = async (role: string) => net.app.inject({ url: '/api/v1/delivery', headers: as[role]! });
+const post = (url: string, role: string) => net.app.inject({ method: 'POST', url, headers: as[role]! });
+const caps = (role: string, payload: object) =>
+  net.app.inject({ method: 'PUT', url: '/api/v1/delivery/caps', headers: as[role]!, payload });
+const write = (purpose: string, to: { personId: string } | { kind: 'sms'; address: string } = { personId }) =>
+  net.tx((ctx) => send(ctx, [{ to, body: purpose, language: 'en', purpose }]));
+const drain = async () => {
+  while (await deliver(net.services, net.network.id));
+};
+
+it('is shown to who dispatches and to admins, each with what they may do', async () => {
+  const can = async (role: string) => (await read(role)).json().can;
+  expect(await can('admin')).toEqual(['read', 'send', 'cap']);
+  expect(await can('dispatcher')).toEqual(['read', 'send']);
+  expect(await can('coordinator')).toEqual(['read']);
+  for (const role of ['operator', 'observer']) expect((await read(role)).statusCode).toBe(403);
+  const body = { centsADay: 100, messagesADay: 1 };
+  expect((await caps('dispatcher', body)).statusCode).toBe(403);
+  expect((await caps('admin', { centsADay: -1, messagesADay: 0 })).statusCode).toBe(400);
+  expect((await post(`/api/v1/delivery/${newId()}/send`, 'coordinator')).statusCode).toBe(403);
+  expect((await post(`/api/v1/delivery/${newId()}/send`, 'admin')).statusCode).toBe(404);
+});
+
+it('shows what a cap holds back until somebody lets it go, and what no way takes', async () => {
+  expect((await caps('admin', { centsADay: 5000, messagesADay: 1 })).statusCode).toBe(200);
+  await write('ask');
+  await drain();
+  await write('outcome');
+  await write('question', { kind: 'sms', address: '+19175550123' });
+  await drain();
+  const shown = (await read('dispatcher')).json();
+  expect(shown.caps).toEqual({ centsADay: 5000, messagesADay: 1 });
+  expect(shown.held).toMatchObject([{ purpose: 'outcome', why: 'too many a day', kind: 'wall' }]);
+  expect(shown.held[0].callSign).toMatch(/\w/);
+  expect(shown.failed).toMatchObject([{ purpose: 'question', why: 'no provider', callSign: null }]);
+  expect(JSON.stringify(shown)).not.toContain('555');
+  const wall = shown.ways.find((w: { kind: string }) => w.kind === 'wall');
+  expect(wall).toMatchObject({ state: 'ok', held: 1, waiting: 0 });
+  expect(wall.hours.at(-1)).toBeGreaterThan(0);
+  expect(shown.ways.find((w: { kind: string }) => w.kind === 'sms')).toMatchObject({
+    state: 'none',
+    failed: 1,
+  });
+
+  expect((await post(`/api/v1/delivery/${shown.held[0].id}/send`, 'dispatcher')).statusCode).toBe(200);
+  expect((await post(`/api/v1/delivery/${shown.held[0].id}/send`, 'dispatcher')).statusCode).toBe(404);
+  await drain();
+  expect((await read('admin')).json().held).toEqual([]);
+  const acts = await net.tx((ctx) =>
+    ctx.tx.selectFrom('audit_acts').select('act').where('network_id', '=', ctx.network.id).execute(),
+  );
+  const names = acts.map((a) => a.act);
+  expect(names).toContain('caps.set');
+  expect(names).toContain('message.let_go');
+});
