@@ -11,10 +11,8 @@ export interface Own {
   folder(): string;
 }
 
-const longest = 150_000;
-
-/** Runs one benchmark; everything it owns is ended also when it fails, hangs or is interrupted. */
-export async function bench(run: (own: Own) => Promise<void>): Promise<void> {
+/** Runs one benchmark for at most `longest` ms; everything it owns is ended also when it fails, hangs or is interrupted. */
+export async function bench(run: (own: Own) => Promise<void>, longest = 150_000): Promise<void> {
   const ends: (() => unknown)[] = [];
   let ending: Promise<void> | undefined;
   const end = () => {

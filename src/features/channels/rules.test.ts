@@ -1,6 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffMinutes, markDrill, normalAddress, readAnswer } from './rules.ts';
+import {
+  backoffMinutes,
+  costOf,
+  exceedsCaps,
+  heldBack,
+  markDrill,
+  normalAddress,
+  patienceMinutes,
+  readAnswer,
+  smsSegments,
+  tokensNow,
+  triesOnOneWay,
+  wayState,
+} from './rules.ts';
 
 describe('readAnswer', () => {
   it.each([
@@ -84,5 +97,97 @@ describe('addresses and retries', () => {
 
   it('marks a drill in every language', () => {
     for (const lang of ['en', 'es', 'zh', 'bn']) expect(markDrill('x', lang)).toMatch(/^\[DRILL.*\] x$/);
+  });
+});
+
+describe('how a text goes over SMS', () => {
+  it.each([
+    ['', 'GSM-7', 0, 0],
+    ['Can you go?', 'GSM-7', 11, 1],
+    ['¿Puede ir mañana?', 'GSM-7', 17, 1],
+    // ó is not in the alphabet, ò is.
+    ['Corazón', 'UCS-2', 7, 1],
+    ['Cuesta 5 €', 'GSM-7', 11, 1],
+    ['a'.repeat(160), 'GSM-7', 160, 1],
+    ['a'.repeat(161), 'GSM-7', 161, 2],
+    ['a'.repeat(306), 'GSM-7', 306, 2],
+    ['a'.repeat(307), 'GSM-7', 307, 3],
+    ['您能去看一下吗？', 'UCS-2', 8, 1],
+    ['看'.repeat(70), 'UCS-2', 70, 1],
+    ['看'.repeat(71), 'UCS-2', 71, 2],
+    ['看'.repeat(135), 'UCS-2', 135, 3],
+    // An escape pair is not cut: 152 letters and a € leave the first part one septet short.
+    [`${'a'.repeat(152)}€${'a'.repeat(152)}`, 'GSM-7', 306, 3],
+    // Nor is a surrogate pair.
+    [`${'看'.repeat(66)}😀${'看'.repeat(66)}`, 'UCS-2', 134, 3],
+  ] as const)('counts %j', (text, alphabet, units, segments) =>
+    expect(smsSegments(text)).toMatchObject({ alphabet, units, segments }),
+  );
+
+  it('says which letters make it dear', () => {
+    expect(smsSegments('Ven a la esquina, por favor: ¡rápido!').wide).toEqual(['á']);
+    expect(smsSegments('plain').wide).toEqual([]);
+  });
+
+  it('costs by segment and by where it goes', () => {
+    expect(costOf('sms', '+12125550100', 'a'.repeat(161))).toBe(2 * costOf('sms', '+12125550100', 'a'));
+    expect(costOf('sms', '+50251234567', 'a')).toBeGreaterThan(costOf('sms', '+12125550100', 'a'));
+    expect(costOf('sms', '+999123456', 'a')).toBeGreaterThan(0);
+    expect(costOf('whatsapp', '+12125550100', 'a'.repeat(500))).toBe(costOf('whatsapp', '+12125550100', 'a'));
+    for (const kind of ['wall', 'push', 'signal', 'email'] as const) expect(costOf(kind, 'x', 'a')).toBe(0);
+  });
+});
+
+describe('limits', () => {
+  const at = new Date('2026-11-23T23:30:00Z');
+  const pace = { perSecond: 2, burst: 10 };
+
+  it('fill a bucket with time, to its brim, and not when the clock goes back', () => {
+    expect(tokensNow({ tokens: 0, filledAt: null }, pace, at)).toBe(10_000);
+    const filledAt = new Date(at.getTime() - 1500);
+    expect(tokensNow({ tokens: 500, filledAt }, pace, at)).toBe(3500);
+    expect(tokensNow({ tokens: 9000, filledAt }, pace, at)).toBe(10_000);
+    expect(tokensNow({ tokens: 500, filledAt: new Date(at.getTime() + 3_600_000) }, pace, at)).toBe(500);
+  });
+
+  const message = fc.record({
+    id: fc.uuid(),
+    personId: fc.constantFrom(null, 'a', 'b'),
+    purpose: fc.constantFrom('ask', 'outcome', 'stand_down', 'emergency'),
+    letGo: fc.boolean(),
+    cost: fc.constantFrom(0, 113, 226),
+  });
+  it('hold the caps, and never a stand-down, an emergency or what somebody let go', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(message, { selector: (m) => m.id }),
+        fc.nat(9),
+        fc.nat(4),
+        (messages, cents, most) => {
+          const caps = { centsADay: cents, messagesADay: most + 1 };
+          const held = heldBack(messages, caps, { cost: 0, toPerson: new Map() });
+          const sent = messages.filter((m) => !held.has(m.id));
+          const free = (m: (typeof messages)[number]) => m.letGo || exceedsCaps(m.purpose);
+          expect(messages.filter((m) => free(m) && held.has(m.id))).toEqual([]);
+          if (sent.some(free)) return;
+          expect(sent.reduce((sum, m) => sum + m.cost, 0)).toBeLessThanOrEqual(cents * 100);
+          for (const person of ['a', 'b'])
+            expect(sent.filter((m) => m.personId === person).length).toBeLessThanOrEqual(most + 1);
+        },
+      ),
+    );
+  });
+
+  it('let an urgent message move on sooner', () => {
+    expect(patienceMinutes(true, { receipts: 'none' })).toBe(2);
+    expect(patienceMinutes(false, { receipts: 'none' })).toBeNull();
+    expect(patienceMinutes(false, { receipts: 'delivered' })).toBe(30);
+    expect(triesOnOneWay(true)).toBeLessThan(triesOnOneWay(false));
+  });
+
+  it('tell a carrier that is gone from one that is slow', () => {
+    expect(wayState({ badRun: 0, tookMs: 40 })).toBe('ok');
+    expect(wayState({ badRun: 2, tookMs: 4000 })).toBe('slow');
+    expect(wayState({ badRun: 3, tookMs: 40 })).toBe('gone');
   });
 });
