@@ -68,7 +68,9 @@ await bench(async (own) => {
   };
   for (let n = 0; n < kills; n++) {
     const ended = await begin(n);
-    await sleep(20 + Math.random() * 400);
+    // Somewhere within its first two batches, while some of one are at the push service and some are not.
+    const mark = service.taken.length + 1 + Math.floor(Math.random() * 2 * batch);
+    while (service.taken.length < mark && child!.exitCode === null) await sleep(2);
     child!.kill('SIGKILL');
     await ended;
   }
