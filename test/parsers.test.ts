@@ -237,6 +237,7 @@ describe('bodies', () => {
     '/en/report/find': 'application/x-www-form-urlencoded',
     '/en/conduct': 'application/x-www-form-urlencoded',
     '/hooks/twilio/message': 'application/x-www-form-urlencoded',
+    '/hooks/twilio/voice': 'application/x-www-form-urlencoded',
     '/en/report/files': 'multipart/form-data; boundary=x',
     '/api/v1/reports': 'application/json',
     '/api/v1/session': 'application/json',

@@ -105,10 +105,13 @@ describe('the next way', () => {
     await later(0.2);
     expect(await hand(personId)).toEqual(['sms taken', 'email taken']);
     expect(await rowOf(personId)).toMatchObject({ state: 'sent', kind: 'email' });
+    // After every other way the number that takes texts is called.
+    await later(2.1);
+    expect(await hand(personId)).toEqual(['sms taken', 'email taken', 'voice taken']);
     await later(60);
     net.clock.advance(60);
-    // No third way: it stays as it is.
-    expect(await rowOf(personId)).toMatchObject({ state: 'sent', next_way_at: null, attempts: 2 });
+    // No further way: it stays as it is.
+    expect(await rowOf(personId)).toMatchObject({ state: 'sent', next_way_at: null, attempts: 3 });
   });
 
   it.each([

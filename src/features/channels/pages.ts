@@ -6,11 +6,12 @@ import { get, type Page, post, postRaw, type Visit } from '../../platform/http/p
 import { forbidden, notFound } from '../../platform/problem.ts';
 import { receive } from './commands/receive.ts';
 import { saveReceipts } from './commands/status.ts';
+import { pageOver, readOut } from './commands/voice-page.ts';
 import { isSigned, readTwilioForm, readTwilioStatus } from './providers/twilio.ts';
 import { readTwilioLegStatus, readTwilioVoice, toTwiml } from './providers/twilio-voice.ts';
 import { challengeOf, isSignedByMeta, readWhatsapp } from './providers/whatsapp.ts';
 import type { Claimer } from './types.ts';
-import type { Telephone } from './voice.ts';
+import type { LegHeard, Next, Telephone, Verb } from './voice.ts';
 
 type Settings = NonNullable<Config['twilio']>;
 
@@ -47,9 +48,7 @@ export const hookPages = (claimers: Claimer[], telephone: Telephone): Page[] => 
   post('/hooks/twilio/voice', async (visit) => {
     const settings = await verified(visit);
     const heard = readTwilioVoice(settings, visit.form, visit.query);
-    const verbs = heard
-      ? await telephone.answer(await callForLeg(visit), heard)
-      : [{ do: 'hangUp' as const }];
+    const verbs = heard ? await answerLeg(visit, heard, claimers, telephone) : [{ do: 'hangUp' as const }];
     return {
       type: 'text/xml; charset=utf-8',
       body: toTwiml(verbs, visit.call.services.config.url),
@@ -58,13 +57,29 @@ export const hookPages = (claimers: Claimer[], telephone: Telephone): Page[] => 
   post('/hooks/twilio/status', async (visit) => {
     await verified(visit);
     const leg = readTwilioLegStatus(visit.form, visit.query);
-    if (leg) await telephone.over(await callForLeg(visit), leg);
+    if (leg) {
+      const there = await callForLeg(visit);
+      await (isPage(leg) ? pageOver(there, leg) : telephone.over(there, leg));
+    }
     const receipts = readTwilioStatus(visit.form);
     const call = await callFor(visit, 'From');
     await call.tx((ctx) => saveReceipts(ctx, call.services.config, receipts));
     return { type: 'text/xml; charset=utf-8', body: '<Response/>' };
   }),
 ];
+
+const isPage = ({ next }: { next: Next }) => /^[0-9a-f-]{36}$/.test(next.page ?? '');
+
+/** A page that is read out is the ledger's; every other leg is a call's. */
+async function answerLeg(
+  visit: Visit,
+  heard: LegHeard,
+  claimers: Claimer[],
+  telephone: Telephone,
+): Promise<Verb[]> {
+  const call = await callForLeg(visit);
+  return isPage(heard) ? readOut(call, heard, claimers) : telephone.answer(call, heard);
+}
 
 /** The carrier's settings. Throws 404 when none is set, 403 when the request was not signed by it. */
 async function verified({ call, request, form }: Visit): Promise<Settings> {

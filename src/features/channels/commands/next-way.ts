@@ -4,6 +4,7 @@ import type { Services } from '../../../platform/http/call.ts';
 import { KINDS, type Kind } from '../contract.ts';
 import { providersOf } from '../providers/index.ts';
 import * as store from '../store.ts';
+import { addressKey } from './send.ts';
 
 const atOnce = 200;
 
@@ -26,7 +27,14 @@ export async function goNextWay(
 ): Promise<boolean> {
   if (astray.length === 0) return false;
   const persons = [...new Set(astray.flatMap((m) => m.personId ?? []))];
-  const all = (await store.selectAddresses(ctx, persons)).filter((a) => kinds.has(a.kind) && !a.stopped);
+  const own = (await store.selectAddresses(ctx, persons)).filter((a) => !a.stopped);
+  const all = own.filter((a) => kinds.has(a.kind));
+  const urgent = kinds.has('voice')
+    ? await store.selectUrgent(
+        ctx,
+        astray.map((m) => m.id),
+      )
+    : new Set<string>();
   const tried = await store.selectTried(
     ctx,
     astray.map((m) => m.id),
@@ -34,7 +42,8 @@ export async function goNextWay(
   const ended: Astray[] = [];
   for (const message of astray) {
     const before = tried.get(message.id);
-    const next = all.find(
+    const ways = urgent.has(message.id) ? [...all, ...own.flatMap((a) => byVoice(ctx, a))] : all;
+    const next = ways.find(
       (a) => a.personId === message.personId && !before?.has(a.addressKey.toString('hex')),
     );
     if (!next) {
@@ -54,6 +63,13 @@ export async function goNextWay(
     await emit(ctx, ...failed.map((id) => ({ kind: 'message.failed', subject: id })));
   }
   return moved;
+}
+
+/** What is urgent and went unheard rings: the number that takes texts is called, after every other way. */
+function byVoice(ctx: Ctx, address: Awaited<ReturnType<typeof store.selectAddresses>>[number]) {
+  if (address.kind !== 'sms') return [];
+  const number = ctx.vault.decrypt<string>(address.address, { record: address.id, field: 'address' });
+  return [{ ...address, kind: 'voice' as const, addressKey: addressKey(ctx.vault, 'voice', number) }];
 }
 
 /**

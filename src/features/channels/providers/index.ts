@@ -6,7 +6,7 @@ import { push } from './push.ts';
 import { signal } from './signal.ts';
 import { smtp } from './smtp.ts';
 import { twilio } from './twilio.ts';
-import { twilioVoice } from './twilio-voice.ts';
+import { twilioPages, twilioVoice } from './twilio-voice.ts';
 import { wall } from './wall.ts';
 import { whatsapp } from './whatsapp.ts';
 
@@ -20,7 +20,7 @@ export function providersOf(config: Config, network: Network): Provider[] {
     ...(config.vapid ? [push(config.vapid, config.url)] : []),
     // Before the other carrier of the same way.
     ...(config.whatsapp ? [whatsapp(config.whatsapp)] : []),
-    ...(config.twilio ? [twilio(config.twilio, config.url)] : []),
+    ...(config.twilio ? [twilio(config.twilio, config.url), twilioPages(config.twilio, config.url)] : []),
     ...(config.signal ? [signal(config.signal)] : []),
     ...(config.smtp ? [smtp(config.smtp, config.url)] : []),
   ];

@@ -3,6 +3,7 @@ import { type Xml, xml } from '../../../platform/html/index.ts';
 import { ask } from '../../../platform/http/outgoing.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import type { LegHeard, LegOver, Next, Spoken, Verb, VoiceCarrier } from '../voice.ts';
+import { each, type Provider } from './provider.ts';
 import { authorization, isAllowed, longestAnswer, reachOf, readAnswer, timeoutMs } from './twilio.ts';
 import { Undeliverable } from './undeliverable.ts';
 
@@ -130,5 +131,30 @@ export function twilioVoice(settings: Settings, publicUrl: string): VoiceCarrier
     stop: async (carrierId) => {
       await tell(leg(carrierId), { Status: 'completed' });
     },
+  };
+}
+
+/** How long a member's telephone rings for a page, in seconds; before most mailboxes pick up. */
+const pageSeconds = 25;
+
+/**
+ * Pages by telephone: a message is read out, and a key says that somebody heard it. One call a second is what a carrier's
+ * account may begin without asking for more (Twilio, "Calls per second").
+ */
+export function twilioPages(settings: Settings, publicUrl: string): Provider {
+  const carrier = twilioVoice(settings, publicUrl);
+  return {
+    kinds: ['voice'],
+    carries: () => ({
+      ...{ longest: 1600, media: false, urgency: true, replies: true, once: false },
+      receipts: 'read',
+    }),
+    pace: () => ({ perSecond: 1, burst: 10 }),
+    batch: 10,
+    check: (address) => /^\+[1-9]\d{6,14}$/.test(address),
+    send: each(async ({ id, address }) => {
+      const { carrierId } = await carrier.ring(address, { page: id }, pageSeconds);
+      return { providerId: carrierId, delivered: false };
+    }),
   };
 }

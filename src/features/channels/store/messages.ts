@@ -158,3 +158,22 @@ export async function countDeliveries(ctx: Ctx, since: Date) {
   );
   return rows[0]!;
 }
+
+/** Those of these that are urgent. */
+export async function selectUrgent(ctx: Ctx, ids: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select id from messages
+    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) and urgent`.execute(ctx.tx);
+  return new Set(rows.map((r) => r.id));
+}
+
+/** A message that is read out by telephone, while it may still be heard. */
+export async function selectVoicePage(ctx: Ctx, id: string) {
+  return ctx.tx
+    .selectFrom('messages')
+    .select(['body', 'address', 'language', 'purpose'])
+    .where('network_id', '=', ctx.network.id)
+    .where('id', '=', id)
+    .where('kind', '=', 'voice')
+    .where('state', 'not in', ['failed', 'stopped'])
+    .executeTakeFirst();
+}
