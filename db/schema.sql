@@ -226,7 +226,7 @@ create table call_orders (
   attempts int4 not null default 0,
   due_at timestamptz not null,
   CHECK (((state)::text = ANY (ARRAY['due'::text, 'done'::text, 'failed'::text]))),
-  CHECK (((verb)::text = ANY (ARRAY['ring'::text, 'move'::text, 'stop'::text]))),
+  CHECK (((verb)::text = ANY (ARRAY['ring'::text, 'out'::text, 'move'::text, 'stop'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id)
 );
@@ -378,6 +378,8 @@ create table calls (
   outcome clear,
   report_id uuid,
   heard_at timestamptz not null,
+  outgoing bool not null default false,
+  number encrypted,
   drill bool not null default false,
   CHECK (((choice)::text = ANY (ARRAY['now'::text, 'before'::text, 'detained'::text, 'rights'::text, 'message'::text]))),
   CHECK (((door)::text = ANY (ARRAY['phone'::text, 'web'::text, 'wall'::text]))),

@@ -269,6 +269,8 @@ export interface Calls {
   outcome: string | null;
   report_id: string | null;
   heard_at: Date;
+  outgoing: Generated<boolean>;
+  number: Encrypted | null;
   drill: Generated<boolean>;
 }
 

@@ -35,6 +35,9 @@ create table calls (
   report_id uuid,
   -- When the carrier last asked about it.
   heard_at timestamptz not null,
+  -- One of ours calls back who asked for it; the number only until the carrier has it.
+  outgoing boolean not null default false,
+  number encrypted,
   drill boolean not null default false,
   primary key (network_id, id),
   unique (network_id, door, carrier_id)
@@ -68,7 +71,7 @@ select secure('call_legs');
 create table call_orders (
   network_id uuid not null references networks,
   id uuid not null,
-  verb clear not null check (verb in ('ring','move','stop')),
+  verb clear not null check (verb in ('ring','out','move','stop')),
   leg_id uuid,
   call_id uuid,
   state clear not null default 'due' check (state in ('due','done','failed')),

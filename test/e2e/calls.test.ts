@@ -12,8 +12,12 @@ const house = openHouse();
 async function caller(key: string) {
   const address = `+1212555${Math.floor(1000 + Math.random() * 9000)}`;
   const id = newId();
-  const act = (body: { do: 'ring' | 'look' | 'key' | 'hangUp'; turn?: number; digits?: string }) =>
-    house.call(callFromWall, { params: { address }, body: { id, ...body } });
+  const act = (body: {
+    do: 'ring' | 'look' | 'key' | 'words' | 'hangUp';
+    turn?: number;
+    digits?: string;
+    words?: string;
+  }) => house.call(callFromWall, { params: { address }, body: { id, ...body } });
   let call = await act({ do: 'ring' });
   for (const digits of ['1', key]) call = await act({ do: 'key', turn: call.turn, digits });
   return { call, act };
@@ -80,6 +84,26 @@ describe('the hotline’s telephone', () => {
     await desk.getByRole('heading', { name: '中文' }).waitFor();
     await look(desk, 'desk-prompts');
     await fitsNarrow(desk, 'desk-prompts');
+  });
+
+  it('a message is a report; who asked to be called back is, by a number that is not shown', async () => {
+    const operator = await house.member({ role: 'operator' }, 'desk');
+    const me = (await operator.call(listShiftsNow, {})).items.find(({ role }) => role === 'operator')!;
+    const { call, act } = await caller('0');
+    expect(call.wants).toBe('words');
+    const kept = await act({ do: 'words', turn: call.turn, words: 'Dos camionetas en Canal y Mott' });
+    await act({ do: 'key', turn: kept.turn, digits: '1' });
+    const desk = await house.open('/desk', {
+      ...desktop,
+      as: { person: me.personId },
+      expected: /status of 422/,
+    });
+    await desk.locator('.card', { hasText: 'Dos camionetas' }).click();
+    await desk.getByText('asked for it · number not shown').waitFor();
+    expect(await desk.locator('main').innerText()).not.toMatch(/212\)?.?555/);
+    await look(desk, 'desk-call-back');
+    await desk.getByRole('button', { name: 'Call back' }).click();
+    await desk.getByText('There is no telephone carrier here to call by.').waitFor();
   });
 
   it('rings on a phone-sized desk, shows a break and a missed call, and a hand-over to who has the other desk', async () => {

@@ -11,6 +11,7 @@ const words: Record<string, string> = {
   'calendar.ended': 'ended a calendar link',
   'calendar.made': 'made a calendar link',
   'call.joined': 'joined a call of the hotline',
+  'caller.called': 'called back who had left a message',
   'canary.made': 'made a canary',
   'channel.applied': 'applied a plan for a channel',
   'channel.approved': 'approved that many go from a channel',

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../platform/context.ts';
 import type { Answer } from '../../platform/http/endpoint.ts';
 import { type Route, serve, serveCall } from '../../platform/http/route.ts';
+import { refused } from '../../platform/problem.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
 
@@ -46,6 +47,14 @@ export const routes: Route[] = [
   serve(c.sayInCall, (ctx, { params, body }) => done(commands.sayAs(ctx, params.id, body.me, body))),
   serve(c.leaveCall, (ctx, { params, body }) => done(commands.leave(ctx, params.id, body.me))),
   serve(c.letGo, (ctx, { params, body }) => done(commands.letGo(ctx, params.id, body.peer))),
+  serveCall(c.callBack, (call, { body }) => {
+    if (!call.services.config.twilio)
+      throw refused('There is no telephone carrier here to call by.', 'Ask an admin to set one up.');
+    return call.tx(async (ctx) => {
+      await commands.callBack(ctx, body);
+      return commands.detail(ctx, body.id);
+    });
+  }),
   serve(c.answerCall, act(commands.answer)),
   serve(c.holdCall, act(commands.hold)),
   serve(c.resumeCall, act(commands.resume)),

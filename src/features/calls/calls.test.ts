@@ -544,6 +544,73 @@ describe('in a flood', () => {
   });
 });
 
+describe('calling back', () => {
+  const back = (payload: object, as = headers) =>
+    board.net.app.inject({ method: 'POST', url: '/api/v1/calls/back', headers: as, payload });
+
+  async function message(asks: boolean) {
+    const from = number();
+    const phone = await calling('0', from);
+    await phone.speak(7);
+    await (asks ? phone.press('1') : phone.hangUp());
+    return { from, report: (await api('GET', 'reports')).body.items.at(-1) };
+  }
+
+  it('rings one’s own telephone, then theirs; the number is gone when the carrier has it', async () => {
+    const { from, report } = await message(true);
+    const id = newId();
+    const ask = { id, reportId: report.id, number: from };
+    const answer = await back(ask);
+    expect(answer.json()).toMatchObject({ state: 'talking', outgoing: true });
+    expect(answer.body).not.toContain(from.slice(1));
+    expect((await back(ask)).statusCode).toBe(200);
+    await board.settle();
+    expect([ringing(board.operators), board.carrier.ringing().has(from)]).toEqual([1, false]);
+    const mine = phoneOf(board.operators[0]!);
+    await mine.pickUp();
+    await board.settle();
+    const theirs = board.carrier.ringing().get(from)!;
+    expect(theirs.from).toBe(board.carrier.number);
+    await theirs.pickUp();
+    expect(theirs.room).toBe(mine.room);
+    const kept = await board.net.tx((ctx) =>
+      ctx.tx.selectFrom('calls').select(['number']).where('network_id', '=', ctx.network.id).execute(),
+    );
+    expect(kept.every((c) => c.number === null)).toBe(true);
+    await theirs.hangUp();
+    await board.settle();
+    expect(mine.state).toBe('over');
+    expect((await api('GET', 'calls/log')).body.items[0]).toMatchObject({
+      outgoing: true,
+      outcome: 'answered',
+    });
+  });
+
+  it('who is not reached is no missed call, and who did not ask is not called', async () => {
+    const { from, report } = await message(true);
+    await back({ id: newId(), reportId: report.id, number: from });
+    await board.settle();
+    const mine = phoneOf(board.operators[0]!);
+    await mine.pickUp();
+    await board.settle();
+    await board.carrier.ringing().get(from)!.ignore();
+    await board.settle();
+    expect(mine.state).toBe('over');
+    const { open, missed } = await calls();
+    expect([open, missed.filter((c: { outgoing: boolean }) => c.outgoing)]).toEqual([[], []]);
+    const silent = await message(false);
+    const refusal = await back({ id: newId(), reportId: silent.report.id, number: silent.from });
+    expect([refusal.statusCode, refusal.json().next]).toEqual([
+      422,
+      expect.stringContaining('may be shared'),
+    ]);
+    const observer = await board.net.signIn(['observer']);
+    expect((await back({ id: newId(), reportId: report.id, number: from }, observer)).statusCode).toBe(403);
+    expect((await back({ id: newId(), reportId: newId(), number: from })).statusCode).toBe(404);
+    expect((await back({ id: newId(), reportId: report.id, number: '911' })).statusCode).toBe(400);
+  });
+});
+
 it('a call goes when its time is over, with whatever was rung for it', async () => {
   const phone = await calling('1');
   await phone.hangUp();

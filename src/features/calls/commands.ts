@@ -1,7 +1,8 @@
 export { answer, handOver, hangUp, hold, resume } from './commands/answer.ts';
+export { callBack } from './commands/back.ts';
 export { carry } from './commands/carry.ts';
 export { bindReport, detail, list, log, setPresence } from './commands/desk.ts';
-export { arrive, hungUp, proceed, type Said } from './commands/flow.ts';
+export { arrive, ended, hungUp, proceed, type Said } from './commands/flow.ts';
 export { hear, join, leave, letGo, sayAs } from './commands/join.ts';
 export { answerLeg, legOver } from './commands/legs.ts';
 export { dropPrompt, prompts, savePrompt, soundAt } from './commands/prompts.ts';

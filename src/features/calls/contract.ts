@@ -55,6 +55,8 @@ export const SentCall = z.object({
   reportId: z.nullable(id),
   /** Earlier calls from the same telephone in the last 30 days; withheld numbers count as one telephone. */
   before: z.int(),
+  /** One of ours called back. */
+  outgoing: z.boolean(),
   drill: z.boolean(),
   /** answer, hold, resume, handOver, hangUp, report, join. */
   can: z.array(z.string()),
@@ -124,6 +126,19 @@ export const bindReport = act(
   'This report was written down in this call',
   z.object({ reportId: id }),
 );
+
+export const callBack = endpoint({
+  method: 'POST',
+  path: '/api/v1/calls/back',
+  summary: 'Call back who asked for it in a message by telephone; neither side sees a number',
+  body: z.object({
+    id,
+    reportId: id,
+    /** As the desk's browser opened it; read by nobody. */
+    number: z.string().check(z.regex(/^\+[1-9]\d{6,14}$/)),
+  }),
+  out: SentCall,
+});
 
 export const setPresence = endpoint({
   method: 'PUT',

@@ -18,7 +18,8 @@ export const telephone: Telephone = {
     }),
   over: (call, { carrierId, next }) =>
     call.tx((ctx) => {
-      const leg = idOf(next.leg);
-      return leg ? commands.legOver(ctx, leg) : commands.hungUp(ctx, 'phone', carrierId);
+      const [leg, known] = [idOf(next.leg), idOf(next.call)];
+      if (leg) return commands.legOver(ctx, leg);
+      return known ? commands.ended(ctx, known) : commands.hungUp(ctx, 'phone', carrierId);
     }),
 };

@@ -1,5 +1,6 @@
 export { addAtDesk, addPicture, addTo } from './commands/add.ts';
 export { isBanned, isTrusted } from './commands/banned.ts';
+export { reportToCallBack } from './commands/call-back.ts';
 export {
   ask,
   ban,

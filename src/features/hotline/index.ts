@@ -18,6 +18,7 @@ export {
   receiveReports,
   reportersOf,
   reportsOfIncident,
+  reportToCallBack,
   restrictedLanguages,
   restrictedReport,
   type Said,

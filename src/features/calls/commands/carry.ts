@@ -4,7 +4,7 @@ import { log } from '../../../platform/log.ts';
 import { Undeliverable, type VoiceCarrier, voiceOf } from '../../channels/index.ts';
 import { RING } from '../rules.ts';
 import * as store from '../store.ts';
-import { hungUp } from './flow.ts';
+import { ended, hungUp } from './flow.ts';
 import { legOver } from './legs.ts';
 import { stopLegs } from './queue.ts';
 
@@ -15,7 +15,7 @@ const maxAttempts = 4;
 
 interface Order extends store.OrderRow {
   leg: (Pick<store.LegRow, 'carrierId' | 'state'> & { address: string }) | null;
-  call: store.CallRow | null;
+  call: (store.CallRow & { calls: string | null }) | null;
 }
 
 /** Tells the carrier what is due; true while there may be more at once. What a dying process had in hand is told again. */
@@ -26,7 +26,10 @@ export async function carry(services: Services, networkId: string): Promise<bool
       rows.map(async (row) => {
         const leg = row.legId ? await store.selectLeg(ctx, row.legId) : undefined;
         const address = leg && ctx.vault.decrypt<string>(leg.address, { record: leg.id, field: 'address' });
-        const call = row.callId ? ((await store.selectCall(ctx, row.callId)) ?? null) : null;
+        const known = row.callId ? await store.selectCall(ctx, row.callId) : undefined;
+        const calls =
+          known?.number && ctx.vault.decrypt<string>(known.number, { record: known.id, field: 'number' });
+        const call = known ? { ...known, calls: calls ?? null } : null;
         return { ...row, leg: leg ? { ...leg, address: address! } : null, call };
       }),
     );
@@ -48,6 +51,10 @@ async function carryOne(
     await services.asSystem(networkId, async (ctx) => {
       await store.settleOrder(ctx, order.id, 'done');
       if (!carrierId) return;
+      if (order.verb === 'out') {
+        await store.updateCall(ctx, order.callId!, { carrierId, number: null });
+        return;
+      }
       await store.updateLegs(ctx, [order.legId!], { carrierId });
       // It was stopped while the carrier was being asked to ring it.
       const leg = (await store.selectLeg(ctx, order.legId!))!;
@@ -60,6 +67,7 @@ async function carryOne(
     await services.asSystem(networkId, async (ctx) => {
       await store.settleOrder(ctx, order.id, 'failed');
       if (order.verb === 'ring') await legOver(ctx, order.legId!);
+      if (order.verb === 'out') await ended(ctx, order.callId!);
       if (order.verb === 'move' && order.call) await hungUp(ctx, order.call.door, order.call.carrierId);
     });
   }
@@ -69,6 +77,8 @@ async function carryOne(
 async function tellCarrier(carrier: VoiceCarrier, { verb, leg, legId, call }: Order): Promise<string | null> {
   if (verb === 'ring' && leg?.state === 'ringing' && !leg.carrierId)
     return (await carrier.ring(leg.address, { leg: legId! }, RING.phoneSeconds)).carrierId;
+  if (verb === 'out' && call?.calls && call.state !== 'ended')
+    return (await carrier.ring(call.calls, { call: call.id }, RING.phoneSeconds)).carrierId;
   if (verb === 'stop' && leg?.carrierId) await carrier.stop(leg.carrierId);
   if (verb === 'move' && call && call.state !== 'ended')
     await carrier.move(call.carrierId, { call: call.id });

@@ -32,7 +32,7 @@ export const tell = (
 /** To be told to the carrier after the commit. Only what came by a carrier has one to tell. */
 export async function order(
   ctx: Ctx,
-  verb: 'ring' | 'move' | 'stop',
+  verb: 'ring' | 'out' | 'move' | 'stop',
   about: { leg: string } | { call: Pick<store.CallRow, 'id' | 'door'> },
 ): Promise<void> {
   if ('call' in about && about.call.door !== 'phone') return;

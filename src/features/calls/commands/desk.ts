@@ -106,6 +106,7 @@ export async function log(ctx: Ctx, days: number): Promise<{ items: LoggedCall[]
       waited: seconds(row.queuedAt, row.answeredAt ?? row.endedAt),
       talked: seconds(row.answeredAt, row.endedAt),
       callSign: row.answeredBy ? (names.get(row.answeredBy) ?? '–') : null,
+      outgoing: row.outgoing,
       drill: row.drill,
     })),
   };

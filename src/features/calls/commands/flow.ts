@@ -70,7 +70,9 @@ export async function proceed(ctx: Ctx, id: string, turn: number | null, said: S
   if (!call) return [{ do: 'hangUp' }];
   if (call.state === 'ended') return verbsFor(ctx, call);
   if (turn !== call.turn) {
-    await store.updateCall(ctx, id, { heardAt: ctx.now });
+    // Whom we call back is there.
+    const answeredAt = call.outgoing && !call.answeredAt ? ctx.now : undefined;
+    await store.updateCall(ctx, id, { heardAt: ctx.now, answeredAt });
     return verbsFor(ctx, call);
   }
   return verbsFor(ctx, await step(ctx, call, said));
@@ -130,7 +132,16 @@ async function save(ctx: Ctx, call: store.CallRow, change: store.CallChange): Pr
 /** The caller has hung up, or the line is gone. What they chose and how long they waited stays. */
 export async function hungUp(ctx: Ctx, door: Door, carrierId: string): Promise<void> {
   await store.lockCalls(ctx);
-  const call = await store.selectCallOf(ctx, door, carrierId);
+  await end(ctx, await store.selectCallOf(ctx, door, carrierId));
+}
+
+/** The same of a call by its id, which an end that outruns the carrier's own answer names. */
+export async function ended(ctx: Ctx, id: string): Promise<void> {
+  await store.lockCalls(ctx);
+  await end(ctx, await store.selectCall(ctx, id));
+}
+
+async function end(ctx: Ctx, call: store.CallRow | undefined): Promise<void> {
   if (!call || call.state === 'ended') return;
   const outcome = call.answeredAt ? 'answered' : call.reportId ? 'message' : outcomeOf(call);
   await endCall(ctx, call, outcome);

@@ -5,7 +5,7 @@ import { callSigns, people } from '../../people/index.ts';
 import type { Line } from '../contract.ts';
 import { say } from '../messages.ts';
 import * as store from '../store.ts';
-import { langOf, roomOf } from './common.ts';
+import { langOf, order, roomOf } from './common.ts';
 import { ringFor } from './queue.ts';
 import { acceptHandOver, dropHandOver, requeue, take } from './take.ts';
 
@@ -33,6 +33,8 @@ export async function answerLeg(
     }
     if (mine.state === 'ended' || mine.answeredBy !== leg.personId) return gone(ctx, leg);
     await store.updateLegs(ctx, [id], { state: 'talking' });
+    // They are there: now who is called back.
+    if (mine.outgoing && leg.state === 'ringing') await order(ctx, 'out', { call: mine });
     return meet(mine);
   }
   if (digits === '1') {

@@ -120,7 +120,7 @@ export async function endCall(
   outcome: NonNullable<store.CallRow['outcome']>,
 ): Promise<store.CallRow> {
   if (call.state === 'ended') return call;
-  const change = { state: 'ended' as const, outcome, endedAt: ctx.now, turn: call.turn + 1 };
+  const change = { state: 'ended' as const, outcome, endedAt: ctx.now, turn: call.turn + 1, number: null };
   await store.updateCall(ctx, call.id, change);
   await stopLegs(ctx, await store.selectLegsOf(ctx, call.id));
   if (call.door === 'web') await store.forgetPeers(ctx, call.id);

@@ -62,8 +62,9 @@ export async function dropHandOver(ctx: Ctx, call: store.CallRow): Promise<void>
  * again, before those who came later.
  */
 export async function requeue(ctx: Ctx, call: store.CallRow, leg: store.LegRow): Promise<void> {
-  if (call.state === 'talking' && leg.state === 'talking') {
-    await endCall(ctx, call, 'answered');
+  // Who is called back and was not reached waits for nobody.
+  if (call.outgoing || (call.state === 'talking' && leg.state === 'talking')) {
+    await endCall(ctx, call, call.answeredAt ? 'answered' : 'abandoned');
     return;
   }
   if (call.state !== 'talking' && call.state !== 'held') return;

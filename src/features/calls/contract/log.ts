@@ -15,6 +15,8 @@ export const LoggedCall = z.object({
   /** Spoken, from the answer to the end. */
   talked: z.nullable(z.int()),
   callSign: z.nullable(z.string()),
+  /** One of ours called back. */
+  outgoing: z.boolean(),
   drill: z.boolean(),
 });
 export type LoggedCall = z.infer<typeof LoggedCall>;

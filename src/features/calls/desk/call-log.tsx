@@ -35,8 +35,8 @@ export function CallLog() {
             <Empty title="No call in this time">Calls appear here when they have ended.</Empty>
           ) : (
             <>
-              <Figures items={items} />
-              <Waits slots={histogram(items)} />
+              <Figures items={items.filter(({ outgoing }) => !outgoing)} />
+              <Waits slots={histogram(items.filter(({ outgoing }) => !outgoing))} />
               <Rows items={items} />
             </>
           )
@@ -159,7 +159,7 @@ function Rows({ items }: { items: LoggedCall[] }) {
                   {call.drill && ' drill'}
                 </td>
                 <td>{languageOf(call.language)}</td>
-                <td>{choiceWords[call.choice ?? 'none']}</td>
+                <td>{call.outgoing ? 'called back' : choiceWords[call.choice ?? 'none']}</td>
                 <td className={call.outcome === 'abandoned' ? 'needs' : undefined}>
                   {outcomeWords[call.outcome]}
                 </td>

@@ -14,8 +14,12 @@ export const languageOf = (code: string): string =>
   (OWN_NAMES as Record<string, string>)[code] ?? code.toUpperCase();
 
 /** What is known of a caller: never a number. */
-export const about = ({ language, choice }: Pick<SentCall, 'language' | 'choice'>): string =>
-  `${languageOf(language)} · ${choiceWords[choice ?? 'none']}`;
+export const about = ({
+  language,
+  choice,
+  outgoing,
+}: Pick<SentCall, 'language' | 'choice' | 'outgoing'>): string =>
+  `${languageOf(language)} · ${outgoing ? 'called back' : choiceWords[choice ?? 'none']}`;
 
 export const stateWords: Record<Operator['state'], { sign: string; word: string }> = {
   free: { sign: '●', word: 'free' },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
+import type { Encrypted } from '../../../platform/db/types.ts';
 import type { CallState, Choice, Door, Line, Outcome, Why } from '../contract.ts';
 
 export interface CallRow {
@@ -26,6 +27,8 @@ export interface CallRow {
   outcome: Outcome | null;
   reportId: string | null;
   heardAt: Date;
+  outgoing: boolean;
+  number: Encrypted | null;
   drill: boolean;
 }
 
@@ -53,6 +56,8 @@ const columns = [
   'outcome',
   'report_id as reportId',
   'heard_at as heardAt',
+  'outgoing',
+  'number',
   'drill',
 ] as const;
 
@@ -100,7 +105,28 @@ export async function insertCall(
   return inserted !== undefined;
 }
 
-export type CallChange = Partial<Omit<CallRow, 'id' | 'door' | 'carrierId' | 'origin' | 'startedAt'>>;
+/** A call that one of ours makes; it has their telephone first. */
+export async function insertOutgoing(
+  ctx: Ctx,
+  row: Pick<CallRow, 'id' | 'origin' | 'language' | 'line' | 'answeredBy' | 'reportId' | 'number' | 'drill'>,
+): Promise<void> {
+  const { id, origin, language, line, number, drill } = row;
+  await ctx.tx
+    .insertInto('calls')
+    .values({
+      network_id: ctx.network.id,
+      ...{ id, origin, language, line, number, drill, door: 'phone', state: 'talking', outgoing: true },
+      // Until the carrier has one of its own.
+      carrier_id: id,
+      answered_by: row.answeredBy,
+      report_id: row.reportId,
+      started_at: ctx.now,
+      heard_at: ctx.now,
+    })
+    .execute();
+}
+
+export type CallChange = Partial<Omit<CallRow, 'id' | 'door' | 'origin' | 'startedAt'>>;
 
 export async function updateCall(ctx: Ctx, id: string, change: CallChange): Promise<void> {
   const set = Object.fromEntries(
@@ -144,6 +170,7 @@ export const selectMissed = (ctx: Ctx, lines: readonly Line[], since: Date): Pro
     : select(ctx)
         .where('line', 'in', lines)
         .where('outcome', 'in', ['abandoned', 'cut_off'])
+        .where('outgoing', '=', false)
         .where('started_at', '>', since)
         .orderBy('started_at', 'desc')
         .limit(100)

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../platform/context.ts';
 
 export interface OrderRow {
   id: string;
-  verb: 'ring' | 'move' | 'stop';
+  verb: 'ring' | 'out' | 'move' | 'stop';
   legId: string | null;
   callId: string | null;
   attempts: number;

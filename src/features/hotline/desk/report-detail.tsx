@@ -24,6 +24,8 @@ interface Props {
   onIncident: (id: string) => void;
   /** What was said with its reporter: a panel of another feature. */
   thread: (report: Report) => ReactNode;
+  /** Calls the number that somebody left by telephone. */
+  callBack: (reportId: string, number: string) => ReactNode;
 }
 
 /** A report opened beside the lanes, with everything one can do with it. */
@@ -34,7 +36,15 @@ export function ReportDetail(props: Props) {
   );
 }
 
-function Opened({ report, incidents, matches, onMoved, onIncident, thread }: Props & { report: Report }) {
+function Opened({
+  report,
+  incidents,
+  matches,
+  onMoved,
+  onIncident,
+  thread,
+  callBack,
+}: Props & { report: Report }) {
   const session = useSession();
   const { personId } = session;
   const navigate = useNavigate();
@@ -156,7 +166,7 @@ function Opened({ report, incidents, matches, onMoved, onIncident, thread }: Pro
         </p>
       )}
 
-      <ReportBody report={report} />
+      <ReportBody report={report} callBack={(number) => callBack(report.id, number)} />
 
       {thread(report)}
 
