@@ -1,7 +1,6 @@
 import { X } from 'lucide-react';
 import { CalloutActions } from '../../features/callouts/desk/callout-actions.tsx';
 import { CalloutPanel } from '../../features/callouts/desk/callout-panel.tsx';
-import { CallBack } from '../../features/calls/desk/call-back.tsx';
 import { twinsOf } from '../../features/hotline/desk/matching.ts';
 import { ReportDetail } from '../../features/hotline/desk/report-detail.tsx';
 import { likely, percent, reasonOf } from '../../features/hotline/desk/words.ts';
@@ -44,7 +43,6 @@ export function Detail({ data, selected, select, onMoved }: Props) {
           matches={data.matches.get(selected.id) ?? []}
           onMoved={onMoved}
           onIncident={(id) => select({ kind: 'incident', id })}
-          callBack={(reportId, number) => <CallBack reportId={reportId} number={number} />}
           thread={(report) => <ThreadPanel id={report.threadId} title="Said with them" />}
         />
       )}

@@ -586,6 +586,25 @@ describe('calling back', () => {
     });
   });
 
+  it('of somebody who was detained is for the legal desk alone', async () => {
+    const from = number();
+    const phone = await calling('3', from);
+    await phone.press('0');
+    await phone.speak(9);
+    await phone.press('1');
+    await board.net.settle();
+    const legal = await board.net.signIn(['legal'], board.legal[0]!.id);
+    const [intake] = (await api('GET', 'intakes?open=1', legal)).body.items;
+    const { report } = (await api('GET', `intakes/${intake.id}`, legal)).body;
+    expect(report).toMatchObject({ contact: from, media: [{ type: 'audio/mpeg' }] });
+    const ask = { id: newId(), reportId: report.id, number: from };
+    expect((await back(ask)).statusCode).toBe(404);
+    expect((await back(ask, legal)).json()).toMatchObject({ line: 'legal', outgoing: true });
+    await board.settle();
+    expect(ringing(board.legal)).toBe(1);
+    expect((await calls()).open).toEqual([]);
+  });
+
   it('who is not reached is no missed call, and who did not ask is not called', async () => {
     const { from, report } = await message(true);
     await back({ id: newId(), reportId: report.id, number: from });

@@ -23,23 +23,24 @@ export async function callBack(
   await store.lockCalls(ctx);
   if (await store.selectCall(ctx, id)) return;
   const report = await reportToCallBack(ctx, reportId);
+  const line = report.kind === 'detained' ? 'legal' : 'desk';
   if ((await store.selectBusy(ctx)).has(personId))
     throw refused('You are in a call already.', 'End it, then call back.');
   await store.insertOutgoing(ctx, {
     id,
     reportId,
-    line: 'desk',
+    line,
     answeredBy: personId,
     origin: originOf(ctx.vault, number),
     number: ctx.vault.encrypt(number, { record: id, field: 'number' }),
     language: report.language,
     drill: report.drill,
   });
-  if ((await ringPhones(ctx, 'desk', [personId], id)).length === 0)
+  if ((await ringPhones(ctx, line, [personId], id)).length === 0)
     throw refused(
       'You call back by telephone, and there is no number for you here.',
       'Ask an admin to add yours.',
     );
   await audit(ctx, { act: 'caller.called', subject: reportId });
-  await tell(ctx, { id, line: 'desk', drill: report.drill }, 'answered');
+  await tell(ctx, { id, line, drill: report.drill }, 'answered');
 }

@@ -1,6 +1,6 @@
 import { Flag } from 'lucide-react';
 import { Clock } from '../../../desk/kit/age.tsx';
-import type { ReactNode } from 'react';
+import { Contact } from '../../../desk/kit/call-back.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
 import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { plain } from '../../../desk/kit/words.ts';
@@ -10,14 +10,7 @@ import { Media } from './media.tsx';
 import { flags } from './words.ts';
 
 /** What was said first and answered since, by question, and the pictures; what was said in all is in the thread. */
-export function ReportBody({
-  report,
-  callBack,
-}: {
-  report: ReportDetail;
-  /** In place of a number that came with a telephone call: a panel of another feature. */
-  callBack?: ((number: string) => ReactNode) | undefined;
-}) {
+export function ReportBody({ report }: { report: ReportDetail }) {
   const { ask, say } = useQuestions();
   const { place } = report;
   const movedIn = report.additionList.filter((addition) => addition.movedIn);
@@ -47,7 +40,9 @@ export function ReportBody({
         {report.contact && (
           <>
             <dt>Call back</dt>
-            <dd>{(report.door === 'voice' && callBack?.(report.contact)) || report.contact}</dd>
+            <dd>
+              <Contact report={report} contact={report.contact} />
+            </dd>
           </>
         )}
       </dl>

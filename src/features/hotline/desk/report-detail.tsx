@@ -24,8 +24,6 @@ interface Props {
   onIncident: (id: string) => void;
   /** What was said with its reporter: a panel of another feature. */
   thread: (report: Report) => ReactNode;
-  /** Calls the number that somebody left by telephone. */
-  callBack: (reportId: string, number: string) => ReactNode;
 }
 
 /** A report opened beside the lanes, with everything one can do with it. */
@@ -36,15 +34,7 @@ export function ReportDetail(props: Props) {
   );
 }
 
-function Opened({
-  report,
-  incidents,
-  matches,
-  onMoved,
-  onIncident,
-  thread,
-  callBack,
-}: Props & { report: Report }) {
+function Opened({ report, incidents, matches, onMoved, onIncident, thread }: Props & { report: Report }) {
   const session = useSession();
   const { personId } = session;
   const navigate = useNavigate();
@@ -166,7 +156,7 @@ function Opened({
         </p>
       )}
 
-      <ReportBody report={report} callBack={(number) => callBack(report.id, number)} />
+      <ReportBody report={report} />
 
       {thread(report)}
 
