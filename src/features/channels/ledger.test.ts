@@ -223,12 +223,10 @@ describe('repeats', () => {
     await write(busy, 'second');
     await drain();
     await later(1);
-    expect(carrier.sent.map((m) => m.Body)).toEqual([
-      'first',
-      'second',
-      '(Again, in case it got lost) first',
-      'second',
-    ]);
+    const bodies = carrier.sent.map((m) => m.Body);
+    expect(bodies.slice(0, 2)).toEqual(['first', 'second']);
+    // These two leave at once, in either order.
+    expect(bodies.slice(2).sort()).toEqual(['(Again, in case it got lost) first', 'second']);
     expect((await rowOf(lost)).repeat).toBe(true);
   });
 });
