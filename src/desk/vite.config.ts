@@ -20,8 +20,9 @@ export default defineConfig(({ mode }) => {
       // MapLibre alone is larger; it is loaded with the first map.
       chunkSizeWarningLimit: 1500,
       rolldownOptions: {
-        // h3-js says nothing about side effects and has none: 74 KB that only the map needs.
-        treeshake: { moduleSideEffects: (id) => !id.includes('h3-js') },
+        // h3-js says nothing about side effects and has none: 74 KB that only the map needs. Nor has a contract: what of
+        // one no screen of the first load asks for does not come with it.
+        treeshake: { moduleSideEffects: (id) => !/h3-js|\/features\/[^/]+\/contract/.test(id) },
         // safety.ts runs before any other module, whatever chunk that lies in.
         output: { strictExecutionOrder: true },
         // Mantine marks its modules for servers that render React, which we do not.

@@ -1,14 +1,17 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useVerbs } from '../kit/keys.tsx';
+import { later } from '../kit/later.tsx';
 import { NoticeList } from '../kit/notice-list.tsx';
 import { undo } from '../kit/undo.ts';
 import { followEvents } from '../live.ts';
 import { Banners } from './banners.tsx';
 import { KeysHelp } from './keys-help.tsx';
-import { Palette } from './palette.tsx';
 import { Rail, usePlaces } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
+
+const loadPalette = () => import('./palette.tsx').then((module) => module.Palette);
+const Palette = later(loadPalette, 1);
 
 /** What every screen stands in: rail, banners, the screen, status line; and the keys that work everywhere. */
 export function Frame() {
@@ -16,6 +19,8 @@ export function Frame() {
   const navigate = useNavigate();
   const places = usePlaces();
   useEffect(followEvents, []);
+  // After the board is there, so that it is at hand when the connection is gone.
+  useEffect(() => void loadPalette().catch(() => null), []);
   useVerbs('Everywhere', [
     { key: 'Control+k', word: 'Everything by name', run: () => setOver('palette') },
     { key: '?', word: 'List the keys', run: () => setOver('keys') },

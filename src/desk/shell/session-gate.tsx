@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { getSession, type Session } from '../../features/accounts/contract.ts';
 import { sessionEnded } from '../kit/api.ts';
+import { later } from '../kit/later.tsx';
 import { zone } from '../kit/now.ts';
 import { readAnew, refresh, useCall } from '../kit/query.ts';
 import { hasRole, SessionContext } from '../kit/session.ts';
@@ -8,7 +9,9 @@ import { Loading, Trouble } from '../kit/states.tsx';
 import { useStore } from '../kit/store.ts';
 import { codeIsShown } from './by-passkey.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
-import { FieldOnly, SignIn } from './sign-in.tsx';
+
+const SignIn = later(() => import('./sign-in.tsx').then((module) => module.SignIn));
+const FieldOnly = later(() => import('./sign-in.tsx').then((module) => module.FieldOnly));
 
 const atTheDesk = (session: Session) =>
   hasRole(session, 'operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin');

@@ -2,7 +2,7 @@ import { Headphones } from 'lucide-react';
 import { store, useStore } from '../../../desk/kit/store.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import type { SentCall } from '../contract.ts';
-import { WebLine } from './web-line.tsx';
+import { WebLine } from './later-line.ts';
 import { about } from './words.ts';
 
 /** The call of somebody else that this browser is on, as an interpreter or a learner. */

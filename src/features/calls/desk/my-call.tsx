@@ -6,8 +6,8 @@ import { useVerbs, type Verb } from '../../../desk/kit/keys.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { handOverCall, hangUpCall, holdCall, type Operator, resumeCall, type SentCall } from '../contract.ts';
+import { WebLine } from './later-line.ts';
 import { useSeconds } from './use-calls.ts';
-import { WebLine } from './web-line.tsx';
 import { about, clockOf, stateWords } from './words.ts';
 
 const stale = ['/api/v1/calls'];
