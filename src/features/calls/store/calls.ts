@@ -232,5 +232,6 @@ export const selectEnded = (
         .where('state', '=', 'ended')
         .where('started_at', '>', since)
         .orderBy('started_at', 'desc')
+        .orderBy('id', 'desc')
         .limit(limit)
         .execute();

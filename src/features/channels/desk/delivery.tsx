@@ -56,24 +56,27 @@ function Ways({ all }: { all: WayState[] }) {
   if (all.length === 0)
     return <Empty title="Nothing delivers yet">Set up a carrier or a mail server: docs/OPERATING.md.</Empty>;
   return (
-    <table className="table ways-table">
-      <thead>
-        <tr>
-          <th scope="col">Way</th>
-          <th scope="col">State</th>
-          <th scope="col">Taken, last 24 hours</th>
-          <th scope="col">Waiting</th>
-          <th scope="col">Held</th>
-          <th scope="col">Failed</th>
-          <th scope="col">Cost today</th>
-        </tr>
-      </thead>
-      <tbody>
-        {all.map((way) => (
-          <OneWay key={way.kind} way={way} />
-        ))}
-      </tbody>
-    </table>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+    <div className="table-scroll" tabIndex={0}>
+      <table className="table ways-table">
+        <thead>
+          <tr>
+            <th scope="col">Way</th>
+            <th scope="col">State</th>
+            <th scope="col">Taken, last 24 hours</th>
+            <th scope="col">Waiting</th>
+            <th scope="col">Held</th>
+            <th scope="col">Failed</th>
+            <th scope="col">Cost today</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map((way) => (
+            <OneWay key={way.kind} way={way} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
