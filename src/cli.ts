@@ -4,7 +4,7 @@ import { domain, features } from './composition.ts';
 import { Role } from './features/accounts/contract.ts';
 import { createAccounts, invite, makeAdmin } from './features/accounts/index.ts';
 import { partyOf } from './features/accounts/rules.ts';
-import { addAddresses, isEmail, readNumber } from './features/channels/index.ts';
+import { addAddresses, isEmail, readNumber, registrations } from './features/channels/index.ts';
 import { demoNetwork, growNetwork } from './features/demo/index.ts';
 import { rewrapRingKeys } from './features/keys/index.ts';
 import { admit, linkAccount, personCalled } from './features/people/index.ts';
@@ -81,6 +81,7 @@ export async function setupVerb(config: Config, args: string[]): Promise<void> {
     await growNetwork(services, network, data, [host]);
     await services.asSystem(network.id, (ctx) => audit(ctx, { act: 'network.made', subject: network.id }));
     console.log(`The network "${network.name}" is made. Next, its first admin: ${usage.invite}`);
+    console.log(['Before anything is delivered:', ...registrations(config)].join('\n  · '));
   });
 }
 

@@ -17,9 +17,11 @@ const verbs: Record<string, (args: string[]) => Promise<void>> = {
   },
   doctor: async (args) => {
     const { doctor } = await import('./platform/doctor/index.ts');
-    const { checkSignal } = await import('./features/channels/index.ts');
-    const { lines, well } = await doctor(readConfig(process.env), args, [checkSignal]);
+    const { checkSignal, registrations } = await import('./features/channels/index.ts');
+    const config = readConfig(process.env);
+    const { lines, well } = await doctor(config, args, [checkSignal]);
     for (const line of lines) console.log(line);
+    if (args.length === 0) for (const asked of registrations(config)) console.log(`· ${asked}`);
     if (!well) process.exitCode = 1;
   },
   drill: async (args) => (await import('./features/drills/cli.ts')).drill(args),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readNumber, spelt } from './commands/numbers.ts';
+import { kindOfNumber, registrations } from './rules.ts';
 
 it.each([
   ['+12125550100', '+12125550100'],
@@ -42,3 +43,27 @@ it('reads whatever comes', () =>
       expect((await readNumber(text)) ?? '+12125550100').toMatch(/^\+[1-9]\d{6,14}$/);
     }),
   ));
+
+describe('what carriers ask for', () => {
+  it.each([
+    ['+12125550100', 'local'],
+    ['+18335550100', 'toll free'],
+    ['+18885550100', 'toll free'],
+    ['+1800', 'short code'],
+    ['24365', 'short code'],
+    ['+442071838750', 'abroad'],
+  ])('%s is a %s number', (number, kind) => {
+    expect(kindOfNumber(number)).toBe(kind);
+  });
+
+  it('is said of each way that is set, and the others are named', () => {
+    const said = registrations({ twilio: { number: '+12125550100' }, smtp: {} }).join('\n');
+    expect(said).toMatch(/10DLC[\s\S]*STIR\/SHAKEN[\s\S]*DKIM[\s\S]*Not set up: WhatsApp, Signal, Push/);
+    expect(registrations({})).toEqual([
+      expect.stringMatching(/^Not set up: Text, WhatsApp, Signal, E-mail, Push/),
+    ]);
+    expect(
+      registrations({ twilio: { number: '+18335550100' }, whatsapp: {}, signal: {}, smtp: {}, vapid: {} }),
+    ).not.toContainEqual(expect.stringContaining('Not set up'));
+  });
+});

@@ -2,5 +2,6 @@ export { normalAddress } from './rules/address.ts';
 export { type Answer, readAnswer, type Word } from './rules/answer.ts';
 export * from './rules/delivery.ts';
 export { costOf } from './rules/price.ts';
+export { kindOfNumber, registrations } from './rules/registration.ts';
 export { type Segments, smsSegments } from './rules/segments.ts';
 export type { Carries, Pace } from './rules/ways.ts';
