@@ -35,12 +35,14 @@ const stale: [prefix: string, ...paths: string[]][] = [
 ];
 
 const waiting = new Set<string>();
-/** A burst of events (a stand-down reaches eight people) is one fetch. */
+/** A burst of events (a stand-down reaches eight people) is one fetch; in a storm there are two a second. */
 const burstMs = 150;
+const stormMs = 500;
+let flushedAt = 0;
 
 function onEvent(message: MessageEvent<string>) {
   const { kind } = JSON.parse(message.data) as { kind: string };
-  if (waiting.size === 0) setTimeout(flush, burstMs);
+  if (waiting.size === 0) setTimeout(flush, Math.max(burstMs, flushedAt + stormMs - performance.now()));
   for (const [prefix, ...paths] of stale)
     if (kind.startsWith(prefix)) for (const path of paths) waiting.add(path);
 }
@@ -48,7 +50,9 @@ function onEvent(message: MessageEvent<string>) {
 function flush() {
   const paths = [...waiting];
   waiting.clear();
-  if (paths.length > 0) void refresh(...paths);
+  if (paths.length === 0) return;
+  flushedAt = performance.now();
+  void refresh(...paths);
 }
 
 const againMs = 3_000;

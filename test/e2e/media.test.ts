@@ -49,7 +49,7 @@ it('the desk sees pictures drawn anew, and an original only when it asks', async
   await page.waitForFunction(
     '[...document.querySelectorAll(".media img")].every((one) => one.naturalWidth > 0)',
   );
-  await page.getByText('no copy without metadata is made of video').scrollIntoViewIfNeeded();
+  await page.getByText('plays only as it was sent').scrollIntoViewIfNeeded();
   await lookTwice(page, 'desk-media');
   const media = () => asked.filter((path) => path.startsWith('/api/v1/media/'));
   expect(media().length).toBeGreaterThan(0);

@@ -47,15 +47,17 @@ describe('a coordinator', () => {
       ...{ ...desktop, as: { role: 'coordinator' } },
       expected: /409|422/,
     });
-    await page.getByRole('button', { name: 'Later' }).click();
-    const free = page.getByRole('listitem').filter({ hasText: /▲ 0 of \d needed/ });
-    for (let day = 0; day < 7 && (await free.count()) === 0; day++) {
+    const span = page.locator('.rota-span');
+    const later = async () => {
+      const before = await span.innerText();
       await page.getByRole('button', { name: 'Later' }).click();
-      await page
-        .getByRole('button', { name: /^Put on…/ })
-        .first()
-        .waitFor();
-    }
+      await expect.poll(() => span.innerText()).not.toBe(before);
+      await page.locator('.rota-picture[aria-busy="false"]').waitFor();
+    };
+    await page.locator('.rota-picture[aria-busy="false"]').waitFor();
+    await later();
+    const free = page.getByRole('listitem').filter({ hasText: /▲ 0 of \d needed/ });
+    for (let day = 0; day < 7 && (await free.count()) === 0; day++) await later();
     await free
       .first()
       .getByRole('button', { name: /^Put on…/ })

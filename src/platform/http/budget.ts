@@ -6,14 +6,17 @@ import type { Call } from './call.ts';
 
 /** How often one may ask. */
 export interface Budgets {
-  /** One session, whatever it asks. A desk in a rush asks for 100 to 200 things a minute. */
+  /**
+   * One session, whatever it asks. A desk in a rush asks for 100 to 200 things a minute, in a storm of events for up to
+   * 1,200 (`desk/live.ts` fetches twice a second what has changed).
+   */
   session: Limit;
   /** One door (address bucket) without a session: phones behind one address share it. */
   door: Limit;
 }
 
 export const usualBudgets: Budgets = {
-  session: { most: 600, minutes: 1 },
+  session: { most: 1800, minutes: 1 },
   door: { most: 1200, minutes: 1 },
 };
 

@@ -101,7 +101,8 @@ export function Rota() {
       </div>
       <Loaded query={query} lines={6}>
         {(rota) => (
-          <>
+          // The days before stay until those asked for are there, and look it: nobody should act on the wrong one.
+          <div className="rota-picture" aria-busy={query.isPlaceholderData}>
             <Summary rota={rota} />
             <Picture
               rota={rota}
@@ -109,7 +110,7 @@ export function Rota() {
               table={table}
               onDay={(day) => show({ view: 'day', from: day })}
             />
-          </>
+          </div>
         )}
       </Loaded>
       {open === 'calendar' && <CalendarLinks onClose={() => setOpen(null)} />}
