@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What `npm run test:quick` leaves to `npm test`: a minute of kills, floods and restores. */
+const slow = ['test/faults/**', 'test/rotation.test.ts'];
+
 /** `house` runs over one PostgreSQL; `screens` drives a whole server of its own in Chromium. */
 export default defineConfig({
   test: {
@@ -11,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'house',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', ...(process.env.TEST_QUICK ? slow : [])],
           globalSetup: 'test/global-setup.ts',
           hookTimeout: 60_000,
           testTimeout: 120_000,
