@@ -101,7 +101,7 @@ export function Rota() {
       </div>
       <Loaded query={query} lines={6}>
         {(rota) => (
-          // The days before stay until those asked for are there, and look it: nobody should act on the wrong one.
+          // The days before stay until those asked for are there, and take no clicks: nobody should act on the wrong one.
           <div className="rota-picture" aria-busy={query.isPlaceholderData}>
             <Summary rota={rota} />
             <Picture
