@@ -91,13 +91,28 @@ export class Phone {
   /** Speaks a message of so many seconds after the tone. */
   speak(seconds: number) {
     if (this.state !== 'recording') throw new Error(`no tone was heard: ${this.state}`);
-    const url = `${this.carrier.url}/2010-04-01/Accounts/${this.carrier.account}/Recordings/RE${this.sid.slice(2)}`;
-    return this.go(this.at!.at.action!, {
-      RecordingUrl: url,
-      RecordingDuration: String(seconds),
-      RecordingSid: `RE${this.sid.slice(2)}`,
-      Digits: '#',
-    });
+    return this.go(this.at!.at.action!, { ...this.recorded(seconds), Digits: '#' });
+  }
+
+  /** Speaks and hangs up: the carrier tells of the recording and of the end, either of them first. */
+  async speakAndHangUp(seconds: number, first: 'recording' | 'end') {
+    if (this.state !== 'recording') throw new Error(`no tone was heard: ${this.state}`);
+    this.state = 'over';
+    const over = { CallStatus: 'completed' };
+    const recording = () =>
+      this.carrier.post(this, pathOf(this.at!.at.action!), {
+        ...over,
+        ...this.recorded(seconds),
+        Digits: 'hangup',
+      });
+    const end = () => this.carrier.post(this, this.statusPath, over);
+    for (const tell of first === 'end' ? [end, recording] : [recording, end]) await tell();
+  }
+
+  private recorded(seconds: number): Form {
+    const RecordingSid = `RE${this.sid.slice(2)}`;
+    const RecordingUrl = `${this.carrier.url}/2010-04-01/Accounts/${this.carrier.account}/Recordings/${RecordingSid}`;
+    return { RecordingUrl, RecordingDuration: String(seconds), RecordingSid };
   }
 
   /** Hangs up, or is hung up on. */
@@ -270,6 +285,8 @@ export class CarrierVoice {
     const sid = /\/Calls\/(\w+)\.json$/.exec(path)?.[1];
     const phone = this.phones.find((p) => p.sid === sid);
     if (!phone || phone.state === 'over') return null;
+    // What only rings can be stopped and not moved (Twilio, error 21220).
+    if (form.Url && phone.state === 'ringing') return null;
     this.under.push(form.Url ? phone.moveTo(form.Url) : phone.hangUp());
     return phone;
   }

@@ -343,6 +343,22 @@ describe('a message', () => {
     expect((await api('GET', 'reports?queue=throttled')).body.items[0]).toMatchObject({ door: 'voice' });
   });
 
+  it.each(['recording', 'end'] as const)(
+    'is kept once when they hang up after speaking and the carrier tells of the %s first',
+    async (first) => {
+      const phone = await calling('0');
+      await phone.speakAndHangUp(21, first);
+      const [log] = (await api('GET', 'calls/log')).body.items;
+      expect(log).toMatchObject({ outcome: 'message', choice: 'message' });
+      const { items } = (await api('GET', 'reports')).body;
+      expect(items.at(-1).words).toContain('21 seconds');
+      expect((await calls()).missed.map((c: { id: string }) => c.id)).not.toContain(log.id);
+      // The carrier says it again: nothing is kept twice.
+      for (const { path, form } of phone.sent.slice(-2)) await board.post(path, form);
+      expect((await api('GET', 'reports')).body.items).toHaveLength(items.length);
+    },
+  );
+
   it('that is only silence is asked for once more, then the caller is let go', async () => {
     const phone = await calling('0');
     await phone.wait();
@@ -378,6 +394,18 @@ describe('at the desk', () => {
     });
     await board.settle();
     expect([phone.state, mine.state]).toEqual(['over', 'over']);
+  });
+
+  it('ends the call at the carrier before one’s telephone was picked up', async () => {
+    const phone = await calling('1');
+    const [call] = (await calls()).open;
+    await api('POST', `calls/${call.id}/answer`);
+    await board.settle();
+    expect([phone.state, ringing(board.operators)]).toEqual(['talking', 1]);
+    await api('POST', `calls/${call.id}/hang-up`);
+    await board.settle();
+    expect(phone.last).toContain('Goodbye');
+    expect([phone.state, ringing(board.operators)]).toEqual(['over', 0]);
   });
 
   it('who takes a call and does not pick up gives the caller back to everyone', async () => {
@@ -548,6 +576,8 @@ describe('calling back', () => {
   const back = (payload: object, as = headers) =>
     board.net.app.inject({ method: 'POST', url: '/api/v1/calls/back', headers: as, payload });
 
+  const mineNow = () => board.carrier.phones.findLast((p) => p.to === board.operators[0]!.phone)!;
+
   async function message(asks: boolean) {
     const from = number();
     const phone = await calling('0', from);
@@ -586,6 +616,45 @@ describe('calling back', () => {
       outgoing: true,
       outcome: 'answered',
     });
+  });
+
+  it.each([
+    ['at the desk', (id: string) => api('POST', `calls/${id}/hang-up`)],
+    ['on one’s telephone', () => mineNow().hangUp()],
+  ])('stops ringing them when it is ended %s', async (_, end) => {
+    const { from, report } = await message(true);
+    const id = newId();
+    await back({ id, reportId: report.id, number: from });
+    await board.settle();
+    await mineNow().pickUp();
+    await board.settle();
+    const theirs = board.carrier.ringing().get(from)!;
+    // On hold they are rung all the same, and hear so when they are there.
+    expect((await api('POST', `calls/${id}/hold`)).body).toMatchObject({ state: 'held' });
+    await board.settle();
+    expect([theirs.state, (await calls()).open[0].state]).toEqual(['ringing', 'held']);
+    await end(id);
+    await board.settle();
+    expect([theirs.state, mineNow().state, (await calls()).open]).toEqual(['over', 'over', []]);
+  });
+
+  it('is held before it is dialled without an end to it', async () => {
+    const { from, report } = await message(true);
+    const id = newId();
+    await back({ id, reportId: report.id, number: from });
+    await board.settle();
+    await api('POST', `calls/${id}/hold`);
+    await board.settle();
+    expect((await calls()).open[0]).toMatchObject({ id, state: 'held' });
+    await mineNow().pickUp();
+    await board.settle();
+    const theirs = board.carrier.ringing().get(from)!;
+    await theirs.pickUp();
+    expect(theirs.last).toContain('Somebody will be back');
+    await api('POST', `calls/${id}/resume`);
+    await board.settle();
+    expect(theirs.room).toBe(mineNow().room);
+    await theirs.hangUp();
   });
 
   it('of somebody who was detained is for the legal desk alone', async () => {

@@ -125,6 +125,26 @@ describe('what the carrier says again, late or in another order', () => {
     await phone.hangUp();
   });
 
+  it('whoever is silent for ten minutes is gone, also who was asked for two digits', async () => {
+    const set = (change: { state: string }) =>
+      board.net.tx(({ tx, network }) =>
+        tx
+          .updateTable('calls')
+          .set(change)
+          .where('network_id', '=', network.id)
+          .where('state', '<>', 'ended')
+          .execute(),
+      );
+    for (const state of ['language', 'challenge', 'menu', 'rights', 'message', 'ask_back']) {
+      const phone = await board.carrier.call('+19175550138');
+      await set({ state });
+      board.net.clock.advance(11);
+      await board.net.tx(sweep);
+      expect((await written()).rows.filter((row) => (row as { state: string }).state === state)).toEqual([]);
+      await phone.hangUp();
+    }
+  });
+
   it('a recording of another host is not fetched', async () => {
     const phone = await board.carrier.call('+19175550135');
     await phone.press('1');

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { Carrier } from '../../../test/fakes/carrier.ts';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { newId } from '../../platform/id.ts';
 import { deliver } from './commands/deliver.ts';
@@ -29,8 +30,8 @@ const caps = (role: string, payload: object) =>
   net.app.inject({ method: 'PUT', url: '/api/v1/delivery/caps', headers: as[role]!, payload });
 const write = (purpose: string, to: { personId: string } | { kind: 'sms'; address: string } = { personId }) =>
   net.tx((ctx) => send(ctx, [{ to, body: purpose, language: 'en', purpose }]));
-const drain = async () => {
-  while (await deliver(net.services, net.network.id));
+const drain = async (services = net.services) => {
+  while (await deliver(services, net.network.id));
 };
 
 it('is shown to who dispatches and to admins, each with what they may do', async () => {
@@ -77,4 +78,42 @@ it('shows what a cap holds back until somebody lets it go, and what no way takes
   const names = acts.map((a) => a.act);
   expect(names).toContain('caps.set');
   expect(names).toContain('message.let_go');
+});
+
+it('lets go what has failed after tries, and each is written down once', async () => {
+  const carrier = new Carrier();
+  await carrier.start();
+  const { config } = net.services;
+  const twilio = { accountSid: 'AC1', authToken: 'secret', number: '+12125550199', apiUrl: carrier.url };
+  const services = { ...net.services, config: { ...config, url: 'https://hotline.test', twilio } };
+  carrier.answers = Array.from({ length: 7 }, () => () => ({ status: 503, body: {} }));
+  await write('question', { kind: 'sms', address: '+19175550124' });
+  for (let n = 0; n < 6; n++) {
+    await drain(services);
+    net.clock.advance(10);
+  }
+  as.dispatcher = await net.signIn(['dispatcher']);
+  const [failed] = (await read('dispatcher'))
+    .json()
+    .failed.filter((m: { why: string }) => m.why !== 'no provider');
+  expect(failed).toMatchObject({ attempts: 6, why: 'carrier 503' });
+  expect((await post(`/api/v1/delivery/${failed.id}/send`, 'dispatcher')).statusCode).toBe(200);
+  for (let n = 0; n < 2; n++) {
+    await drain(services);
+    net.clock.advance(10);
+  }
+  await drain(services);
+  carrier.stop();
+  expect(carrier.sent).toHaveLength(8);
+  const tried = await net.tx((ctx) =>
+    ctx.tx
+      .selectFrom('attempts')
+      .select(['n', 'outcome'])
+      .where('network_id', '=', ctx.network.id)
+      .where('message_id', '=', failed.id)
+      .orderBy('n')
+      .execute(),
+  );
+  expect(tried.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(tried.at(-1)!.outcome).toBe('taken');
 });

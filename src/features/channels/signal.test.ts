@@ -10,6 +10,7 @@ import { claimer as calloutsClaimer } from '../callouts/index.ts';
 import { fetchNext } from '../hotline/commands.ts';
 import { claimer as hotlineClaimer } from '../hotline/index.ts';
 import { deliver } from './commands/deliver.ts';
+import { leave } from './commands/leaving.ts';
 import { hearing } from './commands/listen.ts';
 import { addAddresses, addressesOf, send } from './commands/send.ts';
 import { fetchMedia } from './providers/media.ts';
@@ -256,6 +257,18 @@ describe('a message in', () => {
     expect(await cameIn(1, before)).toMatchObject([{ person_id: member!.id }]);
     const known = await net.tx((ctx) => addressesOf(ctx, [member!.id]));
     expect(known.get(member!.id)).toContainEqual({ kind: 'signal', address: account.uuid });
+  });
+
+  it('makes nobody of who has left and is kept for a hold, and leaves them unreachable', async () => {
+    const [member] = await settlePeople(net, 1);
+    const account = daemon.account(member!.phone);
+    await net.tx((ctx) => leave(ctx, member!.id, async () => true));
+    await listen();
+    const before = await count();
+    daemon.write(account, 'HELP');
+    expect(await cameIn(1, before)).toMatchObject([{ person_id: null }]);
+    expect((await net.tx((ctx) => addressesOf(ctx, [member!.id]))).get(member!.id)).toBeUndefined();
+    await drain();
   });
 
   it('is nobody’s report when it is written in a group, a reaction, or no message at all', async () => {

@@ -4,6 +4,7 @@ import { log } from '../../../platform/log.ts';
 import { Undeliverable, type VoiceCarrier, voiceOf } from '../../channels/index.ts';
 import { RING } from '../rules.ts';
 import * as store from '../store.ts';
+import { order } from './common.ts';
 import { ended, hungUp } from './flow.ts';
 import { legOver } from './legs.ts';
 import { stopLegs } from './queue.ts';
@@ -35,7 +36,7 @@ export async function carry(services: Services, networkId: string): Promise<bool
     );
   });
   const carrier = voiceOf(services.config);
-  await Promise.all(orders.map((order) => carryOne(services, networkId, carrier, order)));
+  await Promise.all(orders.map((due) => carryOne(services, networkId, carrier, due)));
   return orders.length === batch;
 }
 
@@ -43,32 +44,35 @@ async function carryOne(
   services: Services,
   networkId: string,
   carrier: VoiceCarrier | null,
-  order: Order,
+  due: Order,
 ): Promise<void> {
   try {
     if (!carrier) throw new Undeliverable('no carrier');
-    const carrierId = await tellCarrier(carrier, order);
+    const carrierId = await tellCarrier(carrier, due);
     await services.asSystem(networkId, async (ctx) => {
-      await store.settleOrder(ctx, order.id, 'done');
+      await store.settleOrder(ctx, due.id, 'done');
       if (!carrierId) return;
-      if (order.verb === 'out') {
-        await store.updateCall(ctx, order.callId!, { carrierId, number: null });
+      if (due.verb === 'out') {
+        await store.updateCall(ctx, due.callId!, { carrierId, number: null });
+        // It was ended while the carrier was being asked to ring them.
+        const call = (await store.selectCall(ctx, due.callId!))!;
+        if (call.state === 'ended') await order(ctx, 'move', { call });
         return;
       }
-      await store.updateLegs(ctx, [order.legId!], { carrierId });
+      await store.updateLegs(ctx, [due.legId!], { carrierId });
       // It was stopped while the carrier was being asked to ring it.
-      const leg = (await store.selectLeg(ctx, order.legId!))!;
+      const leg = (await store.selectLeg(ctx, due.legId!))!;
       if (leg.state === 'over') await stopLegs(ctx, [leg]);
     });
   } catch (error) {
-    const final = error instanceof Undeliverable || order.attempts + 1 >= maxAttempts;
-    log.warn({ verb: order.verb, attempts: order.attempts + 1, final }, 'the carrier was not told');
+    const final = error instanceof Undeliverable || due.attempts + 1 >= maxAttempts;
+    log.warn({ verb: due.verb, attempts: due.attempts + 1, final }, 'the carrier was not told');
     if (!final) return;
     await services.asSystem(networkId, async (ctx) => {
-      await store.settleOrder(ctx, order.id, 'failed');
-      if (order.verb === 'ring') await legOver(ctx, order.legId!);
-      if (order.verb === 'out') await ended(ctx, order.callId!);
-      if (order.verb === 'move' && order.call) await hungUp(ctx, order.call.door, order.call.carrierId);
+      await store.settleOrder(ctx, due.id, 'failed');
+      if (due.verb === 'ring') await legOver(ctx, due.legId!);
+      if (due.verb === 'out') await ended(ctx, due.callId!);
+      if (due.verb === 'move' && due.call) await hungUp(ctx, due.call.door, due.call.carrierId);
     });
   }
 }
@@ -80,7 +84,9 @@ async function tellCarrier(carrier: VoiceCarrier, { verb, leg, legId, call }: Or
   if (verb === 'out' && call?.calls && call.state !== 'ended')
     return (await carrier.ring(call.calls, { call: call.id }, RING.phoneSeconds)).carrierId;
   if (verb === 'stop' && leg?.carrierId) await carrier.stop(leg.carrierId);
-  if (verb === 'move' && call && call.state !== 'ended')
-    await carrier.move(call.carrierId, { call: call.id });
+  // Whom we call back has no leg before the carrier rings them, and asks by itself what to do when they pick up.
+  if (verb !== 'move' || !call || call.carrierId === call.id) return null;
+  if (call.state === 'ended' && call.outgoing) await carrier.stop(call.carrierId);
+  else if (!call.outgoing || call.answeredAt) await carrier.move(call.carrierId, { call: call.id });
   return null;
 }

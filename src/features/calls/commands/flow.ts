@@ -68,7 +68,7 @@ export async function proceed(ctx: Ctx, id: string, turn: number | null, said: S
   await store.lockCalls(ctx);
   const call = await store.selectCall(ctx, id);
   if (!call) return [{ do: 'hangUp' }];
-  if (call.state === 'ended') return verbsFor(ctx, call);
+  if (call.state === 'ended') return verbsFor(ctx, await keepLate(ctx, call, turn, said.recorded));
   if (turn !== call.turn) {
     // Whom we call back is there.
     const answeredAt = call.outgoing && !call.answeredAt ? ctx.now : undefined;
@@ -76,6 +76,20 @@ export async function proceed(ctx: Ctx, id: string, turn: number | null, said: S
     return verbsFor(ctx, call);
   }
   return verbsFor(ctx, await step(ctx, call, said));
+}
+
+/** Who hangs up after the tone is told of twice: what they said may come after the word that they have gone. */
+async function keepLate(
+  ctx: Ctx,
+  call: store.CallRow,
+  turn: number | null,
+  recorded: Recorded | null,
+): Promise<store.CallRow> {
+  if (!recorded || turn !== call.turn - 1 || call.answeredAt || call.reportId) return call;
+  const { reportId } = await keepMessage(ctx, call, recorded);
+  await store.updateCall(ctx, call.id, { reportId, outcome: 'message' });
+  await tell(ctx, call, 'ended');
+  return call;
 }
 
 async function step(ctx: Ctx, call: store.CallRow, said: Said): Promise<store.CallRow> {

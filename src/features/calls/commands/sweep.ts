@@ -1,5 +1,6 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
+import { STATES } from '../contract.ts';
 import * as store from '../store.ts';
 import { hungUp } from './flow.ts';
 import { legOver } from './legs.ts';
@@ -7,6 +8,8 @@ import { legOver } from './legs.ts';
 /** Minutes without a word of the carrier after which a caller is taken to be gone: its word that they hung up was lost. */
 const silent = { web: 1, waiting: 3, otherwise: 10, talking: 6 * 60 };
 const ringing = 3;
+const apart = new Set<string>(['waiting', 'talking', 'held', 'ended']);
+const otherwise = STATES.filter((state) => !apart.has(state));
 /** Days that it stays written down whose telephone rang and was not picked up. */
 const rungDays = 14;
 
@@ -15,11 +18,7 @@ export async function sweep(ctx: Ctx): Promise<void> {
   const since = (minutes: number) => plusMinutes(ctx.now, -minutes);
   const gone = [
     ...(await store.selectSilent(ctx, ['waiting'], since(silent.waiting))),
-    ...(await store.selectSilent(
-      ctx,
-      ['language', 'menu', 'rights', 'message', 'ask_back'],
-      since(silent.otherwise),
-    )),
+    ...(await store.selectSilent(ctx, otherwise, since(silent.otherwise))),
     ...(await store.selectSilent(ctx, ['talking', 'held'], since(silent.talking))),
   ];
   const inBrowsers = await store.selectSilent(

@@ -65,6 +65,8 @@ export async function requeue(ctx: Ctx, call: store.CallRow, leg: store.LegRow):
   // Who is called back and was not reached waits for nobody.
   if (call.outgoing || (call.state === 'talking' && leg.state === 'talking')) {
     await endCall(ctx, call, call.answeredAt ? 'answered' : 'abandoned');
+    // Their telephone may still ring.
+    if (call.outgoing && !call.answeredAt) await order(ctx, 'move', { call });
     return;
   }
   if (call.state !== 'talking' && call.state !== 'held') return;

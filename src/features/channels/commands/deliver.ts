@@ -103,7 +103,9 @@ async function settle(
     );
   const over = hand.messages.flatMap((m, i) => {
     const { outcome, code } = results[i]!;
-    const ends = outcome === 'refused' || (outcome === 'failed' && m.attempts + 1 >= maxAttempts);
+    // What somebody let go begins anew.
+    const before = m.letGo ? m.tries : m.attempts;
+    const ends = outcome === 'refused' || (outcome === 'failed' && before + 1 >= maxAttempts);
     const moves = outcome === 'failed' && m.personId && m.tries + 1 >= triesOnOneWay(m.urgent);
     return ends || moves ? [{ id: m.id, personId: m.personId, error: code ?? 'failed', ends }] : [];
   });

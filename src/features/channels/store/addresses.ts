@@ -90,9 +90,9 @@ export async function selectPeopleAt(ctx: Ctx, keys: Buffer[]): Promise<Map<stri
   for (const slice of slices(keys, 5000)) {
     const { rows } = await sql<{ key: Buffer; personId: string }>`
       select address_key as key, person_id as "personId" from addresses
-      where network_id = ${ctx.network.id} and address_key = any(${slice}::bytea[]) order by rank desc`.execute(
-      ctx.tx,
-    );
+      where network_id = ${ctx.network.id} and address_key = any(${slice}::bytea[])
+        and kept_since is null
+      order by rank desc`.execute(ctx.tx);
     for (const { key, personId } of rows) known.set(key.toString('hex'), personId);
   }
   return known;
@@ -105,6 +105,7 @@ export async function selectPeopleWith(ctx: Ctx, kind: Kind): Promise<Set<string
     .distinct()
     .where('network_id', '=', ctx.network.id)
     .where('kind', '=', kind)
+    .where('kept_since', 'is', null)
     .execute();
   return new Set(rows.map((r) => r.person_id));
 }

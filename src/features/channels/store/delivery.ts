@@ -71,10 +71,13 @@ export async function selectUndelivered(
   return rows;
 }
 
-/** Lets one go that is held or failed, past every cap, from its first try. False when it is neither. */
+/**
+ * Lets one go that is held or failed, past every cap, with as many tries as a new one; what was tried before stays written
+ * down and counted. False when it is neither.
+ */
 export async function letGo(ctx: Ctx, id: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update messages set state = 'queued', let_go = true, attempts = 0, tries = 0, due_at = ${ctx.now}, error = null
+    update messages set state = 'queued', let_go = true, tries = 0, due_at = ${ctx.now}, error = null
     where network_id = ${ctx.network.id} and id = ${id} and state in ('held', 'failed')`.execute(ctx.tx);
   tellReaders(ctx.tx);
   return numAffectedRows === 1n;
