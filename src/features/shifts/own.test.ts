@@ -29,12 +29,19 @@ const rules = (change: object) =>
 
 let days = 0;
 /** A slot on a day of its own, and some operators whom nothing keeps from it. */
-async function slotFor(wanted = 1, day = `2027-01-${String(++days).padStart(2, '0')}`) {
-  const slot = await as((ctx) =>
-    commands.addSlot(ctx, {
-      ...{ id: newId(), role: 'operator', chapterId: null, minimum: 1, wanted, languages: [] },
-      ...{ day, startMinute: 600, lengthMinutes: 120 },
-    }),
+async function slotFor(
+  wanted = 1,
+  day = `2027-01-${String(++days).padStart(2, '0')}`,
+  chapterId: string | null = null,
+) {
+  const admin = net.actor('admin');
+  const slot = await net.tx(
+    (ctx) =>
+      commands.addSlot(ctx, {
+        ...{ id: newId(), role: 'operator' as const, chapterId, minimum: 1, wanted, languages: [] },
+        ...{ day, startMinute: 600, lengthMinutes: 120 },
+      }),
+    admin,
   );
   const free = await as((ctx) => commands.fitting(ctx, slot.id));
   return { slot, free: free.map((f) => f.personId) };
@@ -48,8 +55,8 @@ const holders = async (slotId: string) =>
   (await as((ctx) => commands.readSlot(ctx, slotId))).seats.map((s) => s.personId);
 
 /** Two with a shift each. */
-async function two() {
-  const [one, other] = [await slotFor(), await slotFor()];
+async function two(chapterId: string | null = null) {
+  const [one, other] = [await slotFor(), await slotFor(1, undefined, chapterId)];
   const a = one.free[0]!;
   const b = other.free.find((id) => id !== a)!;
   await take(a, one.slot.id);
@@ -155,6 +162,50 @@ describe('giving back', () => {
     const after = pieces.find((p) => p.role === 'operator' && p.from === net.clock.now().toISOString());
     const before = pieces.find((p) => p.role === 'operator' && p.to === net.clock.now().toISOString());
     expect(after!.filled).toBe(before!.filled - 1);
+    // And another can take it.
+    const b = (await as((ctx) => commands.fitting(ctx, slot.id)))[0]!.personId;
+    expect((await mine(b)).open.find((o) => o.slotId === slot.id)).toMatchObject({ free: 1, why: [] });
+    expect(await take(b, slot.id)).toEqual({ state: 'done' });
+    expect(await holders(slot.id)).toEqual([b]);
+  });
+});
+
+describe('what is asked', () => {
+  it('is overtaken when its slot is cancelled or its seat is taken away, and waits no longer', async () => {
+    const { slot, free } = await slotFor(2, '2026-11-26');
+    const [a, b] = free as [string, string];
+    await take(a, slot.id);
+    await rules({ approval: 'coordinator' });
+    const seat = (await seatOf(slot.id, a))!.id;
+    const [back, wish] = [newId(), newId()];
+    await by(a, (ctx) => commands.giveBack(ctx, seat, back));
+    await take(b, slot.id, { id: wish });
+    expect(await open()).toEqual(expect.arrayContaining([back, wish]));
+    await as((ctx) => commands.removeSeat(ctx, seat));
+    expect((await mine(a)).requests.find((r) => r.id === back)?.state).toBe('overtaken');
+    await as((ctx) => commands.cancelSlot(ctx, slot.id));
+    expect((await mine(b)).requests.find((r) => r.id === wish)?.state).toBe('overtaken');
+    const still = await open();
+    for (const id of [back, wish]) expect(still).not.toContain(id);
+    await rules({});
+  });
+
+  it('is either taken back or approved, where both happen at once', async () => {
+    await rules({ approval: 'coordinator' });
+    for (let n = 0; n < 4; n++) {
+      const { slot, free } = await slotFor();
+      const id = newId();
+      await take(free[0]!, slot.id, { id });
+      await Promise.allSettled([
+        by(free[0]!, (ctx) => commands.withdraw(ctx, id)),
+        as((ctx) => commands.decide(ctx, id, { approve: true })),
+      ]);
+      const state = (await mine(free[0]!)).requests.find((r) => r.id === id)?.state;
+      expect([state, await holders(slot.id)]).toEqual(
+        state === 'done' ? ['done', [free[0]]] : ['withdrawn', []],
+      );
+    }
+    await rules({});
   });
 });
 
@@ -230,6 +281,22 @@ describe('a swap', () => {
     await by(b, (ctx) => commands.answerSwap(ctx, other, true));
     await as((ctx) => commands.decide(ctx, other, { approve: true }));
     expect(await holders(one)).toEqual([b]);
+    await rules({});
+  });
+
+  it('is decided by who may plan both shifts', async () => {
+    const [ours, theirs] = [newId(), newId()];
+    const { a, b, x, y, one } = await two(theirs);
+    await rules({ approval: 'coordinator' });
+    const id = newId();
+    await by(a, (ctx) => commands.askSwap(ctx, { id, shiftId: x, otherId: y }));
+    await by(b, (ctx) => commands.answerSwap(ctx, id, true));
+    const local = { ...coordinator, roles: [{ role: 'coordinator', chapterId: ours }] };
+    expect((await as((ctx) => commands.listRequests(ctx), local)).map((r) => r.id)).not.toContain(id);
+    const decided = as((ctx) => commands.decide(ctx, id, { approve: true }), local);
+    await expect(decided).rejects.toMatchObject({ status: 403 });
+    expect(await open()).toContain(id);
+    expect(await holders(one)).toEqual([a]);
     await rules({});
   });
 

@@ -126,6 +126,54 @@ describe('a pattern', () => {
     expect((await rota('2026-11-30', 30)).slots.filter((s) => s.patternId === id)).toEqual([]);
   });
 
+  it('comes back where it was ended and comes again; a day cancelled by hand stays so', async () => {
+    const id = newId();
+    const own = async () => (await rota('2026-12-01', 28)).slots.filter((s) => s.patternId === id);
+    await as((ctx) => commands.addPattern(ctx, id, pattern({ turns: operators.slice(3, 9) })));
+    const [first, ...others] = await own();
+    expect(others.length).toBeGreaterThan(1);
+    await as((ctx) => commands.cancelSlot(ctx, first!.id));
+    const longer = { turns: operators.slice(3, 9), lengthMinutes: 300 };
+    await as((ctx) => commands.changePattern(ctx, id, pattern(longer)));
+    expect((await own()).map((s) => s.id)).toEqual(others.map((s) => s.id));
+    await as((ctx) => commands.endPattern(ctx, id, first!.startsAt.slice(0, 10)));
+    expect(await own()).toEqual([]);
+    await as((ctx) => commands.changePattern(ctx, id, pattern({ turns: longer.turns, wanted: 3 })));
+    const back = await own();
+    expect(back.map((s) => s.id)).toEqual(others.map((s) => s.id));
+    for (const slot of back) expect(slot).toMatchObject({ state: 'draft', wanted: 3 });
+    expect(back.some((s) => s.seats.length > 0)).toBe(true);
+  });
+
+  it('is published once by two at the same time', async () => {
+    const id = newId();
+    const turns = operators.slice(0, 6);
+    const alone = { turns, wanted: 1, startMinute: 14 * 60, lengthMinutes: 60, firstDay: '2026-12-15' };
+    await as((ctx) => commands.addPattern(ctx, id, pattern({ ...alone, weekDays: [1] })));
+    const day = () => rota('2026-12-15', 1);
+    const drafts = (await day()).slots.flatMap((s) => s.seats.filter((x) => x.state === 'draft'));
+    expect(drafts.length).toBeGreaterThan(0);
+    const publish = () =>
+      as<{ seats: number }>((ctx) =>
+        commands.publish(ctx, { id: newId(), from: '2026-12-15', to: '2026-12-15' }),
+      );
+    const both = await Promise.all([publish(), publish()]);
+    expect(both.reduce((sum, { seats }) => sum + seats, 0)).toBe(drafts.length);
+    const told = await net.tx((ctx) =>
+      ctx.tx
+        .selectFrom('messages')
+        .select('subject')
+        .where('purpose', '=', 'shift')
+        .where(
+          'subject',
+          'in',
+          drafts.map((s) => s.id),
+        )
+        .execute(),
+    );
+    expect(told).toHaveLength(drafts.length);
+  });
+
   it.each<[string, object, RegExp]>([
     ['a length of nothing', { lengthMinutes: 0 }, /ends when it begins/],
     ['30 hours', { lengthMinutes: 1800 }, /30 hours/],

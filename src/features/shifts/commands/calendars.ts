@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { audit } from '../../../platform/audit/index.ts';
 import { plusMinutes } from '../../../platform/clock.ts';
-import type { Ctx } from '../../../platform/context.ts';
+import type { Actor, Ctx } from '../../../platform/context.ts';
 import { isLang, type Lang } from '../../../platform/i18n/index.ts';
-import { authorize } from '../../../platform/policy.ts';
+import { authorize, can } from '../../../platform/policy.ts';
 import { notFound, refused } from '../../../platform/problem.ts';
 import { rolesOf } from '../../accounts/index.ts';
 import { people } from '../../people/index.ts';
@@ -66,8 +66,6 @@ export async function endCalendar(ctx: Ctx, id: string): Promise<void> {
   await audit(ctx, { act: 'calendar.ended', subject: id });
 }
 
-/** Whoever left or may not read the desk any more has no calendar of it. */
-const deskRoles = new Set(['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin']);
 const pastDays = 30 * 24 * 60;
 const aheadDays = 90 * 24 * 60;
 
@@ -88,8 +86,11 @@ export async function readCalendar(ctx: Ctx, token: string): Promise<string> {
     );
   }
   const roles = owner.accountId ? await rolesOf(ctx, owner.accountId) : [];
-  if (!roles.some((r) => deskRoles.has(r.role))) throw notFound('calendar');
-  const slots = (await store.selectSlotsForCalendar(ctx.tx, ctx.network.id, ...span)).filter(
+  const held = roles.map(({ role }) => ({ role, chapterId: null }));
+  const reader: Actor = { ...ctx.actor, kind: 'person', personId: owner.id, roles: held };
+  // Whoever may not read the desk any more has no calendar of it.
+  if (!can(policy, reader, 'read', 'shift')) throw notFound('calendar');
+  const slots = (await store.selectSlotsForCalendar(ctx.tx, ctx.network.id, ...span, ctx.now)).filter(
     (s) => s.chapterId === feed.chapterId,
   );
   const chapter = (await chapters(ctx)).find((c) => c.id === feed.chapterId);

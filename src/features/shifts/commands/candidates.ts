@@ -50,8 +50,9 @@ export async function sittingIn(
   slotId: string,
   leaving: readonly string[] = [],
 ): Promise<Sitting[]> {
+  // A seat given back after its begin has ended: its place is free.
   const rows = (await store.selectOfSlots(ctx.tx, ctx.network.id, [slotId])).filter(
-    ({ id }) => !leaving.includes(id),
+    ({ id, endsAt }) => endsAt > ctx.now && !leaving.includes(id),
   );
   const known = await candidates(
     ctx,

@@ -2,14 +2,11 @@ import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
-import { authorize, can } from '../../../platform/policy.ts';
-import { invalid } from '../../../platform/problem.ts';
 import { availableIn, localMinute, people } from '../../people/index.ts';
-import { MOST_DAYS } from '../contract.ts';
-import { policy } from '../policy.ts';
-import { atWall, daysBetween, type Fillable, type Filled, fillRota, whyNot } from '../rules.ts';
+import { type Fillable, type Filled, fillRota, whyNot } from '../rules.ts';
 import * as store from '../store.ts';
 import { candidates, rotaRules, shiftsAround } from './candidates.ts';
+import { slotsToPlan } from './slots.ts';
 
 /**
  * Suggests who takes the free places of these days: drafts, which a coordinator edits and publishes. Suggestions that
@@ -80,27 +77,12 @@ export async function unfill(ctx: Ctx, days: { id: string; from: string; to: str
   return dropped;
 }
 
-async function slotsToFill(ctx: Ctx, from: string, to: string): Promise<store.SlotRow[]> {
-  authorize(policy, ctx.actor, 'set', 'rota');
-  const days = daysBetween(from, to);
-  if (days < 0 || days >= MOST_DAYS)
-    throw invalid([{ path: 'body.to', message: `from its first day on, at most ${MOST_DAYS} days` }]);
-  const zone = ctx.network.timeZone;
-  const [first, last] = [atWall(from, 0, zone), atWall(to, 1440, zone)];
-  return (await store.selectSlots(ctx.tx, ctx.network.id, first, last)).filter(
-    (s) => s.startsAt >= first && s.startsAt > ctx.now && can(policy, ctx.actor, 'plan', 'slot', s),
-  );
-}
+const slotsToFill = async (ctx: Ctx, from: string, to: string): Promise<store.SlotRow[]> =>
+  (await slotsToPlan(ctx, from, to)).filter((s) => s.startsAt > ctx.now);
 
 async function dropDrafts(ctx: Ctx, slots: store.SlotRow[]): Promise<number> {
-  const seats = await store.selectOfSlots(
-    ctx.tx,
-    ctx.network.id,
-    slots.map((s) => s.id),
-  );
-  const drafts = seats.filter((s) => s.state === 'draft').map((s) => s.id);
-  await store.updateShifts(ctx.tx, ctx.network.id, drafts, { state: 'off' });
-  return drafts.length;
+  const ids = slots.map((s) => s.id);
+  return (await store.dropDrafts(ctx.tx, ctx.network.id, ids)).length;
 }
 
 /** Whether training and standing let somebody have a slot, whatever else they do. */

@@ -56,8 +56,7 @@ export async function giveBack(
 /** The place is free, and this request is done. */
 export async function letGo(ctx: Ctx, shift: store.ShiftRow, requestId: string): Promise<void> {
   const by = ctx.actor.personId;
-  await unseat(ctx, shift);
-  await store.closeRequestsAbout(ctx.tx, ctx.network.id, [shift.id], requestId, ctx.now);
+  await unseat(ctx, shift, requestId);
   const done = { state: 'done' as const, decidedAt: ctx.now, decidedBy: by };
   await store.updateRequest(ctx.tx, ctx.network.id, requestId, done);
   await concern(ctx, [shift.personId]);

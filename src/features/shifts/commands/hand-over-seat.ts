@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
-import * as store from '../store.ts';
+import type * as store from '../store.ts';
 import { seatPerson, unseat } from './seats.ts';
 
 /** A seat changes hands: the old holder's is off, or ends now; the new holder has one of their own. */
@@ -12,8 +12,7 @@ export async function giveSeat(
   to: { id: string; personId: string },
   request: string | null,
 ): Promise<void> {
-  await unseat(ctx, from);
-  await store.closeRequestsAbout(ctx.tx, ctx.network.id, [from.id], request, ctx.now);
+  await unseat(ctx, from, request);
   await seatPerson(ctx, slot, to);
   await concern(ctx, [from.personId, to.personId]);
 }
@@ -25,9 +24,7 @@ export async function exchange(
   b: { shift: store.ShiftRow; slot: store.SlotRow },
   request: string,
 ): Promise<void> {
-  for (const { shift } of [a, b]) await unseat(ctx, shift);
-  const ids = [a.shift.id, b.shift.id];
-  await store.closeRequestsAbout(ctx.tx, ctx.network.id, ids, request, ctx.now);
+  for (const { shift } of [a, b]) await unseat(ctx, shift, request);
   await seatPerson(ctx, b.slot, { id: newId(), personId: a.shift.personId });
   await seatPerson(ctx, a.slot, { id: newId(), personId: b.shift.personId });
   await concern(ctx, [a.shift.personId, b.shift.personId]);

@@ -29,8 +29,13 @@ export async function layOutAll(ctx: Ctx): Promise<void> {
   await layOut(ctx, await store.selectPatterns(ctx.tx, ctx.network.id, today), ctx.now);
 }
 
-/** Makes the slots of these patterns that begin within six weeks of now and are not there, with those whose turn it is suggested. */
-export async function layOut(ctx: Ctx, patterns: store.PatternRow[], from: Date): Promise<void> {
+/** Makes the slots of these patterns that begin within six weeks of now and are not there, with those whose turn it is suggested; in those that came `back` too. */
+export async function layOut(
+  ctx: Ctx,
+  patterns: store.PatternRow[],
+  from: Date,
+  back: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const to = plusMinutes(ctx.now, aheadDays * 24 * 60);
   const made: { pattern: store.PatternRow; slot: store.SlotRow; turns: string[] }[] = [];
   for (const pattern of patterns)
@@ -43,7 +48,7 @@ export async function layOut(ctx: Ctx, patterns: store.PatternRow[], from: Date)
     ctx.network.id,
     made.map((m) => m.slot),
   );
-  const fresh = made.filter((m) => added.has(m.slot.id));
+  const fresh = made.filter(({ slot }) => added.has(slot.id) || back.has(slot.id));
   if (fresh.length === 0) return;
   await suggest(ctx, fresh);
   await rotaChanged(ctx, fresh[0]!.slot.id);
@@ -88,13 +93,18 @@ export async function layOutAnew(
       return [slot.id, slot];
     }),
   );
+  const was = new Set(occurrences(before, tomorrow, to, zone).map((one) => slotOf(before, one).id));
+  const back = new Set<string>();
   for (const slot of await store.selectOfPattern(ctx.tx, ctx.network.id, before.id, tomorrow)) {
     const now = coming.get(slot.id);
-    if (!now) {
-      if (slot.state !== 'cancelled') await dropSlot(ctx, slot.id);
-    } else if (slot.state !== 'cancelled') await move(ctx, slot, now);
+    if (slot.state !== 'cancelled') await (now ? move(ctx, slot, now) : dropSlot(ctx, slot.id));
+    // Cancelled since the pattern did not come that day; what somebody cancelled by hand stays so.
+    else if (now && !was.has(slot.id)) {
+      await store.updateSlot(ctx.tx, ctx.network.id, slot.id, now);
+      back.add(slot.id);
+    }
   }
-  await layOut(ctx, [pattern], tomorrow);
+  await layOut(ctx, [pattern], tomorrow, back);
 }
 
 /** One slot as its pattern now has it. */

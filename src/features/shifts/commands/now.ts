@@ -36,6 +36,8 @@ export async function addShifts(ctx: Ctx, shifts: Shift[]): Promise<void> {
 /** Somebody left the network: their seat is free from now on, and the desk sees the gap. */
 export async function leave(ctx: Ctx, personId: string): Promise<void> {
   await store.endFeeds(ctx.tx, ctx.network.id, personId, null, ctx.now);
-  if ((await store.endShifts(ctx.tx, ctx.network.id, personId, ctx.now)) > 0)
+  const shiftIds = await store.endShifts(ctx.tx, ctx.network.id, personId, ctx.now);
+  await store.closeRequestsAbout(ctx.tx, ctx.network.id, { shiftIds }, ctx.now);
+  if (shiftIds.length > 0)
     await emit(ctx, { kind: 'shift.changed', subject: personId, data: { person: personId } });
 }

@@ -22,7 +22,7 @@ const whyBound = (id: string) => ({ record: id, field: 'why' });
 /** What waits for a coordinator: who asks for what, and what speaks against it now. */
 export async function listRequests(ctx: Ctx): Promise<ShiftRequest[]> {
   authorize(policy, ctx.actor, 'read', 'rota');
-  const rows = await store.selectWaiting(ctx.tx, ctx.network.id);
+  const rows = await store.selectWaiting(ctx.tx, ctx.network.id, ctx.now);
   const signs = await callSigns(
     ctx,
     rows.flatMap((r) => [r.personId, r.otherPersonId ?? r.personId]),
@@ -30,10 +30,17 @@ export async function listRequests(ctx: Ctx): Promise<ShiftRequest[]> {
   const shown: ShiftRequest[] = [];
   for (const row of rows) {
     const slot = await store.selectSlot(ctx.tx, ctx.network.id, row.slotId);
-    if (!slot || !can(policy, ctx.actor, 'plan', 'slot', slot)) continue;
+    const other = await otherSlotOf(ctx, row);
+    if (!slot || ![slot, other ?? slot].every((s) => can(policy, ctx.actor, 'plan', 'slot', s))) continue;
     shown.push(await present(ctx, row, slot, (id) => signs.get(id) ?? ''));
   }
   return shown;
+}
+
+/** Of a swap: the slot of the shift that the other would give. */
+async function otherSlotOf(ctx: Ctx, { otherShiftId }: store.RequestRow): Promise<store.SlotRow | null> {
+  const shift = otherShiftId ? await store.selectShift(ctx.tx, ctx.network.id, otherShiftId) : null;
+  return shift?.slotId ? store.selectSlot(ctx.tx, ctx.network.id, shift.slotId) : null;
 }
 
 async function present(
@@ -49,7 +56,7 @@ async function present(
     why: reasons.map((r) => ({ code: r.code, text: reasonText(ctx, 'en', r), soft: isSoft(r) })),
   });
   const seats = await store.selectOfSlots(ctx.tx, ctx.network.id, [slot.id]);
-  const seated = seats.filter((s) => s.state === 'on' && !s.learner).length;
+  const seated = seats.filter((s) => s.state === 'on' && !s.learner && s.endsAt > ctx.now).length;
   const common = { id: row.id, kind: row.kind, role: slot.role, at: row.at.toISOString(), can: ['decide'] };
   if (row.kind === 'swap') {
     const other = (await store.selectShift(ctx.tx, ctx.network.id, row.otherShiftId!))!;
@@ -82,12 +89,10 @@ export async function decide(
   const found = await store.selectRequest(ctx.tx, ctx.network.id, id);
   if (!found || found.state === 'asked') throw notFound('request');
   await store.lockPeople(ctx.tx, ctx.network.id, [found.personId, found.otherPersonId ?? found.personId]);
-  const other = found.otherShiftId
-    ? await store.selectShift(ctx.tx, ctx.network.id, found.otherShiftId)
-    : null;
-  for (const slotId of [found.slotId, other?.slotId ?? found.slotId].sort())
-    await store.lockSlot(ctx.tx, ctx.network.id, slotId);
+  const otherId = (await otherSlotOf(ctx, found))?.id ?? found.slotId;
+  for (const slotId of [found.slotId, otherId].sort()) await store.lockSlot(ctx.tx, ctx.network.id, slotId);
   const slot = await slotToPlan(ctx, found.slotId);
+  if (otherId !== slot.id) await slotToPlan(ctx, otherId);
   const request = (await store.selectRequest(ctx.tx, ctx.network.id, id))!;
   if (request.state === 'overtaken' || request.state === 'withdrawn')
     throw conflict('This is not asked any more.');
@@ -145,8 +150,10 @@ async function carryOut(
 /** Takes back what one asked for. Decided already stays as it is. */
 export async function withdraw(ctx: Ctx, id: string): Promise<{ state: store.RequestState }> {
   authorize(policy, ctx.actor, 'read', 'ownShift');
-  const request = await store.selectRequest(ctx.tx, ctx.network.id, id);
-  if (!request || request.personId !== ctx.actor.personId) throw notFound('request');
+  const found = await store.selectRequest(ctx.tx, ctx.network.id, id);
+  if (!found || found.personId !== ctx.actor.personId) throw notFound('request');
+  await store.lockPeople(ctx.tx, ctx.network.id, [found.personId, found.otherPersonId ?? found.personId]);
+  const request = (await store.selectRequest(ctx.tx, ctx.network.id, id))!;
   if (request.state !== 'asked' && request.state !== 'waiting') return { state: request.state };
   if (request.kind === 'give-back' && request.shiftId)
     await store.updateShifts(ctx.tx, ctx.network.id, [request.shiftId], { offeredAt: null });

@@ -58,7 +58,9 @@ async function present(
   );
   const bySlot = Map.groupBy(shifts, (s) => s.slotId);
   return slots.map((slot) => {
-    const seats = bySlot.get(slot.id) ?? [];
+    // While it goes on, a seat given back since its begin is free; of one that is over, everyone who was there.
+    const sitsIn = (s: store.ShiftRow) => s.endsAt > ctx.now || slot.endsAt <= ctx.now;
+    const seats = (bySlot.get(slot.id) ?? []).filter(sitsIn);
     const spoken = seats
       .filter((s) => s.state === 'on' && !s.learner)
       .flatMap((s) => languages.get(s.personId) ?? []);

@@ -67,7 +67,9 @@ export async function against(ctx: Ctx, slot: store.SlotRow, reasons: Reason[], 
   const facts = { why: reasons.map((r) => r.code).join(' ') };
   if (!reasons.some((r) => r.code === 'full')) return refused(text, nextAfter(reasons), facts);
   const seats = await store.selectOfSlots(ctx.tx, ctx.network.id, [slot.id]);
-  const last = seats.filter((s) => !s.learner && s.takenAt).sort((a, b) => +b.takenAt! - +a.takenAt!)[0];
+  const last = seats
+    .filter((s) => !s.learner && s.takenAt && s.endsAt > ctx.now)
+    .sort((a, b) => +b.takenAt! - +a.takenAt!)[0];
   if (!last) return conflict(text, facts);
   const who = (await callSigns(ctx, [last.personId])).get(last.personId) ?? '';
   const first = say(lang, 'tookLast', { who, at: when(lang, last.takenAt!, ctx.network.timeZone) });
@@ -80,21 +82,27 @@ const nextAfter = (reasons: Reason[]) =>
 /** Takes a member off a slot, and tells them. Off already is the same act. */
 export async function removeSeat(ctx: Ctx, seatId: string): Promise<Slot> {
   authorize(policy, ctx.actor, 'read', 'shift');
-  const seat = await store.selectShift(ctx.tx, ctx.network.id, seatId);
-  if (!seat?.slotId) throw notFound('place on the rota');
-  await slotToPlan(ctx, seat.slotId);
-  if (seat.state === 'off') return readSlot(ctx, seat.slotId);
+  const found = await store.selectShift(ctx.tx, ctx.network.id, seatId);
+  if (!found?.slotId) throw notFound('place on the rota');
+  await store.lockPeople(ctx.tx, ctx.network.id, [found.personId]);
+  const slot = await slotToPlan(ctx, found.slotId);
+  const seat = (await store.selectShift(ctx.tx, ctx.network.id, seatId))!;
+  if (seat.state === 'off' || seat.endsAt <= ctx.now) return readSlot(ctx, slot.id);
   await unseat(ctx, seat);
   if (seat.state === 'on') await tell(ctx, 'off', [seat]);
-  await audit(ctx, { act: 'rota.unseated', subject: seat.personId, data: { slot: seat.slotId } });
-  return readSlot(ctx, seat.slotId);
+  await audit(ctx, { act: 'rota.unseated', subject: seat.personId, data: { slot: slot.id } });
+  return readSlot(ctx, slot.id);
 }
 
-/** A seat is free: from now on, where its time has begun. */
-export async function unseat(ctx: Ctx, seat: store.ShiftRow): Promise<void> {
+/**
+ * A seat is free: from now on, where its time has begun. Whatever is asked about it is overtaken, but for the request
+ * that this comes from.
+ */
+export async function unseat(ctx: Ctx, seat: store.ShiftRow, request: string | null = null): Promise<void> {
   const begun = seat.startsAt < ctx.now && seat.state === 'on';
   const change = begun ? { endsAt: ctx.now, offeredAt: null } : { state: 'off' as const, offeredAt: null };
   await store.updateShifts(ctx.tx, ctx.network.id, [seat.id], change);
+  await store.closeRequestsAbout(ctx.tx, ctx.network.id, { shiftIds: [seat.id], but: request }, ctx.now);
   if (seat.slotId) await rotaChanged(ctx, seat.slotId);
 }
 

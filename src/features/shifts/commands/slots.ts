@@ -1,11 +1,11 @@
 import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
-import { authorize } from '../../../platform/policy.ts';
-import { conflict, notFound, refused } from '../../../platform/problem.ts';
-import type { ShiftRole, Slot } from '../contract.ts';
+import { authorize, can } from '../../../platform/policy.ts';
+import { conflict, invalid, notFound, refused } from '../../../platform/problem.ts';
+import { MOST_DAYS, type Slot } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { atWall, badLength } from '../rules.ts';
+import { atWall, badLength, daysBetween } from '../rules.ts';
 import * as store from '../store.ts';
 import { readSlot } from './rota.ts';
 import { tell } from './tell.ts';
@@ -21,6 +21,19 @@ export async function slotToPlan(ctx: Ctx, id: string): Promise<store.SlotRow> {
   return slot;
 }
 
+/** Those that begin on these days, are not over, and that the actor may plan. Throws 403, and 400 for too many days. */
+export async function slotsToPlan(ctx: Ctx, from: string, to: string): Promise<store.SlotRow[]> {
+  authorize(policy, ctx.actor, 'set', 'rota');
+  const days = daysBetween(from, to);
+  if (days < 0 || days >= MOST_DAYS)
+    throw invalid([{ path: 'body.to', message: `from its first day on, at most ${MOST_DAYS} days` }]);
+  const zone = ctx.network.timeZone;
+  const [first, last] = [atWall(from, 0, zone), atWall(to, 1440, zone)];
+  return (await store.selectSlots(ctx.tx, ctx.network.id, first, last)).filter(
+    (s) => s.startsAt >= first && s.endsAt > ctx.now && can(policy, ctx.actor, 'plan', 'slot', s),
+  );
+}
+
 export const rotaChanged = (ctx: Ctx, slotId: string) =>
   emit(ctx, { kind: 'shift.changed', subject: slotId, data: { slot: slotId } });
 
@@ -33,13 +46,8 @@ export function mustFit({ minimum, wanted }: { minimum: number; wanted: number }
     );
 }
 
-interface OneOff {
+interface OneOff extends store.Need {
   id: string;
-  role: ShiftRole;
-  chapterId: string | null;
-  minimum: number;
-  wanted: number;
-  languages: string[];
   day: string;
   startMinute: number;
   lengthMinutes: number;
@@ -94,6 +102,7 @@ export async function dropSlot(ctx: Ctx, id: string): Promise<void> {
   const ids = seats.map((s) => s.id);
   await store.updateShifts(ctx.tx, ctx.network.id, ids, { state: 'off', offeredAt: null });
   await store.updateSlot(ctx.tx, ctx.network.id, id, { state: 'cancelled' });
+  await store.closeRequestsAbout(ctx.tx, ctx.network.id, { shiftIds: ids, slotId: id }, ctx.now);
   await tell(
     ctx,
     'off',

@@ -98,9 +98,11 @@ export async function answerSwap(
   lang?: Lang | undefined,
 ): Promise<Outcome> {
   authorize(policy, ctx.actor, 'read', 'ownShift');
-  const request = await store.selectRequest(ctx.tx, ctx.network.id, id);
-  if (request?.kind !== 'swap' || request.otherPersonId !== ctx.actor.personId)
+  const found = await store.selectRequest(ctx.tx, ctx.network.id, id);
+  if (found?.kind !== 'swap' || found.otherPersonId !== ctx.actor.personId)
     throw notFound('question about a swap');
+  await store.lockPeople(ctx.tx, ctx.network.id, [found.personId, ctx.actor.personId!]);
+  const request = (await store.selectRequest(ctx.tx, ctx.network.id, id))!;
   if (request.state === 'overtaken') throw changedHands();
   if (request.state !== 'asked') return { state: request.state };
   const decide = async (state: store.RequestState) => {

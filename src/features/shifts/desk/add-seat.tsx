@@ -7,17 +7,16 @@ import { Loaded, Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { languageName } from '../../../desk/kit/words.ts';
 import { addSeat, listFitting, type Slot } from '../contract.ts';
+import { isSoft } from '../rules.ts';
 import { clock, dayName, dayOf, hoursText, ROLES } from './words.ts';
-
-/** Reasons that a coordinator may overrule; rules/why-not.ts decides. */
-const soft = new Set(['rest', 'hours', 'language']);
 
 /** Who could, and anyone else by call sign: with every reason why not. */
 export function AddSeat({ slot, onClose }: { slot: Slot; onClose: () => void }) {
   const fitting = useCall(listFitting, { params: { id: slot.id } });
   const [picked, setPicked] = useState<Member | null>(null);
   const [learner, setLearner] = useState(false);
-  const id = useRef(newId());
+  // Sent twice, a pick is one seat; another pick is another.
+  const ids = useRef(new Map<string, string>());
   const act = useAct(addSeat, {
     stale: ['/api/v1/rota', '/api/v1/shifts'],
     quiet: true,
@@ -27,10 +26,13 @@ export function AddSeat({ slot, onClose }: { slot: Slot; onClose: () => void }) 
   });
   const nameOf = (personId: string) =>
     fitting.data?.items.find((p) => p.personId === personId)?.callSign ?? picked?.callSign ?? 'They';
-  const put = (personId: string, anyway = false) =>
-    act.run({ params: { id: slot.id }, body: { id: id.current, personId, learner, anyway } });
+  const put = (personId: string, anyway = false) => {
+    const id = ids.current.get(personId) ?? newId();
+    ids.current.set(personId, id);
+    act.run({ params: { id: slot.id }, body: { id, personId, learner, anyway } });
+  };
   const why = String(act.problem?.facts.why ?? '').split(' ');
-  const canOverrule = act.problem?.status === 422 && why.every((code) => soft.has(code));
+  const canOverrule = act.problem?.status === 422 && why.every((code) => isSoft({ code }));
   return (
     <Dialog title="Put somebody on" onClose={onClose}>
       <div className="stack">

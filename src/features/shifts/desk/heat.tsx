@@ -2,7 +2,8 @@ import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { useNow } from '../../../desk/kit/now.ts';
 import { languageName } from '../../../desk/kit/words.ts';
 import type { Piece, Rota } from '../contract.ts';
-import { byRole, clock, dayName, hoursOf, hoursText, isShort, ROLES, within } from './words.ts';
+import { isGap } from '../rules.ts';
+import { byRole, clock, dayName, hoursOf, hoursText, ROLES, within } from './words.ts';
 
 type Day = Rota['days'][number];
 
@@ -96,7 +97,7 @@ const short = (p: Piece) => {
 
 function inWords(pieces: Piece[]): string {
   if (pieces.length === 0) return 'nobody needed';
-  const gaps = pieces.filter(isShort);
+  const gaps = pieces.filter(isGap);
   if (gaps.length === 0) return 'everything needed is filled';
   const total = gaps.reduce((sum, p) => sum + hoursOf(p), 0);
   const each = gaps.map((p) => {

@@ -1,5 +1,6 @@
 import type { Rota } from '../contract.ts';
-import { byRole, dayName, hoursOf, hoursText, isShort, ROLES, WEEK_DAYS, within } from './words.ts';
+import { isGap } from '../rules.ts';
+import { byRole, dayName, hoursOf, hoursText, ROLES, WEEK_DAYS, within } from './words.ts';
 
 /** Five weeks from a Monday on: in each day what is short, by role. */
 export function MonthView({ rota, onDay }: { rota: Rota; onDay: (day: string) => void }) {
@@ -14,7 +15,7 @@ export function MonthView({ rota, onDay }: { rota: Rota; onDay: (day: string) =>
       {rota.days.map(({ day, startsAt, endsAt }) => {
         const roles = byRole(rota.pieces.flatMap((p) => within(p, startsAt, endsAt) ?? []));
         const short = roles.flatMap(({ role, pieces }) => {
-          const hours = pieces.filter(isShort).reduce((sum, p) => sum + hoursOf(p), 0);
+          const hours = pieces.filter(isGap).reduce((sum, p) => sum + hoursOf(p), 0);
           return hours > 0 ? [{ role, hours }] : [];
         });
         const isDraft = [...drafts].some((at) => at >= startsAt && at < endsAt);

@@ -1,13 +1,17 @@
 import { useState } from 'react';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
+import { useNow } from '../../../desk/kit/now.ts';
 import { Empty } from '../../../desk/kit/states.tsx';
-import type { Rota } from '../contract.ts';
-import { clock, dayName, dayOf, isShort, ROLES, standing } from './words.ts';
+import type { Piece, Rota } from '../contract.ts';
+import { isGap } from '../rules.ts';
+import { clock, dayName, dayOf, ROLES, standing } from './words.ts';
 
 /** The picture as a table. */
 export function RotaTable({ rota }: { rota: Rota }) {
   const [shortOnly, setShortOnly] = useState(true);
   const chapterName = useChapterName();
+  const now = useNow().toISOString();
+  const isShort = (p: Piece) => p.to > now && isGap(p);
   const rows = rota.pieces
     .filter((p) => !shortOnly || isShort(p))
     .sort((a, b) => a.from.localeCompare(b.from));

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Mark } from '../../../desk/kit/mark.tsx';
+import { useNow } from '../../../desk/kit/now.ts';
 import { useAct } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { languageName } from '../../../desk/kit/words.ts';
@@ -19,12 +20,14 @@ export function SlotCard({ slot, day }: { slot: Slot; day: string }) {
   });
   const seated = slot.seats.filter((s) => s.state === 'on' && !s.learner).length;
   const canPlan = slot.can.includes('plan');
+  // What is over needs nobody.
+  const isOver = new Date(slot.endsAt) <= useNow();
   const time = span(slot, day);
   return (
     <li className="slot-card">
       <div className="slot-head">
         <strong>{time}</strong>
-        {seated < slot.minimum ? (
+        {seated < slot.minimum && !isOver ? (
           <Mark tone="needs">
             ▲ {seated} of {slot.minimum} needed
           </Mark>
@@ -33,10 +36,11 @@ export function SlotCard({ slot, day }: { slot: Slot; day: string }) {
             {seated} of {slot.wanted}
           </Mark>
         )}
-        {slot.missing.length > 0 && (
+        {slot.missing.length > 0 && !isOver && (
           <Mark tone="needs">▲ nobody speaks {slot.missing.map(languageName).join(', ')}</Mark>
         )}
-        {slot.state === 'draft' && <Mark>draft: members do not see it</Mark>}
+        {isOver && <Mark>over</Mark>}
+        {slot.state === 'draft' && !isOver && <Mark>draft: members do not see it</Mark>}
       </div>
       <ul className="plain-list">
         {slot.seats.map((seat) => (

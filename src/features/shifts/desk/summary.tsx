@@ -1,13 +1,14 @@
 import { useNow } from '../../../desk/kit/now.ts';
 import { languageName } from '../../../desk/kit/words.ts';
 import type { Piece, Rota } from '../contract.ts';
-import { clock, dayName, dayOf, hoursOf, hoursText, isShort, ROLES } from './words.ts';
+import { isGap } from '../rules.ts';
+import { clock, dayName, dayOf, hoursOf, hoursText, ROLES } from './words.ts';
 
 /** What is short from now on, in one line, and the next of it. */
 export function Summary({ rota }: { rota: Rota }) {
   const now = useNow().toISOString();
   const ahead = rota.pieces
-    .filter((p) => p.to > now && isShort(p))
+    .filter((p) => p.to > now && isGap(p))
     .map((p) => (p.from < now ? { ...p, from: now } : p))
     .sort((a, b) => a.from.localeCompare(b.from));
   const last = rota.days.at(-1)!.endsAt;

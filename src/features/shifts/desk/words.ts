@@ -53,9 +53,6 @@ export const timeText = (minute: number): string => clockTime('en', new Date(min
 /** "8 h", "2.5 h" */
 export const hoursText = (hours: number): string => `${Math.round(hours * 10) / 10} h`;
 
-/** Too few, or a language that nobody speaks. The same is decided in rules/coverage.ts. */
-export const isShort = (piece: Piece): boolean => piece.filled < piece.minimum || piece.missing.length > 0;
-
 /** How a stretch stands, in words. */
 export function standing(piece: Piece): string {
   const parts = [`${piece.filled} of ${piece.minimum} needed`];

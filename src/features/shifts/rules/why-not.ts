@@ -42,8 +42,8 @@ export type Reason =
   | { code: 'part'; role: ShiftRole }
   | { code: 'language'; languages: string[] };
 
-const soft = new Set<Reason['code']>(['rest', 'hours', 'language']);
-export const isSoft = (reason: Reason): boolean => soft.has(reason.code);
+const soft = new Set<string>(['rest', 'hours', 'language'] satisfies Reason['code'][]);
+export const isSoft = ({ code }: { code: string }): boolean => soft.has(code);
 
 /** The rules of a network that set none. */
 export const usualRules: RotaRules = { restMinutes: 480, weekHours: 40, approval: 'rule', noticeHours: 48 };

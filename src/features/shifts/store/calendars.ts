@@ -124,18 +124,20 @@ export interface SlotEntry {
   changes: number;
 }
 
-/** Published slots between two moments, cancelled ones too, with how many have a place. */
+/** Published slots between two moments, cancelled ones too, with how many have a place; one given back after its begin does not count. */
 export async function selectSlotsForCalendar(
   tx: Tx,
   networkId: string,
   from: Date,
   to: Date,
+  now: Date,
 ): Promise<SlotEntry[]> {
   // Rows of shifts are never deleted and count their changes up, so their sum does too.
   const { rows } = await sql<SlotEntry>`
     select s.id, s.role, s.chapter_id as "chapterId", s.starts_at as "startsAt", s.ends_at as "endsAt",
       s.minimum, s.wanted, s.state = 'cancelled' as "isOff",
-      count(*) filter (where h.state = 'on' and not h.learner)::int as filled,
+      count(*) filter (where h.state = 'on' and not h.learner
+        and (h.ends_at > ${now} or h.ends_at >= s.ends_at))::int as filled,
       (s.changes + coalesce(sum(h.changes + 1), 0))::int as changes
     from rota_slots s
     left join shifts h on h.network_id = s.network_id and h.slot_id = s.id

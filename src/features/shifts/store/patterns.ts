@@ -1,14 +1,10 @@
 import type { Tx } from '../../../platform/db/index.ts';
-import type { RotaRules, ShiftRole } from '../contract.ts';
+import type { RotaRules } from '../contract.ts';
 import type { Coming } from '../rules.ts';
+import type { Need } from './slots.ts';
 
-export interface PatternRow extends Coming {
+export interface PatternRow extends Coming, Need {
   id: string;
-  role: ShiftRole;
-  chapterId: string | null;
-  minimum: number;
-  wanted: number;
-  languages: string[];
   turns: string[];
 }
 

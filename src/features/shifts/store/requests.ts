@@ -39,9 +39,25 @@ const requests = (tx: Tx, networkId: string) =>
 export const selectRequest = async (tx: Tx, networkId: string, id: string): Promise<RequestRow | null> =>
   (await requests(tx, networkId).where('id', '=', id).executeTakeFirst()) ?? null;
 
-/** What waits for a coordinator, the oldest first. */
-export const selectWaiting = (tx: Tx, networkId: string): Promise<RequestRow[]> =>
-  requests(tx, networkId).where('state', '=', 'waiting').orderBy('at').orderBy('id').limit(200).execute();
+/** What waits for a coordinator and whose slot is still to come or under way, the oldest first. */
+export const selectWaiting = (tx: Tx, networkId: string, now: Date): Promise<RequestRow[]> =>
+  requests(tx, networkId)
+    .where('state', '=', 'waiting')
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom('rota_slots')
+          .select('rota_slots.id')
+          .where('rota_slots.network_id', '=', networkId)
+          .whereRef('rota_slots.id', '=', 'shift_requests.slot_id')
+          .where('rota_slots.state', '!=', 'cancelled')
+          .where('rota_slots.ends_at', '>', now),
+      ),
+    )
+    .orderBy('at')
+    .orderBy('id')
+    .limit(200)
+    .execute();
 
 /** Of a person, asked by or of them: what is open, and what was decided since a moment. */
 export const selectRequestsOf = (
@@ -100,21 +116,24 @@ export async function updateRequest(
     .execute();
 }
 
-/** Whatever is still open about these shifts has been overtaken. */
+/** Whatever is still open about these shifts or this slot has been overtaken, `but` for one. */
 export async function closeRequestsAbout(
   tx: Tx,
   networkId: string,
-  shiftIds: string[],
-  but: string | null,
+  { shiftIds, slotId, but = null }: { shiftIds: string[]; slotId?: string; but?: string | null },
   at: Date,
 ): Promise<void> {
-  if (shiftIds.length === 0) return;
   await tx
     .updateTable('shift_requests')
     .set({ state: 'overtaken', decided_at: at })
     .where('network_id', '=', networkId)
     .where('state', 'in', ['asked', 'waiting'])
-    .where((e) => e.or([e('shift_id', 'in', shiftIds), e('other_shift_id', 'in', shiftIds)]))
+    .where((e) =>
+      e.or([
+        ...(slotId ? [e('slot_id', '=', slotId)] : []),
+        ...(shiftIds.length > 0 ? [e('shift_id', 'in', shiftIds), e('other_shift_id', 'in', shiftIds)] : []),
+      ]),
+    )
     .$if(but !== null, (q) => q.where('id', '!=', but!))
     .execute();
 }

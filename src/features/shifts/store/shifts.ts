@@ -23,24 +23,26 @@ export interface ShiftRow extends Required<Shift> {
 
 const chunk = 1000;
 
+const columns = [
+  'id',
+  'role',
+  'chapter_id as chapterId',
+  'person_id as personId',
+  'slot_id as slotId',
+  'starts_at as startsAt',
+  'ends_at as endsAt',
+  'state',
+  'learner',
+  'taken_at as takenAt',
+  'offered_at as offeredAt',
+  'checked_in_at as checkedInAt',
+  'changes',
+] as const;
+
 const shifts = (tx: Tx, networkId: string) =>
   tx
     .selectFrom('shifts')
-    .select([
-      'id',
-      'role',
-      'chapter_id as chapterId',
-      'person_id as personId',
-      'slot_id as slotId',
-      'starts_at as startsAt',
-      'ends_at as endsAt',
-      'state',
-      'learner',
-      'taken_at as takenAt',
-      'offered_at as offeredAt',
-      'checked_in_at as checkedInAt',
-      'changes',
-    ])
+    .select(columns)
     .$narrowType<Pick<ShiftRow, 'role' | 'state'>>()
     .where('network_id', '=', networkId);
 
@@ -185,8 +187,34 @@ export async function updateShifts(
     .execute();
 }
 
-/** What has begun ends now; what has not is off. Returns how many it touched. */
-export async function endShifts(tx: Tx, networkId: string, personId: string, at: Date): Promise<number> {
+/** Suggestions in these slots that are still there hold from now on. Returns them: whoever publishes beside it has none of them. */
+export const publishSeats = (tx: Tx, networkId: string, slotIds: string[], at: Date): Promise<ShiftRow[]> =>
+  settleDrafts(tx, networkId, slotIds, { state: 'on', taken_at: at });
+
+/** Suggestions in these slots that are still there are taken back. Returns them. */
+export const dropDrafts = (tx: Tx, networkId: string, slotIds: string[]): Promise<ShiftRow[]> =>
+  settleDrafts(tx, networkId, slotIds, { state: 'off' });
+
+async function settleDrafts(
+  tx: Tx,
+  networkId: string,
+  slotIds: string[],
+  to: { state: 'on' | 'off'; taken_at?: Date },
+): Promise<ShiftRow[]> {
+  if (slotIds.length === 0) return [];
+  return tx
+    .updateTable('shifts')
+    .set((e) => ({ ...to, changes: e('changes', '+', 1) }))
+    .where('network_id', '=', networkId)
+    .where('slot_id', 'in', slotIds)
+    .where('state', '=', 'draft')
+    .returning(columns)
+    .$narrowType<Pick<ShiftRow, 'role' | 'state'>>()
+    .execute();
+}
+
+/** What has begun ends now; what has not is off. Returns the ids of both. */
+export async function endShifts(tx: Tx, networkId: string, personId: string, at: Date): Promise<string[]> {
   const standing = await shifts(tx, networkId)
     .where('state', '!=', 'off')
     .where('person_id', '=', personId)
@@ -196,5 +224,5 @@ export async function endShifts(tx: Tx, networkId: string, personId: string, at:
   const ahead = standing.map((s) => s.id).filter((id) => !begun.includes(id));
   await updateShifts(tx, networkId, begun, { endsAt: at, offeredAt: null });
   await updateShifts(tx, networkId, ahead, { state: 'off', offeredAt: null });
-  return standing.length;
+  return standing.map((s) => s.id);
 }

@@ -2,16 +2,20 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { ShiftRole } from '../contract.ts';
 
-export interface SlotRow {
-  id: string;
-  patternId: string | null;
+/** Who is needed, how many at least and how many at best, and what must be spoken among them. */
+export interface Need {
   role: ShiftRole;
   chapterId: string | null;
-  startsAt: Date;
-  endsAt: Date;
   minimum: number;
   wanted: number;
   languages: string[];
+}
+
+export interface SlotRow extends Need {
+  id: string;
+  patternId: string | null;
+  startsAt: Date;
+  endsAt: Date;
   state: 'draft' | 'published' | 'cancelled';
 }
 
@@ -137,6 +141,9 @@ export async function publishSlots(tx: Tx, networkId: string, ids: string[]): Pr
 
 /** One at a time for each of these people: their hours are counted over all that they have. Sorted, so that two never wait for each other. */
 export async function lockPeople(tx: Tx, networkId: string, personIds: string[]): Promise<void> {
-  for (const id of [...new Set(personIds)].sort())
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`rota ${networkId} ${id}`}, 0))`.execute(tx);
+  const names = [...new Set(personIds)].sort().map((id) => `rota ${networkId} ${id}`);
+  // In one statement, row by row as they stand in the list.
+  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${names}::text[]) as name`.execute(
+    tx,
+  );
 }
