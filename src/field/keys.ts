@@ -47,12 +47,17 @@ async function check(phone: Phone): Promise<boolean> {
   return !misfit && state().items.some(({ act }) => isUnsealed(act));
 }
 
-/** The act with its words sealed; as it is, to wait here, where there is no key that they may be sealed to. */
+/** The act with its words sealed; as it is, to wait here, where they cannot be: it is tried again at each sync. */
 export async function withWordsSealed(phone: Phone, item: Item): Promise<Item> {
   if (!isUnsealed(item.act) || state().misfit) return item;
   const keys = await phone.kept<PublicKeys>('rings');
   if (!keys) return item;
-  const { sealed } = await import('./seal.ts');
-  const act = await sealed(keys, item.id, item.assignment, item.act, state().field?.debrief ?? []);
-  return { ...item, act };
+  try {
+    const { sealed } = await import('./seal.ts');
+    const act = await sealed(keys, item.id, item.assignment, item.act, state().field?.debrief ?? []);
+    return { ...item, act };
+  } catch {
+    // A ring's key is missing, or what seals could not be fetched: nothing that was typed is lost by it.
+    return item;
+  }
 }

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { makeKeyPair, toBase64 } from '../platform/seal/index.ts';
 import { type Act, drain, type Item, isPicture, isStep, isUnsealed } from './outbox.ts';
 import { type Refusal, type SendResult, send, whatFailed } from './send.ts';
 import { inMemory } from './shelf.ts';
 
 const refusal = (status: number): Refusal => ({ status, title: 'It has changed', detail: 'It is over.' });
+afterAll(() => vi.unstubAllGlobals());
 const done: SendResult = { kind: 'done', done: null };
 
 async function phoneWith(...items: [id: string, assignment: string, kind: Act['kind'], person?: string][]) {
@@ -104,6 +106,30 @@ describe('the outbox', () => {
     });
     expect(tried).toEqual(['2', '4']);
     expect(await waiting()).toEqual(['1', '3']);
+  });
+
+  it('keeps words as they were typed where sealing them fails, and sends what comes after', async () => {
+    vi.stubGlobal('localStorage', { getItem: () => null });
+    const { withWordsSealed } = await import('./keys.ts');
+    const { phone, waiting } = await phoneWith(['2', 'a', 'check-in']);
+    const note: Item = {
+      ...{ id: '1', person: 'me', assignment: 'a', at: '' },
+      act: { kind: 'note', words: 'Two vans' },
+    };
+    // The keys of one of its rings only.
+    const { publicKey } = await makeKeyPair();
+    const desk = { ring: 'desk' as const, epoch: 1, publicKey: toBase64(publicKey) };
+    await phone.keep('rings', { network: 'n', items: [desk] });
+    await phone.put(await withWordsSealed(phone, note));
+    const sendOne = async (item: Item) => {
+      const ready = await withWordsSealed(phone, item);
+      return isUnsealed(ready.act) ? send(ready) : done;
+    };
+    expect(await drain(phone, 'me', isStep, sendOne)).toBe('waiting');
+    expect(await waiting()).toEqual(['1']);
+    expect((await phone.items())[0]).toEqual(note);
+    await phone.keep('rings', { network: 'n', items: [desk, { ...desk, ring: 'legal' }] });
+    expect(await drain(phone, 'me', isStep, sendOne)).toBe('empty');
   });
 
   it('lets no step wait for a picture', async () => {

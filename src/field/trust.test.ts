@@ -67,6 +67,11 @@ describe('the keys that a phone is given', () => {
     expect(await check(null, forged, async () => forged)).toEqual({ why: 'unlisted' });
   });
 
+  it('are refused where one of a ring that the list names is left out', async () => {
+    const none = given(list);
+    expect(await check(null, none, async () => none)).toEqual({ why: 'unlisted' });
+  });
+
   it('of a list begun anew come with the six words of who began it', async () => {
     const found = await check(null, given(list, desk(3, 3)), never);
     const kept = (found as { roll: Roll }).roll;

@@ -172,6 +172,27 @@ describe('a coordinator, within their chapter', () => {
     expect((await admin.at.call(c.endRole, { params: { id } })).status).toBe(200);
   });
 
+  it('loses an open link to who is given more meanwhile; what an admin made themself stays', async () => {
+    const { member, at } = await two(7);
+    const params = { id: member.id };
+    const open = (token: string) => register(browser(), new Authenticator(), { invite: token });
+    const made = await at.call(c.inviteMember, { params });
+    const [admin] = await net.tx((ctx) => peopleByRole(ctx, 'admin', 1));
+    const headers = await net.signIn(['admin'], admin!.id);
+    const act = (endpoint: typeof c.inviteMember | typeof c.giveRole, payload?: object) =>
+      net.app.inject({
+        method: 'POST',
+        url: addressOf(endpoint, { params }),
+        headers,
+        ...(payload && { payload }),
+      });
+    const own = await act(c.inviteMember);
+    const legal = { id: newId(), role: 'legal', chapterId: null, startsAt: null, endsAt: null };
+    expect((await act(c.giveRole, legal)).statusCode).toBe(200);
+    expect((await open(made.said.token)).status).toBe(422);
+    expect((await open(own.json().token)).status).toBe(200);
+  });
+
   it('makes no link for themself and ends no role of their own', async () => {
     const { member, chapterId } = await two(6);
     const role = await given(member.id, 'coordinator', chapterId);

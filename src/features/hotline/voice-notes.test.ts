@@ -89,3 +89,23 @@ it('keeps a language that we do not write, and the words of who writes one that 
   expect(await from(me, '', 'audio/amr')).toBe('Received. Someone will listen to it.');
   expect((await latest()).report.language).toBe('wo');
 });
+
+it.each(['image/jpeg', 'audio/ogg'])(
+  'is no number to call back, and neither is a picture: %s',
+  async (type) => {
+    net.clock.advance(1);
+    desk = await net.signIn(['dispatcher'], (await settlePeople(net, 1))[0]!.id);
+    const me = type === 'image/jpeg' ? '+12125550304' : '+12125550305';
+    await from(me, 'Two vans at Roosevelt and 82nd now');
+    const { id } = (await latest()).report;
+    const payload = { id: newId(), question: 'call_back' };
+    const asked = { method: 'POST', url: `/api/v1/reports/${id}/ask`, headers: desk, payload } as const;
+    expect((await net.app.inject(asked)).statusCode).toBe(200);
+    await from(me, '', type);
+    const { report } = await latest();
+    expect(report).toMatchObject({ id, contact: null });
+    expect(report.media).toHaveLength(1);
+    const callbacks = await net.app.inject({ url: '/api/v1/callbacks', headers: desk });
+    expect(callbacks.json().items).toEqual([]);
+  },
+);

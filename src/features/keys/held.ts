@@ -1,8 +1,8 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BootError } from '../../platform/boot-error.ts';
 import { decryptBytes, encryptBytes } from '../../platform/crypto/box.ts';
-import { deriveKey, type ServerKey } from '../../platform/key.ts';
+import { deriveKey, isThere, type ServerKey, syncFolder } from '../../platform/key.ts';
 import { makeKeyPair, type Ring } from '../../platform/seal/index.ts';
 
 export interface Where {
@@ -62,13 +62,9 @@ export async function rewrapHeldKey(
   const wrapped = encryptBytes(wrapKey(moved), privateKey, Buffer.from(nameOf(networkId, ring)));
   await writeFile(`${file}.new`, wrapped, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
+  // Else a power cut could bring back the one under the old key, which is gone by then.
+  await syncFolder(join(where.dataDir, 'keys'));
 }
-
-const isThere = (file: string) =>
-  stat(file).then(
-    () => true,
-    () => false,
-  );
 
 /** Whether the server still holds a ring's first private half. */
 export const holdsKey = (where: Where, networkId: string, ring: Ring): Promise<boolean> =>

@@ -7,7 +7,7 @@ import { newId } from '../../platform/id.ts';
 import { fromBase64, openField, type Ring, unwrapRecordKey } from '../../platform/seal/index.ts';
 import type { HeldKey, RecordKey, RingKey } from './contract.ts';
 import { dropRecordKeys, keepRecordKeys, sealFor } from './index.ts';
-import { openerOver, type PublicKeys, ringsOf, sealFields } from './rules.ts';
+import { Opener, openerOver, type PublicKeys, ringsOf, sealFields } from './rules.ts';
 
 const net = await testNetwork();
 const network = net.network.id;
@@ -145,6 +145,23 @@ test('Keys that are wanted at one time are asked for together, and once', async 
   opener.forget();
   await opener.open({ answer });
   expect(asked).toHaveLength(6);
+});
+
+test('A wrap that does not open though its key is held is altered; one under another key is not', async () => {
+  const [mine, others] = [await sealed('desk'), await sealed('desk')];
+  const headers = await net.signIn(['dispatcher']);
+  const held = await get<{ items: HeldKey[] }>('/api/v1/keys/held', headers);
+  const wraps = [
+    { ...(await wrapsOf([mine.id], headers))[0]!, wrap: (await wrapsOf([others.id], headers))[0]!.wrap },
+    { ...(await wrapsOf([others.id], headers))[0]!, epoch: 2 },
+  ];
+  const opener = new Opener({
+    network: async () => network,
+    ringKeys: async () => held.items,
+    wraps: async (ids) => wraps.filter(({ id }) => ids.includes(id)),
+  });
+  const opened = await opener.open({ mine: box(mine), others: box(others) });
+  expect(['mine', 'others'].map((name) => whyUnopened(opened, name))).toEqual(['altered', 'no_key']);
 });
 
 test('Who was given a record’s key is in the audit, once for each account', async () => {

@@ -157,11 +157,12 @@ describe('the signed list', () => {
     ['a key of the server’s own', { items: [{ ...inForce[0]!, publicKey: keyOf(9) }] }, 'unlisted'],
     ['a later epoch', { items: [{ ...inForce[0]!, epoch: 4, publicKey: keyOf(9) }] }, 'unlisted'],
     ['the epoch before', { items: [{ ...inForce[0]!, epoch: 2, publicKey: keyOf(2) }] }, 'unlisted'],
+    ['what lacks the key of a ring on the list', { items: [inForce[1]!] }, 'unlisted'],
     ['fewer changes than it has', { length: 4 }, 'shorter'],
     ['more than it is shown', { length: 6 }, 'shorter'],
     ['another network', { network: newId() }, 'other-beginning'],
   ])('keeps a phone from sealing to %s', async (_what, more, why) => {
-    const { roll } = await trusted(null, { network, items: [], length: 5, changes: await veil(list) });
+    const { roll } = await trusted(null, { network, items: inForce, length: 5, changes: await veil(list) });
     const given = { network, items: inForce, length: 5, changes: [], ...more };
     const found = await trusted(roll, given).catch((error: unknown) => error);
     expect(found).toMatchObject({ why });

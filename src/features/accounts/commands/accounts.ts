@@ -47,6 +47,7 @@ export async function makeAdmin(ctx: Ctx, accountId: string): Promise<void> {
   if ((await store.lockAdmins(ctx.tx, ctx.network.id, ctx.now)).includes(accountId)) return;
   const grant = { id: newId(), accountId, role: 'admin', chapterId: null, startsAt: ctx.now, endsAt: null };
   await store.insertGrants(ctx.tx, ctx.network.id, [grant], null, ctx.now);
+  await store.endInvitesOfOthers(ctx.tx, ctx.network.id, accountId, null, ctx.now);
   await emit(ctx, { kind: 'role.given', subject: grant.id, data: { account: accountId } });
 }
 

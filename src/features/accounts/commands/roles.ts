@@ -84,6 +84,8 @@ export async function giveRole(ctx: Ctx, { accountId, chapterId }: Whose, grant:
     ctx.actor.personId,
     ctx.now,
   );
+  // A link lets its maker in as well, and was made for what the account held before.
+  await store.endInvitesOfOthers(ctx.tx, ctx.network.id, accountId, ctx.actor.personId, ctx.now);
   await tell(ctx, 'role.given', accountId, grant);
 }
 

@@ -51,6 +51,24 @@ export async function spendInvite(tx: Tx, networkId: string, tokenHash: Buffer, 
     .execute();
 }
 
+/** Ends an account's open invites, but those that this member made. */
+export async function endInvitesOfOthers(
+  tx: Tx,
+  networkId: string,
+  accountId: string,
+  maker: string | null,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('invites')
+    .set({ used_at: now })
+    .where('network_id', '=', networkId)
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .where((e) => e.or([e('by', 'is', null), e('by', 'is distinct from', maker)]))
+    .execute();
+}
+
 /** One code an account: a new one takes the place of the old. */
 export async function upsertRecoveryCode(
   tx: Tx,

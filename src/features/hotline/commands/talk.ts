@@ -140,7 +140,9 @@ function wordsOf(inbound: Inbound, lang: Lang): string {
 async function addText(ctx: Ctx, inbound: Inbound, report: store.ReportRow, lang: Lang) {
   const spoken = isSpoken(inbound);
   const words = wordsOf(inbound, lang);
-  const answer = spoken ? {} : answerTo(report, words);
+  // A picture or a voice answers nothing by itself.
+  const said = inbound.body.trim();
+  const answer = said ? answerTo(report, said) : {};
   await addTo(ctx, report.id, { ...answer, id: inbound.id, words, spoken });
   await keepMedia(ctx, inbound, report.id);
   const of = { subject: report.id, drill: report.drill };

@@ -29,7 +29,7 @@ export interface KeySource {
 const mostKept = 5000;
 
 /** A record key, or why there is none. */
-type Found = Uint8Array | 'no_wrap' | 'no_key';
+type Found = Uint8Array | Unopened;
 interface Waiting {
   resolve: (found: Found) => void;
   reject: (error: unknown) => void;
@@ -171,16 +171,20 @@ function read({ sealed }: Box<unknown>) {
   }
 }
 
-/** By the first ring whose key is held here. */
+/** By the first ring whose key is held here; 'altered' where such a key opens none of them. */
 async function unwrap(network: string, rings: readonly HeldKey[], wraps: RecordKey[]): Promise<Found> {
+  let why: Unopened = 'no_key';
   for (const { id, ring, epoch, wrap } of wraps) {
     const held = rings.find((key) => key.ring === ring && key.epoch === epoch);
-    const bound = { network, ring, epoch, key: id };
-    const key =
-      held && (await unwrapRecordKey(fromBase64(held.privateKey), fromBase64(wrap), bound).catch(() => null));
-    if (key) return key;
+    if (!held) continue;
+    try {
+      const bound = { network, ring, epoch, key: id };
+      return await unwrapRecordKey(fromBase64(held.privateKey), fromBase64(wrap), bound);
+    } catch {
+      why = 'altered';
+    }
   }
-  return 'no_key';
+  return why;
 }
 
 /** An opener that asks the server over a signed-in session; `own` are ring keys that a member key opened here. */

@@ -5,7 +5,7 @@ import type { PublicKeys } from './sealer.ts';
 
 /**
  * The ring keys that may be sealed to, and the list that names them, gone on with from what was kept here. Throws BadList
- * for a list that does not go on from that, and for a key that is not the newest of its ring on it.
+ * for a list that does not go on from that, for a key that is not the newest of its ring on it, and for one that is missing.
  */
 export async function trusted(
   kept: Roll | null,
@@ -17,7 +17,8 @@ export async function trusted(
   for (const change of changes) roll = await followVeiled(network, roll, change);
   const seen = roll?.hashes.length ?? 0;
   if (seen !== length) throw new BadList('shorter', length, 'The list is not as long as it was.');
-  if (!areListed(roll, items))
+  const listed = [...(roll?.epochs.keys() ?? [])];
+  if (!areListed(roll, items) || listed.some((ring) => !items.some((key) => key.ring === ring)))
     throw new BadList('unlisted', seen, 'A key to seal to is not the one that the list names.');
   return { roll, keys: { network, items } };
 }
