@@ -9,7 +9,7 @@ export {
   makeChannel,
 } from './commands/channels.ts';
 export { followRemoved } from './commands/expel.ts';
-export { lookAround, saveLook } from './commands/looks.ts';
+export { lookAround } from './commands/looks.ts';
 export { myChannels, returnTo } from './commands/mine.ts';
 export { applyPlan, approvePlan, dropPlan, makePlan } from './commands/plans.ts';
 export { readChannel } from './commands/read.ts';

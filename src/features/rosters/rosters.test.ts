@@ -8,9 +8,11 @@ import { Background } from '../../platform/events/background.ts';
 import type { Call, Services } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import type { Problem } from '../../platform/problem.ts';
+import { createAccounts } from '../accounts/index.ts';
 import { addAddresses } from '../channels/index.ts';
 import { removePerson } from '../people/commands.ts';
-import { person } from '../people/index.ts';
+import { linkAccount, person } from '../people/index.ts';
+import { chapters } from '../places/index.ts';
 import * as commands from './commands.ts';
 import type { Rule } from './contract.ts';
 import { loops } from './jobs.ts';
@@ -409,6 +411,29 @@ describe('when signal-cli', () => {
     expect((await read(channelId)).history[0]).toMatchObject({ state: 'done', adds: 3, failed: 1 });
   });
 
+  it('takes long, nobody else begins the same plan', async () => {
+    const people = await observers(60);
+    await onlyThese(people);
+    const channelId = await channel('Long');
+    await apply((await plan(channelId)).id);
+    // Each part of it takes longer than half of the time for which a plan is taken.
+    const others: Promise<boolean>[] = [];
+    const calls: typeof daemon.calls = [];
+    calls.push = (...made) => {
+      if (made.some(({ params }) => 'members' in params || 'member' in params)) {
+        net.clock.advance(1.5);
+        others.push(commands.carryOut(services, id()));
+      }
+      return 0;
+    };
+    daemon.calls = calls;
+    await carryOut();
+    expect(others.length).toBeGreaterThan(1);
+    expect(await Promise.all(others)).toEqual(others.map(() => false));
+    expect(namesIn(daemon.groups[0]!)).toHaveLength(60);
+    admin.confirmedAt = second.confirmedAt = net.clock.now();
+  });
+
   it('made a group that nobody got to write down, it is taken up again', async () => {
     const people = await observers(1);
     await onlyThese(people);
@@ -421,12 +446,12 @@ describe('when signal-cli', () => {
   });
 });
 
-describe('an existing group', () => {
-  const call = (actor: Actor): Call => ({
-    ...{ services, network: net.network, actor, origin: '' },
-    tx: (work) => net.tx(work, actor),
-  });
+const call = (actor: Actor): Call => ({
+  ...{ services, network: net.network, actor, origin: '' },
+  tx: (work) => net.tx(work, actor),
+});
 
+describe('an existing group', () => {
   it('is taken for a channel by an admin, once, if our account administers it', async () => {
     const people = await observers(2);
     await onlyThese(people);
@@ -443,9 +468,51 @@ describe('an existing group', () => {
     await commands.linkGroup(call(admin), channelId, ours.id);
     expect(await status(commands.linkGroup(call(admin), other, ours.id))).toBe(409);
     expect((await look(channelId)).channel).toMatchObject({ groups: 1, inside: 1, missing: 1, unlocked: 1 });
+    const open = await plan(channelId);
     await as((ctx) => commands.endChannel(ctx, channelId));
+    const left = await net.tx((ctx) =>
+      ctx.tx
+        .selectFrom('channel_moves')
+        .select(['state', 'address'])
+        .where('plan_id', '=', open.id)
+        .execute(),
+    );
+    expect(left.length).toBeGreaterThan(0);
+    for (const move of left) expect(move).toEqual({ state: 'skipped', address: null });
     expect(await commands.freeGroups(call(admin))).toHaveLength(1);
     expect(await status(read(channelId))).toBe(404);
+  });
+});
+
+describe('who sits in two groups of a channel', () => {
+  it('keeps one seat', async () => {
+    const [ana, bo] = (await observers(2)) as [Settled, Settled];
+    const { channelId, group } = await standing('Twice', [ana, bo]);
+    const other = daemon.group('Twice too', [ana.account]);
+    await commands.linkGroup(call(admin), channelId, other.id);
+    expect((await look(channelId)).channel).toMatchObject({ groups: 2, inside: 2, astray: 1 });
+    const made = await plan(channelId);
+    expect(made).toMatchObject({ adds: 0, removes: 1 });
+    await apply(made.id);
+    await carryOut();
+    expect(namesIn(group).sort()).toEqual([ana.account.number, bo.account.number].sort());
+    expect(namesIn(other)).toEqual([]);
+    expect((await look(channelId)).channel).toMatchObject({ inside: 2, missing: 0, astray: 0 });
+  });
+
+  it('keeps one of two accounts too', async () => {
+    const [ana] = (await observers(1)) as [Settled];
+    const { channelId, group } = await standing('Two accounts', [ana]);
+    const also = daemon.account(null);
+    await net.tx((ctx) =>
+      addAddresses(ctx, [{ id: newId(), personId: ana.id, kind: 'signal', address: also.uuid, rank: 1 }]),
+    );
+    group.members.add(also);
+    expect((await look(channelId)).channel).toMatchObject({ inside: 1, astray: 1 });
+    await apply((await plan(channelId)).id);
+    await carryOut();
+    expect([...group.members].filter((a) => a !== daemon.self)).toHaveLength(1);
+    expect((await look(channelId)).channel).toMatchObject({ inside: 1, missing: 0, astray: 0 });
   });
 });
 
@@ -529,15 +596,27 @@ describe('a changed safety number', () => {
     expect(namesIn(group)).toEqual([people[1]!.account.number]);
   });
 
-  it('of many at once takes out a few, and leaves the others to two people', async () => {
+  it('of many at once takes out a few, and leaves the others to two people; elsewhere they go', async () => {
     const people = await observers(8);
     const { channelId, group } = await standing('All at once', people);
-    for (const { account } of people) daemon.setUpAnew(account);
+    const last = people[7]!;
+    const small = daemon.group('Small', [last.account]);
+    const smallId = await channel('Small');
+    await commands.linkGroup(call(admin), smallId, small.id);
+    await look(smallId);
+    for (const { account } of people.slice(0, 7)) daemon.setUpAnew(account);
     await look(channelId);
-    net.clock.advance(24 * 60 + 1);
-    await net.settle();
-    await carryOut();
+    net.clock.advance(60);
+    daemon.setUpAnew(last.account);
+    await look(channelId);
+    for (const minutes of [23 * 60 + 1, 60]) {
+      net.clock.advance(minutes);
+      await net.settle();
+      await carryOut();
+    }
+    expect(namesIn(small)).toEqual([]);
     expect(namesIn(group)).toHaveLength(3);
+    admin.confirmedAt = second.confirmedAt = net.clock.now();
     const { channel: seen } = await look(channelId);
     expect(seen).toMatchObject({ astray: 3 });
     admin.confirmedAt = second.confirmedAt = net.clock.now();
@@ -557,6 +636,9 @@ describe('what was done in a channel', () => {
     const [done] = (await read(channelId)).history;
     expect((await due()).find((d) => d.id === done!.id)?.about.persons).toContain(people[0]!.id);
     expect((await due(safety)).map((d) => d.id)).not.toContain(change!.id);
+    net.clock.advance(24 * 60 + 1);
+    expect((await due(safety)).map((d) => d.id)).toContain(change!.id);
+    admin.confirmedAt = second.confirmedAt = net.clock.now();
     await as((ctx) => commands.answerFor(ctx, change!.id, true));
     expect((await due(safety)).map((d) => d.id)).toContain(change!.id);
     expect(await net.tx((ctx) => safety!.purge(ctx, [change!.id]))).toBe(1);
@@ -565,8 +647,12 @@ describe('what was done in a channel', () => {
     await onlyThese(await settlePeople(net, 1));
     await look(channelId);
     const open = await plan(channelId);
-    expect(await net.tx((ctx) => plans!.purge(ctx, [open.id]))).toBe(0);
-    await as((ctx) => commands.dropPlan(ctx, open.id));
+    expect((await due()).map((d) => d.id)).toContain(open.id);
+    expect(await net.tx((ctx) => plans!.purge(ctx, [open.id]))).toBe(1);
+    const applied = await apply((await plan(channelId)).id);
+    expect((await due()).map((d) => d.id)).not.toContain(applied.id);
+    expect(await net.tx((ctx) => plans!.purge(ctx, [applied.id]))).toBe(0);
+    await carryOut();
   });
 });
 
@@ -605,6 +691,38 @@ describe('a coordinator of a chapter', () => {
     expect(await status(read(far, coordinator))).toBe(404);
     expect(await status(as((ctx) => commands.changeChannel(ctx, near, anyone), coordinator))).toBe(403);
     expect(await status(as((ctx) => commands.listChannels(ctx), net.actor('dispatcher')))).toBe(403);
+  });
+
+  it('is told of what drifts there, wherever they live', async () => {
+    const [one, other] = (await observers(2)) as [Settled, Settled];
+    const chapterOf = async (p: Settled) => (await net.tx((ctx) => person(ctx, p.id))).chapterId;
+    const { channelId, group } = await standing('Ours', [one]);
+    const theirs = { ...anyone, chapters: [await chapterOf(one)] };
+    await as((ctx) => commands.changeChannel(ctx, channelId, theirs));
+    const [away, home] = (await settlePeople(net, 2)) as [Neighbour, Neighbour];
+    await net.tx(async (ctx) => {
+      const elsewhere = (await chapters(ctx)).find((c) => c.id !== theirs.chapters[0])!.id;
+      for (const [who, lives, role] of [
+        [away, elsewhere, theirs.chapters[0]!],
+        [home, theirs.chapters[0]!, elsewhere],
+      ] as const) {
+        await ctx.tx
+          .updateTable('people')
+          .set({ chapter_id: lives })
+          .where('network_id', '=', id())
+          .where('id', '=', who.id)
+          .execute();
+        await createAccounts(ctx, [{ id: who.id, roles: [{ role: 'coordinator', chapterId: role }] }]);
+        await linkAccount(ctx, who.id, who.id);
+      }
+    });
+    group.members.add(other.account);
+    group.members.add(daemon.account('+12125550666'));
+    const before = (await told('alarm')).length;
+    await look(channelId);
+    const to = (await told('alarm')).slice(before).map((m) => m.person_id);
+    expect(to).toContain(away.id);
+    expect(to).not.toContain(home.id);
   });
 });
 

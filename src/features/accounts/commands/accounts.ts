@@ -62,7 +62,10 @@ export async function mustLeaveAnAdmin(ctx: Ctx, accountId: string): Promise<voi
 }
 
 /** The roles that an account holds now or will. */
-export const rolesOf = (ctx: Ctx, accountId: string): Promise<{ role: string; startsAt: Date }[]> =>
+export const rolesOf = (
+  ctx: Ctx,
+  accountId: string,
+): Promise<{ role: string; chapterId: string | null; startsAt: Date }[]> =>
   store.selectGrants(ctx.tx, ctx.network.id, accountId, ctx.now);
 
 /** The accounts that hold a role now. */

@@ -1,8 +1,11 @@
-import type { Ctx } from '../../../platform/context.ts';
+import type { Actor, Ctx } from '../../../platform/context.ts';
 import { isLang } from '../../../platform/i18n/index.ts';
+import { can } from '../../../platform/policy.ts';
+import { rolesOf } from '../../accounts/index.ts';
 import { send } from '../../channels/index.ts';
 import { people, peopleHolding } from '../../people/index.ts';
 import { type Key, say } from '../messages.ts';
+import { policy } from '../policy.ts';
 import type { Drift } from '../rules.ts';
 import * as store from '../store.ts';
 
@@ -25,12 +28,15 @@ export async function tellOfDrift(
   if (unlocked.length > 0) await tellKeepers(ctx, channel, 'unlocked', unlocked.length);
 }
 
-/** Admins, and the coordinators of the channel's chapters. */
+/** Admins, and the coordinators who look after the channel by the chapters of their roles. */
 export async function tellKeepers(ctx: Ctx, channel: store.ChannelRow, key: Key, n: number): Promise<void> {
   const admins = await peopleHolding(ctx, 'admin');
-  const coordinators = await people(ctx, await peopleHolding(ctx, 'coordinator'));
-  const { chapters } = channel.rule;
-  const near = coordinators.filter((p) => chapters.includes(p.chapterId)).map((p) => p.id);
+  const near: string[] = [];
+  for (const { id, accountId } of await people(ctx, await peopleHolding(ctx, 'coordinator'))) {
+    const roles = (await rolesOf(ctx, accountId!)).filter((r) => r.startsAt <= ctx.now);
+    const coordinator: Actor = { ...ctx.actor, kind: 'person', personId: id, roles };
+    if (can(policy, coordinator, 'read', 'channel', channel)) near.push(id);
+  }
   await send(
     ctx,
     (await people(ctx, [...new Set([...admins, ...near])])).map(({ id, languages }) => {

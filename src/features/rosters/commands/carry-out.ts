@@ -16,6 +16,13 @@ const atOnce = 50;
 
 type State = 'done' | 'skipped' | 'failed';
 
+interface Removal {
+  moveId: string;
+  addresses: string[];
+  /** Of who sits in it twice: every address under which they do. One seat stays. */
+  twice: string[] | null;
+}
+
 interface Work {
   planId: string;
   channel: { id: string; name: string };
@@ -23,7 +30,7 @@ interface Work {
   /** Groups of other channels, by key. */
   foreign: Set<string>;
   add: { moveId: string; addresses: string[] }[];
-  remove: { moveId: string; addresses: string[] }[];
+  remove: Removal[];
   lock: string[];
   /** What came of each move so far. */
   came: Map<string, State>;
@@ -61,10 +68,16 @@ async function prepare(ctx: Ctx, planId: string): Promise<Work> {
   const own = groups.filter((g) => g.channelId === plan!.channelId);
   const came = new Map<string, State>();
   for (const { id } of moves) if (!meant.has(id)) came.set(id, 'skipped');
+  const seats = await store.selectSeats(ctx, plan!.channelId);
   const of = (kind: string) =>
     moves
       .filter((m) => m.kind === kind && meant.has(m.id))
-      .map((m) => ({ moveId: m.id, addresses: addressesIn(ctx, m) }));
+      .map((m) => ({
+        ...{ moveId: m.id, addresses: addressesIn(ctx, m) },
+        twice: m.reasons.includes('twice')
+          ? seats.filter((s) => s.personId === m.personId).flatMap((s) => addressesIn(ctx, s))
+          : null,
+      }));
   return {
     ...{ planId, came, add: of('add'), remove: of('remove'), lock: of('lock').map((m) => m.moveId) },
     channel: { id: plan!.channelId, name: channel?.name ?? '' },
@@ -80,35 +93,74 @@ type InTx = <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>;
 async function run(door: Groups, work: Work, inTx: InTx): Promise<void> {
   const listed = await door.list();
   const find = (id: string) => listed.find((g) => g.id === id);
+  // A thousand take longer than the lease: it is renewed before each part.
+  const renew = () =>
+    inTx((ctx) => store.updatePlan(ctx, work.planId, { claimed_until: plusMinutes(ctx.now, leaseMinutes) }));
   await removeAll(
     door,
     work,
     work.groups.flatMap(({ id }) => find(id) ?? []),
+    renew,
   );
   if (work.lock.length > 0) {
     for (const { id } of work.groups) {
       const group = find(id);
-      if (group?.administered && !group.locked) await door.lock(id);
+      if (!group?.administered || group.locked) continue;
+      await renew();
+      await door.lock(id);
     }
     for (const id of work.lock) work.came.set(id, 'done');
   }
-  await addAll(door, work, listed, inTx);
+  await addAll(door, work, listed, inTx, renew);
 }
 
-/** Out of every group of the channel in which they sit, however they are named there. */
-async function removeAll(door: Groups, { remove, came }: Work, groups: Group[]): Promise<void> {
-  for (const group of groups) {
-    const here = remove.flatMap(({ moveId, addresses }) => {
-      const seat = group.seats.find((s) => s.addresses.some((a) => addresses.includes(a)));
-      return seat ? [{ moveId, address: seat.addresses[0]! }] : [];
+/** Out of every group of the channel in which they sit, however they are named there; who sits in it twice keeps one. */
+async function removeAll(
+  door: Groups,
+  { remove, came }: Work,
+  groups: Group[],
+  renew: () => Promise<void>,
+): Promise<void> {
+  const out = seatsToEmpty(remove, groups);
+  for (const group of groups)
+    await inParts(out.get(group) ?? [], came, async (addresses) => {
+      await renew();
+      await door.remove(group.id, addresses);
     });
-    await inParts(here, came, (addresses) => door.remove(group.id, addresses));
-  }
   for (const { moveId } of remove) if (!came.has(moveId)) came.set(moveId, 'skipped');
 }
 
+function seatsToEmpty(remove: Removal[], groups: Group[]): Map<Group, { moveId: string; address: string }[]> {
+  const seats = groups.flatMap((group) => group.seats.map((seat) => ({ group, seat })));
+  const gone = new Set<Group['seats'][number]>();
+  const out = new Map<Group, { moveId: string; address: string }[]>();
+  for (const { moveId, addresses, twice } of remove) {
+    const under = (names: string[]) =>
+      seats.filter(
+        ({ seat }) =>
+          !gone.has(seat) &&
+          (!twice || seat.standing !== 'asking') &&
+          seat.addresses.some((a) => names.includes(a)),
+      );
+    const theirs = under(addresses);
+    // Without another seat beside these the first of them is the one that stays.
+    const keep = twice && under([...addresses, ...twice]).length === theirs.length ? 1 : 0;
+    for (const { group, seat } of theirs.slice(keep)) {
+      gone.add(seat);
+      out.set(group, [...(out.get(group) ?? []), { moveId, address: seat.addresses[0]! }]);
+    }
+  }
+  return out;
+}
+
 /** Into the first group with room; into new ones when all are full. */
-async function addAll(door: Groups, work: Work, listed: Group[], inTx: InTx): Promise<void> {
+async function addAll(
+  door: Groups,
+  work: Work,
+  listed: Group[],
+  inTx: InTx,
+  renew: () => Promise<void>,
+): Promise<void> {
   const { add, came } = work;
   const groups = work.groups.flatMap(({ id }) => listed.find((g) => g.id === id) ?? []);
   const sits = (addresses: string[]) =>
@@ -124,7 +176,10 @@ async function addAll(door: Groups, work: Work, listed: Group[], inTx: InTx): Pr
   for (const [at, n] of split(left.length, taken).entries()) {
     if (n === 0) continue;
     const id = groups[at]?.id ?? (await newGroup(door, work, at + 1, listed, inTx));
-    await inParts(left.slice(from, from + n), came, (addresses) => door.add(id, addresses));
+    await inParts(left.slice(from, from + n), came, async (addresses) => {
+      await renew();
+      await door.add(id, addresses);
+    });
     from += n;
   }
 }
@@ -203,7 +258,7 @@ async function settle(ctx: Ctx, work: Work, error: string | null, tries: number)
 async function forgetSeats(ctx: Ctx, { remove, came, channel }: Work): Promise<void> {
   const gone = new Set(
     remove
-      .filter(({ moveId }) => came.get(moveId) === 'done')
+      .filter(({ moveId, twice }) => !twice && came.get(moveId) === 'done')
       .flatMap(({ addresses }) => addresses.map((a) => seatKey(ctx, [a]).toString('hex'))),
   );
   const seats = await store.selectSeats(ctx, channel.id);

@@ -11,6 +11,7 @@ import type { Channel, Rule } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { groupBound, groupKey, presentChannel, visibleChannel } from './common.ts';
+import { drop } from './plans.ts';
 
 /** Channels that the actor looks after. */
 export async function listChannels(ctx: Ctx): Promise<{ items: Channel[]; can: string[] }> {
@@ -47,12 +48,14 @@ export async function changeChannel(ctx: Ctx, id: string, rule: Rule): Promise<C
   return presentChannel(ctx, await visibleChannel(ctx, id));
 }
 
-/** Lets go of a channel; its groups stay as they are, and are ours no more. */
+/** Lets go of a channel and of the plan that waits for a person; its groups stay as they are, and are ours no more. */
 export async function endChannel(ctx: Ctx, id: string): Promise<Channel> {
   const row = await allowed(ctx, id, 'end');
   mustBeFresh(ctx);
   if (row.plan === 'approved')
     throw conflict('A plan of this channel is being carried out.', undefined, 'End it when that is done.');
+  const open = await store.selectOpenPlan(ctx, id);
+  if (open) await drop(ctx, open);
   await store.deleteGroups(ctx, id);
   await store.updateChannel(ctx, id, { ended_at: ctx.now });
   await wasDone(ctx, 'channel.ended', id);

@@ -22,7 +22,7 @@ export async function visibleChannel(ctx: Ctx, id: string): Promise<store.Channe
 
 /** What a role in it may see of a channel. */
 export function presentChannel(ctx: Ctx, row: store.ChannelRow): Channel {
-  const { lookedAt, troubleAt, plan, planMadeAt, endedAt, ...rest } = row;
+  const { lookedAt, troubleAt, plan, ...rest } = row;
   return {
     ...rest,
     lookedAt: lookedAt?.toISOString() ?? null,

@@ -4,7 +4,7 @@ import { emit } from '../../../platform/events/index.ts';
 import type { Services } from '../../../platform/http/call.ts';
 import { newId } from '../../../platform/id.ts';
 import { type Group, type Groups, groupsOf, type Identity, peopleAt, seatKey } from '../../channels/index.ts';
-import { lookMinutes } from '../rules.ts';
+import { type Facts, lookMinutes } from '../rules.ts';
 import * as store from '../store.ts';
 import { tellOfDrift } from './alarms.ts';
 import { currentDrift, factsOf } from './census.ts';
@@ -32,7 +32,8 @@ export async function lookAround(services: Services, networkId: string): Promise
   if (due.length === 0) return false;
   const seen = await see(door, services.clock.now());
   await services.asSystem(networkId, async (ctx) => {
-    for (const id of due) await ('code' in seen ? missed(ctx, id, seen.code) : saveLook(ctx, id, seen));
+    if (!('code' in seen)) return saveLooks(ctx, due, seen);
+    for (const id of due) await missed(ctx, id, seen.code);
   });
   await trustConfirmed(services, networkId, door);
   return false;
@@ -56,22 +57,38 @@ async function missed(ctx: Ctx, id: string, code: string): Promise<void> {
   if (!channel?.trouble) await emit(ctx, { kind: 'channel.changed', subject: id });
 }
 
-/** Writes down what a look saw of one channel, and what follows from it: counts, alarms, changed safety numbers. */
-export async function saveLook(ctx: Ctx, id: string, seen: Seen): Promise<void> {
-  if (!(await store.lockChannel(ctx, id))) return;
+/** Writes down what a look saw of these channels, and what follows from it: counts, alarms, changed safety numbers. */
+async function saveLooks(ctx: Ctx, ids: string[], seen: Seen): Promise<void> {
+  const channels: store.ChannelRow[] = [];
+  for (const id of ids)
+    if (await store.lockChannel(ctx, id)) channels.push(...(await store.selectChannels(ctx, id)));
+  // Of everyone, so once for all of them.
+  const facts = await factsOf(
+    ctx,
+    channels.map((c) => c.rule),
+    null,
+  );
+  for (const channel of channels) await saveLook(ctx, channel, seen, facts);
+}
+
+async function saveLook(
+  ctx: Ctx,
+  channel: store.ChannelRow,
+  seen: Seen,
+  facts: ReadonlyMap<string, Facts>,
+): Promise<void> {
+  const { id } = channel;
   // What was seen before a plan was carried out says nothing of after it.
   if (await store.wasChangedSince(ctx, id, seen.at))
     return store.updateChannel(ctx, id, { look_until: null, look_due_at: ctx.now });
-  const [channel] = await store.selectChannels(ctx, id);
   const unlocked = await saveGroups(ctx, id, seen.groups);
   const gone = await saveSeats(ctx, id, seen.groups);
-  const facts = await factsOf(ctx, [channel!.rule], null);
   await store.insertLeavers(
     ctx,
     id,
     gone.filter((personId) => facts.get(personId)?.active),
   );
-  const drift = await currentDrift(ctx, channel!, facts);
+  const drift = await currentDrift(ctx, channel, facts);
   await followIdentities(ctx, drift.seats, seen.identities);
   await store.updateChannel(ctx, id, {
     ...{ look_until: null, look_due_at: plusMinutes(ctx.now, lookMinutes), looked_at: ctx.now },
@@ -79,7 +96,7 @@ export async function saveLook(ctx: Ctx, id: string, seen: Seen): Promise<void> 
     ...{ belong: drift.belong, inside: drift.inside, unreachable: drift.unreachable },
     ...{ missing: drift.add.length, astray: drift.remove.length },
   });
-  await tellOfDrift(ctx, channel!, drift, unlocked);
+  await tellOfDrift(ctx, channel, drift, unlocked);
   await emit(ctx, { kind: 'channel.changed', subject: id });
 }
 
@@ -126,7 +143,11 @@ async function saveSeats(ctx: Ctx, channelId: string, groups: Group[]): Promise<
       toldAt: old?.toldAt ?? null,
     };
   });
-  await store.upsertSeats(ctx, now);
+  const isChanged = (s: store.SeatRow) => {
+    const old = known.get(nameOf(s.groupRef, s.addressKey));
+    return old?.personId !== s.personId || old.standing !== s.standing || old.admin !== s.admin;
+  };
+  await store.upsertSeats(ctx, now.filter(isChanged));
   const kept = new Set(now.map((s) => s.id));
   const seated = new Set(now.map((s) => s.personId));
   // Where our own account is out of a group, nobody can say who else is.

@@ -122,7 +122,8 @@ export async function dropPlan(ctx: Ctx, id: string): Promise<Plan> {
   return changed(ctx, id);
 }
 
-async function drop(ctx: Ctx, id: string): Promise<void> {
+/** Its lines are settled, and their addresses forgotten. */
+export async function drop(ctx: Ctx, id: string): Promise<void> {
   await store.updatePlan(ctx, id, { state: 'dropped' });
   await store.settleMoves(
     ctx,

@@ -133,6 +133,7 @@ export async function safetyDue(ctx: Ctx, id: string): Promise<void> {
  */
 async function goOut(ctx: Ctx, id: string, personId: string): Promise<void> {
   const seats = await store.selectSeatsOf(ctx, personId);
+  let isOut = true;
   for (const channelId of new Set(seats.map((s) => s.channelId))) {
     const since = plusMinutes(ctx.now, -dayMinutes);
     if ((await store.countSafetyMoves(ctx, channelId, since)) < massLimit)
@@ -140,9 +141,10 @@ async function goOut(ctx: Ctx, id: string, personId: string): Promise<void> {
     else {
       const [channel] = await store.selectChannels(ctx, channelId);
       if (channel) await tellKeepers(ctx, channel, 'safetyMany', massLimit);
-      return;
+      isOut = false;
     }
   }
+  if (!isOut) return;
   await store.updateSafety(ctx, id, { removed_at: ctx.now });
   await audit(ctx, { act: 'safety.removed', subject: personId });
   await emit(ctx, { kind: 'safety.answered', subject: id, data: { person: personId } });

@@ -6,7 +6,6 @@ export interface ChannelRow {
   id: string;
   name: string;
   rule: Rule;
-  endedAt: Date | null;
   lookedAt: Date | null;
   trouble: string | null;
   troubleAt: Date | null;
@@ -19,19 +18,18 @@ export interface ChannelRow {
   unlocked: number;
   /** State of the plan that waits for a person, where there is one. */
   plan: 'open' | 'waiting' | 'approved' | null;
-  planMadeAt: Date | null;
 }
 
 /** Channels that are not ended, by name; or one of them. */
 export async function selectChannels(ctx: Ctx, id?: string): Promise<ChannelRow[]> {
   const one = id ? sql`and c.id = ${id}` : sql``;
   const { rows } = await sql<ChannelRow>`
-    select c.id, c.name, c.rule, c.ended_at as "endedAt", c.looked_at as "lookedAt", c.trouble,
+    select c.id, c.name, c.rule, c.looked_at as "lookedAt", c.trouble,
       c.trouble_at as "troubleAt", c.belong, c.inside, c.missing, c.astray, c.unreachable,
       (select count(*)::int from channel_groups g where g.network_id = c.network_id and g.channel_id = c.id) as groups,
       (select count(*)::int from channel_groups g where g.network_id = c.network_id and g.channel_id = c.id
         and not (g.locked and g.present and g.administered)) as unlocked,
-      p.state as plan, p.made_at as "planMadeAt"
+      p.state as plan
     from group_channels c left join channel_plans p on p.network_id = c.network_id and p.channel_id = c.id
       and p.because = 'person' and p.state in ('open','waiting','approved')
     where c.network_id = ${ctx.network.id} and c.ended_at is null ${one} order by c.name, c.id`.execute(

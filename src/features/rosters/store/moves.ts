@@ -50,13 +50,3 @@ export async function settleMoves(ctx: Ctx, ids: string[], state: MoveRow['state
   await sql`update channel_moves set state = ${state}, address = null
     where network_id = ${ctx.network.id} and id = any(${ids}::uuid[])`.execute(ctx.tx);
 }
-
-/** Channels into which this member is being put, or was. */
-export async function selectChannelsAdding(ctx: Ctx, personId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select distinct p.channel_id as id from channel_moves m
-      join channel_plans p on p.network_id = m.network_id and p.id = m.plan_id
-    where m.network_id = ${ctx.network.id} and m.person_id = ${personId} and m.kind = 'add'
-      and p.state in ('approved','done')`.execute(ctx.tx);
-  return rows.map((r) => r.id);
-}

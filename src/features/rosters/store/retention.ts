@@ -10,7 +10,7 @@ export interface OverPlan {
   at: Date;
 }
 
-/** Plans that were carried out or dropped by then. */
+/** Plans that were carried out or dropped by then, and those made by then that nobody applied. */
 export async function selectPlansOver(
   ctx: Ctx,
   by: Date,
@@ -23,30 +23,30 @@ export async function selectPlansOver(
     select p.id, p.channel_id as "channelId", ${ended} as at, array_remove(array(
         select m.person_id from channel_moves m where m.network_id = p.network_id and m.plan_id = p.id)
         || array[p.made_by, p.applied_by, p.approved_by], null) as persons
-    from channel_plans p where p.network_id = ${ctx.network.id} and p.state in ('done','dropped')
+    from channel_plans p where p.network_id = ${ctx.network.id} and p.state <> 'approved'
       and ${ended} <= ${by} ${after} order by ${ended}, p.id limit ${limit}`.execute(ctx.tx);
   return rows;
 }
 
 export async function deletePlans(ctx: Ctx, ids: string[]): Promise<number> {
   const own = sql`network_id = ${ctx.network.id}`;
-  await sql`delete from channel_moves where ${own} and plan_id in (
-    select id from channel_plans where ${own} and id = any(${ids}::uuid[]) and state in ('done','dropped'))`.execute(
-    ctx.tx,
-  );
+  const { rows } = await sql<{ id: string }>`select id from channel_plans
+    where ${own} and id = any(${ids}::uuid[]) and state <> 'approved' for update`.execute(ctx.tx);
+  const over = rows.map((r) => r.id);
+  await sql`delete from channel_moves where ${own} and plan_id = any(${over}::uuid[])`.execute(ctx.tx);
   const { numAffectedRows } = await sql`delete from channel_plans
-    where ${own} and id = any(${ids}::uuid[]) and state in ('done','dropped')`.execute(ctx.tx);
+    where ${own} and id = any(${over}::uuid[])`.execute(ctx.tx);
   return Number(numAffectedRows);
 }
 
-/** Changed safety numbers that were answered, or whose member went out, by then. */
+/** Changed safety numbers that were answered, whose member went out, or whose time to answer was over, by then. */
 export async function selectSafetyOver(
   ctx: Ctx,
   by: Date,
   mark: Mark | null,
   limit: number,
 ): Promise<{ id: string; personId: string; at: Date }[]> {
-  const ended = sql`coalesce(answered_at, removed_at)`;
+  const ended = sql`coalesce(answered_at, removed_at, ends_at)`;
   const after = mark ? sql`and (${ended}, id) > (${mark.at}, ${mark.id}::uuid)` : sql``;
   const { rows } = await sql<{ id: string; personId: string; at: Date }>`
     select id, person_id as "personId", ${ended} as at from safety_changes
@@ -58,6 +58,6 @@ export async function selectSafetyOver(
 export async function deleteSafety(ctx: Ctx, ids: string[]): Promise<number> {
   const { numAffectedRows } = await sql`delete from safety_changes
     where network_id = ${ctx.network.id} and id = any(${ids}::uuid[])
-      and coalesce(answered_at, removed_at) is not null`.execute(ctx.tx);
+      and coalesce(answered_at, removed_at, ends_at) <= ${ctx.now}`.execute(ctx.tx);
   return Number(numAffectedRows);
 }

@@ -86,8 +86,7 @@ export async function readCalendar(ctx: Ctx, token: string): Promise<string> {
     );
   }
   const roles = owner.accountId ? await rolesOf(ctx, owner.accountId) : [];
-  const held = roles.map(({ role }) => ({ role, chapterId: null }));
-  const reader: Actor = { ...ctx.actor, kind: 'person', personId: owner.id, roles: held };
+  const reader: Actor = { ...ctx.actor, kind: 'person', personId: owner.id, roles };
   // Whoever may not read the desk any more has no calendar of it.
   if (!can(policy, reader, 'read', 'shift')) throw notFound('calendar');
   const slots = (await store.selectSlotsForCalendar(ctx.tx, ctx.network.id, ...span, ctx.now)).filter(
