@@ -139,6 +139,7 @@ function Going({ call, view, onEnd }: { call: OnCall; view: CallView; onEnd: () 
       </p>
       {place !== null && <p>{place === 1 ? say('next') : say('place', { place })}</p>}
       {view.away && <p class="notice">{say('away')}</p>}
+      {view.stuck && <p class="notice">{say('stuck')}</p>}
       {view.others.length > 0 && <Loudness of={call.loudness} label={say('sound')} />}
       {view.digits && (
         <section class="digits">

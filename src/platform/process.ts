@@ -14,6 +14,7 @@ import { Feed } from './events/feed.ts';
 import { Wake } from './events/wake.ts';
 import type { Services } from './http/call.ts';
 import { readServerKey, type ServerKey } from './key.ts';
+import { lately } from './lately.ts';
 
 /** What the domain tells the platform about its networks. */
 export interface Domain {
@@ -129,18 +130,3 @@ function kept<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<
 
 /** So long after a new epoch has begun, at most, another process seals to the old one. */
 const ringKeysMs = 2000;
-
-/** What was loaded so many milliseconds ago at most, or is loaded anew. */
-function lately<T>(ms: number, load: () => Promise<T>): (anew?: boolean) => Promise<T> {
-  let at = Number.NEGATIVE_INFINITY;
-  let loaded: Promise<T> | undefined;
-  return (anew = false) => {
-    if (!anew && loaded && performance.now() - at < ms) return loaded;
-    at = performance.now();
-    loaded = load();
-    loaded.catch(() => {
-      loaded = undefined;
-    });
-    return loaded;
-  };
-}

@@ -22,11 +22,13 @@ export interface CallView {
   digits: string | null;
   /** The server has not answered for a while; sound that is connected goes on. */
   away: boolean;
+  /** The server took no more of what this browser says to connect, and somebody is not connected. */
+  stuck: boolean;
   muted: boolean;
 }
 
-/** Often while one waits for sound, seldom once it is there. */
-const everyMs = { connecting: 700, connected: 2_000 };
+/** Often while sound is being connected, seldom once it is there and before anybody has taken the call. */
+const everyMs = { connecting: 700, settled: 2_000 };
 
 /** One browser on a call, from when it comes on until it is closed. */
 export class OnCall {
@@ -36,7 +38,11 @@ export class OnCall {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
   private heard: Heard | null = null;
-  view: CallView = { state: 'waiting', place: null, others: [], digits: null, away: false, muted: false };
+  private refused = false;
+  view: CallView = {
+    ...{ state: 'waiting', place: null, others: [], digits: null },
+    ...{ away: false, stuck: false, muted: false },
+  };
 
   constructor(settings: OnCallSettings) {
     this.settings = settings;
@@ -44,7 +50,7 @@ export class OnCall {
       ...settings.paths,
       microphone: settings.microphone,
       isHeard,
-      tell: (to, signal) => void settings.say(to, signal).catch(() => {}),
+      tell: (to, signal) => void this.say(to, signal),
       changed: () => void this.show(),
     });
     void this.look();
@@ -70,6 +76,14 @@ export class OnCall {
     this.line.set({ muted: this.view.muted, onHold: this.heard?.state === 'held' });
   }
 
+  private async say(to: string, signal: Signal): Promise<void> {
+    this.refused = await this.settings.say(to, signal).then(
+      () => false,
+      () => true,
+    );
+    await this.show();
+  }
+
   private async look(): Promise<void> {
     try {
       this.heard = await this.settings.hear([...this.have]);
@@ -82,8 +96,9 @@ export class OnCall {
     if (this.closed) return;
     await this.show();
     if (this.view.state === 'ended') return this.close();
-    const settled = this.view.others.length > 0 && this.view.others.every(({ connected }) => connected);
-    this.timer = setTimeout(() => void this.look(), settled ? everyMs.connected : everyMs.connecting);
+    const { state, others } = this.view;
+    const settled = state === 'waiting' || (others.length > 0 && others.every(({ connected }) => connected));
+    this.timer = setTimeout(() => void this.look(), settled ? everyMs.settled : everyMs.connecting);
   }
 
   private async connect({ peers, signals }: Heard): Promise<void> {
@@ -105,7 +120,8 @@ export class OnCall {
       const others = peers
         .filter(({ id }) => id !== this.settings.paths.me)
         .map((peer) => ({ ...peer, connected: connected.has(peer.id) }));
-      this.view = { ...this.view, state, place, others, digits: await this.digits() };
+      const stuck = this.refused && others.some((other) => !other.connected);
+      this.view = { ...this.view, state, place, others, stuck, digits: await this.digits() };
     }
     if (!this.closed) this.settings.changed();
   }

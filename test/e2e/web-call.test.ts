@@ -78,6 +78,25 @@ describe('a call from the browser', () => {
     await fitsNarrow(caller, 'call');
   });
 
+  it('says on both ends that the sound does not connect where the server takes no more', async () => {
+    const desk = await house.open('/desk', { ...desktop, as: { role: 'operator' } });
+    await desk.getByRole('navigation', { name: 'Screens' }).waitFor();
+    const caller = await startCall('en', /happened before/, en);
+    const refuse = (page: Page) =>
+      page.route(/\/api\/v1\/calls\/.*\/say$/, (route) => route.fulfill({ status: 409, json: {} }));
+    await refuse(caller);
+    await press(desk, 'Take the call');
+    await says(caller, en.stuck);
+    await look(caller, 'call-stuck');
+    const learner = await house.open('/desk', { ...desktop, as: { role: 'dispatcher' } });
+    await refuse(learner);
+    await press(learner, 'Listen to learn');
+    await says(learner, 'the sound does not connect');
+    await look(learner, 'desk-call-stuck');
+    await press(caller, en.hangUp);
+    await says(caller, en.ended);
+  });
+
   it('says what to do where there is no microphone, and asks for nothing twice', async () => {
     const caller = await house.open('/es/call', { ...phone, microphone: 'refused' });
     await caller.getByRole('link', { name: /detuvieron/i }).click();

@@ -219,6 +219,8 @@ export class CarrierVoice {
   recording = Buffer.concat([Buffer.from('ID3'), randomBytes(400)]);
   /** Answers the next requests of its API with these statuses, the first first. */
   failing: number[] = [];
+  /** Answers of its API wait for this. */
+  slow: Promise<void> | null = null;
   deliver!: Deliver;
   private server!: Server;
   private under: Promise<unknown>[] = [];
@@ -236,6 +238,7 @@ export class CarrierVoice {
       this.asked.push({ path, form });
       const failure = this.failing.shift();
       const answer = failure ? null : this.obey(path, form);
+      await this.slow;
       response
         .writeHead(failure ?? (answer ? 200 : 404), { 'content-type': 'application/json' })
         .end(JSON.stringify(answer ? { sid: answer.sid } : { code: 20404 }));

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTwiml } from '../../../test/fakes/carrier-voice.ts';
 import { type Switchboard, switchboard } from '../../../test/switchboard.ts';
 import { newId } from '../../platform/id.ts';
-import { sweep } from './commands.ts';
+import { page } from './commands/page.ts';
+import { carry, sweep } from './commands.ts';
 
 let board: Switchboard;
 beforeAll(async () => {
@@ -183,6 +184,53 @@ it('the carrier’s API that fails is asked again, and the phone rings once', as
   expect(board.carrier.ringing().size).toBe(2);
   await next.hangUp();
   await board.settle();
+});
+
+it('a carrier that is slow is told once, whoever else looks meanwhile', async () => {
+  board.net.clock.advance(11);
+  let answer!: () => void;
+  board.carrier.slow = new Promise((done) => {
+    answer = done;
+  });
+  const before = board.carrier.phones.length;
+  const phone = await board.carrier.call('+19175550139');
+  await phone.press('1');
+  await phone.press('1');
+  const { net } = board;
+  const first = carry(net.services, net.network.id);
+  await expect.poll(() => board.carrier.ringing().size).toBe(3);
+  // As long as a request may take.
+  net.clock.advance(10 / 60);
+  await carry(net.services, net.network.id);
+  answer();
+  await first;
+  board.carrier.slow = null;
+  await board.settle();
+  expect(board.carrier.phones.length - before).toBe(1 + 3);
+  await phone.hangUp();
+  await board.settle();
+});
+
+it('a flood of pages for the desk leaves the legal desk its own', async () => {
+  board.net.clock.advance(11);
+  const pages = () =>
+    board.net.tx(({ tx, network }) =>
+      tx
+        .selectFrom('messages')
+        .select('id')
+        .where('network_id', '=', network.id)
+        .where('purpose', '=', 'call')
+        .execute(),
+    );
+  const once = async (line: 'desk' | 'legal') => {
+    const before = (await pages()).length;
+    await board.net.tx((ctx) => page(ctx, { id: newId(), line, drill: false }, 'nobody'));
+    return (await pages()).length > before;
+  };
+  const desk = [];
+  for (let n = 0; n < 7; n++) desk.push(await once('desk'));
+  expect(desk).toEqual([true, true, true, true, true, true, false]);
+  expect(await once('legal')).toBe(true);
 });
 
 it('a signed form of any content is answered with TwiML or nothing, never with a fault', async () => {

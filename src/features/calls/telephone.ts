@@ -14,7 +14,7 @@ export const telephone: Telephone = {
       if (leg) return commands.answerLeg(ctx, leg, carrierId, digits);
       if (known)
         return commands.proceed(ctx, known, turnOf(next.turn), { from, digits, recorded: recording });
-      return commands.arrive(ctx, { door: 'phone', carrierId, from, drill: false });
+      return commands.arrive(ctx, { door: 'phone', carrierId, from });
     }),
   over: (call, { carrierId, next }) =>
     call.tx((ctx) => {

@@ -121,6 +121,9 @@ describe('a caller in a browser', () => {
 describe('two browsers on a call', () => {
   it('find each other; what they said is encrypted, and gone when the call is', async () => {
     const { id, secret, caller, me, end } = await spoken();
+    const events = async () =>
+      (await board.net.tx(({ tx }) => tx.selectFrom('events').select('seq').execute())).length;
+    const before = await events();
     const offer = { kind: 'offer', body: 'v=0 a=candidate 192.0.2.44' };
     expect((await post(`${id}/say`, { me, to: caller, ...offer }, headers)).status).toBe(200);
     const heard = await hear(secret);
@@ -132,6 +135,10 @@ describe('two browsers on a call', () => {
       { from: caller, kind: 'answer' },
     ]);
     expect(JSON.stringify(await rows('call_signals'))).not.toContain('192.0.2.44');
+    // Only who is on the call asks for this, by themselves.
+    expect(await events()).toBe(before);
+    const long = Array.from({ length: 400 }, newId);
+    expect((await post('web/hear', { secret, have: long })).body.signals).toHaveLength(1);
     await end();
     expect([await rows('call_signals'), await rows('call_peers')]).toEqual([[], []]);
   });

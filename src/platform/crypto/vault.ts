@@ -70,18 +70,23 @@ async function newestKeys(ringKeys: RingKeys, fields: Record<string, unknown>): 
   return isNewer ? ringKeys(true) : known;
 }
 
+/** A network's keyed hash, which needs the server's key and no database. */
+export function networkHash(master: ServerKey, networkId: string): Vault['hash'] {
+  const keyedHash = hmacUnder(lastingKey(master, `hash ${networkId}`));
+  return (kind, value) => keyedHash(`${kind}\n${value}`);
+}
+
 export function networkVault(
   master: ServerKey,
   networkId: string,
   ringKeys: RingKeys,
   shredKeys: ShredKeys,
 ): Vault {
-  const keyedHash = hmacUnder(lastingKey(master, `hash ${networkId}`));
   return {
     shredKeys,
     ...serverBoxes(master, networkId),
     isHeldByMembers: async () => (await ringKeys()).some(({ epoch }) => epoch > 1),
-    hash: (kind, value) => keyedHash(`${kind}\n${value}`),
+    hash: networkHash(master, networkId),
     seal: async (rings, record, fields) => {
       const known = await newestKeys(ringKeys, fields);
       const ringsOwn = rings.map((ring) => known.find((key) => key.ring === ring)!);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../http/call.ts';
 import type { Loop } from '../jobs/index.ts';
+import { lately } from '../lately.ts';
 import { log } from '../log.ts';
 import { consume, type Handler, handlersWithWork, placeHandlers } from './consumers.ts';
 import { tryAgain } from './stuck.ts';
@@ -67,9 +68,11 @@ export class Background {
 
   constructor(work: Work) {
     this.work = work;
+    // Each loop looks every second: which networks there are is asked once for them all.
+    const networkIds = lately(sweepMs, () => work.services.db.networkIds());
     const everywhere = (run: (networkId: string) => Promise<boolean>) => async () => {
       let busy = false;
-      for (const id of await work.services.db.networkIds()) busy = (await run(id)) || busy;
+      for (const id of await networkIds()) busy = (await run(id)) || busy;
       return busy;
     };
     const done: Done = new Map();

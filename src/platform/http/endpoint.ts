@@ -20,7 +20,7 @@ export interface Endpoint<
   open?: boolean;
   /** A program asks for it by itself, so it does not count as somebody being there. */
   unattended?: boolean;
-  /** Takes reports of strangers: however often it is asked, nothing is refused; its feature puts floods apart. */
+  /** However often it is asked, nothing is refused: it takes reports of strangers, or is for a carrier; its feature puts floods apart. */
   uncounted?: boolean;
   /** Also for a session whose token is due for renewal. */
   whenDue?: boolean;

@@ -12,6 +12,8 @@ import { stopLegs } from './queue.ts';
 const batch = 50;
 /** A caller waits: soon again, and not often. */
 const retrySeconds = 3;
+/** Longer than a request to the carrier may take, so that no other process tells it too. */
+const leaseSeconds = 15;
 const maxAttempts = 4;
 
 interface Order extends store.OrderRow {
@@ -22,7 +24,7 @@ interface Order extends store.OrderRow {
 /** Tells the carrier what is due; true while there may be more at once. What a dying process had in hand is told again. */
 export async function carry(services: Services, networkId: string): Promise<boolean> {
   const orders = await services.asSystem(networkId, async (ctx): Promise<Order[]> => {
-    const rows = await store.takeOrders(ctx, batch, plusMinutes(ctx.now, retrySeconds / 60));
+    const rows = await store.takeOrders(ctx, batch, plusMinutes(ctx.now, leaseSeconds / 60));
     return Promise.all(
       rows.map(async (row) => {
         const leg = row.legId ? await store.selectLeg(ctx, row.legId) : undefined;
@@ -67,8 +69,8 @@ async function carryOne(
   } catch (error) {
     const final = error instanceof Undeliverable || due.attempts + 1 >= maxAttempts;
     log.warn({ verb: due.verb, attempts: due.attempts + 1, final }, 'the carrier was not told');
-    if (!final) return;
     await services.asSystem(networkId, async (ctx) => {
+      if (!final) return store.putOff(ctx, due.id, plusMinutes(ctx.now, retrySeconds / 60));
       await store.settleOrder(ctx, due.id, 'failed');
       if (due.verb === 'ring') await legOver(ctx, due.legId!);
       if (due.verb === 'out') await ended(ctx, due.callId!);

@@ -40,17 +40,17 @@ async function isProven(ctx: Ctx, origin: Buffer): Promise<boolean> {
 /** A telephone rings the hotline. The carrier's same call again is the same call. */
 export async function arrive(
   ctx: Ctx,
-  { door, carrierId, from, drill }: { door: Door; carrierId: string; from: string; drill: boolean },
+  { door, carrierId, from }: { door: Door; carrierId: string; from: string },
 ): Promise<Verb[]> {
   const known = await store.selectCallOf(ctx, door, carrierId);
   if (known) return verbsFor(ctx, known);
   const id = newId();
   const origin = originOf(ctx.vault, from);
   const banned = await isBanned(ctx, origin);
-  const proven = banned || drill || (await isProven(ctx, origin));
+  const proven = banned || (await isProven(ctx, origin));
   const languages = ctx.network.languages;
   const isNew = await store.insertCall(ctx, {
-    ...{ id, door, carrierId, origin, proven, drill },
+    ...{ id, door, carrierId, origin, proven },
     language: languages[0] ?? 'en',
     state: languages.length > 1 ? 'language' : proven ? 'menu' : 'challenge',
     why: banned ? 'banned' : null,

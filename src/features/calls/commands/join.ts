@@ -5,7 +5,6 @@ import { conflict, notFound, refused } from '../../../platform/problem.ts';
 import type { Heard, Part, Paths } from '../contract.ts';
 import { BROWSER } from '../rules.ts';
 import * as store from '../store.ts';
-import { tell } from './common.ts';
 import { loadCall, loadOwn, member, movedOn } from './load.ts';
 import { heard, pathsFor, type Said, say } from './web.ts';
 
@@ -29,42 +28,38 @@ export async function join(
   if (isTaker !== (part === 'operator')) throw await movedOn(ctx, call);
   await store.insertPeer(ctx, { id: me, callId: id, part, personId });
   await audit(ctx, { act: 'call.joined', subject: id, data: { part } });
-  await tell(ctx, call, 'changed');
   return pathsFor(turn, me, ctx.now);
 }
 
 /** The actor's own browser on a call. Throws 404 where it is not, or is no longer, on it. */
 async function ownPeer(ctx: Ctx, id: string, me: string) {
   const call = await loadCall(ctx, id, 'answer');
-  const peer = (await store.selectPeers(ctx, id)).find((p) => p.id === me && p.personId === member(ctx));
-  return { call, peer };
+  const peers = await store.selectPeers(ctx, id);
+  return { call, peers, peer: peers.find((p) => p.id === me && p.personId === member(ctx)) };
 }
 
 export async function hear(ctx: Ctx, id: string, me: string, have: string[]): Promise<Heard> {
-  const { call, peer } = await ownPeer(ctx, id, me);
+  const { call, peers, peer } = await ownPeer(ctx, id, me);
   if (!peer || call.state === 'ended') return { state: 'ended', place: null, peers: [], signals: [] };
   if (ctx.now.getTime() - peer.seenAt.getTime() >= BROWSER.noteSeconds * 1000) await store.touchPeer(ctx, me);
-  return heard(ctx, call, me, have);
+  return heard(ctx, call, peers, me, have);
 }
 
 export async function sayAs(ctx: Ctx, id: string, me: string, said: Said): Promise<void> {
-  const { call, peer } = await ownPeer(ctx, id, me);
+  const { call, peers, peer } = await ownPeer(ctx, id, me);
   if (!peer) throw conflict('You are not on this call any more.', { state: call.state });
-  await say(ctx, call, me, said);
+  await say(ctx, call, peers, me, said);
 }
 
 export async function leave(ctx: Ctx, id: string, me: string): Promise<void> {
-  const { call, peer } = await ownPeer(ctx, id, me);
-  if (!peer) return;
-  await store.deletePeer(ctx, id, me);
-  await tell(ctx, call, 'changed');
+  const { peer } = await ownPeer(ctx, id, me);
+  if (peer) await store.deletePeer(ctx, id, me);
 }
 
 /** Who has the call takes an interpreter or a learner off it. */
 export async function letGo(ctx: Ctx, id: string, peer: string): Promise<void> {
-  const call = await loadOwn(ctx, id);
+  await loadOwn(ctx, id);
   const found = (await store.selectPeers(ctx, id)).find((p) => p.id === peer);
   if (!found || found.part === 'caller' || found.part === 'operator') throw notFound('person on this call');
   await store.deletePeer(ctx, id, peer);
-  await tell(ctx, call, 'changed');
 }

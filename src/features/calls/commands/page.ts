@@ -7,7 +7,7 @@ import { say } from '../messages.ts';
 import type * as store from '../store.ts';
 import { langOf } from './common.ts';
 
-/** A flood of calls is not a flood of pages: so many in ten minutes tell that there is one. */
+/** A flood of calls is not a flood of pages: so many in ten minutes for one line tell that there is one. */
 const pages = new Gauge({ most: 6, minutes: 10 });
 
 const keys = { nobody: 'pageNobody', unanswered: 'pageUnanswered', message: 'pageMessage' } as const;
@@ -18,7 +18,7 @@ export async function page(
   call: Pick<store.CallRow, 'id' | 'line' | 'drill'>,
   why: keyof typeof keys,
 ): Promise<void> {
-  if (pages.isOver(ctx.network.id, ctx.now)) return;
+  if (pages.isOver(`${ctx.network.id} ${call.line}`, ctx.now)) return;
   const on = await onShift(ctx, call.line === 'legal' ? 'legal' : 'dispatcher');
   const to = on.length > 0 ? on : await peopleHolding(ctx, call.line === 'legal' ? 'legal' : 'coordinator');
   await send(

@@ -17,7 +17,7 @@ export async function onWall(ctx: Ctx, address: string, done: Done): Promise<Wal
   if (!ctx.network.demo) throw notFound('page');
   const from = `+${address.replace(/\D/g, '')}`;
   if (done.do === 'ring') {
-    const verbs = await arrive(ctx, { door: 'wall', carrierId: done.id, from, drill: false });
+    const verbs = await arrive(ctx, { door: 'wall', carrierId: done.id, from });
     return shown(verbs, await store.selectCallOf(ctx, 'wall', done.id));
   }
   const call = await store.selectCallOf(ctx, 'wall', done.id);

@@ -44,7 +44,7 @@ export async function place(
   await store.lockCalls(ctx);
   const carrierId = carrierIdOf(asked.secret);
   const known = await store.selectCallOf(ctx, 'web', carrierId);
-  if (known) return pathsFor(turn, (await callerOf(ctx, known)).id, ctx.now);
+  if (known) return pathsFor(turn, callerAmong(known, await store.selectPeers(ctx, known.id)).id, ctx.now);
   if (perDoor.isOver(origin, ctx.now))
     throw askedTooOften(perDoor.limit.most, perDoor.secondsLeft(origin, ctx.now));
   const id = newId();
@@ -52,7 +52,7 @@ export async function place(
   const banned = await isBanned(ctx, door);
   const { language, choice } = asked;
   await store.insertCall(ctx, {
-    ...{ id, door: 'web', carrierId, origin: door, language, state: 'menu', proven: true, drill: false },
+    ...{ id, door: 'web', carrierId, origin: door, language, state: 'menu', proven: true },
     why: banned ? 'banned' : null,
   });
   const call = (await store.selectCall(ctx, id))!;
@@ -65,8 +65,8 @@ export async function place(
   return pathsFor(turn, me, ctx.now);
 }
 
-async function callerOf(ctx: Ctx, call: store.CallRow): Promise<store.PeerRow> {
-  const caller = (await store.selectPeers(ctx, call.id)).find(({ part }) => part === 'caller');
+function callerAmong(call: store.CallRow, peers: store.PeerRow[]): store.PeerRow {
+  const caller = peers.find(({ part }) => part === 'caller');
   if (!caller) throw conflict('This call has ended.', { state: call.state });
   return caller;
 }
@@ -90,12 +90,14 @@ export async function hearAsCaller(ctx: Ctx, secret: string, have: string[]): Pr
     }
     await store.updateCall(ctx, call.id, { heardAt: ctx.now });
   }
-  return heard(ctx, call, (await callerOf(ctx, call)).id, have);
+  const peers = await store.selectPeers(ctx, call.id);
+  return heard(ctx, call, peers, callerAmong(call, peers).id, have);
 }
 
 export async function sayAsCaller(ctx: Ctx, secret: string, said: Said): Promise<void> {
   const call = await ofCaller(ctx, secret);
-  await say(ctx, call, (await callerOf(ctx, call)).id, said);
+  const peers = await store.selectPeers(ctx, call.id);
+  await say(ctx, call, peers, callerAmong(call, peers).id, said);
 }
 
 export async function hangUpAsCaller(ctx: Ctx, secret: string): Promise<void> {
@@ -109,8 +111,13 @@ export interface Said {
 }
 
 /** Two browsers of one call tell each other where they are. Nothing here can hear them. */
-export async function say(ctx: Ctx, call: store.CallRow, from: string, said: Said): Promise<void> {
-  const peers = await store.selectPeers(ctx, call.id);
+export async function say(
+  ctx: Ctx,
+  call: store.CallRow,
+  peers: store.PeerRow[],
+  from: string,
+  said: Said,
+): Promise<void> {
   if (!peers.some(({ id }) => id === said.to)) throw notFound('person on this call');
   const id = newId();
   const body = ctx.vault.encrypt(said.body, { record: id, field: 'body' });
@@ -120,13 +127,18 @@ export async function say(ctx: Ctx, call: store.CallRow, from: string, said: Sai
     mostSignals,
   );
   if (!kept) throw conflict('These browsers do not find each other.', { state: call.state });
-  if (peers.some((p) => p.id === said.to && p.personId)) await tell(ctx, call, 'changed');
 }
 
 /** How a call is for one who is on it. */
-export async function heard(ctx: Ctx, call: store.CallRow, me: string, have: string[]): Promise<Heard> {
+export async function heard(
+  ctx: Ctx,
+  call: store.CallRow,
+  all: store.PeerRow[],
+  me: string,
+  have: string[],
+): Promise<Heard> {
   const since = ctx.now.getTime() - BROWSER.goneSeconds * 1000;
-  const peers = (await store.selectPeers(ctx, call.id)).filter(
+  const peers = all.filter(
     (p) => (p.id === me || p.part === 'caller' || p.seenAt.getTime() > since) && hasPart(call, p),
   );
   const signals = await store.selectSignals(ctx, me, have);

@@ -71,6 +71,8 @@ export const playPrompt = endpoint({
   path: '/api/v1/calls/sounds/:token',
   summary: 'A recording, for the carrier to play: at an address that only this server can make',
   open: true,
+  // The carrier plays one to each caller, from few addresses.
+  uncounted: true,
   params: z.object({ token: z.string().check(z.maxLength(200)) }),
   out: z.unknown(),
 });

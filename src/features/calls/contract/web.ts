@@ -11,8 +11,8 @@ const secret = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 /** What two browsers tell each other to find and recognise one another (SDP, RFC 8866). */
 const body = z.string().check(z.minLength(1), z.maxLength(16_000));
 const kind = z.enum(['offer', 'answer']);
-/** Signals that are known already. */
-const have = z.array(id).check(z.maxLength(60));
+/** Signals that are known already: all of a call with ten browsers, each as much as it may say. */
+const have = z.array(id).check(z.maxLength(400));
 
 /** How a browser finds the other: relays with a password that ends by itself; none on one machine. */
 export const Paths = z.object({

@@ -91,9 +91,10 @@ function Going({
   );
 }
 
-function lineWords({ away, state }: CallView, isConnected: boolean): string {
+function lineWords({ away, stuck, state }: CallView, isConnected: boolean): string {
   if (isConnected) return state === 'held' ? 'nobody hears anybody' : 'sound is connected';
-  return away ? '▲ no connection to the server; trying on' : 'connecting the sound …';
+  if (away) return '▲ no connection to the server; trying on';
+  return stuck ? '▲ the sound does not connect; load this page anew to try again' : 'connecting the sound …';
 }
 
 const everyMs = 100;

@@ -85,16 +85,16 @@ export const selectCallOf = (ctx: Ctx, door: Door, carrierId: string): Promise<C
 /** False when the carrier told of it before. */
 export async function insertCall(
   ctx: Ctx,
-  row: Pick<CallRow, 'id' | 'door' | 'carrierId' | 'origin' | 'language' | 'state' | 'proven' | 'drill'> & {
+  row: Pick<CallRow, 'id' | 'door' | 'carrierId' | 'origin' | 'language' | 'state' | 'proven'> & {
     why: Why | null;
   },
 ): Promise<boolean> {
-  const { id, door, carrierId, origin, language, state, why, proven, drill } = row;
+  const { id, door, carrierId, origin, language, state, why, proven } = row;
   const inserted = await ctx.tx
     .insertInto('calls')
     .values({
       network_id: ctx.network.id,
-      ...{ id, door, origin, language, state, why, proven, drill },
+      ...{ id, door, origin, language, state, why, proven },
       carrier_id: carrierId,
       started_at: ctx.now,
       heard_at: ctx.now,

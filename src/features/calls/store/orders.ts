@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { tellReaders } from '../../../platform/db/index.ts';
 
 export interface OrderRow {
   id: string;
@@ -10,6 +11,7 @@ export interface OrderRow {
 
 export async function insertOrders(ctx: Ctx, rows: Omit<OrderRow, 'attempts'>[]): Promise<void> {
   if (rows.length === 0) return;
+  tellReaders(ctx.tx);
   await ctx.tx
     .insertInto('call_orders')
     .values(
@@ -52,6 +54,16 @@ export async function takeOrders(ctx: Ctx, limit: number, until: Date): Promise<
       )
       .execute();
   return due;
+}
+
+/** The carrier did not take it: tried again then. */
+export async function putOff(ctx: Ctx, id: string, until: Date): Promise<void> {
+  await ctx.tx
+    .updateTable('call_orders')
+    .set({ due_at: until })
+    .where('network_id', '=', ctx.network.id)
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function settleOrder(ctx: Ctx, id: string, state: 'done' | 'failed'): Promise<void> {

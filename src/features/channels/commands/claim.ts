@@ -41,18 +41,13 @@ export function dayOf({ network, now }: Pick<Ctx, 'network' | 'now'>): string {
 
 /**
  * Takes a way and what is due on it, as much as the carrier's limits and the caps allow. Null when there is nothing to
- * do now. `shared` networks use the same carrier: each gets its part of the limits.
+ * do now. All networks here use the same carrier: each gets its part of the limits.
  */
-export async function takeInHand(
-  ctx: Ctx,
-  kind: Kind,
-  provider: Provider,
-  shared: number,
-): Promise<Hand | null> {
+export async function takeInHand(ctx: Ctx, kind: Kind, provider: Provider): Promise<Hand | null> {
   const way = await store.lockWay(ctx, kind, dayOf(ctx));
   if (!way) return null;
   const { perSecond, burst } = provider.pace(kind);
-  const pace = { perSecond: perSecond / shared, burst: Math.max(1, burst / shared) };
+  const pace = { perSecond: perSecond / way.networks, burst: Math.max(1, burst / way.networks) };
   const tokens = tokensNow(way, pace, ctx.now);
   const limit = Math.min(provider.batch, Math.floor(tokens / 1000));
   if (limit < 1) return null;

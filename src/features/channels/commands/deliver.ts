@@ -29,12 +29,11 @@ async function deliverOn(kind: Kind, services: Services, networkId: string): Pro
   const providers = providersOf(services.config, await services.network(networkId));
   const provider = providers.find((p) => p.kinds.includes(kind));
   if (!provider) return false;
-  const shared = (await services.db.networkIds()).length;
   const hand = await services.asSystem(networkId, async (ctx) => {
     const name = `${networkId} ${kind}`;
     if (!placed.has(name)) await store.placeWay(ctx, kind);
     placed.add(name);
-    return takeInHand(ctx, kind, provider, shared);
+    return takeInHand(ctx, kind, provider);
   });
   if (!hand || hand.messages.length === 0) return hand?.more ?? false;
   const began = performance.now();

@@ -17,6 +17,8 @@ export interface HeldWay {
   spent: number;
   centsADay: number | null;
   messagesADay: number | null;
+  /** How many networks there are here. */
+  networks: number;
 }
 
 /**
@@ -27,7 +29,8 @@ export async function lockWay(ctx: Ctx, kind: Kind, day: string): Promise<HeldWa
   const { rows } = await sql<HeldWay>`
     select w.tokens, w.filled_at as "filledAt", w.in_hand as "inHand",
       coalesce((select sum(cost)::int from spending where network_id = ${ctx.network.id} and day = ${day}), 0) as spent,
-      c.cents_a_day as "centsADay", c.messages_a_day as "messagesADay"
+      c.cents_a_day as "centsADay", c.messages_a_day as "messagesADay",
+      (select count(*)::int from network_ids()) as networks
     from ways w left join delivery_caps c on c.network_id = w.network_id
     where w.network_id = ${ctx.network.id} and w.kind = ${kind}
       and (w.held_until is null or w.held_until <= ${ctx.now})
