@@ -1,8 +1,9 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { carry } from '../src/features/calls/commands.ts';
 import { addAddresses } from '../src/features/channels/index.ts';
 import { onShift } from '../src/features/shifts/index.ts';
 import { newId } from '../src/platform/id.ts';
-import { CarrierVoice } from './fakes/carrier-voice.ts';
+import { CarrierVoice, type Phone } from './fakes/carrier-voice.ts';
 import { type TestNetwork, testNetwork } from './harness.ts';
 
 /** A network whose hotline hangs on a carrier, with a telephone for everyone on shift. */
@@ -65,4 +66,62 @@ export async function switchboard(): Promise<Switchboard> {
       }
     },
   };
+}
+
+let callers = 0;
+
+/** A switchboard for the tests of one file, with what callers do there and what the desk sees of it. */
+export function atSwitchboard() {
+  const line = {} as { board: Switchboard /** Of the first operator. */; headers: Record<string, string> };
+  beforeAll(async () => {
+    line.board = await switchboard();
+  });
+  afterAll(() => line.board.carrier.stop());
+
+  /** Whoever is still on the line hangs up, so that each test begins with an empty queue. */
+  beforeEach(async () => {
+    const { board } = line;
+    for (const phone of board.carrier.phones) await phone.hangUp();
+    await board.settle();
+    board.net.clock.advance(11);
+    // Nobody stays signed in for as long as these evenings take.
+    line.headers = await board.net.signIn(['operator'], board.operators[0]!.id);
+  });
+
+  const number = () => `+1917555${String(1000 + callers++)}`;
+  const api = async (method: 'GET' | 'POST', path: string, as = line.headers) => {
+    const answer = await line.board.net.app.inject({ method, url: `/api/v1/${path}`, headers: as });
+    return { status: answer.statusCode, body: await line.board.net.open(as, answer.json()) };
+  };
+  return Object.assign(line, {
+    number,
+    minutes: (n: number) => line.board.net.clock.advance(n),
+    seconds: (n: number) => line.board.net.clock.advance(n / 60),
+    api,
+    calls: async (as = line.headers) => (await api('GET', 'calls', as)).body,
+    /** A caller who chose English and then this key. */
+    async calling(key: string, from = number()): Promise<Phone> {
+      const phone = await line.board.carrier.call(from);
+      await phone.press('1');
+      await phone.press(key);
+      await line.board.settle();
+      return phone;
+    },
+    ringing: (who: { phone: string }[]) =>
+      who.filter((p) => line.board.carrier.ringing().has(p.phone)).length,
+    phoneOf: (who: { phone: string }) => line.board.carrier.ringing().get(who.phone)!,
+    /** How many were paged about calls in such words. */
+    paged: (why: RegExp) =>
+      line.board.net.tx(async (ctx) => {
+        const rows = await ctx.tx
+          .selectFrom('messages')
+          .select(['id', 'body'])
+          .where('network_id', '=', ctx.network.id)
+          .where('purpose', '=', 'call')
+          .execute();
+        return rows.filter((r) =>
+          why.test(ctx.vault.decrypt<string>(r.body, { record: r.id, field: 'body' })),
+        ).length;
+      }),
+  });
 }

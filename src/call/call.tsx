@@ -154,7 +154,7 @@ function Going({ call, view, onEnd }: { call: OnCall; view: CallView; onEnd: () 
         <button type="button" class="danger" onClick={onEnd}>
           {say('hangUp')}
         </button>
-        {state === 'waiting' ? (
+        {state === 'waiting' || view.stuck ? (
           <a class="button" href={report}>
             {say('write')}
           </a>

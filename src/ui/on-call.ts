@@ -22,7 +22,7 @@ export interface CallView {
   digits: string | null;
   /** The server has not answered for a while; sound that is connected goes on. */
   away: boolean;
-  /** The server took no more of what this browser says to connect, and somebody is not connected. */
+  /** The server took no more of what this browser says to connect, and the other side is not connected. */
   stuck: boolean;
   muted: boolean;
 }
@@ -120,7 +120,7 @@ export class OnCall {
       const others = peers
         .filter(({ id }) => id !== this.settings.paths.me)
         .map((peer) => ({ ...peer, connected: connected.has(peer.id) }));
-      const stuck = this.refused && others.some((other) => !other.connected);
+      const stuck = this.refused && others.some((o) => o.part === this.settings.counterpart && !o.connected);
       this.view = { ...this.view, state, place, others, stuck, digits: await this.digits() };
     }
     if (!this.closed) this.settings.changed();

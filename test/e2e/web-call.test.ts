@@ -23,8 +23,13 @@ async function loudest(page: Page): Promise<number> {
 const hears = (page: Page) => expect.poll(() => loudest(page), { timeout: 20_000 }).toBeGreaterThan(0.05);
 const hearsNothing = (page: Page) => expect.poll(() => loudest(page), { timeout: 20_000 }).toBeLessThan(0.01);
 
-async function startCall(lang: 'en' | 'es', choice: RegExp, words: typeof en): Promise<Page> {
-  const caller = await house.open(`/${lang}/call`, { ...phone });
+async function startCall(
+  lang: 'en' | 'es',
+  choice: RegExp,
+  words: typeof en,
+  more: { expected?: RegExp } = {},
+): Promise<Page> {
+  const caller = await house.open(`/${lang}/call`, { ...phone, ...more });
   await look(caller, `call-${lang}`);
   await caller.getByRole('link', { name: choice }).click();
   await caller.getByRole('heading', { name: words.title }).waitFor();
@@ -79,16 +84,18 @@ describe('a call from the browser', () => {
   });
 
   it('says on both ends that the sound does not connect where the server takes no more', async () => {
+    const refused = { expected: /409/ };
     const desk = await house.open('/desk', { ...desktop, as: { role: 'operator' } });
     await desk.getByRole('navigation', { name: 'Screens' }).waitFor();
-    const caller = await startCall('en', /happened before/, en);
+    const caller = await startCall('en', /happened before/, en, refused);
     const refuse = (page: Page) =>
       page.route(/\/api\/v1\/calls\/.*\/say$/, (route) => route.fulfill({ status: 409, json: {} }));
     await refuse(caller);
     await press(desk, 'Take the call');
     await says(caller, en.stuck);
+    await caller.getByRole('link', { name: en.write }).waitFor();
     await look(caller, 'call-stuck');
-    const learner = await house.open('/desk', { ...desktop, as: { role: 'dispatcher' } });
+    const learner = await house.open('/desk', { ...desktop, as: { role: 'dispatcher' }, ...refused });
     await refuse(learner);
     await press(learner, 'Listen to learn');
     await says(learner, 'the sound does not connect');

@@ -58,7 +58,7 @@ function Going({
   return (
     <>
       <p>
-        <span role="status">{lineWords(view, caller?.connected ?? false)}</span>
+        <span role="status">{lineWords(view, part, caller?.connected ?? false)}</span>
         {view.digits && (
           <span title="The caller sees the same four digits; if theirs differ, somebody may be listening">
             {' '}
@@ -91,10 +91,11 @@ function Going({
   );
 }
 
-function lineWords({ away, stuck, state }: CallView, isConnected: boolean): string {
+function lineWords({ away, stuck, state }: CallView, part: Part, isConnected: boolean): string {
   if (isConnected) return state === 'held' ? 'nobody hears anybody' : 'sound is connected';
   if (away) return '▲ no connection to the server; trying on';
-  return stuck ? '▲ the sound does not connect; load this page anew to try again' : 'connecting the sound …';
+  if (!stuck) return 'connecting the sound …';
+  return `▲ the sound does not connect; ${part === 'operator' ? 'load this page anew to try again' : 'leave the call and join again'}`;
 }
 
 const everyMs = 100;
