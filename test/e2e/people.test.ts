@@ -86,7 +86,7 @@ describe('a removal', () => {
     await page.setViewportSize(desktop);
     await tap(page, 'Remove now');
     await seen(page, `${callSign} is no member any more.`);
-    await seen(page, 'Name, addresses and hours are deleted');
+    await seen(page, 'Name, phone numbers, emergency contact');
     await look(page, 'person-removed');
     const answer = await field.request.get(house.at('/api/v1/me'), {
       headers: { 'x-porchlight-face': 'field' },

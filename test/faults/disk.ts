@@ -72,12 +72,12 @@ export async function houseOnDisk(dataDir: string, clock: TestClock, volunteers 
 export async function encryptedValues({ owner }: DiskHouse) {
   const client = new pg.Client(owner);
   await client.connect();
-  const values: { record: string; field: string; box: Buffer }[] = [];
+  const values: { table: string; record: string; field: string; box: Buffer }[] = [];
   for (const { table, column, record } of encryptedColumns(await readCatalogue(client))) {
     const { rows } = await client.query<{ record: string; box: Buffer }>(
       `select ${record} as record, ${column} as box from ${table} where ${column} is not null`,
     );
-    values.push(...rows.map((row) => ({ ...row, field: column })));
+    values.push(...rows.map((row) => ({ ...row, table, field: column })));
   }
   await client.end();
   return values;

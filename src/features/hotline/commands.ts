@@ -1,6 +1,7 @@
 export { addAtDesk, addPicture, addTo } from './commands/add.ts';
 export { isBanned, isTrusted } from './commands/banned.ts';
 export { reportToCallBack } from './commands/call-back.ts';
+export { addressOf as addressOfThread } from './commands/conversation.ts';
 export {
   ask,
   ban,
@@ -25,7 +26,6 @@ export { surface } from './commands/surface.ts';
 export { answerTo, claimer, speaksToHotline } from './commands/talk.ts';
 export { followLink, forgetTold, tellClosed, tellIncident } from './commands/tell.ts';
 export {
-  addressOfThread,
   contactsOf,
   type Reporter,
   reportersOf,

@@ -15,6 +15,7 @@ import {
   sealFields,
   withEpochs,
 } from '../keys/rules.ts';
+import { readSearchParts, readUnsearched } from './contract.ts';
 import { type Incoming, receiveReports } from './index.ts';
 import { keeps } from './retention.ts';
 import { Finder, type Hit, worthAPart } from './rules.ts';
@@ -37,6 +38,8 @@ const ask =
     if (answer.statusCode !== 200) throw Object.assign(new Error(answer.body), { status: answer.statusCode });
     return answer.json() as never;
   };
+
+type Parts = { ids: string[]; items: { id: string }[] };
 
 /** A desk of somebody's own, just opened: what their browser does when they search. */
 async function finderOf(who: Keyholder): Promise<Finder> {
@@ -178,6 +181,12 @@ it('is for those of the ring, and takes no part over what is not theirs or is th
     const payload = { id, ring: 'desk', of, index };
     return net.app.inject({ method: 'POST', url: '/api/v1/search/new-parts', headers, payload });
   };
+  const { ids } = (await ask(dispatcher)(readSearchParts, { body: { ring: 'desk', wanted: [] } })) as Parts;
+  expect(ids).toHaveLength(1);
+  expect(await ask(lawyer)(readSearchParts, { body: { ring: 'legal', wanted: ids } })).toEqual({
+    ids: [],
+    items: [],
+  });
   expect((await add([restricted])).statusCode).toBe(409);
   expect((await add([newId()])).statusCode).toBe(409);
   expect((await add([muñoz])).json()).toEqual({ taken: false });
@@ -208,4 +217,31 @@ it('forgets what is purged, with the part that it was in, and makes another of t
   expect(await finder.find(['desk'], 'zeno')).toEqual([]);
   expect(await finder.find(['desk'], 'munoz')).toHaveLength(2);
   expect(await parts()).toBe(1);
+});
+
+it('reads each of ten thousand parts once, in pages, and then only what is new', async () => {
+  const ids = Array.from({ length: 10_000 }, newId);
+  const wanted: string[] = [];
+  let [now, calls] = [0, 0];
+  const played = async (endpoint: Endpoint, given: unknown) => {
+    if (endpoint === readUnsearched) return { items: [] };
+    calls++;
+    const { body } = given as { body: { wanted: string[] } };
+    wanted.push(...body.wanted);
+    const items = body.wanted.map((id) => ({ id, index: { epoch: 1, docs: [] } }));
+    return { ids: body.wanted.length === 0 ? ids : [], items };
+  };
+  const finder = new Finder({
+    call: played as never,
+    opener: { tag: async () => null, epochs: async () => [1] },
+    seal: () => Promise.reject(new Error('nothing is new')),
+    newId,
+    now: () => now,
+  });
+  await finder.find(['desk'], 'munoz');
+  expect([calls, wanted]).toEqual([501, ids]);
+  now += 60_000;
+  ids.unshift(newId());
+  await finder.find(['desk'], 'munoz');
+  expect([calls, wanted.slice(10_000)]).toEqual([503, [ids[0]]]);
 });

@@ -147,6 +147,16 @@ test('Keys that are wanted at one time are asked for together, and once', async 
   expect(asked).toHaveLength(6);
 });
 
+test('Ring keys that could not be fetched are asked for again', async () => {
+  const answers = [() => Promise.reject(new Error('no connection')), async () => held];
+  const held: HeldKey[] = [{ ring: 'desk', epoch: 1, privateKey: '' }];
+  const source = { network: async () => network, wraps: async () => [] };
+  const opener = new Opener({ ...source, ringKeys: () => answers.shift()!() });
+  await expect(opener.epochs('desk')).rejects.toThrow('no connection');
+  expect(await opener.epochs('desk')).toEqual([1]);
+  expect(await opener.epochs('desk')).toEqual([1]);
+});
+
 test('A wrap that does not open though its key is held is altered; one under another key is not', async () => {
   const [mine, others] = [await sealed('desk'), await sealed('desk')];
   const headers = await net.signIn(['dispatcher']);

@@ -6,15 +6,19 @@ import { mustRead, sealFor, shred } from '../../keys/index.ts';
 import { type Index, type SearchRing, searchPage } from '../contract.ts';
 import * as store from '../store.ts';
 
-/** The index as its ring's browsers made it, in pages. Throws 403 for who is not of the ring, or was removed. */
-export async function searchParts(ctx: Ctx, { ring, known }: { ring: SearchRing; known: readonly string[] }) {
+/**
+ * The index as its ring's browsers made it: the parts wanted, or where none is, which there are. Throws 403 for who is not
+ * of the ring, or was removed.
+ */
+export async function searchParts(
+  ctx: Ctx,
+  { ring, wanted }: { ring: SearchRing; wanted: readonly string[] },
+) {
   await mustRead(ctx, ring);
-  const ids = await store.selectPartIds(ctx, ring);
-  const had = new Set(known);
-  const wanted = ids.filter((id) => !had.has(id)).slice(0, searchPage.parts);
-  const parts = await store.selectParts(ctx, wanted);
+  if (wanted.length === 0) return { ids: await store.selectPartIds(ctx, ring), items: [] };
+  const parts = await store.selectParts(ctx, ring, wanted);
   return {
-    ids,
+    ids: [],
     items: parts.map(({ id, index }) => ({ id, index: boxOf<Index>(index, { record: id, field: 'index' }) })),
   };
 }

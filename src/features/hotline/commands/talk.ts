@@ -30,9 +30,9 @@ import { receiveReports } from './receive.ts';
  */
 export async function speaksToHotline(ctx: Ctx, inbound: Inbound): Promise<boolean> {
   if (inbound.media.length > 0 || soundsLikeSighting(inbound.body)) return true;
-  if (await findCrossing(ctx, inbound.body)) return true;
   const own = await conversationOf(ctx, inbound);
-  return (await openReport(ctx, own?.reportId ?? null)) !== null;
+  if (await openReport(ctx, own?.reportId ?? null)) return true;
+  return (await findCrossing(ctx, inbound.body)) !== null;
 }
 
 /** What is written within this time of a report that is still open belongs to it. */

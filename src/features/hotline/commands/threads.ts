@@ -6,7 +6,6 @@ import { incidentOfReports } from '../../incidents/index.ts';
 import { zones } from '../../places/index.ts';
 import type { AdditionWords, ReportWords } from '../contract.ts';
 import * as store from '../store.ts';
-import { addressOf } from './conversation.ts';
 
 /** What one reporter told us, as the desk may see it: what went to the legal desk is not in it. */
 export interface Reporter {
@@ -125,6 +124,3 @@ export async function contactsOf(ctx: Ctx, reportIds: readonly string[]) {
     }),
   );
 }
-
-/** Where to write to in this thread; null for a reporter who is reached on the page of the receipt alone. */
-export const addressOfThread = addressOf;

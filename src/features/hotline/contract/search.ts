@@ -34,8 +34,8 @@ export const searchPage = { parts: 20, docs: 100 };
 export const readSearchParts = endpoint({
   method: 'POST',
   path: '/api/v1/search/parts',
-  summary: 'Parts of the sealed index that one does not have yet, the newest first, and which there are',
-  body: z.object({ ring: Ring, known: z.array(id).check(z.maxLength(2000)) }),
+  summary: 'The parts of the sealed index that are wanted; where none is, which there are, the newest first',
+  body: z.object({ ring: Ring, wanted: z.array(id).check(z.maxLength(searchPage.parts)) }),
   out: z.object({ ids: z.array(id), items: z.array(z.object({ id, index: sealed(Index) })) }),
 });
 

@@ -41,8 +41,6 @@ const mostHits = 12;
 /** Fewer reports than these make no part: they are read anew by each browser that searches. */
 export const worthAPart = 50;
 const freshMs = 20_000;
-/** Parts that are named as known; more are sent again. */
-const mostKnown = 2000;
 
 /**
  * Finds reports by words and telephone numbers in an index that the ring's browsers make, seal and share: whoever searches
@@ -124,15 +122,15 @@ export class Finder {
 
   /** The parts that there are now; those that are known are not sent again. */
   private async readParts(ring: SearchRing, had: Map<string, Index>): Promise<Map<string, Index>> {
-    const parts = new Map(had);
-    for (;;) {
-      const body = { ring, known: [...parts.keys()].slice(-mostKnown) };
-      const { ids, items } = await this.means.call(readSearchParts, { body });
+    const read = (wanted: string[]) => this.means.call(readSearchParts, { body: { ring, wanted } });
+    const { ids } = await read([]);
+    const there = new Set(ids);
+    const parts = new Map([...had].filter(([id]) => there.has(id)));
+    const lacking = ids.filter((id) => !had.has(id));
+    for (let at = 0; at < lacking.length; at += searchPage.parts) {
+      const { items } = await read(lacking.slice(at, at + searchPage.parts));
       for (const { id, index } of items) parts.set(id, index ?? { epoch: 1, docs: [] });
-      if (items.length === searchPage.parts) continue;
-      const there = new Set(ids);
-      for (const id of parts.keys()) if (!there.has(id)) parts.delete(id);
-      return parts;
     }
+    return parts;
   }
 }

@@ -21,10 +21,11 @@ export async function selectPartIds(ctx: Ctx, ring: SearchRing): Promise<string[
 
 export async function selectParts(
   ctx: Ctx,
+  ring: SearchRing,
   ids: readonly string[],
 ): Promise<{ id: string; index: Sealed }[]> {
   const { rows } = await sql<{ id: string; index: Sealed }>`select id, "index" from search_parts
-    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[])`.execute(ctx.tx);
+    where network_id = ${ctx.network.id} and ring = ${ring} and id = any(${ids}::uuid[])`.execute(ctx.tx);
   return rows;
 }
 

@@ -70,8 +70,7 @@ export class Opener {
 
   /** Epochs of a ring whose keys are held here, the newest first. */
   async epochs(ring: HeldKey['ring']): Promise<number[]> {
-    this.rings ??= this.source.ringKeys();
-    const keys = (await this.rings).filter((key) => key.ring === ring);
+    const keys = (await this.heldKeys()).filter((key) => key.ring === ring);
     return keys.map(({ epoch }) => epoch).sort((a, b) => b - a);
   }
 
@@ -81,11 +80,28 @@ export class Opener {
    */
   async tag(ring: HeldKey['ring'], text: string, epoch?: number): Promise<string | null> {
     const [newest] = await this.epochs(ring);
-    const held = (await this.rings!).find((key) => key.ring === ring && key.epoch === (epoch ?? newest));
+    const held = (await this.heldKeys()).find((key) => key.ring === ring && key.epoch === (epoch ?? newest));
     if (!held) return null;
     const hmac = { name: 'HMAC', hash: 'SHA-256' };
     const key = await crypto.subtle.importKey('raw', fromBase64(held.privateKey), hmac, false, ['sign']);
     return toBase64(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(`porchlight tag\n${text}`))));
+  }
+
+  /** Asked for once; anew after an answer that failed. */
+  private heldKeys(): Promise<HeldKey[]> {
+    this.rings ??= this.source.ringKeys().catch((error) => {
+      this.rings = undefined;
+      throw error;
+    });
+    return this.rings;
+  }
+
+  private networkId(): Promise<string> {
+    this.network ??= this.source.network().catch((error) => {
+      this.network = undefined;
+      throw error;
+    });
+    return this.network;
   }
 
   private async walk(value: unknown): Promise<unknown> {
@@ -111,8 +127,7 @@ export class Opener {
     if (!sealed) return { why: 'altered' };
     const key = await this.recordKey(sealed.key);
     if (typeof key === 'string') return { why: key };
-    this.network ??= this.source.network();
-    const bound = { network: await this.network, record: box.record, field: box.field };
+    const bound = { network: await this.networkId(), record: box.record, field: box.field };
     return openField(key, sealed.bytes, bound).then(
       (value) => ({ value }),
       () => ({ why: 'altered' as const }),
@@ -146,14 +161,11 @@ export class Opener {
   }
 
   private async load(waiting: Map<string, Waiting>): Promise<void> {
-    this.network ??= this.source.network();
-    this.rings ??= this.source.ringKeys();
-    const asked = Promise.all([this.network, this.rings, this.source.wraps([...waiting.keys()])]);
-    const [network, rings, wraps] = await asked.catch((error) => {
-      this.network = undefined;
-      this.rings = undefined;
-      throw error;
-    });
+    const [network, rings, wraps] = await Promise.all([
+      this.networkId(),
+      this.heldKeys(),
+      this.source.wraps([...waiting.keys()]),
+    ]);
     for (const [id, { resolve }] of waiting) {
       const own = wraps.filter((wrap) => wrap.id === id);
       resolve(own.length > 0 ? await unwrap(network, rings, own) : 'no_wrap');

@@ -121,7 +121,10 @@ function Member(props: {
         </div>
       )}
       {left && (
-        <p className="soft">Name, addresses and hours are deleted. The call sign stays on what they did.</p>
+        <p className="soft">
+          Name, phone numbers, emergency contact, hours and home area are deleted, or put aside unused while a
+          legal hold is about them. The call sign stays on what they did.
+        </p>
       )}
       {doing === 'remove' && (
         <Remove

@@ -59,7 +59,6 @@ export async function lockPerson(tx: Tx, networkId: string, id: string): Promise
     .execute();
 }
 
-/** What is theirs goes; call sign, chapter and what they were stay for the record. */
 export async function markLeft(tx: Tx, networkId: string, id: string, at: Date): Promise<void> {
   await tx
     .updateTable('people')
@@ -83,6 +82,7 @@ export async function selectLeftKept(tx: Tx, networkId: string): Promise<string[
   return rows.map((r) => r.id);
 }
 
+/** What is theirs goes; call sign, chapter and what they were stay for the record. */
 export async function wipePerson(tx: Tx, networkId: string, id: string): Promise<void> {
   await tx
     .updateTable('people')
