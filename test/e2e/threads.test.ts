@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { writeOnPhone } from '../../src/features/channels/contract.ts';
 import { listReports, sendReport } from '../../src/features/hotline/contract.ts';
+import { listCallbacks } from '../../src/features/threads/contract.ts';
 import { newId } from '../../src/platform/id.ts';
 import { desktop, look, lookTwice, openHouse, phone } from './house.ts';
 
@@ -91,13 +92,25 @@ it('who asked to be called is on a list with their time', async () => {
   await house.call(sendReport, {
     body: { what: 'Two vans', where: { text: 'Canal St & Bowery' }, tense: 'now', contact },
   });
-  const page = await house.open('/desk/messages', { ...desktop, as: { role: 'operator' } });
+  const page = await house.open('/desk/messages', {
+    ...desktop,
+    as: { role: 'operator' },
+    expected: /ERR_FAILED/,
+  });
   await page.getByRole('button', { name: 'Callbacks 1' }).click();
   await page.getByRole('button', { name: contact }).waitFor();
   await page.getByRole('button', { name: 'Set a time…' }).click();
   await page.getByLabel('The time they asked for').fill('2030-01-01T18:00');
+  // Without an answer the time stays where it was typed.
+  await page.route('**/callbacks/*/time', (route) => route.abort(), { times: 1 });
   await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await page.getByRole('dialog').getByRole('alert').waitFor();
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('no time set yet').waitFor({ state: 'detached' });
+  const boss = await house.member({ role: 'dispatcher' }, 'desk');
+  const { items } = await boss.call(listCallbacks, {});
+  expect(items.map((c) => c.dueAt)).toEqual(['2030-01-01T23:00:00.000Z']);
   await lookTwice(page, 'callbacks');
   await page.getByRole('button', { name: 'Not reached' }).click();
   await page.getByText('✕ not reached').waitFor();
@@ -122,10 +135,21 @@ it('whoever wrote on the page reads the reply behind their receipt', async () =>
   const page = await house.open(`/desk?report=${items.at(-1)!.id}`, {
     ...desktop,
     as: { role: 'dispatcher' },
+    expected: /ERR_FAILED/,
   });
   await page.getByLabel('Reviewed sentence').selectOption({ label: 'Is it still going on?' });
   await page.getByLabel('Write to them').press('Control+Enter');
   await page.getByText('waits on the page of their receipt').waitFor();
+  // It arrives and no answer comes back: other words after that are another message.
+  const words = page.getByLabel('Write to them');
+  await page.route('**/replies', (route) => route.fetch().then(() => route.abort()), { times: 1 });
+  await words.fill('谢谢');
+  await words.press('Control+Enter');
+  await page.locator('.reply').getByRole('alert').waitFor();
+  await words.fill('谢谢，请小心');
+  await words.press('Control+Enter');
+  await page.locator('.line-desk', { hasText: '请小心' }).waitFor();
+  expect(await page.locator('.line-desk', { hasText: '谢谢' }).count()).toBe(2);
   const resident = await house.open(`/zh/report/${receipt.replaceAll(' ', '-')}`, phone);
   await resident.getByText('值班人员的留言').waitFor();
   await lookTwice(resident, 'receipt-reply');

@@ -17,9 +17,10 @@ export const routes = [
     await commands.assign(ctx, params.id, body.personId);
     return commands.read(ctx, params.id);
   }),
-  serve(c.beHere, async (ctx, { params, body }) => ({
-    others: await commands.here(ctx, params.id, body.typing),
-  })),
+  serve(c.beHere, async (ctx, { params, body }) => {
+    await commands.here(ctx, params.id, body.typing);
+    return {};
+  }),
   serve(c.listCallbacks, async (ctx) => ({ items: await commands.callbacks(ctx) })),
   serve(c.planCallback, async (ctx, { params, body }) => {
     await commands.plan(ctx, params.id, body.dueAt ? new Date(body.dueAt) : null);

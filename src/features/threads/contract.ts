@@ -77,7 +77,7 @@ export const SentHead = z.object({
   assignedTo: z.nullable(Who),
   resolvedAt: z.nullable(when),
   drill: z.boolean(),
-  /** The newest line that a person wrote, of either side. */
+  /** The newest line that a person wrote, of either side; in the list how far ours has come is left out. */
   last: z.nullable(SentLine),
   /** reply, mark, assign. */
   can: z.array(z.string()),
@@ -99,7 +99,7 @@ export const listThreads = endpoint({
   method: 'GET',
   path: '/api/v1/threads',
   summary:
-    'Threads in which more was said than a first report, the newest first; `resolved=1` gives those done',
+    'Threads in which more was said than a first report: who waits for an answer first, then the newest; `resolved=1` gives those done',
   query: z.object({ resolved: z.optional(z.enum(['0', '1'])) }),
   out: z.object({ items: z.array(SentHead), needAnswer: z.int() }),
 });
@@ -151,7 +151,7 @@ export const beHere = endpoint({
   summary: 'Say that one has it before one, and whether one types; good for half a minute',
   params,
   body: z.object({ typing: z.boolean() }),
-  out: z.object({ others: z.int() }),
+  out: z.object({}),
 });
 
 export * from './contract/callbacks.ts';

@@ -1,3 +1,4 @@
 export { asksToCome } from './rules/come.ts';
 export { isForDesk, wordsOf } from './rules/lines.ts';
 export { type CameIn, needsAnswer } from './rules/marks.ts';
+export { fromWall, onWall } from './rules/wall-clock.ts';

@@ -199,12 +199,37 @@ describe('the desk', () => {
     expect((await marks({ seen: false })).body.unread).toBe(true);
   });
 
+  it('lists who waits for an answer before whom it has answered, with the last line of each', async () => {
+    const one = await texter('A van at Roosevelt and 82nd now');
+    await text(net, one.number, '1');
+    net.clock.advance(1);
+    await text(net, one.number, 'The driver is asking around');
+    await net.settle();
+    const two = await texter('A bus at Canal St and Bowery now');
+    net.clock.advance(1);
+    await text(net, two.number, 'It is still there');
+    await net.settle();
+    net.clock.advance(1);
+    await say(two.thread, 'Thank you.');
+    const { items } = await list();
+    const at = (id: string) => items.findIndex((t: { id: string }) => t.id === id);
+    expect(at(one.thread)).toBeLessThan(at(two.thread));
+    expect(wordsOf(items[at(one.thread)].last.said)).toBe('The driver is asking around');
+    expect(items[at(two.thread)].last).toMatchObject({
+      from: 'desk',
+      body: 'Thank you.',
+      callSign: me.callSign,
+    });
+    expect(items[at(two.thread)].lastAt).toBe((await read(two.thread)).lastAt);
+  });
+
   it('sees who else has it before them, for half a minute', async () => {
     const { thread } = await texter('A bus at Roosevelt and 82nd now');
     const here = (typing: boolean, headers: Headers) =>
       call('PUT', `threads/${thread}/here`, { typing }, headers);
-    expect((await here(false, desk)).body.others).toBe(0);
-    expect((await here(true, other)).body.others).toBe(1);
+    expect((await here(false, desk)).status).toBe(200);
+    expect((await read(thread)).here).toEqual([]);
+    expect((await here(true, other)).status).toBe(200);
     expect((await read(thread)).here).toEqual([{ callSign: you.callSign, typing: true }]);
     net.clock.advance(0.6);
     expect((await read(thread)).here).toEqual([]);

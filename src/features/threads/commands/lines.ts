@@ -40,6 +40,27 @@ export async function linesOf(ctx: Ctx, threads: readonly Loaded[]): Promise<Map
   );
 }
 
+/** The last line of each thread that a person wrote, of either side; how far ours has come is left out. */
+export async function lastLinesOf(
+  ctx: Ctx,
+  threads: readonly Loaded[],
+): Promise<Map<string, SentLine | null>> {
+  const ids = threads.map((t) => t.id);
+  const own = new Map((await store.selectLastLines(ctx, ids)).map((l) => [l.threadId, l]));
+  const signs = await callSigns(ctx, [
+    ...new Set([...threads.flatMap((t) => t.said), ...own.values()].flatMap((l) => l.by ?? [])),
+  ]);
+  return new Map(
+    threads.map((thread) => {
+      const kept = own.get(thread.id);
+      const said = thread.said.at(-1);
+      if (kept && (!said || kept.at >= said.at))
+        return [thread.id, { ...keptLine(ctx, thread, kept, [], signs), state: null }];
+      return [thread.id, said ? saidLine(said, signs) : null];
+    }),
+  );
+}
+
 /** Of the same moment, an answer comes after what it answers. */
 const order: SentLine['from'][] = ['person', 'house', 'desk'];
 const rank = ({ from }: SentLine) => order.indexOf(from);

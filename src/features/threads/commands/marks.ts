@@ -46,12 +46,11 @@ export async function assign(ctx: Ctx, id: string, personId: string | null): Pro
 /** For how long somebody who says so has a thread before them, in minutes. */
 const hereMinutes = 0.5;
 
-/** Somebody has it before them; others of the desk see it at once. Returns how many others there are. */
-export async function here(ctx: Ctx, id: string, typing: boolean): Promise<number> {
+/** Somebody has it before them; others of the desk see it at once. */
+export async function here(ctx: Ctx, id: string, typing: boolean): Promise<void> {
   authorize(policy, ctx.actor, 'read', 'thread');
   const by = member(ctx);
   await load(ctx, id);
   if (await store.upsertReader(ctx, id, by, typing, plusMinutes(ctx.now, hereMinutes)))
     await emit(ctx, { kind: 'reading.changed', subject: id });
-  return (await store.selectReaders(ctx, id)).filter((r) => r.personId !== by).length;
 }

@@ -5,13 +5,13 @@ import { onShift } from '../../shifts/index.ts';
 import type { SentHead, SentLine, SentThread } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
-import { linesOf } from './lines.ts';
+import { lastLinesOf, linesOf } from './lines.ts';
 import { type Loaded, load, loadAll } from './load.ts';
 import { sentencesFor } from './sentences.ts';
 
 const shown = 100;
 
-/** What the desk has to do with people, the newest first. */
+/** What the desk has to do with people: who waits for an answer first, then the newest. */
 export async function list(ctx: Ctx, resolved: boolean): Promise<{ items: SentHead[]; needAnswer: number }> {
   authorize(policy, ctx.actor, 'read', 'thread');
   const rows = await store.selectThreads(ctx, resolved, shown);
@@ -20,9 +20,9 @@ export async function list(ctx: Ctx, resolved: boolean): Promise<{ items: SentHe
     rows.map((r) => r.id),
     rows,
   );
-  const lines = await linesOf(ctx, threads);
+  const last = await lastLinesOf(ctx, threads);
   const signs = await signsOf(ctx, threads);
-  const items = threads.map((t) => headOf(ctx, t, lines.get(t.id)!, signs));
+  const items = threads.map((t) => headOf(ctx, t, last.get(t.id)!, signs));
   return { items, needAnswer: await store.countNeedAnswer(ctx) };
 }
 
@@ -35,7 +35,7 @@ export async function read(ctx: Ctx, id: string): Promise<SentThread> {
   const desk = await onDesk(ctx);
   const signs = await signsOf(ctx, [thread], [...desk, ...readers.map((r) => r.personId)]);
   return {
-    ...headOf(ctx, thread, lines, signs),
+    ...headOf(ctx, thread, lines.findLast((l) => l.from !== 'house') ?? null, signs),
     lines,
     here: readers.map(({ personId, typing }) => ({ callSign: signs.get(personId) ?? '–', typing })),
     desk: desk.map((personId) => ({ personId, callSign: signs.get(personId) ?? '–' })),
@@ -51,9 +51,8 @@ export const onDesk = async (ctx: Ctx): Promise<string[]> => [
 const signsOf = (ctx: Ctx, threads: readonly Loaded[], more: string[] = []) =>
   callSigns(ctx, [...threads.map((t) => t.row?.assignedTo ?? null).filter((id) => id !== null), ...more]);
 
-function headOf(ctx: Ctx, thread: Loaded, lines: SentLine[], signs: Map<string, string>): SentHead {
+function headOf(ctx: Ctx, thread: Loaded, last: SentLine | null, signs: Map<string, string>): SentHead {
   const { id, kind, callSign, language, reporter, row } = thread;
-  const last = lines.findLast((l) => l.from !== 'house') ?? null;
   const assigned = row?.assignedTo ?? null;
   return {
     id,

@@ -1,16 +1,18 @@
 import { useState } from 'react';
 import { Age, Clock, Until } from '../../../desk/kit/age.tsx';
+import type { ApiProblem } from '../../../desk/kit/api.ts';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
-import { minutesUntil, useNow } from '../../../desk/kit/now.ts';
+import { minutesUntil, useNow, zone } from '../../../desk/kit/now.ts';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { hasRole, useSession } from '../../../desk/kit/session.ts';
-import { Empty, Loaded } from '../../../desk/kit/states.tsx';
+import { Empty, Loaded, Trouble } from '../../../desk/kit/states.tsx';
 import { unopenedWords } from '../../../desk/kit/unopened.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { count, languageName } from '../../../desk/kit/words.ts';
 import type { Opened } from '../../../platform/http/sealed.ts';
 import * as c from '../contract.ts';
+import { fromWall, onWall } from '../rules.ts';
 
 type Callback = Opened<c.SentCallback>;
 const stale = ['/api/v1/callbacks'];
@@ -57,7 +59,7 @@ function One({ item, onOpen }: { item: Callback; onOpen: () => void }) {
   const now = useNow();
   const near = dueAt !== null && minutesUntil(dueAt, now) < nearMinutes;
   const [planning, setPlanning] = useState(false);
-  const plan = useAct(c.planCallback, { stale });
+  const plan = useAct(c.planCallback, { stale, quiet: true, after: () => setPlanning(false) });
   const end = useAct(c.endCallback, { stale });
   const params = { id };
   const ended = (outcome: 'done' | 'not_reached') => end.run({ params, body: { outcome } });
@@ -107,6 +109,8 @@ function One({ item, onOpen }: { item: Callback; onOpen: () => void }) {
       {planning && (
         <Time
           wish={item.contact}
+          busy={plan.busy}
+          problem={plan.problem}
           onClose={() => setPlanning(false)}
           onPick={(at) => plan.run({ params, body: { dueAt: at } })}
         />
@@ -115,21 +119,22 @@ function One({ item, onOpen }: { item: Callback; onOpen: () => void }) {
   );
 }
 
-/** A time as the browser's own field wants it, on its own clock. */
-const local = (at: Date) =>
-  new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-
-function Time(props: { wish: string | null; onClose: () => void; onPick: (at: string) => void }) {
-  const [at, setAt] = useState(local(new Date()));
+/** Typed and read on the network's clock, as everywhere at the desk; open, and kept, until it is set. */
+function Time(props: {
+  wish: string | null;
+  busy: boolean;
+  problem: ApiProblem | null;
+  onClose: () => void;
+  onPick: (at: string) => void;
+}) {
+  const [at, setAt] = useState(() => onWall(new Date(), zone.get()));
   return (
     <Dialog title="When to call" onClose={props.onClose}>
       <form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!at) return;
-          props.onClose();
-          props.onPick(new Date(at).toISOString());
+          if (at) props.onPick(fromWall(at, zone.get()).toISOString());
         }}
       >
         {props.wish && <blockquote>{props.wish}</blockquote>}
@@ -142,8 +147,9 @@ function Time(props: { wish: string | null; onClose: () => void; onPick: (at: st
             onChange={(event) => setAt(event.currentTarget.value)}
           />
         </label>
+        {props.problem && <Trouble error={props.problem} />}
         <div className="verbs">
-          <VerbButton submit tone="main" disabled={!at} why="Choose a time first">
+          <VerbButton submit tone="main" busy={props.busy} disabled={!at} why="Choose a time first">
             Set
           </VerbButton>
         </div>

@@ -16,10 +16,17 @@ interface Props {
   onTyping: (typing: boolean) => void;
 }
 
+interface Draft {
+  id: string;
+  words: string;
+  /** What was sent under this id when no answer came: it may have arrived. */
+  tried?: string;
+}
+
 /** Words to the person, kept while they are typed. Its id is made with the draft: sent twice, it arrives once. */
 export function ReplyBox({ thread, field, onTyping }: Props) {
   const { id, kind, language, way, sentences } = thread;
-  const [draft, setDraft, clear] = useDraft(`reply.${id}`, { id: newId(), words: '' });
+  const [draft, setDraft, clear] = useDraft<Draft>(`reply.${id}`, { id: newId(), words: '' });
   const [chosen, setChosen] = useState('');
   const reply = useAct(replyInThread, { stale: ['/api/v1/threads'], quiet: true });
   const { words } = draft;
@@ -31,7 +38,10 @@ export function ReplyBox({ thread, field, onTyping }: Props) {
   const send = async () => {
     const said = words.trim();
     if (!said || asks || reply.busy) return;
-    const done = await reply.ask({ params: { id }, body: { id: draft.id, words: said } });
+    // Other words than those that may have arrived are another message.
+    const lineId = draft.tried === undefined || draft.tried === said ? draft.id : newId();
+    setDraft({ id: lineId, words, tried: said });
+    const done = await reply.ask({ params: { id }, body: { id: lineId, words: said } });
     if (!done) return;
     clear();
     setDraft({ id: newId(), words: '' });
@@ -60,6 +70,7 @@ export function ReplyBox({ thread, field, onTyping }: Props) {
           rows={3}
           value={words}
           maxLength={longestReply}
+          readOnly={reply.busy}
           onChange={(event) => type(event.currentTarget.value)}
           onBlur={() => onTyping(false)}
           onKeyDown={(event) => {
@@ -76,6 +87,7 @@ export function ReplyBox({ thread, field, onTyping }: Props) {
           <span className="unseen">Reviewed sentence</span>
           <select
             value={chosen}
+            disabled={reply.busy}
             onChange={(event) => {
               const picked = sentences.find((s) => s.id === event.currentTarget.value);
               setChosen(picked?.id ?? '');

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { call } from '../../../desk/kit/api.ts';
+import { useNow } from '../../../desk/kit/now.ts';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { didIt } from '../../../desk/kit/undo.ts';
 import * as c from '../contract.ts';
@@ -7,13 +8,18 @@ import type { Thread } from './words.ts';
 
 const stale = ['/api/v1/threads'];
 
-/** What waits at the carrier changes without an event. */
+/** What waits at the carrier changes without an event; what has not changed for so long is not waited for any more. */
 const whileUnderWayMs = 5_000;
+const underWayForMs = 600_000;
 
 /** A thread kept fresh, faster while something of ours is under way. */
 export function useThread(id: string) {
   const query = useCall(c.readThread, { params: { id } });
-  const underWay = query.data?.lines.some(({ state }) => state === 'queued' || state === 'sent') ?? false;
+  const since = useNow().getTime() - underWayForMs;
+  const underWay =
+    query.data?.lines.some(
+      ({ state, at }) => (state === 'queued' || state === 'sent') && Date.parse(at) > since,
+    ) ?? false;
   useCall(c.readThread, { params: { id } }, { enabled: underWay, every: whileUnderWayMs });
   return query;
 }
@@ -26,7 +32,6 @@ export function useThreadActs({ id }: Pick<Thread, 'id'>) {
   return {
     busy: mark.busy || assign.busy,
     seen: () => mark.run({ params, body: { seen: true } }),
-    unread: () => mark.run({ params, body: { seen: false } }),
     needsAnswer: (needsAnswer: boolean) => mark.run({ params, body: { needsAnswer } }),
     assign: (personId: string | null) => assign.run({ params, body: { personId } }),
     async resolve(resolved: boolean) {

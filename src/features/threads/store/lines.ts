@@ -33,6 +33,21 @@ export async function insertLine({ tx, network }: Ctx, row: LineRow): Promise<bo
   return made !== undefined;
 }
 
+/** The newest line of each of these threads. */
+export const selectLastLines = ({ tx, network }: Ctx, threadIds: readonly string[]): Promise<LineRow[]> =>
+  threadIds.length === 0
+    ? Promise.resolve([])
+    : tx
+        .selectFrom('thread_lines')
+        .distinctOn('thread_id')
+        .select(['id', 'thread_id as threadId', 'at', 'by', 'words', 'body'])
+        .where('network_id', '=', network.id)
+        .where('thread_id', 'in', threadIds)
+        .orderBy('thread_id')
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .execute();
+
 export const selectLines = ({ tx, network }: Ctx, threadIds: readonly string[]): Promise<LineRow[]> =>
   threadIds.length === 0
     ? Promise.resolve([])

@@ -23,13 +23,14 @@ const columns = [
   'resolved_at as resolvedAt',
 ] as const;
 
-/** The newest first: those that are open, or those that are done. */
+/** Those that are open, or those that are done: who waits for an answer first, then the newest. */
 export const selectThreads = ({ tx, network }: Ctx, resolved: boolean, limit: number): Promise<ThreadRow[]> =>
   tx
     .selectFrom('threads')
     .select(columns)
     .where('network_id', '=', network.id)
     .where('resolved_at', resolved ? 'is not' : 'is', null)
+    .orderBy('needs_answer', 'desc')
     .orderBy('last_at', 'desc')
     .orderBy('id')
     .limit(limit)
