@@ -182,7 +182,8 @@ describe('a member', () => {
       ...{ ...phone, as: { person: me.personId }, over: line },
       expected: /ERR_|Failed to load|WebSocket/,
     });
-    await page.getByRole('radio', { name: '中文' }).check();
+    // The words of a language are fetched when it is chosen; the choice shows when they are there.
+    await page.getByLabel('中文').click();
     await page.getByRole('button', { name: '我的班次' }).click();
     await page.getByText('核实员').first().waitFor();
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
