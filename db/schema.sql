@@ -1114,6 +1114,19 @@ CREATE UNIQUE INDEX member_keys_live ON public.member_keys USING btree (network_
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table message_files (
+  network_id uuid not null,
+  id uuid not null,
+  type clear not null,
+  size int4 not null,
+  name encrypted not null,
+  content encrypted not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
 create table messages (
   network_id uuid not null,
   id uuid not null,

@@ -755,6 +755,15 @@ export interface MemberKeys {
   ended_at: Date | null;
 }
 
+export interface MessageFiles {
+  network_id: string;
+  id: string;
+  type: string;
+  size: number;
+  name: Encrypted;
+  content: Encrypted;
+}
+
 export interface Messages {
   network_id: string;
   id: string;
@@ -1373,6 +1382,7 @@ export interface DB {
   media_fetches: MediaFetches;
   media_removals: MediaRemovals;
   member_keys: MemberKeys;
+  message_files: MessageFiles;
   messages: Messages;
   networks: Networks;
   passkeys: Passkeys;

@@ -63,6 +63,18 @@ create index messages_by_address on messages (network_id, address_key, created_a
 create index messages_by_person on messages (network_id, person_id, created_at);
 select secure('messages');
 
+-- What goes with a message: one picture or document of the desk's, as small as its contract says. Kept as long as the message.
+create table message_files (
+  network_id uuid not null references networks,
+  id uuid not null,                          -- the message's
+  type clear not null,
+  size int not null,
+  name encrypted not null,
+  content encrypted not null,
+  primary key (network_id, id)
+);
+select secure('message_files', 'select, insert, delete');
+
 -- Each hand-over and what became of it. No foreign key: it costs as much as the row, and both go in one statement.
 create table attempts (
   network_id uuid not null,

@@ -111,6 +111,7 @@ function Line({ message, lang }: { message: PhoneMessage; lang: Lang }) {
   return (
     <li class={`line from-${message.from}${message.urgent ? ' is-urgent' : ''}`}>
       <p>{message.body}</p>
+      {message.file && <p class="foot">{say(lang, 'with', { file: message.file })}</p>}
       <p class="foot">
         <time dateTime={message.at}>{clock(lang, message.at)}</time>
         {message.urgent && <b>{say(lang, 'urgent')}</b>}

@@ -70,6 +70,26 @@ it('a reporter is written to from the desk, by keyboard, and two at the desk see
   await look(page, 'messages-none-open');
 });
 
+it('a document goes with a reply, and who has no such way reads so before they choose one', async () => {
+  await texts('¿Tienen la tarjeta de derechos?');
+  const page = await house.open('/desk/messages', { ...desktop, as: { role: 'dispatcher' } });
+  await page.getByText('Reporter, Jackson Heights').click();
+  const bytes = Buffer.from('%PDF-1.7 a card');
+  const chosen = { name: 'tarjeta de derechos.pdf', mimeType: 'application/pdf', buffer: bytes };
+  await page.getByLabel('Picture or PDF to go with it').setInputFiles(chosen);
+  await page.getByRole('button', { name: 'Remove tarjeta de derechos.pdf' }).waitFor();
+  await page.getByLabel('Write to them').fill('Aquí está la tarjeta.');
+  await lookTwice(page, 'thread-file');
+  await page.getByLabel('Write to them').press('Control+Enter');
+  const line = page.locator('.line-desk', { hasText: 'Aquí está la tarjeta.' });
+  await line.getByText('With tarjeta de derechos.pdf, 1 KB').waitFor();
+  await page.getByText('Add a file…').waitFor();
+  await page.setViewportSize(phone);
+  await look(page, 'thread-file-390');
+  const wall = await house.open(`/demo/phones?phone=${encodeURIComponent(number)}`, phone);
+  await wall.getByText('tarjeta de derechos.pdf').first().waitFor();
+});
+
 it('a message to the wrong report is moved, and taken back', async () => {
   await texts('Y en Canal St ya se fueron');
   const page = await house.open('/desk/messages', { ...desktop, as: { role: 'dispatcher' } });

@@ -1,48 +1,16 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { readTwiml, type Tag } from './twiml.ts';
 
 type Form = Record<string, string>;
-interface Tag {
-  name: string;
-  at: Record<string, string>;
-  text: string;
-  inside: Tag[];
-}
-
 /** How the network's server is reached: a signed form in, a status and TwiML out. */
 export type Deliver = (
   path: string,
   form: Form,
   signature: string,
 ) => Promise<{ status: number; body: string }>;
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const plain = (text: string) => text.replace(/&(#?\w+);/g, (_, name: string) => entities[name] ?? '?');
-
-/** Reads the TwiML that we are sent: tags, attributes and text, well formed or it throws. */
-export function readTwiml(xml: string): Tag[] {
-  const root: Tag = { name: '', at: {}, text: '', inside: [] };
-  const open = [root];
-  for (const [, end, name, at, alone, text] of xml
-    .replace(/^<\?xml[^>]*\?>/, '')
-    .matchAll(/<(\/?)(\w+)((?:\s+\w+="[^"<]*")*)\s*(\/?)>|([^<]+)/g)) {
-    const here = open.at(-1)!;
-    if (text !== undefined) here.text += plain(text);
-    else if (end) {
-      if (open.pop()!.name !== name) throw new Error(`not well formed: ${xml}`);
-    } else {
-      const attributes = [...at!.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, plain(value!)]);
-      const tag = { name: name!, at: Object.fromEntries(attributes), text: '', inside: [] };
-      here.inside.push(tag);
-      if (!alone) open.push(tag);
-    }
-  }
-  const [response] = root.inside;
-  if (open.length !== 1 || root.inside.length !== 1 || response!.name !== 'Response')
-    throw new Error(`not TwiML: ${xml}`);
-  return response!.inside;
-}
 
 /** A telephone at one end of a leg, following TwiML until it has to be told what the person does. */
 export class Phone {
@@ -294,12 +262,9 @@ export class CarrierVoice {
     return phone;
   }
 
-  sign(path: string, form: Form, token = this.token): string {
-    const text = Object.keys(form)
-      .sort()
-      .reduce((all, name) => all + name + form[name], this.publicUrl + path);
-    return createHmac('sha1', token).update(text).digest('base64');
-  }
+  /** The signature that the carrier's own package makes of it. */
+  sign = (path: string, form: Form, token = this.token): string =>
+    getExpectedTwilioSignature(token, this.publicUrl + path, form);
 
   /** Sends a form about a leg; fails on anything but a good answer, as a carrier would say "application error". */
   async post(phone: Phone, path: string, more: Form): Promise<string> {

@@ -29,6 +29,7 @@ export interface Taken {
   to: string;
   message: string;
   timestamp: number;
+  files: { type: string; name: string; bytes: Buffer }[];
 }
 
 /** An error as signal-cli's JSON-RPC gives it: -1 its user's, -3 the network's, -4 an untrusted key, -5 too many. */
@@ -287,6 +288,7 @@ export class SignalDaemon {
   private sendMessage(params: Params) {
     const timestamp = this.time();
     const message = String(params.message ?? '');
+    const files = list(params, 'attachment').map(readDataUri);
     const results = list(params, 'recipient').map((address) => {
       const account = this.find(address);
       const type = !account
@@ -294,7 +296,7 @@ export class SignalDaemon {
         : account.keys[0]!.trust === 'UNTRUSTED'
           ? 'IDENTITY_FAILURE'
           : (this.failures.get(address) ?? 'SUCCESS');
-      if (type === 'SUCCESS') this.taken.push({ to: address, message, timestamp });
+      if (type === 'SUCCESS') this.taken.push({ to: address, message, timestamp, files });
       return { recipientAddress: { uuid: account?.uuid ?? null, number: account?.number ?? null }, type };
     });
     if (results.every(({ type }) => type === 'SUCCESS')) return { timestamp, results };
@@ -368,6 +370,19 @@ const newKey = (trust: string) => ({
     .padStart(60, '0'),
   trust,
 });
+
+/**
+ * A file in a request as signal-cli reads it: the type, then parameters, then the mark of base64. Without a parameter the
+ * mark is taken for one, and the data for text. Anything else is the path of a file on the daemon's machine.
+ */
+function readDataUri(given: string): Taken['files'][number] {
+  const read = /data:(?<type>.+?\/.+?)?(?<parameters>;.+?)?(?<base64>;base64)?,(?<data>.+)/i.exec(given);
+  if (!given.startsWith('data:') || !read?.groups) throw new RpcError(-1, `File not found: ${given}`);
+  const { type = 'text/plain', parameters = '', base64, data = '' } = read.groups;
+  const [, name = ''] = /^;filename=(.+)$/i.exec(parameters) ?? [];
+  const bytes = base64 ? Buffer.from(data, 'base64') : Buffer.from(decodeURIComponent(data));
+  return { type, name: decodeURIComponent(name), bytes };
+}
 
 /** A parameter that may be one value or several, by its name or with an s at the end. */
 function list(params: Params, name: string): string[] {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readTwiml } from '../../../test/fakes/carrier-voice.ts';
+import { readTwiml } from '../../../test/fakes/twiml.ts';
 import { type Switchboard, switchboard } from '../../../test/switchboard.ts';
 import { newId } from '../../platform/id.ts';
 import { page } from './commands/page.ts';
 import { carry, sweep } from './commands.ts';
+import { keeps } from './retention.ts';
 
 let board: Switchboard;
 beforeAll(async () => {
@@ -257,4 +258,29 @@ it('a signed form of any content is answered with TwiML or nothing, never with a
     }),
     { numRuns: 60 },
   );
+});
+
+// The last, since nobody is on shift any more when it ends.
+it('days later, and when the call is forgotten, nothing that it ever sent changes anything', async () => {
+  const phone = await board.carrier.call('+19175550140');
+  for (const key of ['1', '1']) await phone.press(key);
+  await board.settle();
+  await phone.hangUp();
+  await board.settle();
+  const id = new URL(`http://x${phone.sent.at(-2)!.path}`).searchParams.get('call')!;
+  const [arrival, ...later] = phone.sent;
+  const sayAgain = async (all: typeof phone.sent) => {
+    const before = await written();
+    for (const { path, form } of all) {
+      const { status, body } = await board.post(path, form);
+      expect(status).toBe(200);
+      // Of the words that it heard nothing but the good-bye, and of the end nothing.
+      expect(readTwiml(body).map((tag) => tag.name)).not.toContain('Gather');
+    }
+    expect(await written()).toEqual(before);
+  };
+  board.net.clock.advance(3 * 24 * 60);
+  await sayAgain([arrival!, ...later]);
+  await board.net.tx((ctx) => keeps[0]!.purge(ctx, [id]));
+  await sayAgain(later);
 });

@@ -27,6 +27,8 @@ export const PhoneMessage = z.object({
   at: when,
   from: z.enum(['network', 'phone']),
   body: z.string(),
+  /** The name of what came with it; the phones of the demo show no more of it. */
+  file: z.nullable(z.string()),
   purpose: z.string(),
   urgent: z.boolean(),
   drill: z.boolean(),

@@ -25,8 +25,15 @@ export { checkSignal } from './providers/signal/check.ts';
 export { wasRefused } from './providers/signal/rpc.ts';
 export { isEmail } from './providers/smtp.ts';
 export { Undeliverable } from './providers/undeliverable.ts';
-export { type Answer, normalAddress, readAnswer, registrations, type Word } from './rules.ts';
-export type { Claimer, Inbound, Outgoing, RawInbound } from './types.ts';
+export {
+  type Answer,
+  FILE_WAYS,
+  normalAddress,
+  readAnswer,
+  registrations,
+  type Word,
+} from './rules.ts';
+export type { Claimer, Inbound, Outgoing, RawInbound, SentFile } from './types.ts';
 export type { LegHeard, LegOver, Next, Spoken, Telephone, Verb, VoiceCarrier } from './voice.ts';
 
 /**

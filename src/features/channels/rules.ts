@@ -4,4 +4,4 @@ export * from './rules/delivery.ts';
 export { costOf } from './rules/price.ts';
 export { kindOfNumber, registrations } from './rules/registration.ts';
 export { type Segments, smsSegments } from './rules/segments.ts';
-export type { Carries, Pace } from './rules/ways.ts';
+export { type Carries, FILE_WAYS, type Pace } from './rules/ways.ts';

@@ -1,6 +1,7 @@
 export * from './store/addresses.ts';
 export * from './store/attempts.ts';
 export * from './store/delivery.ts';
+export * from './store/files.ts';
 export * from './store/inbound.ts';
 export * from './store/letters.ts';
 export * from './store/messages.ts';

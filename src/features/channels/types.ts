@@ -1,6 +1,13 @@
 import type { Ctx } from '../../platform/context.ts';
 import type { Kind } from './contract.ts';
 
+/** A picture or document that goes with a message, where its way carries files. */
+export interface SentFile {
+  name: string;
+  type: string;
+  bytes: Buffer;
+}
+
 /** A message to be written into the ledger. */
 export interface Outgoing {
   to: { personId: string } | { kind: Kind; address: string };
@@ -14,6 +21,7 @@ export interface Outgoing {
   drill?: boolean;
   /** A way that must not carry it. */
   notBy?: Kind;
+  file?: SentFile | undefined;
 }
 
 /** A message as a carrier hands it in. */

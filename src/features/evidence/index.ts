@@ -4,6 +4,7 @@ import { about, keeps, removeFiles } from './retention.ts';
 
 export { mediaOf, openUpload, recycled, type Stored, storeUpload, type Upload } from './commands.ts';
 export { type Media, maxBytes } from './contract.ts';
+export { copyOf } from './copy.ts';
 
 export const feature: Feature = {
   name: 'evidence',

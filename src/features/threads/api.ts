@@ -1,13 +1,13 @@
-import { serve } from '../../platform/http/route.ts';
+import { serve, serveCall } from '../../platform/http/route.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
 
 export const routes = [
   serve(c.listThreads, (ctx, { query }) => commands.list(ctx, query.resolved === '1')),
   serve(c.readThread, (ctx, { params }) => commands.read(ctx, params.id)),
-  serve(c.replyInThread, async (ctx, { params, body }) => {
-    await commands.reply(ctx, params.id, body);
-    return commands.read(ctx, params.id);
+  serveCall(c.replyInThread, async (call, { params, body }) => {
+    await commands.replyWith(call, params.id, body);
+    return call.tx((ctx) => commands.read(ctx, params.id));
   }),
   serve(c.markThread, async (ctx, { params, body }) => {
     await commands.mark(ctx, params.id, body);

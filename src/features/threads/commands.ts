@@ -2,4 +2,4 @@ export { askForCall, callbacks, end, plan } from './commands/callbacks.ts';
 export { follow, followMember } from './commands/follow.ts';
 export { assign, here, mark } from './commands/marks.ts';
 export { list, read } from './commands/read.ts';
-export { repliesTo, reply } from './commands/reply.ts';
+export { repliesTo, replyWith } from './commands/reply.ts';

@@ -9,6 +9,10 @@ const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLe
 /** The longest reply, in characters: ten parts of a text message. */
 export const longestReply = 1500;
 
+/** The largest picture or document that goes with a reply, in bytes. */
+export const longestFile = 3_000_000;
+const base64Of = (bytes: number) => Math.ceil(bytes / 3) * 4;
+
 /** What is sealed of a line: a first report, an addition to one, or a member's text. */
 export const LineWords = z.object({
   what: z.optional(z.string()),
@@ -53,6 +57,8 @@ export const SentLine = z.object({
   moved: z.nullable(z.object({ to: z.enum(['report', 'incident']), id, callSign: z.string(), at: when })),
   /** The way it came or went. */
   way: z.nullable(z.string()),
+  /** What we sent with it; `left` where its way carries words only. */
+  file: z.nullable(z.object({ name: z.string(), type: z.string(), size: z.int(), left: z.boolean() })),
   drill: z.boolean(),
 });
 export type SentLine = z.infer<typeof SentLine>;
@@ -90,6 +96,8 @@ export const SentThread = z.extend(SentHead, {
   here: z.array(z.object({ callSign: z.string(), typing: z.boolean() })),
   /** To whom it can be given: who is on shift. */
   desk: z.array(Who),
+  /** Whether a picture or document can go with a reply. A member whom it reaches by another way reads that it was left out. */
+  carriesFiles: z.boolean(),
   /** Reviewed sentences: as the desk reads them, and as the person does. */
   sentences: z.array(z.object({ id: z.string(), en: z.string(), said: z.string() })),
 });
@@ -119,7 +127,18 @@ export const replyInThread = endpoint({
   path: '/api/v1/threads/:id/replies',
   summary: 'Write to the person; the same id twice is sent once',
   params,
-  body: z.object({ id, words: text(longestReply) }),
+  largest: base64Of(longestFile) + 64 * 1024,
+  body: z.object({
+    id,
+    words: text(longestReply),
+    /** A picture (JPEG, PNG, GIF, WebP, AVIF) or a PDF, in base64; not to those whose way carries words only. */
+    file: z.optional(
+      z.object({
+        name: text(120),
+        data: z.base64().check(z.minLength(1), z.maxLength(base64Of(longestFile))),
+      }),
+    ),
+  }),
   out: SentThread,
 });
 

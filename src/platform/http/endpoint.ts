@@ -22,6 +22,8 @@ export interface Endpoint<
   unattended?: boolean;
   /** However often it is asked, nothing is refused: it takes reports of strangers, or is for a carrier; its feature puts floods apart. */
   uncounted?: boolean;
+  /** The most that a body may have, in bytes, where that is more than usual (256 KB). */
+  largest?: number;
   /** Also for a session whose token is due for renewal. */
   whenDue?: boolean;
   params?: P;

@@ -171,6 +171,7 @@ function addRoute(app: FastifyInstance, web: Web, { endpoint, run }: Route) {
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    ...(endpoint.largest && { bodyLimit: endpoint.largest }),
     schema: {
       summary: endpoint.summary,
       ...(endpoint.params && { params: endpoint.params }),

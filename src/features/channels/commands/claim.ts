@@ -6,6 +6,7 @@ import type { Kind } from '../contract.ts';
 import type { Delivery, Provider } from '../providers/index.ts';
 import { costOf, defaultCaps, heldBack, leaseMinutes, tokensNow } from '../rules.ts';
 import * as store from '../store.ts';
+import type { SentFile } from '../types.ts';
 
 /** One message in hand. */
 export type InHand = Delivery & {
@@ -53,7 +54,8 @@ export async function takeInHand(ctx: Ctx, kind: Kind, provider: Provider): Prom
   if (limit < 1) return null;
   const rows = await store.selectDue(ctx, kind, limit, plusMinutes(ctx.now, -dayMinutes));
   const lost = new Set(way.inHand);
-  const due = rows.map((row) => opened(ctx, row, lost));
+  const files = await filesOf(ctx, rows);
+  const due = rows.map((row) => opened(ctx, row, lost, files));
   const held = heldBack(due, capsOf(way), {
     cost: way.spent,
     toPerson: new Map(rows.flatMap((r) => (r.personId ? [[r.personId, r.received]] : []))),
@@ -81,10 +83,32 @@ const capsOf = (way: store.HeldWay) => ({
   messagesADay: way.messagesADay ?? defaultCaps.messagesADay,
 });
 
-function opened(ctx: Ctx, row: store.Due, lost: ReadonlySet<string>): InHand {
+async function filesOf(ctx: Ctx, rows: readonly store.Due[]): Promise<Map<string, SentFile>> {
+  const files = await store.selectFiles(
+    ctx,
+    rows.map((r) => r.id),
+  );
+  return new Map(
+    files.map(({ id, type, name, content }) => {
+      const bytes = Buffer.from(
+        ctx.vault.decrypt<string>(content, { record: id, field: 'content' }),
+        'base64',
+      );
+      return [id, { type, name: ctx.vault.decrypt<string>(name, { record: id, field: 'name' }), bytes }];
+    }),
+  );
+}
+
+function opened(
+  ctx: Ctx,
+  row: store.Due,
+  lost: ReadonlySet<string>,
+  files: ReadonlyMap<string, SentFile>,
+): InHand {
   const open = (field: 'address' | 'body') =>
     ctx.vault.decrypt<string>(row[field], { record: row.id, field });
   const [address, body] = [open('address'), open('body')];
   const cost = costOf(row.kind, address, body);
-  return { ...row, address, body, repeat: row.repeat || lost.has(row.id), cost };
+  const file = files.get(row.id) ?? null;
+  return { ...row, address, body, file, repeat: row.repeat || lost.has(row.id), cost };
 }

@@ -1,10 +1,19 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Services } from '../../../platform/http/call.ts';
+import { isLang } from '../../../platform/i18n/index.ts';
 import type { Loop } from '../../../platform/jobs/index.ts';
 import { KINDS, type Kind } from '../contract.ts';
+import { say } from '../messages.ts';
 import { type Outcome, type Provider, providersOf } from '../providers/index.ts';
-import { backoffMinutes, markRepeat, maxAttempts, patienceMinutes, triesOnOneWay } from '../rules.ts';
+import {
+  backoffMinutes,
+  FILE_WAYS,
+  markRepeat,
+  maxAttempts,
+  patienceMinutes,
+  triesOnOneWay,
+} from '../rules.ts';
 import * as store from '../store.ts';
 import { dayOf, type Hand, type InHand, takeInHand } from './claim.ts';
 import { goNextWay, lookAfterAstray } from './next-way.ts';
@@ -64,13 +73,20 @@ async function handOver(provider: Provider, messages: InHand[]): Promise<Outcome
     return null;
   });
   const good = messages.filter((_, i) => !refusals[i]);
-  const marked = good.map((m) =>
-    m.repeat && !provider.carries(m.kind).once ? { ...m, body: markRepeat(m.body, m.language) } : m,
-  );
+  const marked = good.map((m) => {
+    const body = m.repeat && !provider.carries(m.kind).once ? markRepeat(m.body, m.language) : m.body;
+    return m.file && !FILE_WAYS.includes(m.kind)
+      ? { ...m, body: withoutFile(body, m.language) }
+      : { ...m, body };
+  });
   const sent = good.length > 0 ? await provider.send(marked) : [];
   let next = 0;
   return refusals.map((refused) => refused ?? sent[next++]!);
 }
+
+/** Who cannot get a file by this way reads that there was one. */
+const withoutFile = (body: string, language: string): string =>
+  `${body}\n${say(isLang(language) ? language : 'en', 'fileLeftOut')}`;
 
 /** The ids of what was taken and is not known to be there. */
 const waitsForWord = (outcome: Outcome): string[] =>

@@ -5,6 +5,7 @@ import { people } from '../../people/index.ts';
 import type { Phone, PhoneMessage } from '../contract.ts';
 import { normalAddress } from '../rules.ts';
 import * as store from '../store.ts';
+import { fileNames } from './letters.ts';
 import { addressKey } from './send.ts';
 
 /** How many lines are looked through for the phones that have something to show. */
@@ -85,6 +86,10 @@ export async function phone(ctx: Ctx, address: string): Promise<{ phone: Phone; 
   const number = normalAddress('wall', address);
   const key = addressKey(ctx.vault, 'wall', number);
   const lines = await store.selectLines(ctx, key, linesOfOne);
+  const files = await fileNames(
+    ctx,
+    lines.map((l) => l.id),
+  );
   const personId = await store.selectPersonAt(ctx, [key]);
   const [member] = personId ? await people(ctx, [personId]) : [];
   const [shown] = lines.length > 0 ? await present(ctx, [lines]) : [];
@@ -103,6 +108,7 @@ export async function phone(ctx: Ctx, address: string): Promise<{ phone: Phone; 
         at: line.at.toISOString(),
         from: line.from,
         body: bodyOf(ctx, line),
+        file: files.get(line.id)?.name ?? null,
         purpose: line.purpose,
         urgent: line.urgent,
         drill: line.drill,

@@ -4,7 +4,7 @@ import { newId } from '../../../platform/id.ts';
 import type { Kind } from '../contract.ts';
 import { markDrill, normalAddress } from '../rules.ts';
 import * as store from '../store.ts';
-import type { Outgoing } from '../types.ts';
+import type { Outgoing, SentFile } from '../types.ts';
 import { spelt } from './numbers.ts';
 
 /** The keyed hash under which an address is found; the address itself is only ever encrypted. */
@@ -28,14 +28,19 @@ export async function send(ctx: Ctx, outgoing: Outgoing[]): Promise<{ unreachabl
   if (outgoing.length === 0) return { unreachable: [] };
   const known = await targetsOf(ctx, outgoing);
   const rows: store.NewMessage[] = [];
+  const files: store.NewFile[] = [];
   const unreachable: string[] = [];
   for (const message of outgoing) {
     const targets = (known.get(nameOf(message.to)) ?? []).filter((t) => t.kind !== message.notBy);
     const target = targets.find((t) => !t.stopped) ?? targets[0];
     if ('personId' in message.to && (!target || target.stopped)) unreachable.push(message.to.personId);
-    if (target) rows.push(messageRow(ctx, message, target, target.stopped ? 'stopped' : 'queued'));
+    if (!target) continue;
+    const row = messageRow(ctx, message, target, target.stopped ? 'stopped' : 'queued');
+    rows.push(row);
+    if (message.file) files.push(fileRow(ctx, row.id, message.file));
   }
   await store.insertMessages(ctx, rows);
+  await store.insertFiles(ctx, files);
   return { unreachable };
 }
 
@@ -91,6 +96,12 @@ export function messageRow(
     ...{ purpose, subject, language, urgent, drill, state },
   };
 }
+
+const fileRow = (ctx: Ctx, id: string, { type, name, bytes }: SentFile): store.NewFile => ({
+  ...{ id, type, size: bytes.length },
+  name: ctx.vault.encrypt(name, { record: id, field: 'name' }),
+  content: ctx.vault.encrypt(bytes.toString('base64'), { record: id, field: 'content' }),
+});
 
 /** Gives people their addresses; numbers as people write them. Throws 400 for what can be nobody's number. */
 export async function addAddresses(

@@ -1,6 +1,6 @@
 import type { Kind } from '../contract.ts';
 import type { Carries, Pace } from '../rules.ts';
-import type { RawInbound } from '../types.ts';
+import type { RawInbound, SentFile } from '../types.ts';
 import { NotTaken, Undeliverable } from './undeliverable.ts';
 
 /** One message as a provider gets it. */
@@ -16,6 +16,7 @@ export interface Delivery {
   urgent: boolean;
   /** Part of a drill; the body says so already. */
   drill: boolean;
+  file: SentFile | null;
   /** It may have arrived before: a process died, or the carrier's answer was lost. */
   repeat: boolean;
 }

@@ -52,7 +52,7 @@ export function push(settings: Settings, publicUrl: string): Provider {
     kinds: ['push'],
     carries: () => ({
       // What does not fit is in the app.
-      ...{ longest: Number.POSITIVE_INFINITY, media: false, urgency: true },
+      ...{ longest: Number.POSITIVE_INFINITY, urgency: true },
       ...{ receipts: 'read', replies: false, once: true },
     }),
     pace: () => ({ perSecond: 1000, burst: 5000 }),

@@ -23,7 +23,7 @@ export function smtp(settings: Settings, publicUrl: string): Provider {
   return {
     kinds: ['email'],
     carries: () => ({
-      ...{ longest: 100_000, media: false, urgency: false, receipts: 'none', replies: false },
+      ...{ longest: 100_000, urgency: false, receipts: 'none', replies: false },
       // Mailboxes put messages of the same id together.
       once: true,
     }),
@@ -59,7 +59,7 @@ async function connect(settings: Settings, host: string) {
   });
 }
 
-const letter = ({ id, address, body, language, drill }: Delivery, publicUrl: string) => ({
+const letter = ({ id, address, body, language, drill, file }: Delivery, publicUrl: string) => ({
   to: { name: '', address },
   // Shown on locked screens: it says nothing of what the message is about.
   subject: drill ? markDrill('Porchlight', language) : 'Porchlight',
@@ -67,6 +67,7 @@ const letter = ({ id, address, body, language, drill }: Delivery, publicUrl: str
   text: `${say(isLang(language) ? language : 'en', 'mail', { url: new URL('/field', publicUrl).href })}\n\n${body}`,
   // The same at every try, so that a mailbox can tell a repeated message.
   messageId: `<${id}@${new URL(publicUrl).hostname}>`,
+  ...(file && { attachments: [{ filename: file.name, contentType: file.type, content: file.bytes }] }),
   headers: { 'Auto-Submitted': 'auto-generated' },
   signal: AbortSignal.timeout(timeoutMs),
 });

@@ -146,7 +146,7 @@ export function twilioPages(settings: Settings, publicUrl: string): Provider {
   return {
     kinds: ['voice'],
     carries: () => ({
-      ...{ longest: 1600, media: false, urgency: true, replies: true, once: false },
+      ...{ longest: 1600, urgency: true, replies: true, once: false },
       receipts: 'read',
     }),
     pace: () => ({ perSecond: 1, burst: 10 }),

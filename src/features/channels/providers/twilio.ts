@@ -33,7 +33,7 @@ export function twilio(settings: Settings, publicUrl: string): Provider {
   return {
     kinds: ['sms', 'whatsapp'],
     carries: (kind) => ({
-      ...{ longest: 1600, media: true, urgency: false, replies: true, once: false },
+      ...{ longest: 1600, urgency: false, replies: true, once: false },
       receipts: kind === 'whatsapp' ? 'read' : 'delivered',
     }),
     pace: (kind) => (kind === 'whatsapp' ? { perSecond: 80, burst: 80 } : { perSecond: 1, burst: 60 }),

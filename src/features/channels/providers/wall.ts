@@ -4,7 +4,7 @@ import { each, type Provider } from './provider.ts';
 export const wall: Provider = {
   kinds: ['wall'],
   carries: () => ({
-    ...{ longest: 1600, media: false, urgency: true, receipts: 'delivered', replies: true, once: true },
+    ...{ longest: 1600, urgency: true, receipts: 'delivered', replies: true, once: true },
   }),
   pace: () => ({ perSecond: 100_000, burst: 100_000 }),
   batch: 1000,

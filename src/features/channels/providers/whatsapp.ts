@@ -35,7 +35,7 @@ const Failed = z.object({ error: z.object({ code: z.int() }) });
 export const whatsapp = (settings: Settings): Provider => ({
   kinds: ['whatsapp'],
   carries: () => ({
-    ...{ longest: 4096, media: true, urgency: false, receipts: 'read', replies: true, once: false },
+    ...{ longest: 4096, urgency: false, receipts: 'read', replies: true, once: false },
   }),
   pace: () => ({ perSecond: 80, burst: 80 }),
   batch: 40,

@@ -37,8 +37,12 @@ export async function deleteLetters(ctx: Ctx, letters: Letters, ids: string[]): 
   const { rows } = await sql<{ id: string }>`delete from ${sql.table(letters)}
     where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) and ${sql.raw(tables[letters].where)}
     returning id`.execute(ctx.tx);
-  if (letters === 'messages')
+  if (letters === 'messages') {
+    const gone = rows.map((r) => r.id);
     await sql`delete from attempts where network_id = ${ctx.network.id}
-      and message_id = any(${rows.map((r) => r.id)}::uuid[])`.execute(ctx.tx);
+      and message_id = any(${gone}::uuid[])`.execute(ctx.tx);
+    await sql`delete from message_files where network_id = ${ctx.network.id}
+      and id = any(${gone}::uuid[])`.execute(ctx.tx);
+  }
   return rows.length;
 }

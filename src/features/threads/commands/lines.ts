@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { boxOf } from '../../../platform/crypto/vault.ts';
-import { type Letter, lettersOf } from '../../channels/index.ts';
+import { FILE_WAYS, type Letter, lettersOf } from '../../channels/index.ts';
 import { callSigns } from '../../people/index.ts';
 import { type LineState, type SentLine, STATES } from '../contract.ts';
 import { isForDesk } from '../rules.ts';
@@ -83,6 +83,7 @@ const saidLine = (s: Loaded['said'][number], signs: Map<string, string>): SentLi
     at: s.moved.at.toISOString(),
   },
   way: s.door,
+  file: null,
   drill: s.drill,
 });
 
@@ -108,6 +109,7 @@ function keptLine(
     state: line.words ? null : letter ? stateOf(letter) : nowhere,
     moved: null,
     way: letter?.kind ?? null,
+    file: letter ? fileOf(letter) : null,
     drill: letter?.drill ?? false,
   };
 }
@@ -125,8 +127,13 @@ const letterLine = (letter: Letter): SentLine => ({
   state: stateOf(letter),
   moved: null,
   way: letter.kind,
+  file: fileOf(letter),
   drill: letter.drill,
 });
+
+/** What goes with it; left out where its way carries words only. */
+const fileOf = ({ file, kind }: Letter): SentLine['file'] =>
+  file && { ...file, left: !FILE_WAYS.includes(kind) };
 
 /** What is being handed over waits still. */
 const stateOf = ({ state }: Letter): LineState => STATES.find((known) => known === state) ?? 'queued';

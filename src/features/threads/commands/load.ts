@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { forbidden, notFound } from '../../../platform/problem.ts';
+import { FILE_WAYS } from '../../channels/index.ts';
 import { type Reporter, reportersOf, type Said } from '../../hotline/index.ts';
 import { people } from '../../people/index.ts';
 import * as store from '../store.ts';
@@ -15,6 +16,10 @@ export interface Loaded {
   /** Null where nothing was said yet but a first report. */
   row: store.ThreadRow | null;
 }
+
+/** Whether a file can go there; to a member it goes where one of their ways carries it. */
+export const carriesFiles = ({ kind, reporter }: Loaded): boolean =>
+  kind === 'member' || (reporter?.way != null && FILE_WAYS.includes(reporter.way));
 
 /** The one of the desk who acts. */
 export function member(ctx: Ctx): string {

@@ -6,7 +6,7 @@ import type { SentHead, SentLine, SentThread } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { lastLinesOf, linesOf } from './lines.ts';
-import { type Loaded, load, loadAll } from './load.ts';
+import { carriesFiles, type Loaded, load, loadAll } from './load.ts';
 import { sentencesFor } from './sentences.ts';
 
 const shown = 100;
@@ -39,6 +39,7 @@ export async function read(ctx: Ctx, id: string): Promise<SentThread> {
     lines,
     here: readers.map(({ personId, typing }) => ({ callSign: signs.get(personId) ?? '–', typing })),
     desk: desk.map((personId) => ({ personId, callSign: signs.get(personId) ?? '–' })),
+    carriesFiles: carriesFiles(thread),
     sentences: await sentencesFor(ctx, thread),
   };
 }

@@ -4,7 +4,7 @@ import { Mark } from '../../../desk/kit/mark.tsx';
 import { unopenedWords } from '../../../desk/kit/unopened.tsx';
 import { wordsOf } from '../rules.ts';
 import { Move, Moved } from './move.tsx';
-import { type Line, notShown, states, type Thread, wayName } from './words.ts';
+import { fileSize, type Line, notShown, states, type Thread, wayName } from './words.ts';
 
 /** Everything said, the oldest first; the newest is in sight when it opens and when more comes. */
 export function Lines({ thread }: { thread: Thread }) {
@@ -35,6 +35,7 @@ export function Lines({ thread }: { thread: Thread }) {
               )}
             </p>
             <Words line={line} lang={thread.language} />
+            <WithFile file={line.file} />
             <Moved line={line} />
           </li>
         ))}
@@ -69,6 +70,16 @@ function Words({ line, lang }: { line: Line; lang: string }) {
     </p>
   ) : (
     <p className="soft">No words.</p>
+  );
+}
+
+function WithFile({ file }: Pick<Line, 'file'>) {
+  if (!file) return null;
+  return (
+    <p className={file.left ? 'needs' : 'soft'}>
+      {file.left ? '▲ Without its file, which cannot go this way: ' : 'With '}
+      {file.name}, {fileSize(file.size)}
+    </p>
   );
 }
 

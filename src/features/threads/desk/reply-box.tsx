@@ -8,6 +8,7 @@ import { count, languageName } from '../../../desk/kit/words.ts';
 import { smsSegments } from '../../channels/rules/segments.ts';
 import { longestReply, replyInThread } from '../contract.ts';
 import { asksToCome } from '../rules.ts';
+import { Attach, type Attached } from './attach.tsx';
 import { type Thread, wayName } from './words.ts';
 
 interface Props {
@@ -19,7 +20,7 @@ interface Props {
 interface Draft {
   id: string;
   words: string;
-  /** What was sent under this id when no answer came: it may have arrived. */
+  /** What was sent under this id when no answer came, words and file: it may have arrived. */
   tried?: string;
 }
 
@@ -28,6 +29,7 @@ export function ReplyBox({ thread, field, onTyping }: Props) {
   const { id, kind, language, way, sentences } = thread;
   const [draft, setDraft, clear] = useDraft<Draft>(`reply.${id}`, { id: newId(), words: '' });
   const [chosen, setChosen] = useState('');
+  const [file, setFile] = useState<Attached | null>(null);
   const reply = useAct(replyInThread, { stale: ['/api/v1/threads'], quiet: true });
   const { words } = draft;
   const type = (next: string) => {
@@ -38,12 +40,15 @@ export function ReplyBox({ thread, field, onTyping }: Props) {
   const send = async () => {
     const said = words.trim();
     if (!said || asks || reply.busy) return;
-    // Other words than those that may have arrived are another message.
-    const lineId = draft.tried === undefined || draft.tried === said ? draft.id : newId();
-    setDraft({ id: lineId, words, tried: said });
-    const done = await reply.ask({ params: { id }, body: { id: lineId, words: said } });
+    // Other words than those that may have arrived are another message, and so is another file.
+    const now = file ? `${said} + ${file.name}, ${file.size}` : said;
+    const lineId = draft.tried === undefined || draft.tried === now ? draft.id : newId();
+    setDraft({ id: lineId, words, tried: now });
+    const given = file && { file: { name: file.name, data: file.data } };
+    const done = await reply.ask({ params: { id }, body: { id: lineId, words: said, ...given } });
     if (!done) return;
     clear();
+    setFile(null);
     setDraft({ id: newId(), words: '' });
     setChosen('');
     onTyping(false);
@@ -116,6 +121,10 @@ export function ReplyBox({ thread, field, onTyping }: Props) {
             ? 'Members are sent by a call-out only, not from here.'
             : 'Residents are never asked to come, to stay near, or to look again.'}{' '}
           It leaves in plain words through our server{way || kind === 'member' ? ' and the carrier' : ''}.
+          {file &&
+            (kind === 'member'
+              ? ' The file goes by Signal or e-mail; by another way they read that it was left out.'
+              : ' A picture is drawn anew, so that no place goes with it; a PDF goes as it is.')}
         </p>
       )}
       {reply.problem && <Trouble error={reply.problem} />}
@@ -130,6 +139,7 @@ export function ReplyBox({ thread, field, onTyping }: Props) {
         >
           Send
         </VerbButton>
+        <Attach thread={thread} file={file} onFile={setFile} busy={reply.busy} />
         <span className="soft counted">
           {words.length} / {longestReply}
           {way === 'sms' && ` · ${count(smsSegments(words).segments, 'text message')}`}

@@ -36,6 +36,9 @@ const ways: Record<string, string> = {
 };
 export const wayName = (way: string | null): string => (way ? (ways[way] ?? way) : 'page of the receipt');
 
+export const fileSize = (bytes: number): string =>
+  bytes >= 1_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${Math.ceil(bytes / 1000)} KB`;
+
 /** Whom a thread is with, as the desk may know it. */
 export function titleOf({
   kind,
