@@ -57,17 +57,40 @@ async function text(what: string, from: string) {
   return { statusCode: 200, body: await receive(call, raw, [claimer]) };
 }
 
+/** As programs write: the same sentences, with other figures. */
+const sentences = [
+  'There are many officers on my street, number',
+  'Hay muchos agentes en mi calle, número',
+  'They took my neighbour away from house',
+  '很多警察和便衣人员正在我们楼下的街道上抓人，门牌号码是',
+];
+
+/** As people write, each in their own words. */
+const seen = [
+  'They are taking a man away in front of the laundry',
+  'la migra',
+  'four men in vests, one van, they knock at every door',
+  '他们把一个人带走了',
+  'my neighbor is being arrested right now please',
+  'Se llevaron a un señor de la panadería',
+  'vans both ends of the block',
+  'ICE',
+  'Agents are inside the building, they asked for papers in the lobby',
+  'somebody is screaming, men with ICE on their backs',
+];
+
 /** One of a flood: by any door, from few or many addresses, about few or many places. */
 async function flooder(): Promise<void> {
   const n = sent++;
   const from = address(n % 3 === 0 ? n % 40 : n);
   const spread = { lat: 40.6 + random() * 0.25, lon: -74 + random() * 0.25 };
+  const what = `${sentences[n % sentences.length]} ${n}`;
   const ways = [
-    () => post(`false ${n}`, from, points[n % 3]),
-    () => post(`false ${n}`, from, spread),
-    () => post(`false ${n}`, from),
-    () => page(`false ${n}`, from),
-    () => text(`false ${n}`, `+1917${String(n % 500).padStart(7, '0')}`),
+    () => post(what, from, points[n % 3]),
+    () => post(what, from, spread),
+    () => post(what, from),
+    () => page(what, from),
+    () => text(what, `+1917${String(n % 500).padStart(7, '0')}`),
   ];
   const { statusCode } = await ways[n % ways.length]!();
   expect([200, 303]).toContain(statusCode);
@@ -102,7 +125,7 @@ describe('a flood', () => {
           await Promise.all(Array.from({ length: Math.min(20, share - n) }, flooder));
         kept += share;
         // Somebody who never wrote before, about a place of which nobody spoke.
-        const real = await post('They are taking a man away', address(9_000_000 + minute), {
+        const real = await post(seen[minute]!, address(9_000_000 + minute * 777), {
           lat: 40.9 + minute / 100,
           lon: -73.85,
         });

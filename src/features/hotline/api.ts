@@ -55,6 +55,7 @@ async function fromApi(call: Call, body: Parsed<typeof c.sendReport>['body'], ke
     id: idOf(call, body.id, key),
     door: 'api',
     origin: vault.hash('origin', origin),
+    address: call.origin,
     drill,
     uncounted: drill,
   });

@@ -7,7 +7,9 @@ import {
   FloodGauge,
   guessLanguage,
   keywordOf,
+  likenessOf,
   mayMove,
+  neighboursOf,
   nextQuestion,
   plainReceipt,
   possible,
@@ -148,7 +150,37 @@ describe('a flood', () => {
     expect(others.filter((queue) => queue === 'normal')).toHaveLength(FLOOD.reserve.most - 1);
   });
 
-  const from = (origin: string, cell: string | null = null, door = 'web') => ({ origin, door, cell });
+  const from = (origin: string, cell: string | null = null, door = 'web') => ({
+    ...{ origin, door, cell, neighbours: null, words: null },
+  });
+
+  it.each([
+    ['of the same words', (i: number) => ({ words: likenessOf(`They are on the roof of number ${i}!`) })],
+    ['from machines side by side', (i: number) => ({ neighbours: neighboursOf(`203.0.113.${i}`) })],
+  ])('%s leaves the first queue to others, in a rush only', (_, mark) => {
+    const gauge = new FloodGauge();
+    const send = (i: number) => gauge.queueFor({ ...from(`o${i}`, `cell ${i}`), ...mark(i) }, now);
+    const calm = FLOOD.perDoor.most / 2;
+    const queues = Array.from({ length: 200 }, (_, i) => send(i));
+    expect(queues.slice(0, calm)).not.toContain('throttled');
+    expect(queues.filter((q) => q === 'normal')).toHaveLength(calm + FLOOD.perWords.most);
+    expect(gauge.queueFor(from('other', 'elsewhere'), now)).toBe('normal');
+  });
+
+  it('knows the same words by a number, but not what anybody would write', () => {
+    expect(likenessOf('Two vans at 37-11 82nd Street, now')).toBe(
+      likenessOf('two vans at 5, 9ND STREET: now'),
+    );
+    expect(likenessOf('Two vans at 82nd Street, now')).not.toBe(likenessOf('Two cars at 82nd Street, now'));
+    expect(likenessOf('La migra!')).toBeNull();
+    expect(likenessOf('')).toBeNull();
+  });
+
+  it.each([
+    ['203.0.113.77', '203.0.113'],
+    ['2001:db8:17:4::9', '2001:db8:17'],
+    ['drill otter', null],
+  ])('%s stands beside %s', (address, beside) => expect(neighboursOf(address)).toBe(beside));
 });
 
 describe('states', () => {

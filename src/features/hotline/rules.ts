@@ -6,6 +6,8 @@ export {
   FloodGauge,
   GUESSES,
   GuessGauge,
+  likenessOf,
+  neighboursOf,
   SURFACE,
 } from './rules/flood.ts';
 export { readLanguage } from './rules/languages.ts';

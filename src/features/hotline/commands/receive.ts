@@ -9,7 +9,7 @@ import { keepRecordKeys } from '../../keys/index.ts';
 import { cellOf, findCrossing, type Point, zoneAt } from '../../places/index.ts';
 import type { Door, Received, ReportKind, ReportWords } from '../contract.ts';
 import { receiptKey, receiptOf } from '../receipt.ts';
-import { FloodGauge } from '../rules.ts';
+import { FloodGauge, likenessOf, neighboursOf } from '../rules.ts';
 import * as store from '../store.ts';
 
 /** A report at one of the doors, in plain words. */
@@ -29,6 +29,8 @@ export interface Incoming {
   seenAt?: Date | undefined;
   /** Keyed hash of who sent it; equal for reports that are not independent. */
   origin: Buffer;
+  /** The internet address that it came from, if from one: read while it is taken in, kept nowhere. */
+  address?: string | undefined;
   conversationId?: string | undefined;
   drill?: boolean | undefined;
   /** Typed by an operator or sent in a drill: no flood. */
@@ -162,7 +164,9 @@ function queueOf(
   if (report.uncounted) return 'normal';
   const gauge = gauges.get(ctx.network.id) ?? new FloodGauge();
   gauges.set(ctx.network.id, gauge);
-  return gauge.queueFor({ origin, door: report.door, cell }, ctx.now);
+  const neighbours = report.address ? neighboursOf(report.address) : null;
+  const words = likenessOf(report.what);
+  return gauge.queueFor({ origin, door: report.door, cell, neighbours, words }, ctx.now);
 }
 
 /** What went to the legal desk is told to nobody else. */

@@ -64,6 +64,7 @@ async function send(visit: Visit) {
     where: { text: given.where || undefined },
     contact: given.contact || undefined,
     origin: vault.hash('origin', player ? `drill ${player}` : call.origin),
+    address: call.origin,
     drill: player !== '',
     uncounted: player !== '',
   });
