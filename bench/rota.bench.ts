@@ -21,7 +21,16 @@ function network(seed: number): { slots: Fillable[]; people: Filler[] } {
       const from = start + n * 8 * hour;
       const languages = dice() < 0.5 ? ['es'] : dice() < 0.2 ? ['zh'] : [];
       const need = { minimum: Math.ceil(wanted / 2), wanted, languages, sitting: [] };
-      return { id: `${role} ${n}`, from, to: from + 8 * hour, ...need, burden: n % 3 === 2 ? 12 : 8 };
+      return {
+        id: `${role} ${n}`,
+        from,
+        to: from + 8 * hour,
+        ...need,
+        kind: `${role}`,
+        burden: n % 3 === 2 ? 12 : 8,
+        isNight: n % 3 === 2,
+        isWeekend: n % 21 > 14,
+      };
     }),
   );
   const people = Array.from({ length: 200 }, (_, n): Filler => {

@@ -1477,6 +1477,16 @@ CREATE INDEX role_grants_by_account ON public.role_grants USING btree (network_i
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table rota_digests (
+  network_id uuid not null,
+  day clear not null,
+  at timestamptz not null,
+  CHECK (((day)::text ~ '^\d{4}-\d\d-\d\d$'::text)),
+  PRIMARY KEY (network_id, day)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
 create table rota_patterns (
   network_id uuid not null,
   id uuid not null,
@@ -1537,6 +1547,7 @@ create table rota_slots (
   wanted int4 not null,
   languages clear[] not null default '{}'::clear[],
   state clear not null,
+  with_pattern bool not null default false,
   changes int4 not null default 0,
   CHECK ((ends_at > starts_at)),
   CHECK (((wanted >= minimum) AND (wanted <= 20))),
@@ -1654,6 +1665,20 @@ CREATE INDEX sessions_by_prior ON public.sessions USING btree (network_id, prior
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table shift_notices (
+  network_id uuid not null,
+  person_id uuid not null,
+  reminders int4[] not null,
+  digest bool not null,
+  way clear,
+  at timestamptz not null,
+  CHECK ((cardinality(reminders) <= 4)),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, person_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table shift_requests (
   network_id uuid not null,
   id uuid not null,
@@ -1694,6 +1719,7 @@ create table shifts (
   offered_at timestamptz,
   checked_in_at timestamptz,
   taken_at timestamptz,
+  reminded_for timestamptz,
   changes int4 not null default 0,
   CHECK ((ends_at > starts_at)),
   CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'interpreter'::text, 'legal'::text, 'medic'::text]))),

@@ -1004,6 +1004,12 @@ export interface RoleGrants {
   id: string;
 }
 
+export interface RotaDigests {
+  network_id: string;
+  day: string;
+  at: Date;
+}
+
 export interface RotaPatterns {
   network_id: string;
   id: string;
@@ -1045,6 +1051,7 @@ export interface RotaSlots {
   wanted: number;
   languages: Generated<string[]>;
   state: string;
+  with_pattern: Generated<boolean>;
   changes: Generated<number>;
 }
 
@@ -1115,6 +1122,15 @@ export interface Sessions {
   ended_at: Date | null;
 }
 
+export interface ShiftNotices {
+  network_id: string;
+  person_id: string;
+  reminders: number[];
+  digest: boolean;
+  way: string | null;
+  at: Date;
+}
+
 export interface ShiftRequests {
   network_id: string;
   id: string;
@@ -1145,6 +1161,7 @@ export interface Shifts {
   offered_at: Date | null;
   checked_in_at: Date | null;
   taken_at: Date | null;
+  reminded_for: Date | null;
   changes: Generated<number>;
 }
 
@@ -1400,6 +1417,7 @@ export interface DB {
   retention_settings: RetentionSettings;
   ring_boxes: RingBoxes;
   role_grants: RoleGrants;
+  rota_digests: RotaDigests;
   rota_patterns: RotaPatterns;
   rota_rules: RotaRules;
   rota_slots: RotaSlots;
@@ -1409,6 +1427,7 @@ export interface DB {
   search_parts: SearchParts;
   seats: Seats;
   sessions: Sessions;
+  shift_notices: ShiftNotices;
   shift_requests: ShiftRequests;
   shifts: Shifts;
   sign_in_rules: SignInRules;

@@ -46,6 +46,7 @@ create table rota_slots (
   wanted int not null check (wanted between minimum and 20),
   languages clear[] not null default '{}',
   state clear not null check (state in ('draft','published','cancelled')),
+  with_pattern boolean not null default false, -- cancelled since its pattern did not come that day; it comes back with it
   changes int not null default 0, -- with those of its shifts, SEQUENCE of its calendar entry
   primary key (network_id, id),
   foreign key (network_id, pattern_id) references rota_patterns
@@ -68,6 +69,7 @@ create table shifts (
   offered_at timestamptz, -- "anyone?": its holder stays until somebody takes it
   checked_in_at timestamptz,
   taken_at timestamptz,
+  reminded_for timestamptz, -- the planned moment of the last reminder that was given; none before it follows
   changes int not null default 0, -- SEQUENCE of its calendar entry
   primary key (network_id, id),
   foreign key (network_id, person_id) references people,
@@ -78,7 +80,7 @@ create index shifts_by_slot on shifts (network_id, slot_id);
 create index shifts_by_person on shifts (network_id, person_id, ends_at);
 select secure('shifts');
 
--- What a member asks for that another member or a coordinator decides, and how it was decided. Never deleted by itself.
+-- What a member asks for that another member or a coordinator decides, and how it was decided. Goes 90 days after.
 create table shift_requests (
   network_id uuid not null,
   id uuid not null,
@@ -118,3 +120,25 @@ create table calendar_feeds (
 );
 create index calendar_feeds_by_person on calendar_feeds (network_id, person_id);
 select secure('calendar_feeds', 'select, insert, update');
+
+-- How somebody wants to hear of shifts; where there is none the usual holds.
+create table shift_notices (
+  network_id uuid not null,
+  person_id uuid not null,
+  reminders int[] not null check (cardinality(reminders) <= 4), -- minutes before a shift
+  digest boolean not null, -- now / next / this week, each day, for coordinators and the desk
+  way clear, -- by which of their ways; null: as they are reached for everything
+  at timestamptz not null,
+  primary key (network_id, person_id),
+  foreign key (network_id, person_id) references people
+);
+select secure('shift_notices');
+
+-- Days whose digest has been sent, so that no day has two, whatever clocks do.
+create table rota_digests (
+  network_id uuid not null,
+  day clear not null check (day ~ '^\d{4}-\d\d-\d\d$'),
+  at timestamptz not null,
+  primary key (network_id, day)
+);
+select secure('rota_digests', 'select, insert');

@@ -1,5 +1,7 @@
+import { useEffect, useState } from 'react';
 import { readDeliveries } from '../../features/channels/contract.ts';
 import { listShiftsNow } from '../../features/shifts/contract.ts';
+import type { RotaFoot } from '../../features/shifts/desk/foot.tsx';
 import { Clock } from '../kit/age.tsx';
 import { connection, lostSince } from '../kit/connection.ts';
 import { atTime, useNow } from '../kit/now.ts';
@@ -17,6 +19,7 @@ export function StatusLine() {
   return (
     <footer className={`status status-${state}`}>
       <OnShift />
+      <Rota />
       <Undelivered />
       <span className="status-space" />
       <span>{network.name}</span>
@@ -50,6 +53,18 @@ function OnShift() {
       <span>{count(verifiers, 'verifier')} on shift</span>
     </>
   );
+}
+
+/** Comes after the board: nobody waits for it. Where it cannot be fetched its line stays empty. */
+function Rota() {
+  const [Foot, set] = useState<typeof RotaFoot | null>(null);
+  useEffect(() => {
+    import('../../features/shifts/desk/foot.tsx').then(
+      (module) => set(() => module.RotaFoot),
+      () => null,
+    );
+  }, []);
+  return Foot && <Foot />;
 }
 
 function Undelivered() {

@@ -19,6 +19,8 @@ export interface Outgoing {
   subject?: string | null;
   urgent?: boolean;
   drill?: boolean;
+  /** The way that they chose for such a message; where they have it no more, the best of the others. */
+  by?: Kind | undefined;
   /** A way that must not carry it. */
   notBy?: Kind;
   file?: SentFile | undefined;

@@ -28,6 +28,16 @@ export const routes: Route[] = [
       checkedInAt: s.checkedInAt?.toISOString() ?? null,
     })),
   })),
+  serve(c.readShiftNotices, (ctx) => commands.readNotices(ctx)),
+  serve(c.setShiftNotices, (ctx, { body }) => commands.setNotices(ctx, body)),
+  serve(c.readRotaDigest, async (ctx) => {
+    const { now, nextAt, next, short, shortHours } = await commands.readDigest(ctx);
+    const pieces = (of: typeof now) => of.map(commands.presentPiece);
+    return {
+      ...{ now: pieces(now), next: pieces(next), short: pieces(short), shortHours },
+      nextAt: nextAt?.toISOString() ?? null,
+    };
+  }),
   serve(c.readRota, (ctx, { query }) => commands.readRota(ctx, query.from, query.days)),
   serve(c.listPatterns, async (ctx) => ({ items: await commands.listPatterns(ctx) })),
   serve(c.addPattern, (ctx, { body: { id, ...pattern } }) => commands.addPattern(ctx, id, pattern)),

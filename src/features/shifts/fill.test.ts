@@ -8,7 +8,8 @@ const slot = (n: number, from: number, long: number, more: Partial<Fillable> = {
   id: `s${String(n).padStart(3, '0')}`,
   from: start + from * hour,
   to: start + (from + long) * hour,
-  ...{ minimum: 1, wanted: 1, languages: [], sitting: [], burden: long },
+  ...{ minimum: 1, wanted: 1, languages: [], sitting: [] },
+  ...{ kind: 'desk', burden: long, isNight: false, isWeekend: false },
   ...more,
 });
 const person = (id: string, more: Partial<Filler> = {}): Filler => ({
@@ -32,6 +33,38 @@ describe('a filling', () => {
       rules,
     );
     expect(filled).toMatchObject({ gapHours: 0, most: 24, least: 24 });
+  });
+
+  it('compares people within a kind of role, and what they carried before counts', () => {
+    const call = Array.from({ length: 4 }, (_, n) => slot(n, n * 48, 24, { kind: 'call' }));
+    const desk = Array.from({ length: 8 }, (_, n) => slot(10 + n, 200 + n * 24, 8));
+    const onCall = (s: Fillable) => s.kind === 'call';
+    const people = [
+      person('a'),
+      person('b', { may: (s) => !onCall(s) }),
+      person('c', { carried: [{ kind: 'desk', burden: 32, isNight: false, isWeekend: false }] }),
+    ];
+    const filled = fillRota([...call, ...desk], people, { restMinutes: 0, weekHours: 168 });
+    const desks = (id: string) => filled.seats.filter((s) => s.personId === id && s.slotId >= 's010').length;
+    // Whoever has 48 hours on call has as many at the desk as who has none; who had 32 there has none more.
+    expect(['a', 'b', 'c'].map(desks)).toEqual([4, 4, 0]);
+  });
+
+  it('lets nights and weekends go round', () => {
+    const slots = Array.from({ length: 42 }, (_, n) =>
+      slot(n, n * 12, 8, { isNight: n % 2 === 1, isWeekend: n % 14 >= 10, burden: n % 2 ? 12 : 8 }),
+    );
+    const folk = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => person(id));
+    const filled = fillRota(slots, folk, { restMinutes: 480, weekHours: 60 });
+    const counts = (is: (s: Fillable) => boolean) =>
+      folk.map(
+        ({ id }) =>
+          filled.seats.filter((s) => s.personId === id && is(slots.find((x) => x.id === s.slotId)!)).length,
+      );
+    const spread = (all: number[]) => Math.max(...all) - Math.min(...all);
+    expect(filled.gapHours).toBe(0);
+    expect(spread(counts((s) => s.isNight))).toBeLessThanOrEqual(1);
+    expect(spread(counts((s) => s.isWeekend))).toBeLessThanOrEqual(1);
   });
 
   it('keeps who alone can take a place for it', () => {

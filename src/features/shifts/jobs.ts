@@ -2,10 +2,16 @@ import { z } from 'zod/mini';
 import { on } from '../../platform/events/consumers.ts';
 import { job } from '../../platform/jobs/index.ts';
 import { layOutAll } from './commands/lay-out.ts';
-import { leave } from './commands.ts';
+import { leave, remind, sendDigest } from './commands.ts';
 
 export const jobs = [
   job({ name: 'shifts.layOut', payload: z.object({}), cron: '41 3 * * *', run: (ctx) => layOutAll(ctx) }),
+  job({ name: 'shifts.remind', payload: z.object({}), cron: '*/5 * * * *', run: (ctx) => remind(ctx) }),
+  job({ name: 'shifts.digest', payload: z.object({}), cron: '*/5 * * * *', run: (ctx) => sendDigest(ctx) }),
 ];
 
-export const handlers = [on('person.removed', 'shifts.leave', (ctx, event) => leave(ctx, event.subject))];
+export const handlers = [
+  on('person.removed person.suspended', 'shifts.leave', (ctx, { kind, subject }) =>
+    leave(ctx, subject, { forGood: kind === 'person.removed' }),
+  ),
+];

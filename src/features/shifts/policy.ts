@@ -14,6 +14,7 @@ export const policy = [
   ...['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin'].flatMap((role) =>
     allow(role, 'read', 'shift'),
   ),
+  ...['operator', 'dispatcher', 'coordinator'].flatMap((role) => allow(role, 'follow', 'rota')),
   ...allow('coordinator', 'read set', 'rota'),
   ...allow('admin', 'read set', 'rota'),
   ...allow('coordinator', 'plan', 'slot', ofOwnChapter),

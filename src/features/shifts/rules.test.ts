@@ -9,7 +9,7 @@ import {
   daysFrom,
   isGap,
   isSoft,
-  type Need,
+  type Needed,
   occurrences,
   type Seated,
   turnsAt,
@@ -128,7 +128,7 @@ describe('turns', () => {
   });
 });
 
-const need = (from: string, to: string, more: Partial<Need> = {}): Need => ({
+const need = (from: string, to: string, more: Partial<Needed> = {}): Needed => ({
   role: 'operator',
   chapterId: null,
   startsAt: at(from),

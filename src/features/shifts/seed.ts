@@ -74,6 +74,8 @@ const aheadDays = 42;
  */
 export async function seed(ctx: Ctx, world: World): Promise<void> {
   for (const plan of plans) await growRole(ctx, world, plan);
+  // Its first digest comes tomorrow.
+  await store.beginDigest(ctx.tx, ctx.network.id, dayAt(world.at, ctx.network.timeZone), world.at);
 }
 
 async function growRole(ctx: Ctx, world: World, plan: Plan): Promise<void> {
@@ -129,7 +131,11 @@ function byTurns(world: World, slots: store.SlotRow[], people: Person[], { atNig
       if (slot.state === 'draft' || (!isFirst && isLeftFree(place))) continue;
       const personId = people[((place % people.length) + people.length) % people.length]!.id;
       const takenAt = plusMinutes(startsAt, -9 * day);
-      shifts.push({ id: world.id(), role, chapterId, personId, slotId, startsAt, endsAt, takenAt });
+      // What was due before the house stood is not sent to everyone when it does.
+      const remindedFor = world.at;
+      shifts.push({
+        ...{ id: world.id(), role, chapterId, personId, slotId, startsAt, endsAt, takenAt, remindedFor },
+      });
     }
   }
   return shifts;

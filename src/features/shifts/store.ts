@@ -1,4 +1,5 @@
 export * from './store/calendars.ts';
+export * from './store/notices.ts';
 export * from './store/patterns.ts';
 export * from './store/requests.ts';
 export * from './store/shifts.ts';

@@ -3,7 +3,7 @@ import { clockTime, dayOnly, isLang, type Lang, languageTag } from '../../platfo
 import { people } from '../people/index.ts';
 import type { ShiftRole } from './contract.ts';
 import { say } from './messages.ts';
-import type { Reason } from './rules.ts';
+import { type Digest, isGap, type Reason, type Stretch } from './rules.ts';
 
 /** "Mon, Nov 23, 8:00 PM": with the day of the week, as rotas are talked about. */
 export function when(lang: Lang, at: Date, zone: string): string {
@@ -51,6 +51,49 @@ export function reasonText(ctx: Pick<Ctx, 'network'>, lang: Lang, reason: Reason
     default:
       return say(lang, `why.${reason.code}`);
   }
+}
+
+/** At most so many of what is short are named. */
+const mostNamed = 5;
+
+/** Now, next and this week in one short message; what is thin first. Chapters are not told apart: each reads their own. */
+export function digestText(ctx: Pick<Ctx, 'network' | 'now'>, lang: Lang, digest: Digest): string {
+  const zone = ctx.network.timeZone;
+  const how = (p: Stretch) =>
+    p.filled < p.minimum
+      ? say(lang, 'digest.few', { role: roleName(lang, p.role), filled: p.filled, minimum: p.minimum })
+      : say(lang, 'digest.language', {
+          role: roleName(lang, p.role),
+          languages: languageNames(lang, p.missing),
+        });
+  const standing = (pieces: Stretch[]) => {
+    const gaps = pieces.filter(isGap).map(how);
+    if (gaps.length > 0) return gaps.join(', ');
+    return say(lang, pieces.length > 0 ? 'digest.filled' : 'digest.nobody');
+  };
+  const named = digest.short
+    .slice(0, mostNamed)
+    .map((p) => `${when(lang, p.from, zone)}–${clockTime(lang, p.to, zone)} ${how(p)}`);
+  const more = digest.short.length - named.length;
+  return [
+    say(lang, 'digest.head', { network: ctx.network.name, day: dayOnly(lang, ctx.now, zone) }),
+    say(lang, 'digest.now', { what: standing(digest.now) }),
+    ...(digest.nextAt
+      ? [
+          say(lang, 'digest.next', {
+            at: clockTime(lang, digest.nextAt, zone),
+            what: standing(digest.next),
+          }),
+        ]
+      : []),
+    named.length > 0
+      ? say(lang, 'digest.week', {
+          hours: Math.round(digest.shortHours * 10) / 10,
+          what: named.join('; '),
+          more,
+        })
+      : say(lang, 'digest.weekFilled'),
+  ].join(' ');
 }
 
 /** The language that each of these people reads, of those that we write. */

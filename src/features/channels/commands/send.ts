@@ -32,7 +32,8 @@ export async function send(ctx: Ctx, outgoing: Outgoing[]): Promise<{ unreachabl
   const unreachable: string[] = [];
   for (const message of outgoing) {
     const targets = (known.get(nameOf(message.to)) ?? []).filter((t) => t.kind !== message.notBy);
-    const target = targets.find((t) => !t.stopped) ?? targets[0];
+    const open = targets.filter((t) => !t.stopped);
+    const target = open.find((t) => t.kind === message.by) ?? open[0] ?? targets[0];
     if ('personId' in message.to && (!target || target.stopped)) unreachable.push(message.to.personId);
     if (!target) continue;
     const row = messageRow(ctx, message, target, target.stopped ? 'stopped' : 'queued');

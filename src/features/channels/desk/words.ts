@@ -38,6 +38,8 @@ const purposes: Record<string, string> = {
   reply: 'A reply',
   alarm: 'An alarm to admins',
   intake: 'A note to the legal desk',
+  shift: 'About a shift',
+  digest: 'The rota of the day',
 };
 export const purposeOf = (code: string): string => purposes[code] ?? code.replaceAll('_', ' ');
 

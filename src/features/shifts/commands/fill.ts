@@ -1,9 +1,10 @@
 import { audit } from '../../../platform/audit/index.ts';
+import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { availableIn, localMinute, people } from '../../people/index.ts';
-import { type Fillable, type Filled, fillRota, whyNot } from '../rules.ts';
+import { type Burden, burdenOf, type Fillable, type Filled, fillRota, whyNot } from '../rules.ts';
 import * as store from '../store.ts';
 import { candidates, rotaRules, shiftsAround } from './candidates.ts';
 import { slotsToPlan } from './slots.ts';
@@ -43,6 +44,7 @@ export async function fill(ctx: Ctx, days: { id: string; from: string; to: strin
   );
   const [first, last] = [slots[0]?.startsAt ?? ctx.now, slots.at(-1)?.endsAt ?? ctx.now];
   const around = await shiftsAround(ctx, ids, first, last);
+  const carried = await carriedBy(ctx, ids, first, last);
   const windows = new Map((await people(ctx, ids)).map((p) => [p.id, p.availability]));
   const slotById = new Map(slots.map((s) => [s.id, s]));
   const local = new Map(slots.map((s) => [s.id, localMinute(s.startsAt, ctx.network.timeZone)]));
@@ -55,6 +57,7 @@ export async function fill(ctx: Ctx, days: { id: string; from: string; to: strin
       return availableIn(windows.get(person.id) ?? [], day, minute);
     },
     has: (around.get(person.id) ?? []).map((s) => ({ from: +s.startsAt, to: +s.endsAt })),
+    carried: carried.get(person.id) ?? [],
   }));
   const filled = fillRota(fillable, fillers, rules);
   await store.insertShifts(
@@ -94,26 +97,32 @@ const mayEver = (person: Parameters<typeof whyNot>[0]['person'], slot: store.Slo
     rules: { restMinutes: 0, weekHours: 168, approval: 'rule', noticeHours: 0 },
   }).length === 0;
 
-const hour = 3_600_000;
-/** An hour between eleven and seven weighs half as much again. */
-const nightWeighs = 0.5;
+const backMinutes = 28 * 24 * 60;
 
-function fillableOf(ctx: Ctx, slot: store.SlotRow, sitting: Fillable['sitting']): Fillable {
-  const [from, to] = [+slot.startsAt, +slot.endsAt];
-  let nights = 0;
-  for (let at = from; at < to; at += hour) {
-    const { minute } = localMinute(new Date(at), ctx.network.timeZone);
-    if (minute >= 23 * 60 || minute < 7 * 60) nights++;
-  }
-  const { id, minimum, wanted, languages } = slot;
-  return {
-    id,
-    from,
-    to,
-    minimum,
-    wanted,
-    languages,
-    sitting,
-    burden: (to - from) / hour + nights * nightWeighs,
-  };
+/** What these people carried in the four weeks before, and have already in the days to fill. */
+async function carriedBy(ctx: Ctx, ids: string[], first: Date, last: Date): Promise<Map<string, Burden[]>> {
+  const rows = await store.selectOfPeople(
+    ctx.tx,
+    ctx.network.id,
+    ids,
+    plusMinutes(first, -backMinutes),
+    last,
+  );
+  const zone = ctx.network.timeZone;
+  const own = Map.groupBy(
+    rows.filter((s) => !s.learner),
+    (s) => s.personId,
+  );
+  return new Map([...own].map(([id, shifts]) => [id, shifts.map((s) => burdenOf(s, zone))]));
 }
+
+const fillableOf = (ctx: Ctx, slot: store.SlotRow, sitting: Fillable['sitting']): Fillable => ({
+  id: slot.id,
+  from: +slot.startsAt,
+  to: +slot.endsAt,
+  minimum: slot.minimum,
+  wanted: slot.wanted,
+  languages: slot.languages,
+  sitting,
+  ...burdenOf(slot, ctx.network.timeZone),
+});

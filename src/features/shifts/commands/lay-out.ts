@@ -79,11 +79,7 @@ async function suggest(ctx: Ctx, made: { slot: store.SlotRow; turns: string[] }[
 }
 
 /** A pattern was changed: slots from tomorrow on follow it, and who sits in them is told where that concerns them. */
-export async function layOutAnew(
-  ctx: Ctx,
-  before: store.PatternRow,
-  pattern: store.PatternRow,
-): Promise<void> {
+export async function layOutAnew(ctx: Ctx, pattern: store.PatternRow): Promise<void> {
   const zone = ctx.network.timeZone;
   const tomorrow = atWall(dayPlus(dayAt(ctx.now, zone), 1), 0, zone);
   const to = plusMinutes(ctx.now, aheadDays * 24 * 60);
@@ -93,14 +89,14 @@ export async function layOutAnew(
       return [slot.id, slot];
     }),
   );
-  const was = new Set(occurrences(before, tomorrow, to, zone).map((one) => slotOf(before, one).id));
   const back = new Set<string>();
-  for (const slot of await store.selectOfPattern(ctx.tx, ctx.network.id, before.id, tomorrow)) {
+  for (const slot of await store.selectOfPattern(ctx.tx, ctx.network.id, pattern.id, tomorrow)) {
     const now = coming.get(slot.id);
-    if (slot.state !== 'cancelled') await (now ? move(ctx, slot, now) : dropSlot(ctx, slot.id));
-    // Cancelled since the pattern did not come that day; what somebody cancelled by hand stays so.
-    else if (now && !was.has(slot.id)) {
-      await store.updateSlot(ctx.tx, ctx.network.id, slot.id, now);
+    if (slot.state !== 'cancelled')
+      await (now ? move(ctx, slot, now) : dropSlot(ctx, slot.id, { withPattern: true }));
+    // What somebody cancelled by hand stays so, also where the pattern went and came again.
+    else if (now && slot.withPattern) {
+      await store.updateSlot(ctx.tx, ctx.network.id, slot.id, { ...now, withPattern: false });
       back.add(slot.id);
     }
   }

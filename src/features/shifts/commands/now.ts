@@ -33,9 +33,15 @@ export async function addShifts(ctx: Ctx, shifts: Shift[]): Promise<void> {
   await store.insertShifts(ctx.tx, ctx.network.id, shifts);
 }
 
-/** Somebody left the network: their seat is free from now on, and the desk sees the gap. */
-export async function leave(ctx: Ctx, personId: string): Promise<void> {
-  await store.endFeeds(ctx.tx, ctx.network.id, personId, null, ctx.now);
+/**
+ * Somebody left the network, or is suspended: their seats are free from now on, and the desk sees the gaps. Their links and
+ * what they chose go with who left.
+ */
+export async function leave(ctx: Ctx, personId: string, { forGood }: { forGood: boolean }): Promise<void> {
+  if (forGood) {
+    await store.endFeeds(ctx.tx, ctx.network.id, personId, null, ctx.now);
+    await store.deleteNotices(ctx.tx, ctx.network.id, personId);
+  }
   const shiftIds = await store.endShifts(ctx.tx, ctx.network.id, personId, ctx.now);
   await store.closeRequestsAbout(ctx.tx, ctx.network.id, { shiftIds }, ctx.now);
   if (shiftIds.length > 0)

@@ -49,11 +49,11 @@ export async function addPattern(ctx: Ctx, id: string, pattern: PatternInput): P
 
 /** Changes it for what begins from tomorrow on; today stays as people know it. */
 export async function changePattern(ctx: Ctx, id: string, pattern: PatternInput): Promise<Pattern> {
-  const before = await own(ctx, id);
+  await own(ctx, id);
   authorize(policy, ctx.actor, 'plan', 'slot', pattern);
   await mustMakeSense(ctx, pattern);
   await save(ctx, { ...pattern, id });
-  await layOutAnew(ctx, before, { ...pattern, id });
+  await layOutAnew(ctx, { ...pattern, id });
   return read(ctx, id);
 }
 
@@ -63,7 +63,7 @@ export async function endPattern(ctx: Ctx, id: string, day: string): Promise<Pat
   const yesterday = dayPlus(dayAt(ctx.now, ctx.network.timeZone), -1);
   const ended = { ...before, untilDay: day < yesterday ? yesterday : day };
   await save(ctx, ended);
-  await layOutAnew(ctx, before, ended);
+  await layOutAnew(ctx, ended);
   return read(ctx, id);
 }
 

@@ -2,9 +2,9 @@ import type { Ctx } from '../../../platform/context.ts';
 import { abilities, authorize, can } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { callSigns } from '../../people/index.ts';
-import type { Rota, Slot } from '../contract.ts';
+import type { Piece, Rota, Slot } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { coverageOf, dayAt, daysFrom, type Seated } from '../rules.ts';
+import { coverageOf, dayAt, daysFrom, type Seated, type Stretch } from '../rules.ts';
 import * as store from '../store.ts';
 import { candidates } from './candidates.ts';
 
@@ -24,14 +24,16 @@ export async function readRota(ctx: Ctx, first: string, count: number): Promise<
     today: dayAt(ctx.now, zone),
     days: days.map((d) => ({ ...d, startsAt: d.startsAt.toISOString(), endsAt: d.endsAt.toISOString() })),
     slots: await present(ctx, slots, shifts, languages),
-    pieces: coverageOf(slots, seats, from, to).map((p) => ({
-      ...p,
-      from: p.from.toISOString(),
-      to: p.to.toISOString(),
-    })),
+    pieces: coverageOf(slots, seats, from, to).map(presentPiece),
     can: abilities(policy, ctx.actor, 'slot', { chapterId: null }),
   };
 }
+
+export const presentPiece = (p: Stretch): Piece => ({
+  ...p,
+  from: p.from.toISOString(),
+  to: p.to.toISOString(),
+});
 
 async function languagesOf(ctx: Ctx, shifts: store.ShiftRow[]): Promise<Map<string, readonly string[]>> {
   const known = await candidates(ctx, [...new Set(shifts.map((s) => s.personId))]);

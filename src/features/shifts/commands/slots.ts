@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { authorize, can } from '../../../platform/policy.ts';
 import { conflict, invalid, notFound, refused } from '../../../platform/problem.ts';
-import { MOST_DAYS, type Slot } from '../contract.ts';
+import { MOST_DAYS, type Need, type Slot } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { atWall, badLength, daysBetween } from '../rules.ts';
 import * as store from '../store.ts';
@@ -46,7 +46,7 @@ export function mustFit({ minimum, wanted }: { minimum: number; wanted: number }
     );
 }
 
-interface OneOff extends store.Need {
+interface OneOff extends Need {
   id: string;
   day: string;
   startMinute: number;
@@ -96,12 +96,12 @@ export async function cancelSlot(ctx: Ctx, id: string): Promise<Slot> {
   return readSlot(ctx, id);
 }
 
-/** The same without asking who does it. */
-export async function dropSlot(ctx: Ctx, id: string): Promise<void> {
+/** The same without asking who does it; `withPattern` where its pattern does not come that day any more. */
+export async function dropSlot(ctx: Ctx, id: string, { withPattern = false } = {}): Promise<void> {
   const seats = await store.selectOfSlots(ctx.tx, ctx.network.id, [id]);
   const ids = seats.map((s) => s.id);
   await store.updateShifts(ctx.tx, ctx.network.id, ids, { state: 'off', offeredAt: null });
-  await store.updateSlot(ctx.tx, ctx.network.id, id, { state: 'cancelled' });
+  await store.updateSlot(ctx.tx, ctx.network.id, id, { state: 'cancelled', withPattern });
   await store.closeRequestsAbout(ctx.tx, ctx.network.id, { shiftIds: ids, slotId: id }, ctx.now);
   await tell(
     ctx,

@@ -1,12 +1,16 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { clockTime, type Lang } from '../../../platform/i18n/index.ts';
-import { send } from '../../channels/index.ts';
+import { type Kind, send } from '../../channels/index.ts';
 import { callSigns } from '../../people/index.ts';
 import { say } from '../messages.ts';
-import type { RequestRow, ShiftRow, SlotRow } from '../store.ts';
+import type { Notices, RequestRow, ShiftRow, SlotRow } from '../store.ts';
 import { readersOf, roleName, when } from '../words.ts';
 
-type Told = Pick<ShiftRow, 'id' | 'personId' | 'role' | 'startsAt' | 'endsAt'>;
+type Told = Pick<ShiftRow, 'id' | 'personId' | 'startsAt' | 'endsAt'> & { role: string };
+
+/** The way that somebody chose for what concerns shifts. */
+export const wayOf = (chosen: Notices | undefined): Kind | undefined =>
+  (chosen?.way as Kind | null | undefined) ?? undefined;
 
 /** What a sentence about a shift needs. */
 export const partsOf = (ctx: Ctx, lang: Lang, s: Pick<Told, 'role' | 'startsAt' | 'endsAt'>) => ({

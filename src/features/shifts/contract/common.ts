@@ -11,7 +11,6 @@ export const byId = z.object({ id: z.uuid() });
 export const count = z.int().check(z.gte(1), z.lte(20));
 export const Languages = z.array(z.string().check(z.regex(/^[a-z]{2,3}$/))).check(z.maxLength(8));
 
-/** How many a slot needs at least and how many it would like, and what must be spoken among them. */
 export const need = {
   role: z.enum(SHIFT_ROLES),
   /** Null: the whole network's. */
@@ -20,3 +19,7 @@ export const need = {
   wanted: count,
   languages: Languages,
 };
+
+/** Whose a slot is, how many it needs at least and would like, and what must be spoken among them. */
+export const Need = z.object(need);
+export type Need = z.infer<typeof Need>;

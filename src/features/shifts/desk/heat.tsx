@@ -50,7 +50,7 @@ function HeatDay(props: {
     ((Date.parse(at) - Date.parse(day.startsAt)) / (Date.parse(day.endsAt) - Date.parse(day.startsAt))) * 100;
   return (
     <button type="button" className="heat-day" onClick={() => onDay(day.day)}>
-      <span className="unseen">{`${name}, ${dayName(day.day)}: ${inWords(mine)}`}</span>
+      <span className="unseen">{`${name}, ${dayName(day.day)}: ${inWords(mine, now)}`}</span>
       <svg className="heat-strip" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
         {mine.map((p) => (
           <rect
@@ -59,7 +59,7 @@ function HeatDay(props: {
             width={Math.max(0, percent(p.to) - percent(p.from) - 0.6)}
             y="0"
             height="10"
-            className={`piece piece-${kindOf(p)}${p.to <= now ? ' piece-past' : ''}`}
+            className={`piece ${p.to <= now ? 'piece-past' : `piece-${kindOf(p)}`}`}
           />
         ))}
         {now > day.startsAt && now < day.endsAt && (
@@ -74,7 +74,7 @@ function HeatDay(props: {
             y="50%"
             className={p.to <= now ? 'word-past' : undefined}
           >
-            {short(p)}
+            {p.to <= now ? p.filled : short(p)}
           </text>
         ))}
       </svg>
@@ -95,9 +95,11 @@ const short = (p: Piece) => {
   return p.missing.length > 0 ? p.missing.join(' ') : `${p.filled}`;
 };
 
-function inWords(pieces: Piece[]): string {
+function inWords(pieces: Piece[], now: string): string {
   if (pieces.length === 0) return 'nobody needed';
-  const gaps = pieces.filter(isGap);
+  const ahead = pieces.filter((p) => p.to > now);
+  if (ahead.length === 0) return 'over';
+  const gaps = ahead.filter(isGap);
   if (gaps.length === 0) return 'everything needed is filled';
   const total = gaps.reduce((sum, p) => sum + hoursOf(p), 0);
   const each = gaps.map((p) => {

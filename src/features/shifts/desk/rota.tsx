@@ -8,9 +8,11 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { type Rota as Data, readRota } from '../contract.ts';
 import { CalendarLinks } from './calendar.tsx';
 import { DayView } from './day-view.tsx';
+import { DigestStrip } from './digest.tsx';
 import { Fill } from './fill.tsx';
 import { Heat } from './heat.tsx';
 import { MonthView } from './month-view.tsx';
+import { Notices } from './notices.tsx';
 import { OneOff } from './one-off.tsx';
 import { Publish } from './publish.tsx';
 import { RotaNav } from './rota-nav.tsx';
@@ -35,7 +37,7 @@ export function Rota() {
   const asked = from ?? today;
   const first = view === 'month' ? plusDays(asked, -weekDayOf(asked)) : asked;
   const [table, setTable] = useState(false);
-  const [open, setOpen] = useState<'calendar' | 'one-off' | 'fill' | 'publish' | null>(null);
+  const [open, setOpen] = useState<'calendar' | 'notices' | 'one-off' | 'fill' | 'publish' | null>(null);
   const query = useCall(
     readRota,
     { query: { from: first, days: COUNT[view] } },
@@ -61,6 +63,7 @@ export function Rota() {
         <h1>Rota</h1>
         <RotaNav />
       </header>
+      <DigestStrip />
       <div className="rota-bar">
         <fieldset className="rota-views">
           <legend className="unseen">How much to show</legend>
@@ -90,6 +93,7 @@ export function Rota() {
             Table
           </VerbButton>
           <VerbButton onClick={() => setOpen('calendar')}>Calendar…</VerbButton>
+          <VerbButton onClick={() => setOpen('notices')}>What I am told…</VerbButton>
           {canPlan && (
             <>
               <VerbButton onClick={() => setOpen('one-off')}>One-off shift…</VerbButton>
@@ -114,6 +118,7 @@ export function Rota() {
         )}
       </Loaded>
       {open === 'calendar' && <CalendarLinks onClose={() => setOpen(null)} />}
+      {open === 'notices' && <Notices onClose={() => setOpen(null)} />}
       {open === 'one-off' && <OneOff day={first} onClose={() => setOpen(null)} />}
       {open === 'fill' && <Fill from={first} days={COUNT[view]} onClose={() => setOpen(null)} />}
       {open === 'publish' && <Publish from={first} days={COUNT[view]} onClose={() => setOpen(null)} />}

@@ -9,6 +9,7 @@ import { Asked, Questions } from './asked.tsx';
 import { Calendar } from './calendar.tsx';
 import { Mine } from './mine.tsx';
 import { Open } from './open.tsx';
+import { Reminders } from './reminders.tsx';
 import { SwapWith } from './swap-with.tsx';
 import { w } from './words.ts';
 
@@ -76,6 +77,7 @@ export function MyShifts() {
       <Mine {...doing} onSwap={swap} />
       <Open {...doing} />
       <Asked {...doing} />
+      <Reminders can={doing.can} />
       <Calendar can={doing.can} />
     </>
   );

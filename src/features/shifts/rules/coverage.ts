@@ -1,13 +1,9 @@
-import type { ShiftRole } from '../contract.ts';
+import type { Need, ShiftRole } from '../contract.ts';
 
-export interface Need {
-  role: ShiftRole;
-  chapterId: string | null;
+/** What is needed from one moment to another. */
+export interface Needed extends Need {
   startsAt: Date;
   endsAt: Date;
-  minimum: number;
-  wanted: number;
-  languages: readonly string[];
 }
 
 /** Somebody's time on a role. Learners are left out by the caller. */
@@ -45,12 +41,12 @@ const groupOf = ({ role, chapterId }: { role: string; chapterId: string | null }
  * Time that nobody is needed in has none. A person with two seats at a time counts once.
  */
 export function coverageOf(
-  slots: readonly Need[],
+  slots: readonly Needed[],
   seats: readonly Seated[],
   from: Date,
   to: Date,
 ): Stretch[] {
-  const groups = new Map<string, { needs: Need[]; seats: Seated[] }>();
+  const groups = new Map<string, { needs: Needed[]; seats: Seated[] }>();
   for (const need of slots) {
     const group = groups.get(groupOf(need)) ?? { needs: [], seats: [] };
     groups.set(groupOf(need), group);
@@ -60,7 +56,7 @@ export function coverageOf(
   return [...groups.values()].flatMap((group) => sweep(group.needs, group.seats, from, to));
 }
 
-function sweep(needs: Need[], seats: Seated[], from: Date, to: Date): Stretch[] {
+function sweep(needs: Needed[], seats: Seated[], from: Date, to: Date): Stretch[] {
   const inside = [...needs, ...seats].flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]);
   const edges = [from, to, ...inside]
     .map((at) => Math.min(Math.max(at.getTime(), from.getTime()), to.getTime()))
@@ -77,7 +73,7 @@ function sweep(needs: Need[], seats: Seated[], from: Date, to: Date): Stretch[] 
   return pieces;
 }
 
-function between(needs: Need[], seats: Seated[], from: Date, to: Date): Stretch | null {
+function between(needs: Needed[], seats: Seated[], from: Date, to: Date): Stretch | null {
   const covers = (one: { startsAt: Date; endsAt: Date }) => one.startsAt <= from && one.endsAt >= to;
   const asked = needs.filter(covers);
   if (asked.length === 0) return null;

@@ -1,7 +1,6 @@
 import type { Tx } from '../../../platform/db/index.ts';
-import type { RotaRules } from '../contract.ts';
+import type { Need, RotaRules } from '../contract.ts';
 import type { Coming } from '../rules.ts';
-import type { Need } from './slots.ts';
 
 export interface PatternRow extends Coming, Need {
   id: string;

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { Encrypted } from '../../../platform/db/types.ts';
+import type { Mark } from '../../../platform/keeping.ts';
 
 export type RequestState = 'asked' | 'waiting' | 'done' | 'refused' | 'withdrawn' | 'overtaken';
 
@@ -136,4 +138,33 @@ export async function closeRequestsAbout(
     )
     .$if(but !== null, (q) => q.where('id', '!=', but!))
     .execute();
+}
+
+/** Those decided, or about a shift that was over, by then: the oldest end first. */
+export async function selectRequestsOver(
+  tx: Tx,
+  networkId: string,
+  by: Date,
+  mark: Mark | null,
+  limit: number,
+): Promise<(Pick<RequestRow, 'id' | 'personId' | 'otherPersonId' | 'at'> & { ended: Date })[]> {
+  const after = mark ? sql`where (ended, id) > (${mark.at}, ${mark.id}::uuid)` : sql``;
+  const { rows } = await sql<Pick<RequestRow, 'id' | 'personId' | 'otherPersonId' | 'at'> & { ended: Date }>`
+    select * from (
+      select r.id, r.person_id as "personId", r.other_person_id as "otherPersonId", r.at,
+        coalesce(r.decided_at, s.ends_at) as ended
+      from shift_requests r
+      join rota_slots s on s.network_id = r.network_id and s.id = r.slot_id
+      where r.network_id = ${networkId} and coalesce(r.decided_at, s.ends_at) <= ${by}) over_ones
+    ${after} order by ended, id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+export async function deleteRequests(tx: Tx, networkId: string, ids: string[]): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('shift_requests')
+    .where('network_id', '=', networkId)
+    .where('id', 'in', ids)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

@@ -13,6 +13,7 @@ export interface Shift {
   state?: 'draft' | 'on' | 'off';
   learner?: boolean;
   takenAt?: Date | null;
+  remindedFor?: Date | null;
 }
 
 export interface ShiftRow extends Required<Shift> {
@@ -34,6 +35,7 @@ const columns = [
   'state',
   'learner',
   'taken_at as takenAt',
+  'reminded_for as remindedFor',
   'offered_at as offeredAt',
   'checked_in_at as checkedInAt',
   'changes',
@@ -139,6 +141,7 @@ export async function insertShifts(tx: Tx, networkId: string, rows: Shift[]): Pr
           state: s.state ?? 'on',
           learner: s.learner ?? false,
           taken_at: s.takenAt ?? null,
+          reminded_for: s.remindedFor ?? null,
         })),
       )
       .onConflict((c) => c.doNothing())

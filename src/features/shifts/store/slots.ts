@@ -1,15 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/index.ts';
-import type { ShiftRole } from '../contract.ts';
-
-/** Who is needed, how many at least and how many at best, and what must be spoken among them. */
-export interface Need {
-  role: ShiftRole;
-  chapterId: string | null;
-  minimum: number;
-  wanted: number;
-  languages: string[];
-}
+import type { Need } from '../contract.ts';
 
 export interface SlotRow extends Need {
   id: string;
@@ -17,6 +8,8 @@ export interface SlotRow extends Need {
   startsAt: Date;
   endsAt: Date;
   state: 'draft' | 'published' | 'cancelled';
+  /** Cancelled since its pattern did not come that day. */
+  withPattern?: boolean;
 }
 
 const chunk = 500;
@@ -35,6 +28,7 @@ const slots = (tx: Tx, networkId: string) =>
       'wanted',
       'languages',
       'state',
+      'with_pattern as withPattern',
     ])
     .$narrowType<Pick<SlotRow, 'role' | 'state'>>()
     .where('network_id', '=', networkId);
@@ -120,6 +114,7 @@ export async function updateSlot(
       ...(change.wanted && { wanted: change.wanted }),
       ...(change.languages && { languages: change.languages }),
       ...(change.state && { state: change.state }),
+      ...(change.withPattern !== undefined && { with_pattern: change.withPattern }),
     }))
     .where('network_id', '=', networkId)
     .where('id', '=', id)

@@ -1,0 +1,22 @@
+import type { Keeping } from '../../platform/keeping.ts';
+import * as store from './store.ts';
+
+/** What was asked about a shift goes some time after it was decided, or its shift was over. */
+export const keeps: Keeping[] = [
+  {
+    name: 'shifts.requests',
+    kind: 'message',
+    due: async (ctx, by, after, limit) =>
+      (await store.selectRequestsOver(ctx.tx, ctx.network.id, by, after, limit)).map((row) => ({
+        id: row.id,
+        about: {
+          noun: 'shift request',
+          records: [row.id],
+          persons: row.otherPersonId ? [row.personId, row.otherPersonId] : [row.personId],
+          at: row.at,
+          ended: row.ended,
+        },
+      })),
+    purge: (ctx, ids) => store.deleteRequests(ctx.tx, ctx.network.id, ids),
+  },
+];
