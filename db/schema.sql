@@ -194,6 +194,22 @@ CREATE INDEX calendar_feeds_by_person ON public.calendar_feeds USING btree (netw
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table call_kinds (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  call_id uuid,
+  by uuid not null,
+  at timestamptz not null,
+  CHECK (((kind)::text = ANY (ARRAY['denunciation'::text, 'official'::text, 'suicidal'::text, 'child'::text, 'abusive'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE UNIQUE INDEX call_kinds_by_call ON public.call_kinds USING btree (network_id, call_id) WHERE (call_id IS NOT NULL);
+CREATE INDEX call_kinds_by_time ON public.call_kinds USING btree (network_id, at, id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table call_legs (
   network_id uuid not null,
   id uuid not null,
@@ -1367,6 +1383,7 @@ create table reports (
   received_at timestamptz not null,
   touched_at timestamptz not null,
   state clear not null default 'new'::text,
+  typed_by uuid,
   claimed_by uuid,
   claimed_at timestamptz,
   asked clear,

@@ -143,6 +143,15 @@ export interface CalendarFeeds {
   ended_at: Date | null;
 }
 
+export interface CallKinds {
+  network_id: string;
+  id: string;
+  kind: string;
+  call_id: string | null;
+  by: string;
+  at: Date;
+}
+
 export interface CallLegs {
   network_id: string;
   id: string;
@@ -936,6 +945,7 @@ export interface Reports {
   received_at: Date;
   touched_at: Date;
   state: Generated<string>;
+  typed_by: string | null;
   claimed_by: string | null;
   claimed_at: Date | null;
   asked: string | null;
@@ -1348,6 +1358,7 @@ export interface DB {
   audit_leaves: AuditLeaves;
   bans: Bans;
   calendar_feeds: CalendarFeeds;
+  call_kinds: CallKinds;
   call_legs: CallLegs;
   call_orders: CallOrders;
   call_peers: CallPeers;

@@ -4,9 +4,9 @@ import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
 import { features } from '../src/composition.ts';
 import { PLACE_RADIUS_M, PLACES } from '../src/features/callouts/rules.ts';
+import { evictions, immigration } from '../src/features/playbooks/books.ts';
 import { Playbook, RulePack } from '../src/features/playbooks/contract.ts';
-import evictions from '../src/features/playbooks/data/evictions.json' with { type: 'json' };
-import immigration from '../src/features/playbooks/data/immigration.json' with { type: 'json' };
+
 import rulePacks from '../src/features/playbooks/data/rulepacks.json' with { type: 'json' };
 import { readCatalogue } from '../src/platform/db/catalogue.ts';
 import { newId } from '../src/platform/id.ts';
@@ -51,6 +51,7 @@ describe('a playbook tightens, never loosens', () => {
     ['no check-in for an hour', { checkInMinutes: 60 }],
     ['one source', { confirmationRule: { verifierOnScene: true, independentSources: 1, withPicture: 1 } }],
     ['no picture', { confirmationRule: { verifierOnScene: true, independentSources: 2, withPicture: 0 } }],
+    ['no script for a denunciation', { branches: immigration.branches.slice(1) }],
     ['no conduct card', { conduct: { ...immigration.conduct, lines: [] } }],
   ])('refuses %s', (_, change) => {
     expect(Playbook.safeParse({ ...immigration, ...change }).success).toBe(false);

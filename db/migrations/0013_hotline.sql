@@ -43,6 +43,8 @@ create table reports (
   -- The last that happened to it: what nobody touches any more is over, too.
   touched_at timestamptz not null,
   state clear not null default 'new' check (state in ('new','claimed','needs_information','linked','closed')),
+  -- Who of the desk wrote it down while the caller talked.
+  typed_by uuid,
   claimed_by uuid,
   claimed_at timestamptz,
   -- The question that waits for the reporter's answer.

@@ -82,6 +82,21 @@ create table call_orders (
 create index call_orders_due on call_orders (network_id, due_at) where state = 'due';
 select secure('call_orders');
 
+-- That a call of a hard kind came. Of such a call nothing else is written down: no word, no place, no number of anybody.
+create table call_kinds (
+  network_id uuid not null references networks,
+  id uuid not null,
+  kind clear not null check (kind in ('denunciation','official','suicidal','child','abusive')),
+  -- The call that it was, where it came by a telephone of ours.
+  call_id uuid,
+  by uuid not null,
+  at timestamptz not null,
+  primary key (network_id, id)
+);
+create unique index call_kinds_by_call on call_kinds (network_id, call_id) where call_id is not null;
+create index call_kinds_by_time on call_kinds (network_id, at, id);
+select secure('call_kinds');
+
 -- How a member takes calls: on a break, and whether their phone rings.
 create table call_presence (
   network_id uuid not null references networks,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callFromWall, listCalls } from '../../src/features/calls/contract.ts';
-import { listReports } from '../../src/features/hotline/contract.ts';
+import { callFromWall, listCalls, readCallLog } from '../../src/features/calls/contract.ts';
+import { listDrafts, listReports } from '../../src/features/hotline/contract.ts';
 import { listShiftsNow } from '../../src/features/shifts/contract.ts';
 import en from '../../src/phones/messages/en.json' with { type: 'json' };
 import { newId } from '../../src/platform/id.ts';
@@ -84,6 +84,60 @@ describe('the hotline’s telephone', () => {
     await desk.getByRole('heading', { name: '中文' }).waitFor();
     await look(desk, 'desk-prompts');
     await fitsNarrow(desk, 'desk-prompts');
+  });
+
+  it('a denunciation is noticed in mid-sentence: one key shows what to say, one ends the call, and only its kind is left', async () => {
+    const operator = await house.member({ role: 'operator' }, 'desk');
+    const me = (await operator.call(listShiftsNow, {})).items.find(({ role }) => role === 'operator')!;
+    const { call } = await caller('1');
+    const desk = await house.open('/desk', { ...desktop, as: { person: me.personId } });
+    await desk.getByRole('alert', { name: 'Telephone' }).waitFor();
+    await desk.keyboard.press('y');
+    const mine = desk.getByRole('region', { name: 'Your call' });
+    await mine.getByText('● In a call').waitFor();
+    await desk.getByLabel(/what/i).first().fill('The man in 4B has no papers');
+    await desk.getByText('✓ Draft saved.').waitFor();
+    await desk.keyboard.press('Control+b');
+    const which = desk.getByRole('dialog', { name: 'What kind of call is it?' });
+    await which.getByRole('button', { name: 'Someone informs on a neighbour' }).waitFor();
+    await look(desk, 'desk-branches');
+    await desk.keyboard.press('1');
+    await desk.getByRole('heading', { name: 'Nothing is written down here' }).waitFor();
+    await desk.getByText('I will stop you there.').waitFor();
+    await expect.poll(async () => (await operator.call(listDrafts, {})).items).toEqual([]);
+    await lookTwice(desk, 'desk-branch-denunciation');
+    await desk.keyboard.press('e');
+    await mine.waitFor({ state: 'detached' });
+    await desk.getByText('Written down: that such a call came.').waitFor();
+    expect(await desk.getByLabel(/what/i).first().inputValue()).toBe('');
+    const { items } = await operator.call(readCallLog, { query: {} });
+    expect(items.find(({ id }) => id === call.id)).toMatchObject({
+      kind: 'denunciation',
+      outcome: 'answered',
+    });
+    const reports = (await operator.call(listReports, { query: {} })).items;
+    expect(JSON.stringify(reports)).not.toContain('4B');
+
+    // By another telephone there is nothing to end; on a narrow screen what to say comes first.
+    await desk.keyboard.press('Control+b');
+    await which.waitFor();
+    await desk.keyboard.press('3');
+    await desk.getByText('Are you thinking about ending your life?').waitFor();
+    await desk.getByText('988', { exact: true }).waitFor();
+    await fitsNarrow(desk, 'desk-branch-suicidal');
+    await desk.setViewportSize(phone);
+    await look(desk, 'desk-branch-suicidal');
+    await desk.setViewportSize(desktop);
+    await desk.getByRole('radio', { name: '中文' }).click();
+    await desk.getByText('您是在想结束自己的生命吗？').waitFor();
+    // The first leaves the field, the second the branch.
+    await desk.keyboard.press('Escape');
+    await desk.keyboard.press('Escape');
+    await desk.getByRole('heading', { name: 'Phoned-in report' }).waitFor();
+    expect((await operator.call(listDrafts, {})).items).toEqual([]);
+    await desk.getByRole('link', { name: 'Call log' }).click();
+    await desk.getByText('Hard calls: 1 × a denunciation').waitFor();
+    await look(desk, 'desk-call-log-kinds');
   });
 
   it('a message is a report; who asked to be called back is, by a number that is not shown', async () => {

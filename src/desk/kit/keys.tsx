@@ -61,8 +61,18 @@ const ownKey = (event: KeyboardEvent) =>
   event.target instanceof HTMLElement &&
   event.target.closest('button, a, summary') !== null;
 
+/** Out of a field that one types into, so that single keys work. */
+function leaveField(field: HTMLElement) {
+  field.blur();
+  document.getElementById('screen')?.focus({ preventScroll: true });
+}
+
 function onKey(event: KeyboardEvent) {
   if (event.defaultPrevented || event.altKey) return;
+  if (event.key === 'Escape' && !inDialog && typing(event.target)) {
+    leaveField(event.target as HTMLElement);
+    return;
+  }
   const control = event.ctrlKey || event.metaKey;
   const name = control
     ? `Control+${event.key.toLowerCase()}`
@@ -86,10 +96,12 @@ const shown: Record<string, string> = {
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  'Control+k': 'Ctrl K',
   Escape: 'Esc',
 };
-export const keyName = (key: string) => shown[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+export const keyName = (key: string): string =>
+  key.startsWith('Control+')
+    ? `Ctrl ${keyName(key.slice('Control+'.length))}`
+    : (shown[key] ?? (key.length === 1 ? key.toUpperCase() : key));
 
 /** A key as it is shown on a button. */
 export const KeyHint = ({ of }: { of: string }) => (

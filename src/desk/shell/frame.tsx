@@ -1,5 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { branchKey } from '../../features/hotline/desk/branches.ts';
 import { useVerbs } from '../kit/keys.tsx';
 import { later } from '../kit/later.tsx';
 import { NoticeList } from '../kit/notice-list.tsx';
@@ -25,6 +26,18 @@ export function Frame() {
     { key: 'Control+k', word: 'Everything by name', run: () => setOver('palette') },
     { key: '?', word: 'List the keys', run: () => setOver('keys') },
     { key: 'r', word: 'New phoned-in report', run: () => void navigate({ to: '/calls' }) },
+    ...(places.some(({ to }) => to === '/calls')
+      ? [
+          {
+            ...branchKey,
+            key: 'Control+b',
+            run: () => {
+              void navigate({ to: '/calls' });
+              branchKey.run();
+            },
+          },
+        ]
+      : []),
     { key: 'u', word: 'Undo', run: undo },
     ...places.map(({ to, word }) => ({ word: `Go to ${word}`, run: () => void navigate({ to }) })),
   ]);

@@ -12,6 +12,9 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
         <input type="checkbox" checked={on} onChange={(event) => turnKeys(event.currentTarget.checked)} />
         <span>Single keys work (turn off for speech input); Ctrl K always does</span>
       </label>
+      <p className="soft">
+        While you type, Esc leaves the field, so that single keys work; keys with Ctrl work always.
+      </p>
       <div className="keys-help">
         {scopes.map(({ name, verbs }) => {
           const listed = verbs.filter(({ key, hidden }) => key && !hidden);

@@ -84,6 +84,7 @@ const words: Record<string, string> = {
   'record.opened': 'opened a sealed record',
   'recovery.made': 'made a recovery code',
   'recovery.used': 'used a recovery code',
+  'report.taken_back': 'took back a report of theirs from a call of which nothing is kept',
   'retention.changed': 'changed how long records are kept',
   'retention.purged': 'removed what was kept for its time',
   'message.let_go': 'sent a message that a cap held back or that had failed',

@@ -55,6 +55,11 @@ export const routes: Route[] = [
       return commands.detail(ctx, body.id);
     });
   }),
+  serve(c.noteKind, (ctx, { body }) => commands.noteKind(ctx, body)),
+  serve(c.banCaller, async (ctx, { params, body }) => {
+    await commands.banCaller(ctx, params.id, body.banned);
+    return body;
+  }),
   serve(c.answerCall, act(commands.answer)),
   serve(c.holdCall, act(commands.hold)),
   serve(c.resumeCall, act(commands.resume)),

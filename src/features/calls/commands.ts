@@ -4,6 +4,7 @@ export { carry } from './commands/carry.ts';
 export { bindReport, detail, list, log, setPresence } from './commands/desk.ts';
 export { arrive, ended, hungUp, proceed, type Said } from './commands/flow.ts';
 export { hear, join, leave, letGo, sayAs } from './commands/join.ts';
+export { banCaller, noteKind } from './commands/kinds.ts';
 export { answerLeg, legOver } from './commands/legs.ts';
 export { dropPrompt, prompts, savePrompt, soundAt } from './commands/prompts.ts';
 export { sweep } from './commands/sweep.ts';

@@ -148,6 +148,7 @@ export const setPresence = endpoint({
   out: Presence,
 });
 
+export * from './contract/kinds.ts';
 export * from './contract/log.ts';
 export * from './contract/prompts.ts';
 export * from './contract/wall.ts';

@@ -9,6 +9,7 @@ export const policy = [
   ...allow('operator', 'read answer', 'call', ofDesk),
   ...allow('dispatcher', 'read answer', 'call', ofDesk),
   ...allow('coordinator', 'read answer', 'call', ofDesk),
+  ...allow('dispatcher', 'ban', 'call', ofDesk),
   ...allow('legal', 'read answer', 'call', ofLegal),
   ...allow('operator', 'read', 'prompt'),
   ...allow('dispatcher', 'read', 'prompt'),

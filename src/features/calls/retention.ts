@@ -18,4 +18,20 @@ export const keeps: Keeping[] = [
       })),
     purge: store.deleteCalls,
   },
+  {
+    name: 'calls.kinds',
+    kind: 'message',
+    due: async (ctx, by, after, limit) =>
+      (await store.selectKindsOver(ctx, by, after, limit)).map((row) => ({
+        id: row.id,
+        about: {
+          noun: 'kind of a call',
+          records: row.callId ? [row.id, row.callId] : [row.id],
+          persons: [row.by],
+          at: row.at,
+          ended: row.at,
+        },
+      })),
+    purge: store.deleteKinds,
+  },
 ];

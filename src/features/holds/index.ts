@@ -5,7 +5,7 @@ import { handlers, jobs } from './jobs.ts';
 import { pages } from './pages.ts';
 import { readings } from './readings.ts';
 
-export { isHeld } from './commands/holds.ts';
+export { isCovered, isHeld } from './commands/holds.ts';
 export { daysKept, keptDays } from './commands/kept.ts';
 export type { Kind } from './contract.ts';
 

@@ -1,5 +1,5 @@
 export { addAtDesk, addPicture, addTo } from './commands/add.ts';
-export { isBanned, isTrusted } from './commands/banned.ts';
+export { bannedOf, dropBan, isBanned, isTrusted, setBan } from './commands/banned.ts';
 export { reportToCallBack } from './commands/call-back.ts';
 export { addressOf as addressOfThread } from './commands/conversation.ts';
 export {
@@ -23,6 +23,7 @@ export { detail, list, reportsOfIncident, restrictedLanguages, restrictedReport 
 export { type Incoming, receiveReports } from './commands/receive.ts';
 export { type Status, statusOf } from './commands/status.ts';
 export { surface } from './commands/surface.ts';
+export { type TakenBack, takeBack } from './commands/take-back.ts';
 export { answerTo, claimer, speaksToHotline } from './commands/talk.ts';
 export { followLink, forgetTold, tellClosed, tellIncident } from './commands/tell.ts';
 export {

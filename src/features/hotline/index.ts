@@ -7,9 +7,11 @@ import { about, keeps } from './retention.ts';
 export {
   addressOfThread,
   addTo,
+  bannedOf,
   claimer,
   closeRestricted,
   contactsOf,
+  dropBan,
   fetchLater,
   type Incoming,
   isBanned,
@@ -22,7 +24,10 @@ export {
   restrictedLanguages,
   restrictedReport,
   type Said,
+  setBan,
   speaksToHotline,
+  type TakenBack,
+  takeBack,
   threadOfReport,
 } from './commands.ts';
 

@@ -1,9 +1,8 @@
 import type { Ctx } from '../../platform/context.ts';
-import { emit } from '../../platform/events/index.ts';
 import type { About, Expiring, Keeping, KnowsAbout } from '../../platform/keeping.ts';
 import { incidentOfReports } from '../incidents/index.ts';
 import { shred } from '../keys/index.ts';
-import { leaveIndex } from './commands/search.ts';
+import { purgeReports } from './commands/purge.ts';
 import * as store from './store.ts';
 
 async function described(ctx: Ctx, rows: store.ReportAbout[]): Promise<Expiring[]> {
@@ -36,21 +35,6 @@ export const about: KnowsAbout = async (ctx, ids) => {
 
 const everyday = ['sighting', 'rights'];
 const restricted = ['detained'];
-
-async function purgeReports(ctx: Ctx, ids: string[]): Promise<number> {
-  const { reports: gone, additions } = await store.deleteReports(ctx, ids);
-  const records = [...gone.map((r) => r.id), ...additions];
-  await leaveIndex(ctx, records);
-  await shred(ctx, records);
-  await emit(
-    ctx,
-    ...gone.map((r) => ({
-      kind: r.restricted ? 'report.restricted_purged' : 'report.purged',
-      subject: r.id,
-    })),
-  );
-  return gone.length;
-}
 
 const due =
   (which: store.Which): Keeping['due'] =>

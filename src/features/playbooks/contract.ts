@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { Branches } from './contract/branches.ts';
+import { code, Line, list, Words } from './contract/words.ts';
 
-const code = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
-const text = z.string().check(z.minLength(1), z.maxLength(1500));
-/** The same words in every language of the network. */
-export const Words = z.object({ en: text, es: text, zh: text });
-export type Words = z.infer<typeof Words>;
+export * from './contract/branches.ts';
+export { Line, Words } from './contract/words.ts';
 
-const list = <T extends z.ZodMiniType>(item: T, max: number) => z.array(item).check(z.maxLength(max));
 const count = (from: number, to: number) => z.int().check(z.gte(from), z.lte(to));
 
 const Option = z.object({ id: code, label: Words });
@@ -30,7 +28,8 @@ export const Playbook = z.object({
   slug: code,
   version: count(1, 100_000),
   name: Words,
-  script: list(z.object({ id: code, say: Words, note: z.optional(Words) }), 60),
+  script: list(Line, 60),
+  branches: Branches,
   questions: list(Question, 60),
   confirmationRule: z.object({
     /** Whether one trained verifier on the scene is enough. */

@@ -11,6 +11,6 @@ export {
   type Stop,
   savePlaybook,
 } from './commands.ts';
-export type { Playbook, Question, RulePack, Words } from './contract.ts';
+export type { Branch, BranchKind, Playbook, Question, RulePack, Words } from './contract.ts';
 
 export const feature: Feature = { name: 'playbooks', routes, seed };

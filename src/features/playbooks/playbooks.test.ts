@@ -2,12 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { newId } from '../../platform/id.ts';
 import type { Problem } from '../../platform/problem.ts';
+import { evictions, immigration } from './books.ts';
 import * as commands from './commands.ts';
 import { Playbook, RulePack } from './contract.ts';
-import evictions from './data/evictions.json' with { type: 'json' };
-import immigration from './data/immigration.json' with { type: 'json' };
 import packs from './data/rulepacks.json' with { type: 'json' };
-import { packInForce } from './rules.ts';
+import { keepsKindOnly, packInForce } from './rules.ts';
 import { seed } from './seed.ts';
 
 const status = (work: Promise<unknown>) =>
@@ -30,6 +29,45 @@ describe('a playbook', () => {
     ['an hour without a check-in', { checkInMinutes: 60 }],
   ])('cannot loosen the rules: %s', (_, change) => {
     expect(Playbook.safeParse({ ...immigration, ...change }).success).toBe(false);
+  });
+});
+
+describe('the branches of a script', () => {
+  const changed = (kind: string, change: object) => ({
+    ...immigration,
+    branches: immigration.branches.map((b) => (b.kind === kind ? { ...b, ...change } : b)),
+  });
+
+  it.each([
+    ['one left out', { ...immigration, branches: immigration.branches.slice(1) }],
+    ['one twice', { ...immigration, branches: immigration.branches.map(() => immigration.branches[0]) }],
+    ['none at all', { ...immigration, branches: undefined }],
+    ['words kept of a denunciation', changed('denunciation', { keeps: 'report' })],
+    ['an official written down', changed('official', { keeps: 'report' })],
+    ['nothing to say', changed('child', { say: [] })],
+    ['nothing that is not done', changed('abusive', { never: [] })],
+    ['no source', changed('suicidal', { sources: [] })],
+    [
+      'a number that is none',
+      changed('suicidal', { numbers: [{ ...immigration.branches[2]!.numbers[0]!, number: 'call' }] }),
+    ],
+  ])('are refused with %s', (_, book) => {
+    expect(Playbook.safeParse(book).success).toBe(false);
+  });
+
+  it('may be stricter: of a child’s call, too, nothing but its kind', () => {
+    expect(Playbook.safeParse(changed('child', { keeps: 'kind' })).success).toBe(true);
+  });
+
+  it('keep nothing of somebody accused, even where a stored playbook said otherwise', () => {
+    expect(keepsKindOnly({ kind: 'denunciation', keeps: 'report' })).toBe(true);
+    expect(keepsKindOnly({ kind: 'child', keeps: 'report' })).toBe(false);
+    expect(keepsKindOnly({ kind: 'suicidal', keeps: 'kind' })).toBe(true);
+  });
+
+  it('name 988 and the emergency number to who speaks of ending their life', () => {
+    const numbers = immigration.branches.find((b) => b.kind === 'suicidal')!.numbers.map((n) => n.number);
+    expect(numbers).toEqual(['988', '911']);
   });
 });
 

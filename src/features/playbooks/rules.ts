@@ -1,4 +1,4 @@
-import type { RulePack } from './contract.ts';
+import { type Branch, KEEPS_KIND_ONLY, type RulePack } from './contract.ts';
 
 /** The distance that holds whatever a state allows, in feet. */
 const leastDistanceFt = 25;
@@ -20,3 +20,7 @@ const strictest = (pack: RulePack, unknown: RulePack): RulePack => ({
   audioConsent: 'all-party',
   notes: unknown.notes,
 });
+
+/** Whether such a call leaves its kind and nothing else. The rule stands before what a playbook says. */
+export const keepsKindOnly = ({ kind, keeps }: Pick<Branch, 'kind' | 'keeps'>): boolean =>
+  keeps === 'kind' || KEEPS_KIND_ONLY.includes(kind);

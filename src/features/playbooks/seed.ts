@@ -1,10 +1,9 @@
 import { plusMinutes } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { World } from '../../platform/feature.ts';
+import { evictions, immigration } from './books.ts';
 import { putRulePack, savePlaybook } from './commands.ts';
 import { RulePack } from './contract.ts';
-import evictions from './data/evictions.json' with { type: 'json' };
-import immigration from './data/immigration.json' with { type: 'json' };
 import packs from './data/rulepacks.json' with { type: 'json' };
 
 /** Two playbooks, the older one being what the network uses unless told otherwise, and unsigned rules of its states. */

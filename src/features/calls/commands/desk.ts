@@ -3,7 +3,9 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { authorize, can } from '../../../platform/policy.ts';
 import { conflict, notFound, refused } from '../../../platform/problem.ts';
+import { bannedOf } from '../../hotline/index.ts';
 import { callSigns } from '../../people/index.ts';
+import type { BranchKind } from '../../playbooks/index.ts';
 import {
   LINES,
   type Line,
@@ -14,6 +16,7 @@ import {
 } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
+import { leavesNothing } from './kinds.ts';
 import { loadCall, member } from './load.ts';
 import { present } from './present.ts';
 import { groupOf, ringFor } from './queue.ts';
@@ -79,22 +82,30 @@ export async function detail(ctx: Ctx, id: string): Promise<SentCall> {
 }
 
 /** Calls that have ended, the newest first, in seconds. */
-export async function log(ctx: Ctx, days: number): Promise<{ items: LoggedCall[]; days: number }> {
+export async function log(
+  ctx: Ctx,
+  days: number,
+): Promise<{ items: LoggedCall[]; days: number; kinds: { kind: BranchKind; n: number }[] }> {
   authorize(policy, ctx.actor, 'read', 'call');
-  const rows = await store.selectEnded(
-    ctx,
-    linesOf(ctx),
-    plusMinutes(ctx.now, -days * dayMinutes),
-    longestLog,
-  );
+  const since = plusMinutes(ctx.now, -days * dayMinutes);
+  const rows = await store.selectEnded(ctx, linesOf(ctx), since, longestLog);
   const names = await callSigns(
     ctx,
     rows.flatMap((r) => (r.answeredBy ? [r.answeredBy] : [])),
+  );
+  const kinds = await store.selectKinds(
+    ctx,
+    rows.map((r) => r.id),
+  );
+  const banned = await bannedOf(
+    ctx,
+    rows.map((r) => r.origin),
   );
   const seconds = (from: Date | null, to: Date | null) =>
     from && to ? Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000)) : null;
   return {
     days,
+    kinds: await store.countKinds(ctx, linesOf(ctx), since),
     items: rows.map((row) => ({
       id: row.id,
       startedAt: row.startedAt.toISOString(),
@@ -106,6 +117,9 @@ export async function log(ctx: Ctx, days: number): Promise<{ items: LoggedCall[]
       waited: seconds(row.queuedAt, row.answeredAt ?? row.endedAt),
       talked: seconds(row.answeredAt, row.endedAt),
       callSign: row.answeredBy ? (names.get(row.answeredBy) ?? '–') : null,
+      kind: kinds.get(row.id) ?? null,
+      banned: banned.has(row.origin.toString('hex')),
+      can: !row.outgoing && can(policy, ctx.actor, 'ban', 'call', row) ? ['ban'] : [],
       outgoing: row.outgoing,
       drill: row.drill,
     })),
@@ -130,5 +144,6 @@ export async function bindReport(ctx: Ctx, id: string, reportId: string): Promis
   if (row.answeredBy !== member(ctx)) throw notFound('call');
   if (row.line === 'legal') throw refused('A call of the legal desk is bound to its intake.');
   if (row.reportId) throw conflict('Another report was written down in this call.');
+  if (await leavesNothing(ctx, id)) throw refused('Of such a call its kind alone is kept.');
   await store.updateCall(ctx, id, { reportId });
 }

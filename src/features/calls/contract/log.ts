@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
+import { BranchKind } from '../../playbooks/contract.ts';
 
 /** One call that has ended, in seconds; numbers and hashes of them are in no answer. */
 export const LoggedCall = z.object({
@@ -15,6 +16,12 @@ export const LoggedCall = z.object({
   /** Spoken, from the answer to the end. */
   talked: z.nullable(z.int()),
   callSign: z.nullable(z.string()),
+  /** The hard kind that it was, where somebody wrote that down. */
+  kind: z.nullable(BranchKind),
+  /** Its telephone is asked for a message. */
+  banned: z.boolean(),
+  /** ban */
+  can: z.array(z.string()),
   /** One of ours called back. */
   outgoing: z.boolean(),
   drill: z.boolean(),
@@ -26,5 +33,10 @@ export const readCallLog = endpoint({
   path: '/api/v1/calls/log',
   summary: 'Calls that have ended, the newest first: waits, answers, abandons',
   query: z.object({ days: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(30))) }),
-  out: z.object({ items: z.array(LoggedCall), days: z.int() }),
+  out: z.object({
+    items: z.array(LoggedCall),
+    days: z.int(),
+    /** How many calls of each hard kind came, those by other telephones too. */
+    kinds: z.array(z.object({ kind: BranchKind, n: z.int() })),
+  }),
 });

@@ -4,8 +4,11 @@ import { Clock } from '../../../desk/kit/age.tsx';
 import { Choice } from '../../../desk/kit/choice.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
-import { type LoggedCall, readCallLog, setPresence } from '../contract.ts';
+import { VerbButton } from '../../../desk/kit/verb.tsx';
+import type { Answer } from '../../../platform/http/endpoint.ts';
+import { banCaller, type LoggedCall, readCallLog, setPresence } from '../contract.ts';
 import { histogram, type Slot, summary } from '../rules.ts';
+import { kindWords } from './kind-words.ts';
 import { PhonesStrip } from './phones-strip.tsx';
 import { useCalls } from './use-calls.ts';
 import { choiceWords, clockOf, languageOf, outcomeWords } from './words.ts';
@@ -30,11 +33,12 @@ export function CallLog() {
       <PhonesStrip />
       <OwnPhone />
       <Loaded query={log}>
-        {({ items }) =>
-          items.length === 0 ? (
+        {({ items, kinds }) =>
+          items.length === 0 && kinds.length === 0 ? (
             <Empty title="No call in this time">Calls appear here when they have ended.</Empty>
           ) : (
             <>
+              <Kinds kinds={kinds} />
               <Figures items={items.filter(({ outgoing }) => !outgoing)} />
               <Waits slots={histogram(items.filter(({ outgoing }) => !outgoing))} />
               <Rows items={items} />
@@ -61,6 +65,32 @@ function OwnPhone() {
       />
       <span>My telephone rings for callers while I am on shift</span>
     </label>
+  );
+}
+
+/** How many of each hard kind came, those by other telephones too. Nothing else of them is written down. */
+function Kinds({ kinds }: { kinds: Answer<typeof readCallLog>['kinds'] }) {
+  if (kinds.length === 0) return null;
+  return <p>Hard calls: {kinds.map(({ kind, n }) => `${n} × ${kindWords[kind]}`).join(' · ')}</p>;
+}
+
+/** A telephone that only abuses goes to the message from now on; for those who may ban. */
+function Ban({ call: { id, banned } }: { call: LoggedCall }) {
+  const turn = useAct(banCaller, {
+    stale: ['/api/v1/calls'],
+    done: (to) =>
+      to.banned
+        ? 'From now on this telephone is asked for a message.'
+        : 'This telephone rings the desk again.',
+  });
+  return (
+    <VerbButton
+      tone="quiet"
+      busy={turn.busy}
+      onClick={() => turn.run({ params: { id }, body: { banned: !banned } })}
+    >
+      {banned ? 'Lift the ban' : 'Ban the telephone'}
+    </VerbButton>
   );
 }
 
@@ -134,6 +164,7 @@ function Waits({ slots }: { slots: Slot[] }) {
 }
 
 function Rows({ items }: { items: LoggedCall[] }) {
+  const mayBan = items.some(({ can }) => can.includes('ban'));
   return (
     <section aria-labelledby="calls">
       <h2 id="calls">Calls</h2>
@@ -149,6 +180,11 @@ function Rows({ items }: { items: LoggedCall[] }) {
               <th scope="col">Waited</th>
               <th scope="col">Spoke</th>
               <th scope="col">Who</th>
+              {mayBan && (
+                <th scope="col">
+                  <span className="unseen">Ban</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -162,10 +198,13 @@ function Rows({ items }: { items: LoggedCall[] }) {
                 <td>{call.outgoing ? 'called back' : choiceWords[call.choice ?? 'none']}</td>
                 <td className={call.outcome === 'abandoned' ? 'needs' : undefined}>
                   {outcomeWords[call.outcome]}
+                  {call.kind && ` · ${kindWords[call.kind]}`}
+                  {call.banned && ' · banned'}
                 </td>
                 <td>{call.waited === null ? '–' : clockOf(call.waited)}</td>
                 <td>{call.talked === null ? '–' : clockOf(call.talked)}</td>
                 <td>{call.callSign ?? '–'}</td>
+                {mayBan && <td>{call.can.includes('ban') && <Ban call={call} />}</td>}
               </tr>
             ))}
           </tbody>

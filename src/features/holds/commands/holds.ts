@@ -5,6 +5,7 @@ import type { Sealed } from '../../../platform/db/types.ts';
 import { emit } from '../../../platform/events/index.ts';
 import type { SealedInput } from '../../../platform/http/sealed.ts';
 import { newId } from '../../../platform/id.ts';
+import type { About } from '../../../platform/keeping.ts';
 import { abilities, authorize, mustBeFresh } from '../../../platform/policy.ts';
 import { conflict, forbidden, invalid, notFound, refused } from '../../../platform/problem.ts';
 import { sealFor } from '../../keys/index.ts';
@@ -12,7 +13,7 @@ import { callSigns } from '../../people/index.ts';
 import { cellCentre, nearestCrossings, zones } from '../../places/index.ts';
 import type { Hold } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { fieldOf, readers, releasersNeeded, type Scope } from '../rules.ts';
+import { covers, fieldOf, readers, releasersNeeded, type Scope } from '../rules.ts';
 import * as store from '../store.ts';
 import { nounOf } from './gather.ts';
 import type { House } from './purge.ts';
@@ -127,6 +128,20 @@ export async function release(ctx: Ctx, id: string, reason: string | SealedInput
 export async function isHeld(ctx: Ctx, personId: string): Promise<boolean> {
   await store.lockHolds(ctx, 'share');
   return (await store.selectInForce(ctx)).some((hold) => hold.personId === personId);
+}
+
+/** Whether a hold in force covers a record that belongs to nothing else; until this transaction ends none is placed. */
+export async function isCovered(ctx: Ctx, id: string, about: About): Promise<boolean> {
+  await store.lockHolds(ctx, 'share');
+  const given = (value: string | null | undefined) => new Set(value ? [value] : []);
+  const subject = {
+    records: new Set([id]),
+    persons: new Set(about.persons),
+    times: [about.at],
+    zones: given(about.zoneId),
+    cells: given(about.cell),
+  };
+  return (await store.selectInForce(ctx)).some((hold) => covers(hold, subject));
 }
 
 export async function list(ctx: Ctx, openOnly: boolean): Promise<Hold[]> {

@@ -1,4 +1,3 @@
-import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { isLang } from '../../../platform/i18n/index.ts';
@@ -11,6 +10,7 @@ import type { ClosedAs, Question, Received } from '../contract.ts';
 import { say } from '../messages.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
+import { dropBan, setBan } from './banned.ts';
 import { addressOf } from './conversation.ts';
 import { load, loadToMove, member, movedOn, mustBeFree } from './load.ts';
 import { type Incoming, receiveReports } from './receive.ts';
@@ -19,6 +19,7 @@ import { type Incoming, receiveReports } from './receive.ts';
 export async function sendFromDesk(ctx: Ctx, report: Incoming): Promise<Received> {
   authorize(policy, ctx.actor, 'send', 'report');
   const [received] = await receiveReports(ctx, [report]);
+  await store.updateReport(ctx, report.id, { typedBy: member(ctx) });
   await store.deleteDraft(ctx.tx, ctx.network.id, member(ctx), report.id);
   return received!;
 }
@@ -176,18 +177,13 @@ export const questionKey = {
 export async function ban(ctx: Ctx, reportId: string): Promise<void> {
   authorize(policy, ctx.actor, 'ban', 'report');
   const { origin } = await load(ctx, reportId);
-  await store.insertBan(ctx.tx, ctx.network.id, origin, member(ctx), ctx.now);
-  await emit(ctx, { kind: 'ban.set', subject: reportId });
-  await audit(ctx, { act: 'ban.set', subject: reportId });
+  await setBan(ctx, origin, reportId);
 }
 
 export async function liftBan(ctx: Ctx, reportId: string): Promise<void> {
   authorize(policy, ctx.actor, 'ban', 'report');
   const { origin } = await load(ctx, reportId);
-  if (await store.liftBan(ctx.tx, ctx.network.id, origin, ctx.now)) {
-    await emit(ctx, { kind: 'ban.lifted', subject: reportId });
-    await audit(ctx, { act: 'ban.lifted', subject: reportId });
-  }
+  await dropBan(ctx, origin, reportId);
 }
 
 /** The legal desk is done with it; told to nobody else. */

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { Playbook } from '../../playbooks/contract.ts';
+import { type ReactNode, useState } from 'react';
+import type { Line } from '../../playbooks/contract.ts';
 import type { Lang } from './call-form.ts';
 
 const languages: { id: Lang; name: string }[] = [
@@ -9,17 +9,25 @@ const languages: { id: Lang; name: string }[] = [
 ];
 
 interface Props {
-  script: Playbook['script'];
+  lines: readonly Line[];
   lang: Lang;
   onLang: (lang: Lang) => void;
 }
 
+/** The everyday script, with the way to another. */
+export const CallScript = ({ children, ...lines }: Props & { children: ReactNode }) => (
+  <section className="script" aria-label="Script">
+    {children}
+    <SayLines {...lines} />
+  </section>
+);
+
 /** What to say, in the caller's language; the notes are for the operator, in the desk's. */
-export function CallScript({ script, lang, onLang }: Props) {
+export function SayLines({ lines, lang, onLang }: Props) {
   const [said, setSaid] = useState<readonly string[]>([]);
-  const next = script.find(({ id }) => !said.includes(id))?.id;
+  const next = lines.find(({ id }) => !said.includes(id))?.id;
   return (
-    <section className="script" aria-label="Script">
+    <>
       <fieldset className="choice choice-row">
         <legend className="unseen">The caller’s language</legend>
         {languages.map(({ id, name }) => (
@@ -30,7 +38,7 @@ export function CallScript({ script, lang, onLang }: Props) {
         ))}
       </fieldset>
       <ol>
-        {script.map(({ id, say, note }) => (
+        {lines.map(({ id, say, note }) => (
           <li key={id} className={said.includes(id) ? 'said' : id === next ? 'saying' : undefined}>
             <label>
               <input
@@ -47,6 +55,6 @@ export function CallScript({ script, lang, onLang }: Props) {
           </li>
         ))}
       </ol>
-    </section>
+    </>
   );
 }

@@ -1,33 +1,41 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useCall } from '../../../desk/kit/query.ts';
-import { Loaded, Trouble } from '../../../desk/kit/states.tsx';
+import { Loaded } from '../../../desk/kit/states.tsx';
+import { useStore } from '../../../desk/kit/store.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { readCurrentPlaybook } from '../../playbooks/contract.ts';
-import { isReady, type Lang } from './call-form.ts';
-import { FirstThree, Further } from './call-questions.tsx';
+import { type BranchKind, readCurrentPlaybook } from '../../playbooks/contract.ts';
+import { keepsKindOnly } from '../../playbooks/rules.ts';
+import { BranchScript } from './branch-script.tsx';
+import { branchKey, branchOpen } from './branches.ts';
+import type { Lang } from './call-form.ts';
 import { CallScript } from './call-script.tsx';
-import { Drafts } from './drafts.tsx';
-import { Receipt } from './receipt.tsx';
-import { type Kept, useCallForm } from './use-call.ts';
-
-const keeping: Record<Kept, string> = {
-  nothing: 'Kept while you type.',
-  saving: 'Saving…',
-  server: '✓ Draft saved.',
-  here: '○ No connection: kept in this browser, will be saved.',
-};
+import { ChooseBranch } from './choose-branch.tsx';
+import { KindOnly } from './kind-only.tsx';
+import { ReportForm } from './report-form.tsx';
+import { useCallForm } from './use-call.ts';
 
 interface Props {
   /** The telephone call that one has, and what its caller said by keys. */
   bound: { id: string; language: string; live: 'now' | 'before' | undefined } | undefined;
   onSent: (reportId: string) => void;
+  /** Writes down of which kind the call was, and ends it. Resolves to false where that failed. */
+  onKind: (of: {
+    kind: BranchKind;
+    callId: string | undefined;
+    reportId: string | undefined;
+  }) => Promise<boolean>;
   children?: ReactNode;
 }
 
 /** A phoned-in report: the script on the left, plain questions on the right, by keyboard alone. */
-export function Calls({ bound, onSent, children }: Props) {
+export function Calls({ bound, onSent, onKind, children }: Props) {
   const playbook = useCall(readCurrentPlaybook, {});
-  const form = useCallForm(onSent);
+  const opened = useStore(branchOpen);
+  const branches = playbook.data?.playbook.branches ?? [];
+  const branch = branches.find(({ kind }) => kind === opened);
+  const isHushed = branch !== undefined && keepsKindOnly(branch);
+  const form = useCallForm(onSent, isHushed);
+  const [ending, setEnding] = useState(false);
   const begin = form.begin;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each call begins once
   useEffect(() => {
@@ -35,79 +43,56 @@ export function Calls({ bound, onSent, children }: Props) {
   }, [bound?.id]);
   const { fields, receipt } = form.state;
   const lang = (fields.language || 'en') as Lang;
-  const ready = isReady(fields);
+  const leave = () => branchOpen.set(null);
+  const endAs = async (kind: BranchKind) => {
+    if (ending) return;
+    setEnding(true);
+    const done = await onKind({
+      kind,
+      callId: form.state.call,
+      reportId: receipt ? form.state.id : undefined,
+    });
+    setEnding(false);
+    if (!done) return;
+    if (isHushed) await form.discard();
+    leave();
+  };
 
   return (
-    <main className="calls">
+    <main className={branch ? 'calls calls-branch' : 'calls'}>
       <Loaded query={playbook} lines={8}>
         {({ playbook: book }) => (
           <>
-            <CallScript script={book.script} lang={lang} onLang={(language) => form.set({ language })} />
-            <form
-              className="call-form"
-              onSubmit={(event) => {
-                event.preventDefault();
-                void (receipt ? form.add() : form.send());
-              }}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-                event.preventDefault();
-                void (receipt ? form.add() : form.send());
-              }}
-            >
-              <header className="screen-head">
-                <h1>Phoned-in report</h1>
+            {opened === 'choosing' && <ChooseBranch branches={book.branches} />}
+            {branch ? (
+              <BranchScript
+                branch={branch}
+                lang={lang}
+                onLang={(language) => form.set({ language })}
+                isOn={bound !== undefined}
+                busy={ending}
+                onEnd={() => void endAs(branch.kind)}
+                onBack={leave}
+              />
+            ) : (
+              <CallScript lines={book.script} lang={lang} onLang={(language) => form.set({ language })}>
+                <VerbButton keyHint="Control+b" onClick={branchKey.run}>
+                  Another kind of call…
+                </VerbButton>
+              </CallScript>
+            )}
+            {isHushed ? (
+              <KindOnly
+                branch={branch}
+                isTyped={Object.values(fields).some((answer) => answer?.trim())}
+                isSent={receipt !== null}
+                onBack={leave}
+              />
+            ) : (
+              <ReportForm playbook={book} form={form} lang={lang}>
                 {children}
-                <p className="soft" role="status">
-                  {receipt ? '✓ Sent. What you add goes to the same report.' : keeping[form.kept]}
-                </p>
-              </header>
-              <Drafts current={form.state.id} onOpen={form.open} />
-              <FirstThree questions={book.questions} fields={fields} lang={lang} set={form.set} />
-              {form.problem && <Trouble error={form.problem} />}
-              {receipt ? (
-                <Receipt words={receipt} restricted={fields.kind === 'detained'} />
-              ) : (
-                <div className="send-bar">
-                  <VerbButton
-                    submit
-                    tone="main"
-                    busy={form.busy}
-                    disabled={!ready}
-                    why="What, where and now-or-before come first"
-                    keyHint="Ctrl Enter"
-                  >
-                    {form.busy ? 'Sending…' : 'Send now'}
-                  </VerbButton>
-                  <span className="soft">
-                    {ready
-                      ? 'Send before you ask the rest: a caller who is cut off has still reported.'
-                      : 'What, where and now-or-before are enough to send.'}
-                  </span>
-                </div>
-              )}
-              <Further playbook={book} fields={fields} lang={lang} set={form.set} />
-              <div className="send-bar">
-                {receipt && (
-                  <VerbButton
-                    submit
-                    tone="main"
-                    busy={form.busy}
-                    disabled={!form.addition}
-                    why="Nothing new to add"
-                    keyHint="Ctrl Enter"
-                  >
-                    Add to the report
-                  </VerbButton>
-                )}
-                <VerbButton onClick={form.next}>{receipt ? 'Next call' : 'Put aside, next call'}</VerbButton>
-                {!receipt && (
-                  <VerbButton tone="quiet" onClick={() => void form.discard()}>
-                    Throw away
-                  </VerbButton>
-                )}
-              </div>
-            </form>
+              </ReportForm>
+            )}
           </>
         )}
       </Loaded>

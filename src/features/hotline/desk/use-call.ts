@@ -16,11 +16,14 @@ const fresh = (): CallState => ({ id: newId(), fields: {}, receipt: null, sent: 
 
 export type Kept = 'nothing' | 'saving' | 'server' | 'here';
 
-/** One phoned-in report: kept on every pause in this tab and on the server, sent once, added to afterwards. */
-export function useCallForm(onSent: (reportId: string) => void) {
+/**
+ * One phoned-in report: kept on every pause in this tab and on the server, sent once, added to afterwards. `hushed`: nothing
+ * of it may be kept, so it is in no draft while that lasts.
+ */
+export function useCallForm(onSent: (reportId: string) => void, hushed: boolean) {
   const [first] = useState(fresh);
   const [state, setState] = useDraft<CallState>('call', first);
-  const kept = useKept(state);
+  const kept = useKept(state, hushed);
   const send = useAct(sendDeskReport, {
     stale: ['/api/v1/reports'],
     sealing: async ({ body }) => ({ body: await sealReport(body) }),
@@ -81,26 +84,33 @@ export function useCallForm(onSent: (reportId: string) => void) {
 }
 
 /** Saves the unsent form on the server whenever typing pauses; says where it is kept. */
-function useKept({ id, fields, receipt }: CallState): Kept {
-  const settled = useSettled(JSON.stringify(fields), settleMs);
+function useKept({ id, fields, receipt }: CallState, hushed: boolean): Kept {
+  const settled = useSettled(JSON.stringify({ id, fields }), settleMs);
   const [kept, setKept] = useState<Kept>('nothing');
   const saved = useRef('');
   const online = useStore(connection) === 'online';
+  useEffect(() => {
+    if (!hushed) return;
+    saved.current = '';
+    void request(dropDraft, { params: { id } }).catch(() => null);
+  }, [hushed, id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: coming back online tries again
   useEffect(() => {
-    const words = JSON.parse(settled) as Fields;
-    const key = id + settled;
-    if (receipt || saved.current === key || Object.values(words).every((answer) => !answer)) return;
+    const { id: typedIn, fields: words } = JSON.parse(settled) as Pick<CallState, 'id' | 'fields'>;
+    // The next form is here already: what was typed into the last one is not its draft.
+    if (typedIn !== id) return;
+    if (hushed || receipt || saved.current === settled || Object.values(words).every((answer) => !answer))
+      return;
     setKept('saving');
     const save = async () =>
       request(saveDraft, { params: { id }, body: await seal(['desk'], id, { fields: words }) });
     save().then(
       () => {
-        saved.current = key;
+        saved.current = settled;
         setKept('server');
       },
       () => setKept('here'),
     );
-  }, [settled, id, receipt, online]);
+  }, [settled, id, receipt, online, hushed]);
   return kept;
 }

@@ -24,6 +24,7 @@ export interface ReportRow {
   receivedAt: Date;
   touchedAt: Date;
   state: ReportState;
+  typedBy: string | null;
   claimedBy: string | null;
   claimedAt: Date | null;
   asked: Question | null;
@@ -55,6 +56,7 @@ const columns = [
   'received_at as receivedAt',
   'touched_at as touchedAt',
   'state',
+  'typed_by as typedBy',
   'claimed_by as claimedBy',
   'claimed_at as claimedAt',
   'asked',
@@ -158,6 +160,7 @@ export async function selectIdByReceipt(tx: Tx, networkId: string, key: Buffer):
 
 export interface ReportChange {
   state?: ReportState;
+  typedBy?: string;
   claimedBy?: string | null;
   claimedAt?: Date | null;
   asked?: Question | null;
@@ -182,6 +185,7 @@ export async function updateReport(ctx: Ctx, id: string, change: ReportChange): 
   const set = {
     touched_at: ctx.now,
     state: change.state,
+    typed_by: change.typedBy,
     claimed_by: change.claimedBy,
     claimed_at: change.claimedAt,
     asked: change.asked,
