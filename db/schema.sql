@@ -44,6 +44,19 @@ CREATE INDEX agreements_by_person ON public.agreements USING btree (network_id, 
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 
+create table always_there (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  by uuid,
+  at timestamptz not null,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX always_there_by_time ON public.always_there USING btree (network_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
 create table assignment_acts (
   network_id uuid not null,
   id uuid not null,
@@ -725,6 +738,72 @@ create table emergencies (
 CREATE INDEX emergencies_by_incident ON public.emergencies USING btree (network_id, incident_id);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
+
+create table escalation_pages (
+  network_id uuid not null,
+  escalation_id uuid not null,
+  step int4 not null,
+  person_id uuid not null,
+  kind clear not null,
+  at timestamptz not null,
+  manner clear not null,
+  taker bool not null default false,
+  told bool not null,
+  declined_at timestamptz,
+  CHECK (((manner)::text = ANY (ARRAY['quiet'::text, 'urgent'::text, 'ring'::text]))),
+  FOREIGN KEY (network_id, escalation_id) REFERENCES escalations(network_id, id),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, escalation_id, step, person_id)
+);
+CREATE INDEX escalation_pages_by_person ON public.escalation_pages USING btree (network_id, person_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table escalation_policies (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  chapter_id uuid,
+  plan clear_json not null,
+  by uuid,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX escalation_policies_by_kind ON public.escalation_policies USING btree (network_id, kind, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table escalations (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  subject uuid not null,
+  chapter_id uuid,
+  restricted bool not null default false,
+  drill bool not null default false,
+  facts clear_json not null default '{}'::jsonb,
+  plan clear_json,
+  state clear not null,
+  began_at timestamptz not null,
+  step int4 not null default 0,
+  base int4 not null default 0,
+  due_at timestamptz,
+  set_at timestamptz,
+  acked_by uuid,
+  acked_at timestamptz,
+  ended_at timestamptz,
+  CHECK (((due_at IS NOT NULL) = ((state)::text = ANY (ARRAY['running'::text, 'acknowledged'::text])))),
+  CHECK (((state)::text = ANY (ARRAY['running'::text, 'acknowledged'::text, 'unanswered'::text, 'settled'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX escalations_by_end ON public.escalations USING btree (network_id, ended_at);
+CREATE INDEX escalations_due ON public.escalations USING btree (network_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE UNIQUE INDEX escalations_open ON public.escalations USING btree (network_id, subject, kind) WHERE ((state)::text <> 'settled'::text);
+CREATE INDEX escalations_set ON public.escalations USING btree (network_id, set_at) WHERE (due_at IS NOT NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table events (
   network_id uuid not null,
@@ -1738,7 +1817,7 @@ create table shifts (
   taken_at timestamptz,
   reminded_for timestamptz,
   changes int4 not null default 0,
-  CHECK ((ends_at > starts_at)),
+  CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '26:00:00'::interval)))),
   CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'interpreter'::text, 'legal'::text, 'medic'::text]))),
   CHECK (((state)::text = ANY (ARRAY['draft'::text, 'on'::text, 'off'::text]))),
   FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),

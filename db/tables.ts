@@ -35,6 +35,14 @@ export interface Agreements {
   signed_at: Date;
 }
 
+export interface AlwaysThere {
+  network_id: string;
+  id: string;
+  person_id: string;
+  by: string | null;
+  at: Date;
+}
+
 export interface AssignmentActs {
   network_id: string;
   id: string;
@@ -482,6 +490,50 @@ export interface Emergencies {
   by: string;
   handled_by: string | null;
   handled_at: Date | null;
+}
+
+export interface EscalationPages {
+  network_id: string;
+  escalation_id: string;
+  step: number;
+  person_id: string;
+  kind: string;
+  at: Date;
+  manner: string;
+  taker: Generated<boolean>;
+  told: boolean;
+  declined_at: Date | null;
+}
+
+export interface EscalationPolicies {
+  network_id: string;
+  id: string;
+  kind: string;
+  chapter_id: string | null;
+  plan: Json;
+  by: string | null;
+  at: Date;
+}
+
+export interface Escalations {
+  network_id: string;
+  id: string;
+  kind: string;
+  subject: string;
+  chapter_id: string | null;
+  restricted: Generated<boolean>;
+  drill: Generated<boolean>;
+  facts: DefaultedJson;
+  plan: Json | null;
+  state: string;
+  began_at: Date;
+  step: Generated<number>;
+  base: Generated<number>;
+  due_at: Date | null;
+  set_at: Date | null;
+  acked_by: string | null;
+  acked_at: Date | null;
+  ended_at: Date | null;
 }
 
 export interface Events {
@@ -1350,6 +1402,7 @@ export interface DB {
   accounts: Accounts;
   addresses: Addresses;
   agreements: Agreements;
+  always_there: AlwaysThere;
   assignment_acts: AssignmentActs;
   assignments: Assignments;
   attempts: Attempts;
@@ -1388,6 +1441,9 @@ export interface DB {
   drills: Drills;
   early_receipts: EarlyReceipts;
   emergencies: Emergencies;
+  escalation_pages: EscalationPages;
+  escalation_policies: EscalationPolicies;
+  escalations: Escalations;
   events: Events;
   exports: Exports;
   group_channels: GroupChannels;

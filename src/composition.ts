@@ -17,6 +17,11 @@ import { feature as calls, telephone } from './features/calls/index.ts';
 import { addAddresses, addressesOf, channelsFeature } from './features/channels/index.ts';
 import { demo } from './features/demo/index.ts';
 import { feature as drills } from './features/drills/index.ts';
+import {
+  feature as escalations,
+  claimer as escalationsClaimer,
+  mustNotBeAlwaysThere,
+} from './features/escalations/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
 import { holdsFeature, isHeld } from './features/holds/index.ts';
 import { claimer as hotlineClaimer, hotlineFeature } from './features/hotline/index.ts';
@@ -129,11 +134,12 @@ export const features: Feature[] = [
     addAddress: (ctx, personId, address) =>
       addAddresses(ctx, [{ id: newId(), personId, kind: 'sms', address, rank: 1 }]),
     isHeld,
+    mustBeFree: mustNotBeAlwaysThere,
     certificatesOf: async (ctx, id) => (await currentCertificates(ctx, [id])).get(id) ?? [],
   }),
   audit,
   channelsFeature(
-    [rostersClaimer, keeping(calloutsClaimer), threadsClaimer, hotlineClaimer],
+    [rostersClaimer, keeping(escalationsClaimer), keeping(calloutsClaimer), threadsClaimer, hotlineClaimer],
     telephone,
     isHeld,
   ),
@@ -142,6 +148,7 @@ export const features: Feature[] = [
   rights,
   trainings,
   shifts,
+  escalations,
   rosters,
   incidents,
   hotlineFeature({ repliesTo }),
@@ -155,7 +162,7 @@ export const features: Feature[] = [
 
 const isAdmin = (actor: Actor) => actor.roles.some((r) => r.role === 'admin');
 const desk = new Set(['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin']);
-const legalOnly = /^(report\.restricted|call\.restricted|intake\.|media\.restricted)/;
+const legalOnly = /^(report\.restricted|call\.restricted|escalation\.restricted|intake\.|media\.restricted)/;
 
 /** What an account may do may have changed: its session, its roles, its person. */
 const aboutAccounts = /^(session|role)\./;

@@ -11,6 +11,7 @@ const order = [
   ['audit', 'channels', 'evidence', 'holds', 'rights'],
   ['trainings', 'meetings'],
   ['shifts'],
+  ['escalations'],
   ['rosters', 'incidents'],
   ['hotline'],
   ['calls'],

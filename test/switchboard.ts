@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { carry } from '../src/features/calls/commands.ts';
 import { addAddresses } from '../src/features/channels/index.ts';
+import { stepDue } from '../src/features/escalations/commands.ts';
 import { onShift } from '../src/features/shifts/index.ts';
 import { newId } from '../src/platform/id.ts';
 import { CarrierVoice, type Phone } from './fakes/carrier-voice.ts';
@@ -110,18 +111,21 @@ export function atSwitchboard() {
     ringing: (who: { phone: string }[]) =>
       who.filter((p) => line.board.carrier.ringing().has(p.phone)).length,
     phoneOf: (who: { phone: string }) => line.board.carrier.ringing().get(who.phone)!,
-    /** How many were paged about calls in such words. */
-    paged: (why: RegExp) =>
-      line.board.net.tx(async (ctx) => {
+    /** How many were paged in such words, up to now. */
+    paged: async (why: RegExp) => {
+      const { services, network, tx } = line.board.net;
+      while (await stepDue(services, network.id));
+      return tx(async (ctx) => {
         const rows = await ctx.tx
           .selectFrom('messages')
           .select(['id', 'body'])
           .where('network_id', '=', ctx.network.id)
-          .where('purpose', '=', 'call')
+          .where('purpose', '=', 'escalation')
           .execute();
         return rows.filter((r) =>
           why.test(ctx.vault.decrypt<string>(r.body, { record: r.id, field: 'body' })),
         ).length;
-      }),
+      });
+    },
   });
 }

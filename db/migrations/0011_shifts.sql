@@ -63,7 +63,8 @@ create table shifts (
   person_id uuid not null,
   slot_id uuid,
   starts_at timestamptz not null,
-  ends_at timestamptz not null check (ends_at > starts_at),
+  -- At most a day, which has 25 hours when the clocks go back: who is on now is looked for among what began since.
+  ends_at timestamptz not null check (ends_at > starts_at and ends_at <= starts_at + interval '26 hours'),
   state clear not null default 'on' check (state in ('draft','on','off')),
   learner boolean not null default false, -- listens, muted; counts for nothing
   offered_at timestamptz, -- "anyone?": its holder stays until somebody takes it

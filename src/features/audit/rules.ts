@@ -26,6 +26,8 @@ const words: Record<string, string> = {
   'complaint.closed': 'closed a complaint about conduct',
   'drill.started': 'started a drill',
   'drill.stopped': 'stopped a drill',
+  'escalation.always': 'named the person who is always there',
+  'escalation.policy': 'changed who is paged when something waits',
   'export.approved': 'approved an export of members',
   'export.asked': 'asked for an export of members',
   'export.refused': 'refused an export of members',

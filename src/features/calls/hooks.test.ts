@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTwiml } from '../../../test/fakes/twiml.ts';
 import { type Switchboard, switchboard } from '../../../test/switchboard.ts';
 import { newId } from '../../platform/id.ts';
-import { page } from './commands/page.ts';
 import { carry, sweep } from './commands.ts';
 import { keeps } from './retention.ts';
 
@@ -210,28 +209,6 @@ it('a carrier that is slow is told once, whoever else looks meanwhile', async ()
   expect(board.carrier.phones.length - before).toBe(1 + 3);
   await phone.hangUp();
   await board.settle();
-});
-
-it('a flood of pages for the desk leaves the legal desk its own', async () => {
-  board.net.clock.advance(11);
-  const pages = () =>
-    board.net.tx(({ tx, network }) =>
-      tx
-        .selectFrom('messages')
-        .select('id')
-        .where('network_id', '=', network.id)
-        .where('purpose', '=', 'call')
-        .execute(),
-    );
-  const once = async (line: 'desk' | 'legal') => {
-    const before = (await pages()).length;
-    await board.net.tx((ctx) => page(ctx, { id: newId(), line, drill: false }, 'nobody'));
-    return (await pages()).length > before;
-  };
-  const desk = [];
-  for (let n = 0; n < 7; n++) desk.push(await once('desk'));
-  expect(desk).toEqual([true, true, true, true, true, true, false]);
-  expect(await once('legal')).toBe(true);
 });
 
 it('a signed form of any content is answered with TwiML or nothing, never with a fault', async () => {

@@ -13,7 +13,7 @@ import type { Telephone } from './voice.ts';
 export { groupAddresses, groupReachable, peopleAt, seatAddresses, seatKey } from './commands/group-people.ts';
 export { type Letter, lettersOf } from './commands/letters.ts';
 export { readNumber } from './commands/numbers.ts';
-export { receive } from './commands/receive.ts';
+export { answeredBy, receive } from './commands/receive.ts';
 export { addAddresses, addressesOf, addressKey, forgetAddresses, send } from './commands/send.ts';
 export { addWallGroup, type WallGroup } from './commands/wall-groups.ts';
 export type { Kind } from './contract.ts';

@@ -18,6 +18,8 @@ export interface Outgoing {
   /** What it is about. */
   subject?: string | null;
   urgent?: boolean;
+  /** Their telephone rings first, where they have one that we can call; otherwise as any other. */
+  ring?: boolean;
   drill?: boolean;
   /** The way that they chose for such a message; where they have it no more, the best of the others. */
   by?: Kind | undefined;

@@ -329,10 +329,15 @@ describe('someone was detained', () => {
     expect((await api(legal, `intakes/${intake.id}/take`, {})).body.state).toBe('taken');
     expect((await api(other, `intakes/${intake.id}/take`, {})).status).toBe(409);
     expect((await api(legal, `intakes/${intake.id}/close`, {})).body.state).toBe('closed');
-    const paged = await net.tx((ctx) =>
-      ctx.tx.selectFrom('messages').select(['purpose', 'urgent']).where('subject', '=', intake.id).execute(),
+    const waited = await net.tx((ctx) =>
+      ctx.tx
+        .selectFrom('escalations as e')
+        .innerJoin('messages as m', 'm.subject', 'e.id')
+        .select(['e.kind', 'e.state', 'm.purpose', 'm.urgent'])
+        .where('e.subject', '=', intake.id)
+        .execute(),
     );
-    expect(paged).toEqual([{ purpose: 'intake', urgent: true }]);
+    expect(waited).toEqual([{ kind: 'intake', state: 'settled', purpose: 'escalation', urgent: true }]);
   });
 });
 

@@ -14,7 +14,7 @@ export { readLanguage } from './rules/languages.ts';
 export { placeToOpen, wholeReport } from './rules/opened.ts';
 export { plainReceipt, receiptWords, wordIndices } from './rules/receipt.ts';
 export { docOf, finds, phonesIn, type Sought, soughtIn, wordsIn } from './rules/search.ts';
-export { mayMove, possible } from './rules/states.ts';
+export { isPressing, mayMove, possible } from './rules/states.ts';
 export {
   guessLanguage,
   keywordOf,

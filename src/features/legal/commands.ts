@@ -1,25 +1,22 @@
 import { audit, auditOnce } from '../../platform/audit/index.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { emit } from '../../platform/events/index.ts';
-import { isLang, type Lang } from '../../platform/i18n/index.ts';
 import { newId } from '../../platform/id.ts';
 import { abilities, authorize } from '../../platform/policy.ts';
 import { conflict, forbidden, notFound } from '../../platform/problem.ts';
-import { send } from '../channels/index.ts';
+import { escalate, settle } from '../escalations/index.ts';
 import { closeRestricted, restrictedLanguages, restrictedReport } from '../hotline/index.ts';
-import { callSigns, people } from '../people/index.ts';
-import { onShift } from '../shifts/index.ts';
+import { callSigns } from '../people/index.ts';
 import type { Intake, IntakeDetail } from './contract.ts';
-import { say } from './messages.ts';
 import { policy } from './policy.ts';
 import * as store from './store.ts';
 
-/** Somebody was detained: an intake for the legal desk, and its people on shift are paged. The page says nothing of it. */
+/** Somebody was detained: an intake for the legal desk, and its people are paged. The page says nothing of it. */
 export async function openIntake(ctx: Ctx, reportId: string, drill: boolean): Promise<void> {
   const id = newId();
   if (!(await store.insertIntake(ctx.tx, ctx.network.id, { id, reportId, at: ctx.now, drill }))) return;
   await emit(ctx, { kind: 'intake.opened', subject: id, data: { drill } });
-  await page(ctx, id, drill);
+  await escalate(ctx, { kind: 'intake', subject: id, drill });
 }
 
 /** Something was added to what somebody has taken or may take. */
@@ -30,28 +27,8 @@ export async function tellAdded(ctx: Ctx, reportId: string): Promise<void> {
 }
 
 /** What it points at was kept for its time and is gone: so is the pointer. */
-export const forgetIntake = (ctx: Ctx, reportId: string): Promise<void> =>
-  store.deleteIntakeOf(ctx.tx, ctx.network.id, reportId);
-
-async function page(ctx: Ctx, intakeId: string, drill: boolean): Promise<void> {
-  const onDuty = await people(ctx, await onShift(ctx, 'legal'));
-  await send(
-    ctx,
-    onDuty.map((person) => {
-      const language: Lang = person.languages.find(isLang) ?? 'en';
-      const body = say(language, 'pageNew');
-      return {
-        to: { personId: person.id },
-        body,
-        language,
-        purpose: 'intake',
-        subject: intakeId,
-        urgent: true,
-        drill,
-      };
-    }),
-  );
-}
+export const forgetIntake = async (ctx: Ctx, reportId: string): Promise<void> =>
+  settle(ctx, await store.deleteIntakeOf(ctx.tx, ctx.network.id, reportId));
 
 export async function list(ctx: Ctx, openOnly: boolean, reportId?: string): Promise<Intake[]> {
   authorize(policy, ctx.actor, 'read', 'intake');
@@ -74,6 +51,7 @@ export async function take(ctx: Ctx, id: string): Promise<void> {
   if (row.state === 'taken' && row.takenBy === by) return;
   if (row.state !== 'open') throw await takenAlready(ctx, row);
   await store.updateIntake(ctx.tx, ctx.network.id, id, { state: 'taken', takenBy: by, takenAt: ctx.now });
+  await settle(ctx, id);
   await emit(ctx, { kind: 'intake.taken', subject: id });
   await audit(ctx, { act: 'intake.taken', subject: id });
 }

@@ -71,10 +71,13 @@ export async function updateIntake(
     .execute();
 }
 
-export async function deleteIntakeOf(tx: Tx, networkId: string, reportId: string): Promise<void> {
-  await tx
+/** Returns the ids of what went. */
+export async function deleteIntakeOf(tx: Tx, networkId: string, reportId: string): Promise<string[]> {
+  const gone = await tx
     .deleteFrom('intakes')
     .where('network_id', '=', networkId)
     .where('report_id', '=', reportId)
+    .returning('id')
     .execute();
+  return gone.map((row) => row.id);
 }

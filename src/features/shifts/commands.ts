@@ -1,6 +1,7 @@
 export * from './commands/calendars.ts';
 export * from './commands/digest.ts';
 export * from './commands/fill.ts';
+export * from './commands/gaps.ts';
 export * from './commands/give-back.ts';
 export * from './commands/notices.ts';
 export * from './commands/now.ts';

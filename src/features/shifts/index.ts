@@ -5,7 +5,18 @@ import { pages } from './pages.ts';
 import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
 
-export { addShifts, nextShift, onShift, type Shift } from './commands.ts';
+export {
+  addShifts,
+  fitting,
+  type Gap,
+  gapsBefore,
+  nextShift,
+  onCallNow,
+  onShift,
+  type Shift,
+  take as takeShift,
+} from './commands.ts';
 export type { ShiftRole } from './contract.ts';
+export { roleName, when as shiftTime } from './words.ts';
 
 export const feature: Feature = { name: 'shifts', routes, pages, handlers, jobs, seed, keeps };

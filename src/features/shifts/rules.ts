@@ -4,6 +4,7 @@ export * from './rules/digest.ts';
 export * from './rules/fill.ts';
 export * from './rules/ical.ts';
 export * from './rules/occurrences.ts';
+export * from './rules/on-call.ts';
 export * from './rules/reminders.ts';
 export * from './rules/turns.ts';
 export * from './rules/wall.ts';

@@ -1,15 +1,15 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
+import { settle } from '../../escalations/index.ts';
 import { addTo, fetchLater, receiveReports } from '../../hotline/index.ts';
 import { say } from '../messages.ts';
 import type * as store from '../store.ts';
 import { langOf } from './common.ts';
-import { page } from './page.ts';
 
 /** A message that a caller left: at the carrier, or on a phone of the demo in words. */
 export type Recorded = { url: string; seconds: number } | { words: string };
 
-/** A message is a report at once: the desk has it now, the recording follows from the carrier. Pages who should look. */
+/** A message is a report at once: the desk has it now, the recording follows from the carrier. People are paged for it by its own plan. */
 export async function keepMessage(
   ctx: Ctx,
   call: store.CallRow,
@@ -35,8 +35,8 @@ export async function keepMessage(
     },
   ]);
   if ('url' in recorded) await fetchLater(ctx, id, [recorded.url]);
-  // The legal desk is paged by its own intake; who is banned wakes nobody.
-  if (!restricted && call.why !== 'banned') await page(ctx, call, 'message');
+  // It waits as what it is from now on.
+  await settle(ctx, call.id);
   return { state: 'ask_back', reportId: id };
 }
 

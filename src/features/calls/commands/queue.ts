@@ -1,12 +1,13 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
 import { addressesOf } from '../../channels/index.ts';
+import { settle } from '../../escalations/index.ts';
 import { onShift } from '../../shifts/index.ts';
 import type { Line } from '../contract.ts';
 import { GROUPS, RING, ROUNDS } from '../rules.ts';
 import * as store from '../store.ts';
 import { order, tell } from './common.ts';
-import { page } from './page.ts';
+import { awaitAnswer } from './wait.ts';
 
 /** Who is on shift for a line in a round and not on a break, each once. */
 export async function groupOf(
@@ -29,7 +30,7 @@ export async function enqueueCall(ctx: Ctx, call: store.CallRow): Promise<store.
   const queued = { queuedAt: call.queuedAt ?? ctx.now, roundAt: ctx.now };
   const first = await groupOf(ctx, call.line, 0);
   if (first.length > 0) return { ...queued, state: 'waiting', round: 0 };
-  await page(ctx, call, 'nobody');
+  await awaitAnswer(ctx, call);
   const behind = await groupOf(ctx, call.line, 1);
   if (behind.length > 0) return { ...queued, state: 'waiting', round: 1, why: 'nobody' };
   return { ...queued, state: 'message', why: 'nobody' };
@@ -39,9 +40,9 @@ export async function enqueueCall(ctx: Ctx, call: store.CallRow): Promise<store.
 export async function waitOn(ctx: Ctx, call: store.CallRow): Promise<store.CallChange> {
   const waited = (ctx.now.getTime() - (call.roundAt ?? ctx.now).getTime()) / 1000;
   if (waited < RING.roundSeconds) return {};
+  await awaitAnswer(ctx, call);
   const round = call.round + 1;
   if (round < ROUNDS && (await groupOf(ctx, call.line, round)).length > 0) {
-    await page(ctx, call, 'unanswered');
     return { round, roundAt: ctx.now };
   }
   return { state: 'message', why: call.why ?? 'unanswered' };
@@ -120,6 +121,7 @@ export async function endCall(
   outcome: NonNullable<store.CallRow['outcome']>,
 ): Promise<store.CallRow> {
   if (call.state === 'ended') return call;
+  await settle(ctx, call.id);
   const change = { state: 'ended' as const, outcome, endedAt: ctx.now, turn: call.turn + 1, number: null };
   await store.updateCall(ctx, call.id, change);
   await stopLegs(ctx, await store.selectLegsOf(ctx, call.id));

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { settle } from '../../escalations/index.ts';
 import * as store from '../store.ts';
 import { order, tell } from './common.ts';
 import { endCall, ringFor, stopLegs } from './queue.ts';
@@ -22,6 +23,7 @@ export async function take(
     heardAt: ctx.now,
   };
   await store.updateCall(ctx, call.id, change);
+  await settle(ctx, call.id);
   if (leg) await store.updateLegs(ctx, [leg.id], { state: 'talking', callId: call.id });
   await order(ctx, 'move', { call });
   await ringFor(ctx, call.line);

@@ -52,6 +52,13 @@ export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promi
     return body;
   });
 
+/** What an inbound message answers, of the last day; null when nothing was sent to its person. */
+export const answeredBy = (
+  ctx: Ctx,
+  inbound: Inbound,
+): Promise<{ purpose: string; subject: string | null } | null> =>
+  store.selectAnswered(ctx, inbound, plusMinutes(ctx.now, -answerMinutes));
+
 /** Stores the message; null when it was here before. */
 async function keep(ctx: Ctx, raw: RawInbound): Promise<Inbound | null> {
   const id = newId();

@@ -33,7 +33,10 @@ export async function send(ctx: Ctx, outgoing: Outgoing[]): Promise<{ unreachabl
   for (const message of outgoing) {
     const targets = (known.get(nameOf(message.to)) ?? []).filter((t) => t.kind !== message.notBy);
     const open = targets.filter((t) => !t.stopped);
-    const target = open.find((t) => t.kind === message.by) ?? open[0] ?? targets[0];
+    const ringing = message.ring && open.find((t) => t.kind === 'sms');
+    const target = ringing
+      ? asVoice(ctx, ringing)
+      : (open.find((t) => t.kind === message.by) ?? open[0] ?? targets[0]);
     if ('personId' in message.to && (!target || target.stopped)) unreachable.push(message.to.personId);
     if (!target) continue;
     const row = messageRow(ctx, message, target, target.stopped ? 'stopped' : 'queued');
@@ -44,6 +47,13 @@ export async function send(ctx: Ctx, outgoing: Outgoing[]): Promise<{ unreachabl
   await store.insertFiles(ctx, files);
   return { unreachable };
 }
+
+/** The number that takes texts is called; where nothing here can call, the message goes another way at once. */
+const asVoice = (ctx: Ctx, target: Target): Target => ({
+  ...target,
+  kind: 'voice',
+  key: addressKey(ctx.vault, 'voice', target.address),
+});
 
 const nameOf = (to: Outgoing['to']) => ('personId' in to ? to.personId : `${to.kind} ${to.address}`);
 

@@ -12,7 +12,7 @@ const keySeconds = 10;
 const times = 3;
 
 /** What pressing 1 or 2 answers to, as the same person would write it: what is asked of them, or that they should leave. */
-const answerable = new Set(['ask', 'stand_down']);
+const answerable = new Set(['ask', 'stand_down', 'escalation']);
 
 /** The message that a voice page reads out; null when it is none, or over. */
 const pageOf = (call: Call, id: string) =>

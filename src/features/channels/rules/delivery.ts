@@ -28,14 +28,19 @@ export function tokensNow(
   { perSecond, burst }: Pace,
   now: Date,
 ): number {
-  if (!filledAt) return burst * 1000;
+  // Networks share the carrier's limits, so a burst may be no whole number.
+  const full = Math.floor(burst * 1000);
+  if (!filledAt) return full;
   // A clock that goes back fills nothing.
   const passed = Math.max(0, now.getTime() - filledAt.getTime());
-  return Math.min(burst * 1000, tokens + Math.floor(passed * perSecond));
+  return Math.min(full, tokens + Math.floor(passed * perSecond));
 }
 
-/** What may exceed the caps: nobody is left out in the street to save money or to be spared a message. */
-const overCaps = new Set(['stand_down', 'emergency']);
+/**
+ * What may exceed the caps: nobody is left out in the street, and nothing waits unseen, to save money or to be spared a
+ * message. Pages are bounded by their plan, and at most six in ten minutes of a kind go to one person.
+ */
+const overCaps = new Set(['stand_down', 'emergency', 'escalation']);
 export const exceedsCaps = (purpose: string): boolean => overCaps.has(purpose);
 
 export interface Caps {

@@ -149,6 +149,25 @@ export async function saveAnswer(
   return rows[0]?.id ?? null;
 }
 
+/**
+ * What an inbound message answers: what was last sent to where it came from, else what was last sent to its person by any
+ * way since. Null when nothing was.
+ */
+export async function selectAnswered(
+  ctx: Ctx,
+  { id, addressKey, personId }: { id: string; addressKey: Buffer; personId: string | null },
+  since: Date,
+): Promise<{ purpose: string; subject: string | null } | null> {
+  const { rows } = await sql<{ purpose: string; subject: string | null }>`
+    (select purpose, subject from messages where network_id = ${ctx.network.id} and address_key = ${addressKey}
+      and created_at > ${since} and reply_id = ${id} limit 1)
+    union all
+    (select purpose, subject from messages where network_id = ${ctx.network.id} and person_id = ${personId}
+      and created_at > ${since} and state in ('sent', 'delivered', 'read') and purpose <> 'reply'
+      order by created_at desc limit 1)`.execute(ctx.tx);
+  return rows[0] ?? null;
+}
+
 export async function countDeliveries(ctx: Ctx, since: Date) {
   const { rows } = await sql<{ waiting: number; failed: number; held: number }>`
     select (select count(*)::int from messages where network_id = ${ctx.network.id} and state = 'queued') as waiting,

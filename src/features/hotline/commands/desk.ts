@@ -4,6 +4,7 @@ import { isLang } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { conflict } from '../../../platform/problem.ts';
 import { send } from '../../channels/index.ts';
+import { settle } from '../../escalations/index.ts';
 import { addSource, incident, openIncident, removeSource } from '../../incidents/index.ts';
 import { type Point, zones } from '../../places/index.ts';
 import type { ClosedAs, Question, Received } from '../contract.ts';
@@ -14,6 +15,7 @@ import { dropBan, setBan } from './banned.ts';
 import { addressOf } from './conversation.ts';
 import { load, loadToMove, member, movedOn, mustBeFree } from './load.ts';
 import { type Incoming, receiveReports } from './receive.ts';
+import { awaitDesk } from './wait.ts';
 
 /** A report that an operator typed while the caller talked; its draft is done with. */
 export async function sendFromDesk(ctx: Ctx, report: Incoming): Promise<Received> {
@@ -204,5 +206,8 @@ async function change(
   data: Record<string, unknown> = {},
 ): Promise<void> {
   await store.updateReport(ctx, id, to);
+  // Nobody has it any more, or somebody has.
+  if (to.state === 'new') await awaitDesk(ctx, [await load(ctx, id)]);
+  else await settle(ctx, id);
   await emit(ctx, { kind, subject: id, data });
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
+import { settle } from '../../escalations/index.ts';
 import { shred } from '../../keys/index.ts';
 import * as store from '../store.ts';
 import { leaveIndex } from './search.ts';
@@ -9,6 +10,10 @@ export async function purgeReports(ctx: Ctx, ids: string[]): Promise<number> {
   const { reports: gone, additions } = await store.deleteReports(ctx, ids);
   const records = [...gone.map((r) => r.id), ...additions];
   await leaveIndex(ctx, records);
+  await settle(
+    ctx,
+    gone.map((r) => r.id),
+  );
   await shred(ctx, records);
   await emit(
     ctx,

@@ -11,6 +11,7 @@ import type { Door, Received, ReportKind, ReportWords } from '../contract.ts';
 import { receiptKey, receiptOf } from '../receipt.ts';
 import { FloodGauge, likenessOf, neighboursOf } from '../rules.ts';
 import * as store from '../store.ts';
+import { awaitDesk } from './wait.ts';
 
 /** A report at one of the doors, in plain words. */
 export interface Incoming {
@@ -87,7 +88,9 @@ export async function receivePrepared(ctx: Ctx, prepared: Prepared[]): Promise<R
     ctx,
     kept.flatMap(({ keys }) => keys),
   );
-  await emit(ctx, ...[...inserted].flatMap((id) => eventsOf(rows.get(id)!)));
+  const fresh = [...inserted].map((id) => rows.get(id)!);
+  await emit(ctx, ...fresh.flatMap(eventsOf));
+  await awaitDesk(ctx, fresh);
   const before = [...rows.keys()].filter((id) => !inserted.has(id));
   const known = new Map(
     (before.length > 0 ? await store.selectReceived(tx, network.id, before) : []).map((r) => [r.id, r]),

@@ -2,7 +2,8 @@ import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { SURFACE } from '../rules.ts';
-import { surfaceReports } from '../store.ts';
+import { selectReports, surfaceReports } from '../store.ts';
+import { awaitDesk } from './wait.ts';
 
 /**
  * When the desk has room, reports that a flood of others kept out come up, whoever is the only one about a place first:
@@ -14,5 +15,6 @@ export async function surface(ctx: Ctx): Promise<void> {
     minuteAgo: plusMinutes(ctx.now, -1),
     most: SURFACE.most,
   });
+  await awaitDesk(ctx, await selectReports(ctx.tx, ctx.network.id, ids));
   await emit(ctx, ...ids.map((id) => ({ kind: 'report.surfaced', subject: id, data: {} })));
 }

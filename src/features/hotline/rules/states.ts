@@ -23,3 +23,12 @@ export function possible(state: ReportState, { canBeAsked }: { canBeAsked: boole
   if (canBeAsked && mayMove(state, 'needs_information')) verbs.push('ask');
   return new Set(verbs);
 }
+
+/**
+ * Whether somebody has to take it soon: it is happening now, or was left on the telephone by who reached nobody; and it is
+ * neither the legal desk's, nor put apart in a flood.
+ */
+export const isPressing = (report: { tense: string; kind: string; queue: string; door: string }): boolean =>
+  report.kind === 'sighting' &&
+  report.queue === 'normal' &&
+  (report.tense === 'now' || report.door === 'voice');

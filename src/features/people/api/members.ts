@@ -15,6 +15,8 @@ export interface Later {
   addAddress: (ctx: Ctx, personId: string, phone: string) => Promise<void>;
   certificatesOf: (ctx: Ctx, personId: string) => Promise<{ course: string; expiresAt: Date }[]>;
   isHeld: IsHeld;
+  /** Throws where the network cannot do without this member yet. */
+  mustBeFree: (ctx: Ctx, personId: string) => Promise<void>;
 }
 
 /** A route whose refusals are counted: what the command wrote is committed before the problem is thrown. */
@@ -80,7 +82,7 @@ export const memberRoutes = (later: Later): Route[] => [
     return { name: found.answer, addresses, looks: found.looks };
   }),
   serve(c.readLooks, (ctx) => commands.looks(ctx)),
-  serve(c.removePerson, (ctx, { params }) => commands.removePerson(ctx, params.id, later.isHeld)),
+  serve(c.removePerson, (ctx, { params }) => commands.removePerson(ctx, params.id, later)),
   serve(c.listPeopleAlarms, async (ctx) => ({ items: await commands.alarms(ctx) })),
   serve(c.handlePeopleAlarm, async (ctx, { params }) => {
     await commands.handleAlarm(ctx, params.id);

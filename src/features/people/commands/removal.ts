@@ -27,9 +27,13 @@ export async function forgetLeft(ctx: Ctx, isHeld: IsHeld): Promise<void> {
  * emergency contact, home cell, hours and languages. By its event: shifts, asks, assignments (who is out is called
  * back), addresses. Call sign, certificates and what they did stay for the record; where a legal hold is about them, name,
  * contact and the rest stay too until it is released. Again is the same act. Throws 403 for oneself, for an admin where
- * the actor is none, and `confirm` without a fresh proof; 404 outside what one may see.
+ * the actor is none, and `confirm` without a fresh proof; 409 while the network cannot do without them; 404 outside what one may see.
  */
-export async function removePerson(ctx: Ctx, id: string, isHeld: IsHeld): Promise<Person> {
+export async function removePerson(
+  ctx: Ctx,
+  id: string,
+  { isHeld, mustBeFree }: { isHeld: IsHeld; mustBeFree: (ctx: Ctx, id: string) => Promise<void> },
+): Promise<Person> {
   await store.lockPerson(ctx.tx, ctx.network.id, id);
   const member = await visible(ctx, id);
   if (member.state === 'left') return member;
@@ -39,6 +43,7 @@ export async function removePerson(ctx: Ctx, id: string, isHeld: IsHeld): Promis
     roles: [...member.roles, ...granted.map((r) => r.role)],
   });
   mustBeFresh(ctx);
+  await mustBeFree(ctx, id);
   if (member.accountId) {
     await endAccount(ctx, member.accountId);
     await removeFromRings(ctx, member.accountId);

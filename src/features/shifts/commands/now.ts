@@ -3,6 +3,7 @@ import { emit } from '../../../platform/events/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { callSigns } from '../../people/index.ts';
 import { policy } from '../policy.ts';
+import { onCallIn } from '../rules.ts';
 import * as store from '../store.ts';
 
 export type Shift = store.Shift;
@@ -11,6 +12,13 @@ export type Shift = store.Shift;
 export async function onShift(ctx: Ctx, role: string): Promise<string[]> {
   const shifts = await store.selectAt(ctx.tx, ctx.network.id, ctx.now, role);
   return [...new Set(shifts.filter((s) => !s.learner).map((s) => s.personId))];
+}
+
+/** Who is on shift now, for any role, asked once: each person once, and nobody who only learns. */
+export async function onCallNow(ctx: Ctx): Promise<(role: string) => string[]> {
+  const shifts = await store.selectAt(ctx.tx, ctx.network.id, ctx.now);
+  const at = onCallIn(shifts.filter((s) => !s.learner));
+  return (role) => at(role, ctx.now);
 }
 
 /** When the next shift of a role begins; null when none is written down. */

@@ -53,6 +53,8 @@ export function selectAt(tx: Tx, networkId: string, at: Date, role?: string): Pr
   const query = shifts(tx, networkId)
     .where('state', '=', 'on')
     .where('starts_at', '<=', at)
+    // No shift is longer than a day; said here, so that the index has both ends.
+    .where('starts_at', '>', new Date(at.getTime() - 26 * 3_600_000))
     .where('ends_at', '>', at)
     .orderBy('starts_at')
     .orderBy('id');

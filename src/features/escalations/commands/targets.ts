@@ -1,0 +1,79 @@
+import type { Ctx } from '../../../platform/context.ts';
+import { type Person, people, peopleByRole, peopleHolding } from '../../people/index.ts';
+import { onCallNow } from '../../shifts/index.ts';
+import type { Target } from '../contract.ts';
+import * as store from '../store.ts';
+import { takersOf } from './takers.ts';
+
+/** What somebody is paged for, as far as it says who. */
+interface About {
+  subject: string;
+  chapterId: string | null;
+}
+
+/** Many, so that a network of any size is paged whole. */
+const everyone = 10_000;
+
+/** Who is paged by a step, asked once for all that is due at a time. Who has left or is suspended is never paged. */
+export class Targets {
+  private readonly ctx: Ctx;
+  private readonly known = new Map<string, Promise<Person[]>>();
+  private on: Promise<(role: string) => string[]> | undefined;
+
+  constructor(ctx: Ctx) {
+    this.ctx = ctx;
+  }
+
+  async of(to: Target, about: About, asked: ReadonlySet<string>): Promise<Person[]> {
+    if (to.who === 'taker') return this.takers(about.subject, to.most, asked);
+    if (to.who === 'shift') {
+      const here = await this.onShift(to.role);
+      return here.length > 0 || !to.otherwise ? here : this.onShift(to.otherwise);
+    }
+    if (to.who === 'person') return this.once(`person ${to.personId}`, async () => [to.personId]);
+    if (to.who === 'always') return this.always();
+    const holders = await this.holders(to.role);
+    const own =
+      to.ofChapter && about.chapterId ? holders.filter((p) => p.chapterId === about.chapterId) : holders;
+    // A chapter without one is the network's.
+    return own.length > 0 ? own : holders;
+  }
+
+  private onShift(role: string): Promise<Person[]> {
+    this.on ??= onCallNow(this.ctx);
+    return this.once(`shift ${role}`, async () => (await this.on!)(role));
+  }
+
+  private holders(role: string): Promise<Person[]> {
+    return this.once(`role ${role}`, async () => {
+      const holding = await peopleHolding(this.ctx, role);
+      // The people of a demo have their parts before they ever signed in.
+      const parts = this.ctx.network.demo ? await peopleByRole(this.ctx, role, everyone) : [];
+      return [...new Set([...holding, ...parts.map((p) => p.id)])];
+    });
+  }
+
+  /** Who is always there; where nobody is named or they have gone, every admin and coordinator, so that it is never nobody. */
+  private async always(): Promise<Person[]> {
+    const named = await this.once('always', async () => {
+      const row = await store.selectAlways(this.ctx);
+      return row ? [row.personId] : [];
+    });
+    if (named.length > 0) return named;
+    const [admins, coordinators] = [await this.holders('admin'), await this.holders('coordinator')];
+    return [...new Map([...admins, ...coordinators].map((p) => [p.id, p])).values()];
+  }
+
+  private async takers(slotId: string, most: number, asked: ReadonlySet<string>): Promise<Person[]> {
+    return this.load(await takersOf(this.ctx, slotId, most, asked));
+  }
+
+  private once(name: string, ids: () => Promise<string[]>): Promise<Person[]> {
+    const known = this.known.get(name) ?? ids().then((found) => this.load(found));
+    this.known.set(name, known);
+    return known;
+  }
+
+  private load = async (ids: string[]): Promise<Person[]> =>
+    (await people(this.ctx, [...new Set(ids)])).filter((p) => p.state !== 'left' && !p.suspended);
+}

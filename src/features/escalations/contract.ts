@@ -1,0 +1,2 @@
+export * from './contract/escalations.ts';
+export * from './contract/policies.ts';

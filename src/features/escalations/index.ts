@@ -1,0 +1,11 @@
+import type { Feature } from '../../platform/feature.ts';
+import { routes } from './api.ts';
+import { loops } from './jobs.ts';
+import { keeps } from './retention.ts';
+import { seed } from './seed.ts';
+
+export { claimer } from './claimer.ts';
+export { escalate, mustNotBeAlwaysThere, nameAlways, readAlways, settle, type Waiting } from './commands.ts';
+export type { Kind } from './contract.ts';
+
+export const feature: Feature = { name: 'escalations', routes, loops, seed, keeps };

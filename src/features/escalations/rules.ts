@@ -1,0 +1,2 @@
+export * from './rules/flow.ts';
+export * from './rules/plan.ts';
