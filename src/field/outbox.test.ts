@@ -99,13 +99,15 @@ describe('the outbox', () => {
     await put('2', { kind: 'check-in' });
     await put('3', { kind: 'debrief', answers: { how: 'well' } });
     await put('4', { kind: 'note', words: { sealed: 'box', keys: [] } });
+    await put('5', { kind: 'picture', file: new Blob(['as it was taken']), name: 'corner.jpg' });
     await drain(phone, 'me', isStep, async (item) => {
       if (isUnsealed(item.act)) return send(item);
       tried.push(item.id);
       return done;
     });
+    await drain(phone, 'me', isPicture, send);
     expect(tried).toEqual(['2', '4']);
-    expect(await waiting()).toEqual(['1', '3']);
+    expect(await waiting()).toEqual(['1', '3', '5']);
   });
 
   it('keeps words as they were typed where sealing them fails, and sends what comes after', async () => {

@@ -1,9 +1,18 @@
+import type { SealedFile } from '../features/evidence/contract.ts';
 import type { SealedInput } from '../platform/http/sealed.ts';
 import type { Refusal, SendResult } from './send.ts';
 
 export type Answers = Record<string, string | number | boolean>;
 /** As it was typed, until it is kept to be sent: then it is sealed. */
 export type Said = string | SealedInput;
+
+/** A picture or video as it goes: original and copy as the server stores them, and what opens them sealed. */
+export interface SealedPicture {
+  kind: 'picture';
+  file: Blob;
+  copy: Blob | null;
+  about: SealedFile;
+}
 
 /** What a person did, as the server takes it; `kind` is the last part of the path. */
 export type Act =
@@ -19,7 +28,8 @@ export type Act =
   | { kind: 'need'; who: 'partner' | 'desk' }
   | { kind: 'emergency'; of: 'hurt' | 'arrested' }
   | { kind: 'debrief'; answers: Answers | SealedInput; said?: SealedInput }
-  | { kind: 'picture'; file: Blob; name: string };
+  | { kind: 'picture'; file: Blob; name: string }
+  | SealedPicture;
 
 /** One act waiting to be sent. The same id sent twice is the same act. */
 export interface Item {
@@ -55,8 +65,9 @@ export interface Shelf {
 const saidIn = (act: Act) =>
   'order' in act ? act.order : 'answers' in act ? act.answers : 'words' in act ? act.words : undefined;
 
-/** Whether an act holds words as they were typed: they never leave the phone so. */
+/** Whether an act holds words as they were typed, or a picture as it was taken: they never leave the phone so. */
 export function isUnsealed(act: Act): boolean {
+  if (act.kind === 'picture') return !('about' in act);
   const said = saidIn(act);
   return said !== undefined && !(typeof said === 'object' && 'sealed' in said && 'keys' in said);
 }
@@ -69,8 +80,8 @@ export const isStep = (item: Item) => !isPicture(item);
 
 /**
  * Sends what waits, in order within an assignment. What the server refuses leaves the queue and stays in the log;
- * what cannot be sent now stays, and holds back only its own assignment; words that cannot be sealed yet stay and hold
- * back nothing. An emergency is tried whatever stays before it.
+ * what cannot be sent now stays, and holds back only its own assignment; what cannot be sealed yet stays and holds back
+ * nothing. An emergency is tried whatever stays before it.
  */
 export async function drain(
   shelf: Shelf,

@@ -3,8 +3,8 @@ import { type PublicKeys, sealFields } from '../features/keys/rules/sealer.ts';
 import type { SealedInput } from '../platform/http/sealed.ts';
 import type { Act, Answers } from './outbox.ts';
 
-/** Who reads the timeline. */
-const timeline = ['desk', 'legal'] as const;
+/** Who reads the timeline, and opens its pictures. */
+export const timeline = ['desk', 'legal'] as const;
 
 /**
  * An act with what was said sealed on this phone: for the timeline under the act's id, for the assignment under its own.
@@ -19,6 +19,8 @@ export async function sealed(
 ): Promise<Act> {
   const said = async (words: unknown): Promise<SealedInput> =>
     (await sealFields(keys, timeline, id, { words })).words;
+  if (act.kind === 'picture')
+    return 'about' in act ? act : (await import('./seal-picture.ts')).sealedPicture(keys, id, act);
   if (act.kind === 'note') return { ...act, words: await said(act.words) };
   if (act.kind === 'told-to-move') return { ...act, order: await said(act.order) };
   if (act.kind === 'finding') return act.words ? { ...act, words: await said(act.words) } : act;

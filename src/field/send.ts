@@ -23,7 +23,7 @@ export type SendResult =
   | { kind: 'away' }
   /** The server is busy or broken: try again. */
   | { kind: 'later' }
-  /** It holds words, and there is no key yet that they may be sealed to. */
+  /** It holds words or a picture, and there is no key yet that they may be sealed to. */
   | { kind: 'unsealed' }
   | { kind: 'signed-out' };
 
@@ -104,7 +104,9 @@ function bodyOf({ id, at, act }: Item): object {
     const form = new FormData();
     form.append('id', id);
     form.append('at', at);
-    form.append('file', act.file, act.name);
+    if ('about' in act) form.append('sealed', JSON.stringify(act.about));
+    form.append('file', act.file);
+    if ('copy' in act && act.copy) form.append('copy', act.copy);
     return form;
   }
   const { kind, ...rest } = act;

@@ -1,19 +1,27 @@
+import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import * as callouts from '../../src/features/callouts/contract.ts';
 import waking from '../../src/features/channels/field/waking.json' with { type: 'json' };
+import { aboutMedia } from '../../src/features/evidence/contract.ts';
+import { copyKeyOf, openChunks, typeOf } from '../../src/features/evidence/rules.ts';
 import { readTimeline, verifyIncident } from '../../src/features/incidents/contract.ts';
 import en from '../../src/field/messages/en.json' with { type: 'json' };
 import es from '../../src/field/messages/es.json' with { type: 'json' };
 import zh from '../../src/field/messages/zh.json' with { type: 'json' };
 import { newId } from '../../src/platform/id.ts';
+import { fromBase64 } from '../../src/platform/seal/index.ts';
+import { canary, hostile } from '../faults/hostile.ts';
+import { randomOf } from '../faults/times.ts';
 import { allGo, callOut, corner, incidentAt, type Scout, sayYes, until } from './crew.ts';
 import { desktop, fitsNarrow, look, lookTwice, type Member, openHouse, phone } from './house.ts';
 import type { Line } from './line.ts';
-import { pixel } from './picture.ts';
 
 const house = openHouse();
 const offline = /ERR_/;
+/** As a phone's camera writes it: with where and when. */
+const taken = await hostile(0, randomOf(3));
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 const tap = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const titled = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -84,7 +92,32 @@ describe('on phones in the field', () => {
     await titled(page, en.idle);
     await lookTwice(page, 'field-idle');
     await look4Past(page);
+    await pictureAtDesk(alarms, desk, incident, me!.callSign);
   });
+
+  /** What the phone sealed: the desk opens a copy without place, and the original to the bit. */
+  async function pictureAtDesk(page: Page, desk: Member, incident: string, from: string) {
+    const { items } = await desk.call(readTimeline, { params: { id: incident } });
+    const id = String(items.find(({ kind }) => kind === 'assignment.picture')!.data.media);
+    const media = await desk.call(aboutMedia, { params: { id } });
+    expect([media.type, media.notShown, media.sha256]).toEqual(['image/jpeg', null, sha256(taken.bytes)]);
+    const key = fromBase64(media.key!);
+    const opened = async (path: string, of: typeof key) => {
+      const answer = await page.request.get(house.at(`/api/v1/media/${id}${path}`));
+      return Buffer.concat(await openChunks(of, id, new Uint8Array(await answer.body())));
+    };
+    expect((await opened('', key)).equals(taken.bytes)).toBe(true);
+    const copy = await opened('/copy', await copyKeyOf(key));
+    expect(typeOf(copy)).toBe('image/jpeg');
+    for (const word of [canary, 'Exif', 'GPS', 'http://ns.adobe.com'])
+      expect(copy.includes(word)).toBe(false);
+
+    await page.goto(house.at(`/desk?incident=${incident}`));
+    await page.getByRole('button', { name: /Show \d+ earlier/ }).click();
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await page.getByRole('img', { name: `Picture from ${from}` }).scrollIntoViewIfNeeded();
+    await lookTwice(page, 'desk-picture-from-the-field');
+  }
 
   async function stateOf(desk: Member, callout: string, personId: string) {
     const { assignments } = await desk.call(callouts.readCallout, { params: { id: callout } });
@@ -155,9 +188,16 @@ describe('on phones in the field', () => {
     await titled(page, en.sceneTitle);
     await tap(page, en.picture);
     await titled(page, en.pictureTitle);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'notes.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7 and more'),
+    });
+    await page.getByText('This is not a picture or video').waitFor();
     await page
       .locator('input[type=file]')
-      .setInputFiles({ name: 'corner.png', mimeType: 'image/png', buffer: pixel });
+      .setInputFiles({ name: 'corner.jpg', mimeType: 'image/jpeg', buffer: taken.bytes });
+    await page.locator('img.preview').waitFor();
     await look(page, 'field-picture');
     await tap(page, en.send);
     await titled(page, en.sceneTitle);

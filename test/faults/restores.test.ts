@@ -207,7 +207,7 @@ describe('a backup restored in another place', () => {
     const headers = await at.signIn(['dispatcher']);
     const [media] = await at.open(headers, await at.tx((ctx) => mediaOf(ctx, [picture.owner])));
     const call = await openCall(at.services, at.network, at.actor('dispatcher'), 'here');
-    const file = await buffer(await openUpload(call, picture.id, 'original'));
+    const file = await buffer((await openUpload(call, picture.id, 'original')).stream);
     const chunks = await openChunks(fromBase64(media.key), picture.id, new Uint8Array(file));
     expect(Buffer.concat(chunks).equals(pixel)).toBe(true);
   }

@@ -131,7 +131,7 @@ it('an original is opened on request only, and that is written down', async () =
   const copy = await get(`${kept.id}/copy`);
   await opened(owner, 'copy', copy.rawPayload);
   expect(await acts()).not.toContainEqual({ act: 'media.opened' });
-  const file = await buffer(await openUpload(call, kept.id, 'original'));
+  const file = await buffer((await openUpload(call, kept.id, 'original')).stream);
   expect((await opened(owner, 'original', file)).equals(bytes)).toBe(true);
   expect(await acts()).toContainEqual({ act: 'media.opened' });
 });

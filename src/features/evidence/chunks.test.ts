@@ -2,7 +2,16 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encryptChunks } from './chunks.ts';
-import { chunkBytes, openChunks } from './rules.ts';
+import {
+  chunkBytes,
+  chunkOpener,
+  openChunks,
+  partBytes,
+  plainBytes,
+  rangeOf,
+  sealChunks,
+  storedBytes,
+} from './rules.ts';
 
 const key = randomBytes(32);
 const id = '018f0000-0000-7000-8000-000000000001';
@@ -64,4 +73,61 @@ describe('chunks', () => {
       await expect(decrypted(bad)).rejects.toThrow();
     await expect(decrypted(box, '018f0000-0000-7000-8000-000000000002')).rejects.toThrow();
   });
+
+  it('are made alike by a browser', async () => {
+    for (const n of [1, chunkBytes, 3 * chunkBytes + 5]) {
+      const bytes = randomBytes(n);
+      const made = Buffer.from(
+        await (await sealChunks(new Uint8Array(key), id, new Blob([bytes]))).arrayBuffer(),
+      );
+      expect(made.equals(await encrypted(bytes))).toBe(true);
+    }
+  });
+
+  it('open part by part, each where it belongs', async () => {
+    const bytes = randomBytes(partBytes + 2 * chunkBytes);
+    const box = new Uint8Array(await encrypted(bytes));
+    const opened = async (total: number, ...froms: number[]) => {
+      const open = chunkOpener(new Uint8Array(key), id, total);
+      const parts = froms.map((from, at) => open(at * partBytes, box.subarray(from, from + partBytes)));
+      return Buffer.concat((await Promise.all(parts)).flat());
+    };
+    expect((await opened(box.length, 0, partBytes)).equals(bytes)).toBe(true);
+    // The second part in the place of the first; one chunk of the end left away; a total that is not the file's.
+    await expect(opened(box.length, partBytes)).rejects.toThrow();
+    await expect(opened(box.length - (chunkBytes + 16), 0, partBytes)).rejects.toThrow();
+    await expect(opened(box.length + chunkBytes + 16, 0, partBytes)).rejects.toThrow();
+    await expect(chunkOpener(new Uint8Array(key), id, box.length)(5, box.subarray(5))).rejects.toThrow();
+  });
+
+  it('tell from the stored size how much is in a file', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 30_000_000 }), (n) => {
+        expect(plainBytes(storedBytes(n))).toBe(n);
+      }),
+    );
+    for (const never of [0, 15, chunkBytes + 16 + 1, chunkBytes + 32]) expect(plainBytes(never)).toBe(null);
+  });
+});
+
+describe('a range', () => {
+  it.each([
+    [undefined, null],
+    ['bytes=0-', { from: 0, to: 99 }],
+    ['bytes=0-0', { from: 0, to: 0 }],
+    ['bytes=10-19', { from: 10, to: 19 }],
+    ['bytes=90-1000', { from: 90, to: 99 }],
+    ['bytes=99-', { from: 99, to: 99 }],
+    ['bytes=-10', { from: 90, to: 99 }],
+    ['bytes=-1000', { from: 0, to: 99 }],
+    ['bytes=100-', 'outside'],
+    ['bytes=100-200', 'outside'],
+    ['bytes=-0', 'outside'],
+    ['bytes=20-10', null],
+    ['bytes=0-1,5-6', null],
+    ['bytes=-', null],
+    ['bytes=a-b', null],
+    ['lines=0-1', null],
+    ['bytes=99999999999999999999-', null],
+  ])('%s of 100 bytes', (header, part) => expect(rangeOf(header, 100)).toEqual(part));
 });

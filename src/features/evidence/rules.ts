@@ -1,4 +1,7 @@
-export { chunkBytes, copyKeyOf, nonceOf, openChunks, tagBytes } from './rules/chunks.ts';
+import type { MediaType } from './contract.ts';
+
+export * from './rules/chunks.ts';
+export * from './rules/range.ts';
 
 const text = (bytes: Uint8Array, from: number, to: number) =>
   String.fromCharCode(...bytes.subarray(from, to));
@@ -12,7 +15,7 @@ export const headBytes = 16;
  * The kind of picture, video or recording that the first bytes show; null for anything else. What a sender calls a file is not
  * believed: it is served under this type only.
  */
-export function typeOf(head: Uint8Array): string | null {
+export function typeOf(head: Uint8Array): MediaType | null {
   if (startsWith(head, 0xff, 0xd8, 0xff)) return 'image/jpeg';
   if (startsWith(head, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
   if (text(head, 0, 4) === 'GIF8') return 'image/gif';
@@ -51,7 +54,7 @@ export const fileNameOf = (id: string, type: string): string =>
   `${id}.${endings[type] ?? type.split('/')[1]}`;
 
 /** ISO base media files tell by their major brand (ISO/IEC 14496-12). */
-function ofBrand(brand: string): string {
+function ofBrand(brand: string): MediaType {
   if (/^(heic|heix|hevc|mif1|msf1)/.test(brand)) return 'image/heic';
   if (brand === 'avif') return 'image/avif';
   if (/^M4[AB] $/.test(brand)) return 'audio/mp4';

@@ -221,6 +221,7 @@ export const SentReportDetail = z.extend(SentReport, {
       id,
       type: z.string(),
       bytes: z.number(),
+      sha256: z.string(),
       at: when,
       notShown: z.nullable(NotShown),
       key: sealed(z.string()),

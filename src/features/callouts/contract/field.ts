@@ -199,7 +199,7 @@ export const fieldMedia = endpoint({
   method: 'POST',
   path: '/api/v1/field/:assignment/media',
   summary:
-    'A picture or video, multipart: id, at, then file (25 MB at most); the same id twice is one picture',
+    'A picture or video, multipart: id, at, sealed (JSON), then file and copy as they are stored (25 MB at most); or in plain, id, at, file, where members do not hold the keys. The same id twice is one picture',
   params,
   out: Done,
 });

@@ -1,15 +1,29 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Actions, Back, Button, goBack, Title } from '../../../field/kit.tsx';
 import { announce } from '../../../field/store.ts';
-import { t } from '../../../field/words.ts';
+import { language, t } from '../../../field/words.ts';
+import type { Lang } from '../../../platform/i18n/lang.ts';
+import { maxBytes } from '../../evidence/contract.ts';
+import { headBytes, typeOf } from '../../evidence/rules.ts';
 import { type CardProps, perform } from './perform.ts';
 
-const maxBytes = 25 * 1024 * 1024;
+const unknown: Record<Lang, string> = {
+  en: 'This is not a picture or video that we can read. Choose another.',
+  es: 'Esto no es una foto ni un video que podamos leer. Elija otro.',
+  zh: '这不是我们能读取的照片或视频。请另选一个。',
+};
 
-/** A picture or video, as it was taken; it waits on the phone until it is sent. */
+/** A picture or video, sealed on this phone; it waits here until it is sent. */
 export function Picture({ assignment }: CardProps) {
   const [file, setFile] = useState<File | null>(null);
+  const [known, setKnown] = useState(false);
   const tooBig = !!file && file.size > maxBytes;
+  const choose = async (chosen: File | undefined) => {
+    if (!chosen) return;
+    const head = await chosen.slice(0, headBytes).arrayBuffer();
+    setKnown(typeOf(new Uint8Array(head)) !== null);
+    setFile(chosen);
+  };
   const send = async () => {
     await perform(assignment, { kind: 'picture', file: file!, name: file!.name });
     announce(t('saved'));
@@ -26,14 +40,14 @@ export function Picture({ assignment }: CardProps) {
           class="sr"
           accept="image/*,video/*"
           capture="environment"
-          onChange={(e) => setFile(e.currentTarget.files?.[0] ?? null)}
+          onChange={(e) => void choose(e.currentTarget.files?.[0])}
         />
         <span>{t('pictureTake')}</span>
       </label>
-      {file && <Preview file={file} key={`${file.name} ${file.lastModified}`} />}
-      <p role="alert">{tooBig && t('pictureBig')}</p>
+      {file && known && <Preview file={file} key={`${file.name} ${file.lastModified}`} />}
+      <p role="alert">{tooBig ? t('pictureBig') : file && !known && unknown[language()]}</p>
       <Actions>
-        <Button look="main" disabled={!file || tooBig} onClick={send}>
+        <Button look="main" disabled={!file || !known || tooBig} onClick={send}>
           {t('send')}
         </Button>
       </Actions>

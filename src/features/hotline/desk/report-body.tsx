@@ -1,12 +1,13 @@
 import { Flag } from 'lucide-react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { Contact } from '../../../desk/kit/call-back.tsx';
+import { Media } from '../../../desk/kit/later-media.ts';
+import { mediaName } from '../../../desk/kit/media-name.ts';
 import { useCall } from '../../../desk/kit/query.ts';
 import { Quoted } from '../../../desk/kit/unopened.tsx';
 import { plain } from '../../../desk/kit/words.ts';
 import { readCurrentPlaybook } from '../../playbooks/contract.ts';
 import type { ReportDetail } from '../contract.ts';
-import { Media } from './media.tsx';
 import { flags } from './words.ts';
 
 /** What was said first and answered since, by question, and the pictures; what was said in all is in the thread. */
@@ -77,7 +78,11 @@ export function ReportBody({ report }: { report: ReportDetail }) {
           <ul className="media">
             {report.media.map((item, at) => (
               <li key={item.id}>
-                <Media item={item} name={`${mediaWord(item.type, report.door)} ${at + 1}`} />
+                <Media
+                  item={item}
+                  name={mediaName(item.type, at, report.door === 'voice' ? 'Recording' : undefined)}
+                  from="the reporter"
+                />
               </li>
             ))}
           </ul>
@@ -86,15 +91,6 @@ export function ReportBody({ report }: { report: ReportDetail }) {
     </div>
   );
 }
-
-const mediaWord = (type: string, door: string) =>
-  type.startsWith('video/')
-    ? 'Video'
-    : type.startsWith('audio/')
-      ? door === 'voice'
-        ? 'Recording'
-        : 'Voice note'
-      : 'Picture';
 
 const Answer = ({ ask, answer }: { ask: string; answer: string }) => (
   <>

@@ -1,5 +1,4 @@
 import { metres } from '../../../desk/kit/words.ts';
-import type { NotShown } from '../../evidence/contract.ts';
 import type { ClosedAs, Match, Question, RedFlag, Report } from '../contract.ts';
 
 export const closings: { id: ClosedAs; label: string; hint?: string }[] = [
@@ -51,13 +50,3 @@ export function reasonOf({ reasons }: Match): string {
     .filter(Boolean)
     .join(' · ');
 }
-
-export const notShown: Record<NotShown, string> = {
-  video: 'plays only as it was sent: where, when and with what it was taken may still be in it.',
-  audio: 'not transcribed; it plays only as it was spoken.',
-  format:
-    'is of a kind that we cannot draw, as HEIC is. Only the original is here, with where and when it was taken.',
-  bounds: 'has more pixels than we draw. Only the original is here.',
-  broken: 'is damaged or cut off. Only the original is here.',
-  busy: 'could not be drawn when it came. Only the original is here.',
-};

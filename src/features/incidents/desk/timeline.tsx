@@ -4,6 +4,7 @@ import { seal } from '../../../desk/kit/api.ts';
 import { useDraft } from '../../../desk/kit/draft.ts';
 import { newId } from '../../../desk/kit/id.ts';
 import { useVerbs } from '../../../desk/kit/keys.tsx';
+import { MediaOf } from '../../../desk/kit/later-media.ts';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { Quoted } from '../../../desk/kit/unopened.tsx';
@@ -43,6 +44,9 @@ export function Timeline({ id, canNote, latest }: Props) {
                     <div>
                       <p>{sentence(entry)}</p>
                       <Quoted of={entry} name="words" words={entry.words} />
+                      {typeof entry.data.media === 'string' && (
+                        <Sent id={entry.data.media} by={entry.data.callSign} />
+                      )}
                       {Date.parse(entry.notedAt) - Date.parse(entry.at) > 60_000 && (
                         <small>
                           written down <Clock at={entry.notedAt} />
@@ -58,6 +62,17 @@ export function Timeline({ id, canNote, latest }: Props) {
       </Loaded>
       {canNote && <NewNote id={id} />}
     </section>
+  );
+}
+
+/** A picture that one of those sent took: fetched and opened when somebody asks for it. */
+function Sent({ id, by }: { id: string; by: unknown }) {
+  const [asked, setAsked] = useState(false);
+  if (asked) return <MediaOf id={id} from={typeof by === 'string' ? by : 'the scene'} />;
+  return (
+    <VerbButton tone="quiet" onClick={() => setAsked(true)}>
+      Show it
+    </VerbButton>
   );
 }
 
