@@ -654,10 +654,12 @@ create table delivery_caps (
   network_id uuid not null,
   cents_a_day int4 not null,
   messages_a_day int4 not null,
+  ring_minutes int4 not null,
   set_by uuid,
   set_at timestamptz not null,
   CHECK ((cents_a_day >= 0)),
   CHECK ((messages_a_day > 0)),
+  CHECK (((ring_minutes >= 1) AND (ring_minutes <= 60))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id)
 );
@@ -1242,6 +1244,7 @@ create table messages (
   let_go bool not null default false,
   due_at timestamptz not null,
   next_way_at timestamptz,
+  rests bool not null default false,
   error clear,
   reply_id uuid,
   created_at timestamptz not null,

@@ -440,6 +440,7 @@ export interface DeliveryCaps {
   network_id: string;
   cents_a_day: number;
   messages_a_day: number;
+  ring_minutes: number;
   set_by: string | null;
   set_at: Date;
 }
@@ -845,6 +846,7 @@ export interface Messages {
   let_go: Generated<boolean>;
   due_at: Date;
   next_way_at: Date | null;
+  rests: Generated<boolean>;
   error: string | null;
   reply_id: string | null;
   created_at: Date;

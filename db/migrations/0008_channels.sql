@@ -50,6 +50,7 @@ create table messages (
   let_go boolean not null default false,     -- no cap holds it any more
   due_at timestamptz not null,
   next_way_at timestamptz,                   -- with no receipt and no answer by then, it goes the person's next way
+  rests boolean not null default false,      -- its person was heard from, or it is over: it rings nobody
   error clear,
   reply_id uuid,                             -- what the person wrote back
   created_at timestamptz not null,
@@ -136,11 +137,12 @@ create table spending (
 );
 select secure('spending');
 
--- The caps that an admin set; without a row the defaults hold.
+-- The caps that an admin set, and when an unread page rings; without a row the defaults hold.
 create table delivery_caps (
   network_id uuid not null references networks,
   cents_a_day int not null check (cents_a_day >= 0),
   messages_a_day int not null check (messages_a_day > 0),
+  ring_minutes int not null check (ring_minutes between 1 and 60), -- a page that arrived and is not read rings after so long
   set_by uuid,
   set_at timestamptz not null,
   primary key (network_id)

@@ -40,22 +40,22 @@ it('is shown to who dispatches and to admins, each with what they may do', async
   expect(await can('dispatcher')).toEqual(['read', 'send']);
   expect(await can('coordinator')).toEqual(['read']);
   for (const role of ['operator', 'observer']) expect((await read(role)).statusCode).toBe(403);
-  const body = { centsADay: 100, messagesADay: 1 };
+  const body = { centsADay: 100, messagesADay: 1, ringMinutes: 5 };
   expect((await caps('dispatcher', body)).statusCode).toBe(403);
-  expect((await caps('admin', { centsADay: -1, messagesADay: 0 })).statusCode).toBe(400);
+  expect((await caps('admin', { centsADay: -1, messagesADay: 0, ringMinutes: 61 })).statusCode).toBe(400);
   expect((await post(`/api/v1/delivery/${newId()}/send`, 'coordinator')).statusCode).toBe(403);
   expect((await post(`/api/v1/delivery/${newId()}/send`, 'admin')).statusCode).toBe(404);
 });
 
 it('shows what a cap holds back until somebody lets it go, and what no way takes', async () => {
-  expect((await caps('admin', { centsADay: 5000, messagesADay: 1 })).statusCode).toBe(200);
+  expect((await caps('admin', { centsADay: 5000, messagesADay: 1, ringMinutes: 5 })).statusCode).toBe(200);
   await write('ask');
   await drain();
   await write('outcome');
   await write('question', { kind: 'sms', address: '+19175550123' });
   await drain();
   const shown = (await read('dispatcher')).json();
-  expect(shown.caps).toEqual({ centsADay: 5000, messagesADay: 1 });
+  expect(shown.caps).toEqual({ centsADay: 5000, messagesADay: 1, ringMinutes: 5 });
   expect(shown.held).toMatchObject([{ purpose: 'outcome', why: 'too many a day', kind: 'wall' }]);
   expect(shown.held[0].callSign).toMatch(/\w/);
   expect(shown.failed).toMatchObject([{ purpose: 'question', why: 'no provider', callSign: null }]);

@@ -1,7 +1,7 @@
 import { on } from '../../platform/events/consumers.ts';
 import type { IsHeld } from '../../platform/keeping.ts';
 import { forgetPutAside, leave } from './commands/leaving.ts';
-import { forgetSession, stayOnWay } from './commands/send.ts';
+import { forgetSession, letAskRest, stayOnWay } from './commands/send.ts';
 import { tellAdmins } from './commands/tell-admins.ts';
 
 /** What a member does themselves with an ask or a stand-down. */
@@ -12,6 +12,7 @@ export const handlers = (isHeld: IsHeld) => [
   on('alarm.raised', 'channels.tellAdmins', (ctx, event) => tellAdmins(ctx, event.subject)),
   // Whoever answers in the field app has been reached: no second way.
   on(heardFrom, 'channels.heardFrom', (ctx, { data }) => stayOnWay(ctx, data.person)),
+  on('assignment.released', 'channels.askOver', (ctx, { subject }) => letAskRest(ctx, subject)),
   on('session.ended', 'channels.sessionEnded', (ctx, { subject }) => forgetSession(ctx, subject)),
   // Not at `person.removed`: call-outs may have to call them back first.
   on('person.calledBack', 'channels.forget', (ctx, event) => leave(ctx, event.subject, isHeld)),

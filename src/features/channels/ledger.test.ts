@@ -115,7 +115,10 @@ describe('the next way', () => {
   });
 
   it.each([
-    ['a receipt', async (_: string, providerId: string) => receipts({ providerId, state: 'delivered' })],
+    [
+      'a word that it was read',
+      async (_: string, providerId: string) => receipts({ providerId, state: 'read' }),
+    ],
     [
       'a word written back',
       async (personId: string) => {
@@ -297,7 +300,12 @@ describe('STOP', () => {
 
 const setCaps = (cents: number, messages: number) =>
   net.tx((ctx) => {
-    const caps = { cents_a_day: cents, messages_a_day: messages, set_at: plusMinutes(ctx.now, 0) };
+    const caps = {
+      cents_a_day: cents,
+      messages_a_day: messages,
+      ring_minutes: 3,
+      set_at: plusMinutes(ctx.now, 0),
+    };
     return ctx.tx
       .insertInto('delivery_caps')
       .values({ network_id: ctx.network.id, ...caps })

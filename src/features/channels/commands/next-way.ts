@@ -13,6 +13,8 @@ interface Astray {
   personId: string | null;
   /** Why not on the present way. */
   error: string;
+  /** It lies unread on a phone: the telephone comes before all others. */
+  arrived?: boolean;
 }
 
 /**
@@ -42,7 +44,8 @@ export async function goNextWay(
   const ended: Astray[] = [];
   for (const message of astray) {
     const before = tried.get(message.id);
-    const ways = urgent.has(message.id) ? [...all, ...own.flatMap((a) => byVoice(ctx, a))] : all;
+    const voice = urgent.has(message.id) ? own.flatMap((a) => byVoice(ctx, a)) : [];
+    const ways = message.arrived ? [...voice, ...all] : [...all, ...voice];
     const next = ways.find(
       (a) => a.personId === message.personId && !before?.has(a.addressKey.toString('hex')),
     );
@@ -65,7 +68,7 @@ export async function goNextWay(
   return moved;
 }
 
-/** What is urgent and went unheard rings: the number that takes texts is called, after every other way. */
+/** What is urgent and went unheard rings: the number that takes texts is called. */
 function byVoice(ctx: Ctx, address: Awaited<ReturnType<typeof store.selectAddresses>>[number]) {
   if (address.kind !== 'sms') return [];
   const number = ctx.vault.decrypt<string>(address.address, { record: address.id, field: 'address' });
@@ -86,7 +89,10 @@ export async function lookAfterAstray(services: Services, networkId: string): Pr
     const late = await store.selectLate(ctx, atOnce);
     const astray = [
       ...stray.map(({ id, personId }) => ({ id, personId, error: 'no provider' })),
-      ...late.map(({ id, personId }) => ({ id, personId, error: 'no receipt' })),
+      ...late.map(({ id, personId, arrived }) => ({
+        ...{ id, personId, arrived },
+        error: arrived ? 'not read' : 'no receipt',
+      })),
     ];
     await goNextWay(ctx, astray, kinds);
     return astray.length > 0;

@@ -10,7 +10,7 @@ import { markDrill, normalAddress, readAnswer } from '../rules.ts';
 import * as store from '../store.ts';
 import type { Claimer, Inbound, RawInbound } from '../types.ts';
 import { peopleAt } from './group-people.ts';
-import { addAddresses, addressKey, messageRow } from './send.ts';
+import { addAddresses, addressKey, messageRow, stayOnWay } from './send.ts';
 
 /** What somebody writes within a day of a message is kept as its answer. */
 const answerMinutes = 24 * 60;
@@ -33,7 +33,7 @@ export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promi
     // Two at once by a new number would each begin a conversation, and the second be refused.
     await store.takeTurn(ctx, inbound.addressKey);
     await store.saveAnswer(ctx, inbound.addressKey, inbound.id, plusMinutes(ctx.now, -answerMinutes));
-    if (inbound.personId) await store.stayOnWay(ctx, inbound.personId);
+    await stayOnWay(ctx, inbound.personId);
     const reply = (await obeyKeyword(ctx, inbound)) ?? (await claim(ctx, inbound, claimers));
     if (!reply) return null;
     await store.saveClaim(ctx, inbound, reply.claimedBy, reply.subject);

@@ -1,3 +1,4 @@
+import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Vault } from '../../../platform/crypto/vault.ts';
 import { newId } from '../../../platform/id.ts';
@@ -158,7 +159,14 @@ export const forgetAddresses = (ctx: Ctx, personId: string): Promise<void> =>
 export const forgetSession = (ctx: Ctx, sessionId: string): Promise<void> =>
   store.deleteAddressesOf(ctx, [sessionId]);
 
+/** Who was heard from has read what was sent in so many minutes before. */
+const heardMinutes = 60;
+
 /** Somebody was heard from: what they were sent goes no other way. */
 export async function stayOnWay(ctx: Ctx, personId: unknown): Promise<void> {
-  if (typeof personId === 'string') await store.stayOnWay(ctx, personId);
+  if (typeof personId === 'string') await store.stayOnWay(ctx, personId, plusMinutes(ctx.now, -heardMinutes));
 }
+
+/** An ask that is over wakes nobody. */
+export const letAskRest = (ctx: Ctx, assignmentId: string): Promise<void> =>
+  store.letAsksRest(ctx, [assignmentId]);

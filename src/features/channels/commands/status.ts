@@ -2,6 +2,7 @@ import { plusMinutes } from '../../../platform/clock.ts';
 import type { Config } from '../../../platform/config.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { providersOf, type Receipt } from '../providers/index.ts';
+import { defaultCaps } from '../rules.ts';
 import * as store from '../store.ts';
 import { goNextWay } from './next-way.ts';
 import { addressKey } from './send.ts';
@@ -19,9 +20,14 @@ export async function saveReceipts(
   receipts: Receipt[],
   { early = true } = {},
 ): Promise<void> {
+  const { ringMinutes } = (await store.selectCaps(ctx)) ?? defaultCaps;
   for (const { providerId, state, code = null, from } of receipts) {
     const keys = from?.map((address) => addressKey(ctx.vault, 'signal', address));
-    const { known, id, personId } = await store.saveReceipt(ctx, { providerId, state, code }, keys);
+    const { known, id, personId } = await store.saveReceipt(
+      ctx,
+      { providerId, state, code },
+      { keys, ringMinutes },
+    );
     if (!known && early)
       await store.keepEarly(ctx, { providerId, state, code }, plusMinutes(ctx.now, -earlyMinutes));
     if (!id || state !== 'failed') continue;

@@ -41,6 +41,8 @@ export const Undelivered = z.object({
 export const Caps = z.object({
   centsADay: z.int().check(z.gte(0), z.lte(10_000_000)),
   messagesADay: z.int().check(z.gte(1), z.lte(1000)),
+  /** Minutes after which a page that arrived, and that nobody read or answered, rings by telephone. */
+  ringMinutes: z.int().check(z.gte(1), z.lte(60)),
 });
 
 export const readDelivery = endpoint({

@@ -18,7 +18,7 @@ export function Delivery() {
       <h1>Delivery</h1>
       <p className="lead">
         How messages leave. Who gets no receipt on one way is tried on their next. A cap holds back everything
-        but a stand-down and an emergency.
+        but a stand-down and an emergency. A page that arrived and that nobody reads rings by telephone.
       </p>
       <Loaded query={query} lines={8}>
         {({ ways: all, held, failed, caps, can }) => {
@@ -28,7 +28,8 @@ export function Delivery() {
               <section className="caps-line">
                 <p>
                   <strong>{money(spent)}</strong> of {money(caps.centsADay * 100)} today ·{' '}
-                  {count(caps.messagesADay, 'message')} a person in a day at most
+                  {count(caps.messagesADay, 'message')} a person in a day at most · an unread page rings after{' '}
+                  {count(caps.ringMinutes, 'minute')}
                 </p>
                 {can.includes('cap') && (
                   <VerbButton tone="quiet" onClick={() => setCapping(true)}>

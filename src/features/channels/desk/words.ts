@@ -48,6 +48,8 @@ const reasons: Record<string, string> = {
   'too many a day': 'this person got many today',
   'no provider': 'nothing here delivers this way',
   'no receipt': 'no receipt came',
+  'not read': 'it arrived and nobody read it',
+  'no key': 'rang, and nobody pressed a key',
   'bad address': 'the address cannot be one',
   'too long': 'too long for this way',
 };

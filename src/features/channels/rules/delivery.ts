@@ -48,8 +48,16 @@ export interface Caps {
   centsADay: number;
   /** Messages to one person in any 24 hours, replies to what they wrote left out. */
   messagesADay: number;
+  /** Minutes after which an urgent message that arrived, and that nobody read or answered, rings by telephone. */
+  ringMinutes: number;
 }
-export const defaultCaps: Caps = { centsADay: 5000, messagesADay: 40 };
+export const defaultCaps: Caps = { centsADay: 5000, messagesADay: 40, ringMinutes: 3 };
+
+/**
+ * What is urgent and rings nobody all the same once it is on a phone: it follows what its receiver has just done, or says
+ * that they need not come.
+ */
+export const neverRings: readonly string[] = ['answer', 'meet', 'team', 'relieved', 'not_needed', 'reply'];
 
 interface Capped {
   id: string;
@@ -63,7 +71,7 @@ interface Capped {
 /** Which of these, in their order, the caps hold back, and why. */
 export function heldBack(
   messages: readonly Capped[],
-  caps: Caps,
+  caps: Pick<Caps, 'centsADay' | 'messagesADay'>,
   before: { cost: number; toPerson: ReadonlyMap<string, number> },
 ): Map<string, 'spending cap' | 'too many a day'> {
   const held = new Map<string, 'spending cap' | 'too many a day'>();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Kind } from '../contract.ts';
+import { neverRings } from '../rules.ts';
 
 /** What came of one hand-over, and what is to be of the message now. */
 export interface Result {
@@ -78,12 +79,13 @@ interface ReceiptRow {
  * A carrier's later word on an attempt. Each is kept, in whatever order they come; the message goes forward only: read
  * after delivered after sent, and failed where nothing better is known and it has not left another way since. Where
  * several attempts may have one id, `keys` says to which address it went; where it went to another, the id counts if it
- * names one attempt. Says whether the attempt is known at all, and the message where it changed.
+ * names one attempt. What is urgent and has arrived rings `ringMinutes` after it left, if nobody reads or answers it by
+ * then. Says whether the attempt is known at all, and the message where it changed.
  */
 export async function saveReceipt(
   ctx: Ctx,
   { providerId, state, code }: ReceiptRow,
-  keys?: Buffer[],
+  { keys, ringMinutes }: { keys?: Buffer[] | undefined; ringMinutes: number },
 ): Promise<{ known: boolean; id: string | null; personId: string | null }> {
   const there = keys
     ? sql`and (o.address_key = any(${keys}::bytea[]) or (select count(*) from attempts x
@@ -95,12 +97,16 @@ export async function saveReceipt(
         read_at = case when ${state} = 'read' then coalesce(read_at, ${ctx.now}) else read_at end,
         failed_at = case when ${state} = 'failed' then coalesce(failed_at, ${ctx.now}) else failed_at end
       where o.network_id = ${ctx.network.id} and o.provider_id = ${providerId} ${there}
-      returning message_id, n),
-    m as (update messages m set state = ${state}, next_way_at = null,
+      returning message_id, n, o.delivered_at = ${ctx.now} as first),
+    m as (update messages m set state = ${state},
+        next_way_at = case when ${state} = 'delivered' and m.urgent and not m.rests and m.person_id is not null
+            and m.purpose <> all(${neverRings}::text[])
+          then greatest(${ctx.now}::timestamptz, m.sent_at + make_interval(mins => ${ringMinutes}::int)) end,
         error = case when ${state} = 'failed' then coalesce(${code}, 'failed') end
       from a where m.network_id = ${ctx.network.id} and m.id = a.message_id and case ${state}
         when 'read' then m.state <> 'read'
-        when 'delivered' then m.state not in ('delivered', 'read')
+        -- Said again, it takes back nothing that has left another way since.
+        when 'delivered' then a.first and m.state not in ('delivered', 'read')
         else m.state = 'sent' and m.attempts = a.n end
       returning m.id, m.person_id)
     select exists (select from a) as known, m.id, m.person_id as "personId"

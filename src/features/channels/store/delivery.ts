@@ -84,16 +84,17 @@ export async function letGo(ctx: Ctx, id: string): Promise<boolean> {
 }
 
 export async function selectCaps(ctx: Ctx): Promise<Caps | null> {
-  const { rows } = await sql<Caps>`select cents_a_day as "centsADay", messages_a_day as "messagesADay"
+  const { rows } = await sql<Caps>`select cents_a_day as "centsADay", messages_a_day as "messagesADay",
+      ring_minutes as "ringMinutes"
     from delivery_caps where network_id = ${ctx.network.id}`.execute(ctx.tx);
   return rows[0] ?? null;
 }
 
-export async function saveCaps(ctx: Ctx, { centsADay, messagesADay }: Caps): Promise<void> {
-  await sql`insert into delivery_caps (network_id, cents_a_day, messages_a_day, set_by, set_at)
-    values (${ctx.network.id}, ${centsADay}, ${messagesADay}, ${ctx.actor.id}, ${ctx.now})
+export async function saveCaps(ctx: Ctx, { centsADay, messagesADay, ringMinutes }: Caps): Promise<void> {
+  await sql`insert into delivery_caps (network_id, cents_a_day, messages_a_day, ring_minutes, set_by, set_at)
+    values (${ctx.network.id}, ${centsADay}, ${messagesADay}, ${ringMinutes}, ${ctx.actor.id}, ${ctx.now})
     on conflict (network_id) do update set cents_a_day = excluded.cents_a_day,
-      messages_a_day = excluded.messages_a_day, set_by = excluded.set_by, set_at = excluded.set_at`.execute(
+      messages_a_day = excluded.messages_a_day, ring_minutes = excluded.ring_minutes, set_by = excluded.set_by, set_at = excluded.set_at`.execute(
     ctx.tx,
   );
 }

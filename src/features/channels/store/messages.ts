@@ -90,9 +90,10 @@ export async function selectStray(ctx: Ctx, kinds: readonly Kind[], limit: numbe
   return rows;
 }
 
-/** What was taken and of which no word came in time. */
-export async function selectLate(ctx: Ctx, limit: number): Promise<Due[]> {
-  const { rows } = await sql<Due>`select ${due} from messages m
+/** What was taken and of which no word came in time, or that lies unread on a phone. */
+export async function selectLate(ctx: Ctx, limit: number): Promise<(Due & { arrived: boolean })[]> {
+  const { rows } = await sql<Due & { arrived: boolean }>`
+    select ${due}, m.state = 'delivered' as arrived from messages m
     where m.network_id = ${ctx.network.id} and m.next_way_at <= ${ctx.now}
     order by m.next_way_at limit ${limit} for update skip locked`.execute(ctx.tx);
   return rows;
@@ -111,9 +112,8 @@ export async function readdress(
 ): Promise<void> {
   await sql`update messages set state = 'queued', kind = ${message.kind}, address = ${message.address},
       address_key = ${message.addressKey}, tries = 0, due_at = ${ctx.now}, next_way_at = null, error = ${message.error}
-    where network_id = ${ctx.network.id} and id = ${message.id} and state in ('queued', 'sent', 'failed')`.execute(
-    ctx.tx,
-  );
+    where network_id = ${ctx.network.id} and id = ${message.id}
+      and state in ('queued', 'sent', 'delivered', 'failed')`.execute(ctx.tx);
   tellReaders(ctx.tx);
 }
 
@@ -123,15 +123,24 @@ export async function endHere(ctx: Ctx, ids: string[], error: string): Promise<s
   const { rows } = await sql<{ id: string; state: string }>`
     update messages set next_way_at = null, state = case when state = 'queued' then 'failed' else state end,
       error = case when state = 'queued' then coalesce(error, ${error}) else error end
-    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) and state in ('queued', 'sent', 'failed')
+    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[])
+      and state in ('queued', 'sent', 'delivered', 'failed')
     returning id, state`.execute(ctx.tx);
   return rows.filter((r) => r.state === 'failed').map((r) => r.id);
 }
 
-/** Somebody was heard from: what they were sent need not go another way. */
-export async function stayOnWay(ctx: Ctx, personId: string): Promise<void> {
-  await sql`update messages set next_way_at = null where network_id = ${ctx.network.id} and person_id = ${personId}
-    and next_way_at is not null`.execute(ctx.tx);
+/** Somebody was heard from: what they were sent since need not go another way, also when its receipt comes later. */
+export async function stayOnWay(ctx: Ctx, personId: string, since: Date): Promise<void> {
+  await sql`update messages set next_way_at = null, rests = true where network_id = ${ctx.network.id}
+    and person_id = ${personId} and (next_way_at is not null or (urgent and not rests and created_at > ${since}))`.execute(
+    ctx.tx,
+  );
+}
+
+/** What these asked is over: whoever has not heard it is not woken for it. */
+export async function letAsksRest(ctx: Ctx, subjects: readonly string[]): Promise<void> {
+  await sql`update messages set next_way_at = null, rests = true where network_id = ${ctx.network.id}
+    and subject = any(${subjects}::uuid[]) and purpose = 'ask' and not rests`.execute(ctx.tx);
 }
 
 /** Ties what somebody wrote to the last message that they had got there. Returns that message. */
