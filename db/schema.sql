@@ -2040,6 +2040,40 @@ CREATE INDEX verifications_by_incident ON public.verifications USING btree (netw
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 
+create table waking_choices (
+  network_id uuid not null,
+  person_id uuid not null,
+  wanted bool not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, person_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table wakings (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  month clear not null,
+  own bool not null,
+  due_at timestamptz not null,
+  state clear not null,
+  sent_at timestamptz,
+  heard_at timestamptz,
+  way clear,
+  why clear,
+  CHECK (((month)::text ~ '^\d{4}-\d\d$'::text)),
+  CHECK (((state)::text = ANY (ARRAY['planned'::text, 'sent'::text, 'heard'::text, 'unheard'::text, 'unreachable'::text, 'skipped'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX wakings_by_month ON public.wakings USING btree (network_id, month);
+CREATE INDEX wakings_due ON public.wakings USING btree (network_id, state, due_at) WHERE ((state)::text = ANY (ARRAY['planned'::text, 'sent'::text]));
+CREATE UNIQUE INDEX wakings_monthly ON public.wakings USING btree (network_id, person_id, month) WHERE (NOT own);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table wall_groups (
   network_id uuid not null,
   id uuid not null,

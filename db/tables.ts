@@ -1363,6 +1363,27 @@ export interface Verifications {
   at: Date;
 }
 
+export interface WakingChoices {
+  network_id: string;
+  person_id: string;
+  wanted: boolean;
+  at: Date;
+}
+
+export interface Wakings {
+  network_id: string;
+  id: string;
+  person_id: string;
+  month: string;
+  own: boolean;
+  due_at: Date;
+  state: string;
+  sent_at: Date | null;
+  heard_at: Date | null;
+  way: string | null;
+  why: string | null;
+}
+
 export interface WallGroups {
   network_id: string;
   id: string;
@@ -1513,6 +1534,8 @@ export interface DB {
   thread_readers: ThreadReaders;
   threads: Threads;
   verifications: Verifications;
+  waking_choices: WakingChoices;
+  wakings: Wakings;
   wall_groups: WallGroups;
   ways: Ways;
   zone_cells: ZoneCells;

@@ -42,6 +42,7 @@ import {
   claimer as threadsClaimer,
 } from './features/threads/index.ts';
 import { currentCertificates, feature as trainings } from './features/trainings/index.ts';
+import { feature as wakings, claimer as wakingsClaimer } from './features/wakings/index.ts';
 import { plusMinutes } from './platform/clock.ts';
 import { type Actor, type Ctx, resident, system } from './platform/context.ts';
 import type { EventRow } from './platform/events/index.ts';
@@ -139,7 +140,14 @@ export const features: Feature[] = [
   }),
   audit,
   channelsFeature(
-    [rostersClaimer, keeping(escalationsClaimer), keeping(calloutsClaimer), threadsClaimer, hotlineClaimer],
+    [
+      rostersClaimer,
+      wakingsClaimer,
+      keeping(escalationsClaimer),
+      keeping(calloutsClaimer),
+      threadsClaimer,
+      hotlineClaimer,
+    ],
     telephone,
     isHeld,
   ),
@@ -156,6 +164,7 @@ export const features: Feature[] = [
   callouts,
   threads,
   legal,
+  wakings,
   drills,
   demo,
 ];

@@ -16,7 +16,7 @@ const order = [
   ['hotline'],
   ['calls'],
   ['callouts', 'supplies'],
-  ['threads'],
+  ['threads', 'wakings'],
   ['legal', 'canvass'],
   ['funds', 'notices'],
   ['drills', 'sitrep'],

@@ -29,6 +29,7 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['drill.', '/api/v1/drills'],
   ['keys.', '/api/v1/keys'],
   ['hold.', '/api/v1/holds', '/api/v1/retention'],
+  ['waking.', '/api/v1/wakings'],
   ['channel.', '/api/v1/channels'],
   ['safety.', '/api/v1/channels'],
   ['retention.', '/api/v1/retention'],

@@ -165,6 +165,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/delivery/rang',
+    component: lazyRouteComponent(() => import('../features/wakings/desk/wakings.tsx'), 'Wakings'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/delivery/contact',
+    component: lazyRouteComponent(() => import('../features/wakings/desk/contact.tsx'), 'Contact'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/drills',
     component: lazyRouteComponent(() => import('../features/drills/desk/drills.tsx'), 'Drills'),
   }),

@@ -27,7 +27,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
       {!more && unwritten && <OpenDebrief id={unwritten.id} />}
       <Actions>
         {!more && app.field && <Button onClick={rehearse}>{t('rehearse')}</Button>}
-        {'PushManager' in self && <Button onClick={() => goTo('wake')}>{t('alerts')}</Button>}
+        <Button onClick={() => goTo('wake')}>{t('alerts')}</Button>
         <Button onClick={() => goTo('shifts')}>{inWords(shifts)}</Button>
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>

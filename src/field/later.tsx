@@ -10,9 +10,9 @@ import type { Shown } from './app.tsx';
 
 export { You } from '../features/accounts/field/you.tsx';
 export { Past } from '../features/callouts/field/past.tsx';
-export { Waking } from '../features/channels/field/waking.tsx';
 export { MyChannels } from '../features/rosters/field/my-channels.tsx';
 export { MyShifts } from '../features/shifts/field/my-shifts.tsx';
+export { Waking } from '../features/wakings/field/waking.tsx';
 export { Misfit } from './misfit.tsx';
 export { Sent } from './sent.tsx';
 

@@ -7,7 +7,7 @@ afterEach(() => vi.unstubAllGlobals());
 interface Options {
   tag: string;
   silent: boolean;
-  data: string;
+  data: unknown;
 }
 
 function played() {
@@ -53,7 +53,10 @@ it('shows it also without a network, and opens the app that is there or a new on
   await showPush(worker, phone, told);
   expect(shown).toHaveLength(1);
   const opened: string[] = [];
-  const notification = { close: () => opened.push('closed'), data: 'first' } as unknown as Notification;
+  const notification = {
+    close: () => opened.push('closed'),
+    data: { token: 'first', screen: '' },
+  } as unknown as Notification;
   const windows: { focus: () => void }[] = [];
   const clients = {
     matchAll: async () => windows,
@@ -62,6 +65,8 @@ it('shows it also without a network, and opens the app that is there or a new on
   await openPushed({ clients } as unknown as ServiceWorkerGlobalScope, notification);
   windows.push({ focus: () => opened.push('focused') });
   await openPushed({ clients } as unknown as ServiceWorkerGlobalScope, notification);
-  expect(opened).toEqual(['closed', '/field/', 'closed', 'focused']);
+  const test = { ...notification, data: { token: 'first', screen: 'wake' } } as unknown as Notification;
+  await openPushed({ clients } as unknown as ServiceWorkerGlobalScope, test);
+  expect(opened).toEqual(['closed', '/field/', 'closed', 'focused', 'closed', '/field/#wake']);
   expect(asked).toEqual([]);
 });

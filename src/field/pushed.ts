@@ -7,6 +7,8 @@ interface Told {
   urgent: boolean;
   title: string;
   words: string;
+  /** The screen that it leads to; the first where there is none. */
+  screen?: string;
 }
 
 const remembered = 50;
@@ -25,7 +27,7 @@ export async function showPush(
     icon: '/field/icon-192.png',
     silent: again,
     requireInteraction: told.urgent,
-    data: told.token,
+    data: { token: told.token, screen: told.screen ?? '' },
   });
   if (!again) await phone.keep('pushed', [...shown, told.id].slice(-remembered));
   await tell(told.token, 'delivered');
@@ -37,11 +39,11 @@ export async function openPushed(
   notification: Notification,
 ): Promise<void> {
   notification.close();
+  const { token, screen } = notification.data as { token: string; screen: string };
   const [open] = await worker.clients.matchAll({ type: 'window' });
-  await Promise.all([
-    open ? open.focus() : worker.clients.openWindow('/field/'),
-    tell(notification.data as string, 'read'),
-  ]);
+  const show =
+    open && !screen ? open.focus() : worker.clients.openWindow(screen ? `/field/#${screen}` : '/field/');
+  await Promise.all([show, tell(token, 'read')]);
 }
 
 /** Without a receipt the next way is taken, which is better than none. */

@@ -37,8 +37,9 @@ worker.addEventListener('activate', (event) => {
 // The app comes from the phone, its data from the network: answers of the API are never kept here.
 worker.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url);
-  if (event.request.method !== 'GET' || origin !== worker.location.origin || !pathname.startsWith('/field'))
-    return;
+  const ours = origin === worker.location.origin && pathname.startsWith('/field');
+  // The network's contact card is made by the server, with the numbers of today.
+  if (event.request.method !== 'GET' || !ours || pathname.endsWith('.vcf')) return;
   const asked = event.request.mode === 'navigate' ? '/field/' : event.request;
   event.respondWith(caches.match(asked).then((kept) => kept ?? fetch(event.request)));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callOut, corner, incidentAt } from './crew.ts';
-import { desktop, look, lookTwice, openHouse, phone } from './house.ts';
+import { desktop, fits, look, lookTwice, openHouse, phone } from './house.ts';
 
 const house = openHouse();
 
@@ -32,5 +32,34 @@ describe('delivery', () => {
     await page.getByText('of $12.50 today').waitFor();
     await page.setViewportSize(phone);
     await look(page, 'delivery');
+  });
+
+  it('shows how the test pages went, names who was not reached when asked, and gives the contact card', async () => {
+    const page = await house.open('/desk/delivery/rang', { ...desktop, as: { role: 'admin' } });
+    await page.getByRole('heading', { name: 'By which way' }).waitFor();
+    const missed = page.getByRole('list', { name: 'Not reached' }).getByRole('listitem');
+    await page.getByRole('button', { name: 'Show who' }).click();
+    await missed.first().waitFor();
+    expect(await missed.count()).toBeLessThanOrEqual(20);
+    await lookTwice(page, 'did-it-ring');
+    await page.setViewportSize(phone);
+    await fits(page, 'did-it-ring');
+    await look(page, 'did-it-ring-narrow');
+    await page.getByRole('link', { name: 'Contact card' }).click();
+    await page.getByRole('img', { name: /^QR code of http/ }).waitFor();
+    await page.getByText('+12125550100').waitFor();
+    await look(page, 'contact-card-narrow');
+    await page.setViewportSize(desktop);
+    await look(page, 'contact-card');
+  });
+
+  it('tells who has no app how to let the network through, in each language', async () => {
+    const page = await house.open('/es/contact', phone);
+    await page.getByRole('heading', { name: 'iPhone' }).waitFor();
+    await look(page, 'contact-es');
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.getByRole('link', { name: 'Save the contact' }).waitFor();
+    await page.setViewportSize(desktop);
+    await look(page, 'contact-en');
   });
 });

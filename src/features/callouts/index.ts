@@ -6,6 +6,7 @@ import { seed } from './seed.ts';
 
 export { claimer } from './claimer.ts';
 export { type AnswerIn, type AnswerOut, answer } from './commands/answer.ts';
+export { busyPeople } from './commands/busy.ts';
 export { claimSeats, freeSeats, placeRoom } from './commands/places.ts';
 export { rebuildResponders } from './commands/responders.ts';
 export { standDown } from './commands/standdown.ts';

@@ -1,5 +1,6 @@
 export * from './store/acts.ts';
 export * from './store/assignments.ts';
+export * from './store/busy.ts';
 export * from './store/callouts.ts';
 export * from './store/debriefs.ts';
 export * from './store/responders.ts';

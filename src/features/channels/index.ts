@@ -31,6 +31,7 @@ export {
   normalAddress,
   readAnswer,
   registrations,
+  testPurpose,
   type Word,
 } from './rules.ts';
 export type { Claimer, Inbound, Outgoing, RawInbound, SentFile } from './types.ts';

@@ -4,9 +4,9 @@ import { forgetPutAside, leave } from './commands/leaving.ts';
 import { forgetSession, letAskRest, stayOnWay } from './commands/send.ts';
 import { tellAdmins } from './commands/tell-admins.ts';
 
-/** What a member does themselves with an ask or a stand-down. */
+/** What a member does themselves with an ask, a stand-down or a test page. */
 const heardFrom =
-  'assignment.accepted assignment.declined assignment.reserve assignment.en-route assignment.on-scene standdown.acked';
+  'assignment.accepted assignment.declined assignment.reserve assignment.en-route assignment.on-scene standdown.acked waking.heard';
 
 export const handlers = (isHeld: IsHeld) => [
   on('alarm.raised', 'channels.tellAdmins', (ctx, event) => tellAdmins(ctx, event.subject)),

@@ -52,6 +52,8 @@ export interface Inbound extends RawInbound {
   addressKeys: Buffer[];
   personId: string | null;
   at: Date;
+  /** What was sent there last, as its purpose and what it was about: what is written now may answer it. */
+  answers: { purpose: string; subject: string | null } | null;
   /** Told by a keyword that only one language has; null when nothing tells. */
   language: string | null;
 }

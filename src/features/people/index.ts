@@ -24,7 +24,9 @@ export {
   personOfAccount,
   type ResponderFacts,
   responderFacts,
+  type Spent,
   signAgreement,
+  spend,
   suspend,
 } from './commands.ts';
 export type { Window } from './contract.ts';

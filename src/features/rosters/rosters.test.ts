@@ -528,7 +528,13 @@ describe('a changed safety number', () => {
     net.tx(async (ctx) =>
       commands.claimer.claim(ctx, {
         ...{ kind, personId: who.id, body, language: 'en', id: newId(), at: ctx.now, media: [] },
-        ...{ providerId: newId(), address: who.phone, addressKey: Buffer.of(1), addressKeys: [] },
+        ...{
+          providerId: newId(),
+          address: who.phone,
+          addressKey: Buffer.of(1),
+          addressKeys: [],
+          answers: null,
+        },
       }),
     );
 

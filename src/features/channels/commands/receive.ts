@@ -28,11 +28,13 @@ interface Reply {
  */
 export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promise<string | null> =>
   call.tx(async (ctx) => {
-    const inbound = await keep(ctx, raw);
-    if (!inbound) return earlierReply(ctx, raw);
+    const kept = await keep(ctx, raw);
+    if (!kept) return earlierReply(ctx, raw);
     // Two at once by a new number would each begin a conversation, and the second be refused.
-    await store.takeTurn(ctx, inbound.addressKey);
-    await store.saveAnswer(ctx, inbound.addressKey, inbound.id, plusMinutes(ctx.now, -answerMinutes));
+    await store.takeTurn(ctx, kept.addressKey);
+    const since = plusMinutes(ctx.now, -answerMinutes);
+    const answers = await store.saveAnswer(ctx, kept.addressKey, kept.id, since);
+    const inbound = { ...kept, answers };
     await stayOnWay(ctx, inbound.personId);
     const reply = (await obeyKeyword(ctx, inbound)) ?? (await claim(ctx, inbound, claimers));
     if (!reply) return null;
@@ -60,7 +62,7 @@ export const answeredBy = (
   store.selectAnswered(ctx, inbound, plusMinutes(ctx.now, -answerMinutes));
 
 /** Stores the message; null when it was here before. */
-async function keep(ctx: Ctx, raw: RawInbound): Promise<Inbound | null> {
+async function keep(ctx: Ctx, raw: RawInbound): Promise<Omit<Inbound, 'answers'> | null> {
   const id = newId();
   const address = normalAddress(raw.kind, raw.address);
   const keys = [address, ...(raw.aliases ?? [])].map((one) => addressKey(ctx.vault, raw.kind, one));

@@ -1,6 +1,7 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Config } from '../../../platform/config.ts';
 import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
 import { providersOf, type Receipt } from '../providers/index.ts';
 import { defaultCaps } from '../rules.ts';
 import * as store from '../store.ts';
@@ -23,13 +24,18 @@ export async function saveReceipts(
   const { ringMinutes } = (await store.selectCaps(ctx)) ?? defaultCaps;
   for (const { providerId, state, code = null, from } of receipts) {
     const keys = from?.map((address) => addressKey(ctx.vault, 'signal', address));
-    const { known, id, personId } = await store.saveReceipt(
-      ctx,
-      { providerId, state, code },
-      { keys, ringMinutes },
-    );
+    const received = await store.saveReceipt(ctx, { providerId, state, code }, { keys, ringMinutes });
+    const { known, id, personId } = received;
     if (!known && early)
       await store.keepEarly(ctx, { providerId, state, code }, plusMinutes(ctx.now, -earlyMinutes));
+    if (id && state === 'read' && received.urgent) {
+      const { purpose, subject, kind } = received;
+      await emit(ctx, {
+        kind: 'message.read',
+        subject: id,
+        data: { person: personId, purpose, about: subject, way: kind },
+      });
+    }
     if (!id || state !== 'failed') continue;
     const kinds = new Set(providersOf(config, ctx.network).flatMap((p) => p.kinds));
     await goNextWay(ctx, [{ id, personId, error: code ?? 'failed' }], kinds);

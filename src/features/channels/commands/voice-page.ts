@@ -1,6 +1,7 @@
 import type { Call } from '../../../platform/http/call.ts';
 import { isLang, type Lang } from '../../../platform/i18n/index.ts';
 import { say } from '../messages.ts';
+import { testPurpose } from '../rules.ts';
 import * as store from '../store.ts';
 import type { Claimer } from '../types.ts';
 import type { LegHeard, LegOver, Spoken, Verb } from '../voice.ts';
@@ -58,7 +59,11 @@ export async function readOut(
   }
   const once: Verb = {
     do: 'ask',
-    parts: words(say(page.lang, 'pageHello'), page.body, say(page.lang, 'pageKeys')),
+    parts: words(
+      say(page.lang, 'pageHello'),
+      page.body,
+      say(page.lang, page.purpose === testPurpose ? 'pageTestKeys' : 'pageKeys'),
+    ),
     digits: 1,
     seconds: keySeconds,
     next: { page: next.page! },

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Age } from '../../../desk/kit/age.tsx';
+import { DeliveryNav } from '../../../desk/kit/delivery-nav.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
@@ -15,7 +16,10 @@ export function Delivery() {
   const [capping, setCapping] = useState(false);
   return (
     <main className="screen">
-      <h1>Delivery</h1>
+      <header className="screen-head">
+        <h1>Delivery</h1>
+        <DeliveryNav />
+      </header>
       <p className="lead">
         How messages leave. Who gets no receipt on one way is tried on their next. A cap holds back everything
         but a stand-down and an emergency. A page that arrived and that nobody reads rings by telephone.

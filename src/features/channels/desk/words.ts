@@ -40,6 +40,8 @@ const purposes: Record<string, string> = {
   intake: 'A note to the legal desk',
   shift: 'About a shift',
   digest: 'The rota of the day',
+  waking: 'A test page',
+  waking_hint: 'A hint after a test page',
 };
 export const purposeOf = (code: string): string => purposes[code] ?? code.replaceAll('_', ' ');
 

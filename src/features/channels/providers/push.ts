@@ -3,6 +3,7 @@ import type { Config } from '../../../platform/config.ts';
 import { ask, isWithin, type Reach } from '../../../platform/http/outgoing.ts';
 import { isLang } from '../../../platform/i18n/index.ts';
 import { say } from '../messages.ts';
+import { testPurpose } from '../rules.ts';
 import { type Delivery, each, type Provider } from './provider.ts';
 import { encryptPush, type Subscription } from './push/encrypt.ts';
 import { SenderKeys } from './push/sender-keys.ts';
@@ -88,15 +89,18 @@ export function push(settings: Settings, publicUrl: string): Provider {
 }
 
 function encrypt(to: Subscription, message: Delivery, token: string, keys: SenderKeys): Buffer {
-  const { id, language, urgent, drill } = message;
+  const { id, language, urgent, drill, purpose } = message;
   const lang = isLang(language) ? language : 'en';
-  const words = say(lang, urgent ? 'pushUrgent' : 'push');
+  const isTest = purpose === testPurpose;
+  const words = say(lang, isTest ? 'pushTest' : urgent ? 'pushUrgent' : 'push');
   const told = {
     id,
     token,
     urgent,
     title: drill ? `${say(lang, 'pushDrill')} · Porchlight` : 'Porchlight',
     words,
+    // Where touching it leads.
+    ...(isTest && { screen: 'wake' }),
   };
   try {
     return encryptPush(to, Buffer.from(JSON.stringify(told)), keys.take(to.p256dh));

@@ -53,6 +53,9 @@ export interface Caps {
 }
 export const defaultCaps: Caps = { centsADay: 5000, messagesADay: 40, ringMinutes: 3 };
 
+/** Of a message that asks whether it would have woken its receiver, and nothing else. */
+export const testPurpose = 'waking';
+
 /**
  * What is urgent and rings nobody all the same once it is on a phone: it follows what its receiver has just done, or says
  * that they need not come.

@@ -75,6 +75,18 @@ interface ReceiptRow {
   code: string | null;
 }
 
+/** What a receipt changed: nothing where `id` is null. */
+interface Received {
+  /** The attempt is written down. */
+  known: boolean;
+  id: string | null;
+  personId: string | null;
+  urgent: boolean | null;
+  purpose: string | null;
+  subject: string | null;
+  kind: Kind | null;
+}
+
 /**
  * A carrier's later word on an attempt. Each is kept, in whatever order they come; the message goes forward only: read
  * after delivered after sent, and failed where nothing better is known and it has not left another way since. Where
@@ -86,18 +98,18 @@ export async function saveReceipt(
   ctx: Ctx,
   { providerId, state, code }: ReceiptRow,
   { keys, ringMinutes }: { keys?: Buffer[] | undefined; ringMinutes: number },
-): Promise<{ known: boolean; id: string | null; personId: string | null }> {
+): Promise<Received> {
   const there = keys
     ? sql`and (o.address_key = any(${keys}::bytea[]) or (select count(*) from attempts x
         where x.network_id = o.network_id and x.provider_id = o.provider_id) = 1)`
     : sql``;
-  const { rows } = await sql<{ known: boolean; id: string | null; personId: string | null }>`
+  const { rows } = await sql<Received>`
     with a as (update attempts o set code = coalesce(code, ${code}),
         delivered_at = case when ${state} in ('delivered', 'read') then coalesce(delivered_at, ${ctx.now}) else delivered_at end,
         read_at = case when ${state} = 'read' then coalesce(read_at, ${ctx.now}) else read_at end,
         failed_at = case when ${state} = 'failed' then coalesce(failed_at, ${ctx.now}) else failed_at end
       where o.network_id = ${ctx.network.id} and o.provider_id = ${providerId} ${there}
-      returning message_id, n, o.delivered_at = ${ctx.now} as first),
+      returning message_id, n, kind, o.delivered_at = ${ctx.now} as first),
     m as (update messages m set state = ${state},
         next_way_at = case when ${state} = 'delivered' and m.urgent and not m.rests and m.person_id is not null
             and m.purpose <> all(${neverRings}::text[])
@@ -108,8 +120,8 @@ export async function saveReceipt(
         -- Said again, it takes back nothing that has left another way since.
         when 'delivered' then a.first and m.state not in ('delivered', 'read')
         else m.state = 'sent' and m.attempts = a.n end
-      returning m.id, m.person_id)
-    select exists (select from a) as known, m.id, m.person_id as "personId"
+      returning m.id, m.person_id, m.urgent, m.purpose, m.subject, a.kind)
+    select exists (select from a) as known, m.id, m.person_id as "personId", m.urgent, m.purpose, m.subject, m.kind
     from (values (1)) one left join m on true`.execute(ctx.tx);
   return rows[0]!;
 }

@@ -143,19 +143,19 @@ export async function letAsksRest(ctx: Ctx, subjects: readonly string[]): Promis
     and subject = any(${subjects}::uuid[]) and purpose = 'ask' and not rests`.execute(ctx.tx);
 }
 
-/** Ties what somebody wrote to the last message that they had got there. Returns that message. */
+/** Ties what somebody wrote to the last message that they had got there. Returns what that was about. */
 export async function saveAnswer(
   ctx: Ctx,
   addressKey: Buffer,
   inboundId: string,
   since: Date,
-): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
+): Promise<{ purpose: string; subject: string | null } | null> {
+  const { rows } = await sql<{ purpose: string; subject: string | null }>`
     update messages set reply_id = ${inboundId} where network_id = ${ctx.network.id} and id = (
       select id from messages where network_id = ${ctx.network.id} and address_key = ${addressKey}
         and created_at > ${since} and state in ('sent', 'delivered', 'read') and purpose <> 'reply'
-      order by created_at desc limit 1) returning id`.execute(ctx.tx);
-  return rows[0]?.id ?? null;
+      order by created_at desc limit 1) returning purpose, subject`.execute(ctx.tx);
+  return rows[0] ?? null;
 }
 
 /**

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Actions, Back, Button, Title } from '../../../field/kit.tsx';
 import { call } from '../../../field/send.ts';
 import { inWords, t } from '../../../field/words.ts';
+import { TestPages } from './test-pages.tsx';
 // Not among the app's words: those are loaded before anything is shown.
 import words from './waking.json' with { type: 'json' };
 
@@ -59,6 +60,7 @@ export function Waking() {
         {state === 'on' && <Button onClick={doing(end)}>{inWords(words.end)}</Button>}
         {state === 'failed' && <Button onClick={doing(look)}>{t('you.again')}</Button>}
       </Actions>
+      <TestPages />
     </>
   );
 }

@@ -1,0 +1,3 @@
+export * from './rules/card.ts';
+export * from './rules/plan.ts';
+export * from './rules/report.ts';
