@@ -283,7 +283,6 @@ CREATE INDEX call_peers_by_call ON public.call_peers USING btree (network_id, ca
 create table call_presence (
   network_id uuid not null,
   person_id uuid not null,
-  on_break bool not null default false,
   by_phone bool not null default true,
   changed_at timestamptz not null,
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
@@ -707,6 +706,63 @@ create table drills (
   PRIMARY KEY (network_id, id)
 );
 CREATE UNIQUE INDEX drills_running ON public.drills USING btree (network_id) WHERE (ended_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table duties (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  role clear not null,
+  chapter_id uuid,
+  shift_id uuid,
+  learner bool not null default false,
+  began_at timestamptz not null,
+  heard_at timestamptz not null,
+  due_at timestamptz,
+  reminded_at timestamptz,
+  raised_at timestamptz,
+  ended_at timestamptz,
+  counted_to timestamptz,
+  ended_as clear,
+  ended_by uuid,
+  CHECK ((((ended_at IS NULL) = (ended_as IS NULL)) AND ((ended_at IS NULL) = (counted_to IS NULL)))),
+  CHECK (((ended_as)::text = ANY (ARRAY['left'::text, 'handed-over'::text, 'unseated'::text, 'removed'::text]))),
+  CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'interpreter'::text, 'legal'::text, 'medic'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, shift_id) REFERENCES shifts(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX duties_by_person ON public.duties USING btree (network_id, person_id, began_at);
+CREATE INDEX duties_by_shift ON public.duties USING btree (network_id, shift_id);
+CREATE INDEX duties_by_time ON public.duties USING btree (network_id, began_at);
+CREATE UNIQUE INDEX duties_open ON public.duties USING btree (network_id, person_id, role) WHERE (ended_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table duty_breaks (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  began_at timestamptz not null,
+  ended_at timestamptz,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX duty_breaks_by_person ON public.duty_breaks USING btree (network_id, person_id, began_at);
+CREATE UNIQUE INDEX duty_breaks_open ON public.duty_breaks USING btree (network_id, person_id) WHERE (ended_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table duty_thanks (
+  network_id uuid not null,
+  person_id uuid not null,
+  month clear not null,
+  at timestamptz not null,
+  CHECK (((month)::text ~ '^\d{4}-\d\d$'::text)),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, person_id, month)
+);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
@@ -1817,6 +1873,7 @@ create table shifts (
   learner bool not null default false,
   offered_at timestamptz,
   checked_in_at timestamptz,
+  missed_at timestamptz,
   taken_at timestamptz,
   reminded_for timestamptz,
   changes int4 not null default 0,

@@ -196,7 +196,6 @@ export interface CallPeers {
 export interface CallPresence {
   network_id: string;
   person_id: string;
-  on_break: Generated<boolean>;
   by_phone: Generated<boolean>;
   changed_at: Date;
 }
@@ -471,6 +470,40 @@ export interface Drills {
   ended_at: Date | null;
   passed: boolean | null;
   steps: DefaultedJson;
+}
+
+export interface Duties {
+  network_id: string;
+  id: string;
+  person_id: string;
+  role: string;
+  chapter_id: string | null;
+  shift_id: string | null;
+  learner: Generated<boolean>;
+  began_at: Date;
+  heard_at: Date;
+  due_at: Date | null;
+  reminded_at: Date | null;
+  raised_at: Date | null;
+  ended_at: Date | null;
+  counted_to: Date | null;
+  ended_as: string | null;
+  ended_by: string | null;
+}
+
+export interface DutyBreaks {
+  network_id: string;
+  id: string;
+  person_id: string;
+  began_at: Date;
+  ended_at: Date | null;
+}
+
+export interface DutyThanks {
+  network_id: string;
+  person_id: string;
+  month: string;
+  at: Date;
 }
 
 export interface EarlyReceipts {
@@ -1224,6 +1257,7 @@ export interface Shifts {
   learner: Generated<boolean>;
   offered_at: Date | null;
   checked_in_at: Date | null;
+  missed_at: Date | null;
   taken_at: Date | null;
   reminded_for: Date | null;
   changes: Generated<number>;
@@ -1462,6 +1496,9 @@ export interface DB {
   desk_keys: DeskKeys;
   doors: Doors;
   drills: Drills;
+  duties: Duties;
+  duty_breaks: DutyBreaks;
+  duty_thanks: DutyThanks;
   early_receipts: EarlyReceipts;
   emergencies: Emergencies;
   escalation_pages: EscalationPages;

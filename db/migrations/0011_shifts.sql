@@ -69,6 +69,7 @@ create table shifts (
   learner boolean not null default false, -- listens, muted; counts for nothing
   offered_at timestamptz, -- "anyone?": its holder stays until somebody takes it
   checked_in_at timestamptz,
+  missed_at timestamptz, -- nobody had checked in some minutes after its begin: said once
   taken_at timestamptz,
   reminded_for timestamptz, -- the planned moment of the last reminder that was given; none before it follows
   changes int not null default 0, -- SEQUENCE of its calendar entry
@@ -143,3 +144,58 @@ create table rota_digests (
   primary key (network_id, day)
 );
 select secure('rota_digests', 'select, insert');
+
+-- Somebody really at their seat: begun by a check-in or a sign-on, ended by a hand-over, by leaving or by a removal. It stays
+-- with its owner after their shift until it is handed over. Hours are counted from these, never from plans.
+create table duties (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  role clear not null check (role in ('operator','dispatcher','verifier','interpreter','legal','medic')),
+  chapter_id uuid,
+  shift_id uuid, -- null: signed on without a seat on the rota
+  learner boolean not null default false,
+  began_at timestamptz not null, -- when they were there, by their own tap
+  heard_at timestamptz not null, -- when that reached us
+  due_at timestamptz, -- the end of their shift, or until when they said that they stay; null: nobody waits for the end
+  reminded_at timestamptz,
+  raised_at timestamptz,
+  ended_at timestamptz,
+  counted_to timestamptz, -- hours count until then: who forgot to leave was not there all night
+  ended_as clear check (ended_as in ('left','handed-over','unseated','removed')),
+  ended_by uuid,
+  primary key (network_id, id),
+  check ((ended_at is null) = (ended_as is null) and (ended_at is null) = (counted_to is null)),
+  foreign key (network_id, person_id) references people,
+  foreign key (network_id, shift_id) references shifts
+);
+create unique index duties_open on duties (network_id, person_id, role) where ended_at is null;
+create index duties_by_shift on duties (network_id, shift_id);
+create index duties_by_person on duties (network_id, person_id, began_at);
+create index duties_by_time on duties (network_id, began_at);
+select secure('duties');
+
+-- The one way of being on a break: of a person, whatever they are on duty as.
+create table duty_breaks (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  began_at timestamptz not null,
+  ended_at timestamptz,
+  primary key (network_id, id),
+  foreign key (network_id, person_id) references people
+);
+create unique index duty_breaks_open on duty_breaks (network_id, person_id) where ended_at is null;
+create index duty_breaks_by_person on duty_breaks (network_id, person_id, began_at);
+select secure('duty_breaks');
+
+-- A month for which somebody was thanked: once.
+create table duty_thanks (
+  network_id uuid not null,
+  person_id uuid not null,
+  month clear not null check (month ~ '^\d{4}-\d\d$'),
+  at timestamptz not null,
+  primary key (network_id, person_id, month),
+  foreign key (network_id, person_id) references people
+);
+select secure('duty_thanks');

@@ -97,11 +97,10 @@ create unique index call_kinds_by_call on call_kinds (network_id, call_id) where
 create index call_kinds_by_time on call_kinds (network_id, at, id);
 select secure('call_kinds');
 
--- How a member takes calls: on a break, and whether their phone rings.
+-- How a member takes calls: whether their phone rings. Who is on a break is kept with duties.
 create table call_presence (
   network_id uuid not null references networks,
   person_id uuid not null,
-  on_break boolean not null default false,
   by_phone boolean not null default true,
   changed_at timestamptz not null,
   primary key (network_id, person_id)

@@ -3,8 +3,9 @@ import { refresh } from './kit/query.ts';
 
 /** Which addresses an event makes stale, by the beginning of its kind. */
 const stale: [prefix: string, ...paths: string[]][] = [
-  ['call.', '/api/v1/calls'],
-  ['presence.', '/api/v1/calls'],
+  ['call.', '/api/v1/calls', '/api/v1/presence'],
+  ['presence.', '/api/v1/calls', '/api/v1/presence'],
+  ['duty.', '/api/v1/presence', '/api/v1/me/duties', '/api/v1/shifts'],
   ['report.', '/api/v1/reports', '/api/v1/incidents', '/api/v1/hotline'],
   ['thread.', '/api/v1/threads'],
   ['report.message_moved', '/api/v1/threads'],
@@ -16,7 +17,7 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['assignment.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['standdown.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['emergency.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
-  ['shift.', '/api/v1/shifts', '/api/v1/rota', '/api/v1/session', '/api/v1/calls'],
+  ['shift.', '/api/v1/shifts', '/api/v1/rota', '/api/v1/session', '/api/v1/calls', '/api/v1/presence'],
   ['session.', '/api/v1/access', '/api/v1/session'],
   ['role.', '/api/v1/session', '/api/v1/people', '/api/v1/sign-in-rules'],
   ['stop.', '/api/v1/stops', '/api/v1/callouts'],

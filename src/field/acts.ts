@@ -6,6 +6,8 @@ const names: Record<Act['kind'], Word> = {
   conduct: 'conduct',
   'en-route': 'onWay',
   'on-scene': 'here',
+  arrive: 'here',
+  leave: 'left',
   'check-in': 'checkIn',
   depart: 'left',
   'told-to-move': 'told',

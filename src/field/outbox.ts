@@ -6,6 +6,9 @@ export type Answers = Record<string, string | number | boolean>;
 /** As it was typed, until it is kept to be sent: then it is sealed. */
 export type Said = string | SealedInput;
 
+/** Of a shift, whose id stands where that of an assignment does. */
+export type ShiftAct = { kind: 'arrive' | 'leave' };
+
 /** A picture or video as it goes: original and copy as the server stores them, and what opens them sealed. */
 export interface SealedPicture {
   kind: 'picture';
@@ -17,6 +20,7 @@ export interface SealedPicture {
 /** What a person did, as the server takes it; `kind` is the last part of the path. */
 export type Act =
   | { kind: 'answer'; says: 'yes' | 'no'; etaMinutes?: number; words?: Said; said?: SealedInput }
+  | ShiftAct
   | { kind: 'conduct' | 'en-route' | 'on-scene' | 'check-in' | 'depart' | 'stand-down-ack' }
   | { kind: 'told-to-move'; order: Said; obeyed: boolean }
   | { kind: 'note'; words: Said }
@@ -30,6 +34,8 @@ export type Act =
   | { kind: 'debrief'; answers: Answers | SealedInput; said?: SealedInput }
   | { kind: 'picture'; file: Blob; name: string }
   | SealedPicture;
+
+export const isOfShift = (act: Act): act is ShiftAct => act.kind === 'arrive' || act.kind === 'leave';
 
 /** One act waiting to be sent. The same id sent twice is the same act. */
 export interface Item {

@@ -17,7 +17,7 @@ export interface Refusal {
 }
 
 export type SendResult =
-  | { kind: 'done'; done: Done | null }
+  | { kind: 'done'; done: Partial<Done> | null }
   | { kind: 'refused'; problem: Refusal }
   /** No connection. */
   | { kind: 'away' }
@@ -81,7 +81,7 @@ async function once<T>(path: string, body?: object): Promise<T> {
 export async function send(item: Item): Promise<SendResult> {
   if (isUnsealed(item.act)) return { kind: 'unsealed' };
   try {
-    return { kind: 'done', done: await call<Done>(pathOf(item), bodyOf(item)) };
+    return { kind: 'done', done: await call<Partial<Done>>(pathOf(item), bodyOf(item)) };
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     return whatFailed(error.refusal);
@@ -96,8 +96,11 @@ export function whatFailed(problem: Refusal): SendResult {
   return { kind: 'refused', problem };
 }
 
-const pathOf = ({ assignment, act }: Item) =>
-  `field/${assignment}/${act.kind === 'picture' ? 'media' : act.kind}`;
+const pathOf = ({ assignment, act: { kind } }: Item) => {
+  if (kind === 'arrive') return `me/shifts/${assignment}/check-in`;
+  if (kind === 'leave') return `me/shifts/${assignment}/leave`;
+  return `field/${assignment}/${kind === 'picture' ? 'media' : kind}`;
+};
 
 function bodyOf({ id, at, act }: Item): object {
   if (act.kind === 'picture') {

@@ -98,7 +98,7 @@ async function sendLane(name: string, lane: (item: Item) => boolean) {
   change({ sending: state().sending + 1 });
   const sendOne = async (item: Item) => {
     const result = await send(await withWordsSealed(phone, item));
-    if (result.kind === 'done' && result.done) await take(result.done.assignment);
+    if (result.kind === 'done' && result.done?.assignment) await take(result.done.assignment);
     change({ online: result.kind !== 'away' });
     if (result.kind === 'signed-out') signedOut();
     taken++;

@@ -42,7 +42,7 @@ describe('the hotline’s telephone', () => {
     const desk = await house.open('/desk', { ...desktop, as: { person: me.personId } });
     const ringing = desk.getByRole('alert', { name: 'Telephone' });
     await ringing.getByText('A caller waits').waitFor();
-    await desk.getByRole('list', { name: 'Who takes calls' }).getByText(me.callSign).waitFor();
+    await desk.getByRole('list', { name: 'Who is at the desk' }).getByText(me.callSign).waitFor();
     await lookTwice(desk, 'desk-ringing');
     await desk.keyboard.press('y');
     await desk.getByRole('heading', { name: 'Phoned-in report' }).waitFor();

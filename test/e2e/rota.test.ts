@@ -137,8 +137,8 @@ describe('a member', () => {
     const page = await house.open('/field/', { ...phone, as: { person: me.personId } });
     await page.getByRole('button', { name: 'My shifts' }).click();
     await page.getByRole('heading', { level: 1, name: 'My shifts' }).waitFor();
-    const first = page.getByRole('article').filter({ hasText: 'Verifier' }).first();
-    await first.getByRole('button', { name: 'I am here' }).click();
+    // The first card says what they are on duty as.
+    const first = page.getByRole('article').filter({ hasText: 'Verifier' }).nth(1);
     await first.getByText('✓ Here since').waitFor();
     await lookTwice(page, 'field-shifts');
     await fitsNarrow(page, 'field-shifts');
@@ -147,7 +147,7 @@ describe('a member', () => {
     await look(page, 'field-shifts-give-back');
     await first.getByRole('button', { name: 'Give it back' }).click();
     await page.getByText('Waits for a coordinator').waitFor();
-    const later = page.getByRole('article').filter({ hasText: 'Verifier' }).nth(1);
+    const later = page.getByRole('article').filter({ hasText: 'Verifier' }).nth(2);
     await page
       .getByText(/^Verifier: /)
       .first()

@@ -1,18 +1,23 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { CardPeople } from '../../features/callouts/desk/card-people.tsx';
-import { PhonesStrip } from '../../features/calls/desk/phones-strip.tsx';
 import { ReportCard } from '../../features/hotline/desk/report-card.tsx';
 import { likely } from '../../features/hotline/desk/words.ts';
 import type { Incident } from '../../features/incidents/contract.ts';
 import { IncidentCard } from '../../features/incidents/desk/incident-card.tsx';
 import { ThreadBadge } from '../../features/threads/desk/badge.tsx';
 import { KeyHint } from '../kit/keys.tsx';
+import { later } from '../kit/later.tsx';
 import { Empty } from '../kit/states.tsx';
 import { VerbButton } from '../kit/verb.tsx';
 import { Lane } from './lane.tsx';
 import { focusDetail, type Selected } from './selection.ts';
 import type { BoardData } from './use-board.ts';
+
+const PresenceStrip = later(
+  () => import('../../features/calls/desk/presence-strip.tsx').then((module) => module.PresenceStrip),
+  1,
+);
 
 interface Props {
   data: BoardData;
@@ -52,7 +57,7 @@ export function Lanes({ data, selected, select, leaving, search, apart, onApart 
           <span>Phoned-in report</span>
         </Link>
       </div>
-      <PhonesStrip />
+      <PresenceStrip />
       <Lane
         {...lane}
         title="New"

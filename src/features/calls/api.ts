@@ -22,6 +22,7 @@ const done = async (act: Promise<void>): Promise<{ done: true }> => {
 
 export const routes: Route[] = [
   serve(c.listCalls, (ctx) => commands.list(ctx)),
+  serve(c.listPresence, async (ctx) => ({ items: await commands.presence(ctx) })),
   serve(c.readCallLog, (ctx, { query }) => commands.log(ctx, query.days ?? 7)),
   serve(c.setPresence, (ctx, { body }) => commands.setPresence(ctx, body)),
   serve(c.callFromWall, (ctx, { params, body }) => commands.onWall(ctx, params.address, body)),

@@ -6,6 +6,7 @@ export { arrive, ended, hungUp, proceed, type Said } from './commands/flow.ts';
 export { hear, join, leave, letGo, sayAs } from './commands/join.ts';
 export { banCaller, noteKind } from './commands/kinds.ts';
 export { answerLeg, legOver } from './commands/legs.ts';
+export { presence } from './commands/presence.ts';
 export { dropPrompt, prompts, savePrompt, soundAt } from './commands/prompts.ts';
 export { sweep } from './commands/sweep.ts';
 export { onWall } from './commands/wall.ts';

@@ -71,7 +71,7 @@ export const Operator = z.object({
   callSign: z.string(),
   line: z.enum(LINES),
   state: z.enum(OPERATOR_STATES),
-  /** In this call since then. */
+  /** In this call since then, or on this break. */
   since: z.nullable(when),
 });
 export type Operator = z.infer<typeof Operator>;
@@ -150,6 +150,7 @@ export const setPresence = endpoint({
 
 export * from './contract/kinds.ts';
 export * from './contract/log.ts';
+export * from './contract/presence.ts';
 export * from './contract/prompts.ts';
 export * from './contract/wall.ts';
 export * from './contract/web.ts';

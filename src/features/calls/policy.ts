@@ -11,6 +11,9 @@ export const policy = [
   ...allow('coordinator', 'read answer', 'call', ofDesk),
   ...allow('dispatcher', 'ban', 'call', ofDesk),
   ...allow('legal', 'read answer', 'call', ofLegal),
+  ...['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin'].flatMap((role) =>
+    allow(role, 'read', 'presence'),
+  ),
   ...allow('operator', 'read', 'prompt'),
   ...allow('dispatcher', 'read', 'prompt'),
   ...allow('coordinator', 'read change', 'prompt'),

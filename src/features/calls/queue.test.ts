@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { atSwitchboard } from '../../../test/switchboard.ts';
 import { peopleByRole } from '../people/index.ts';
+import { onShift } from '../shifts/index.ts';
 
 const line = atSwitchboard();
 const { api, calling, calls, minutes, number, paged, phoneOf, ringing, seconds } = line;
@@ -130,34 +131,30 @@ describe('a caller', () => {
 });
 
 describe('when nobody is on shift', () => {
-  const nobody = (roles: string[]) =>
-    line.board.net.tx((ctx) =>
-      ctx.tx
+  /** Who sits as one of these, by rota and by duty, sits as something else. */
+  const become = (role: string, from: readonly string[], people?: readonly string[]) =>
+    line.board.net.tx(async (ctx) => {
+      const who = people ?? (await Promise.all(from.map((r) => onShift(ctx, r)))).flat();
+      await ctx.tx
         .updateTable('shifts')
-        .set({ role: 'verifier' })
-        .where('network_id', '=', ctx.network.id)
-        .where('role', 'in', roles)
+        .set({ role })
+        .where('person_id', 'in', who)
         .where('starts_at', '<=', ctx.now)
         .where('ends_at', '>', ctx.now)
-        .execute(),
-    );
-  const roles = () => [
-    ...line.board.operators.map((p) => [p.id, 'operator']),
-    ...line.board.dispatchers.map((p) => [p.id, 'dispatcher']),
-  ];
-  afterEach(() =>
-    line.board.net.tx(async (ctx) => {
-      for (const [person, role] of roles())
-        await ctx.tx
-          .updateTable('shifts')
-          .set({ role: role! })
-          .where('network_id', '=', ctx.network.id)
-          .where('person_id', '=', person!)
-          .where('starts_at', '<=', ctx.now)
-          .where('ends_at', '>', ctx.now)
-          .execute();
-    }),
-  );
+        .execute();
+      await ctx.tx
+        .updateTable('duties')
+        .set({ role })
+        .where('person_id', 'in', who)
+        .where('ended_at', 'is', null)
+        .execute();
+    });
+  const nobody = (roles: string[]) => become('verifier', roles);
+  const ids = (people: { id: string }[]) => people.map((p) => p.id);
+  afterEach(async () => {
+    await become('operator', [], ids(line.board.operators));
+    await become('dispatcher', [], ids(line.board.dispatchers));
+  });
 
   it('says so, and rings those who stand behind the desk', async () => {
     await nobody(['operator']);

@@ -1,5 +1,6 @@
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, serve, serveCall } from '../../platform/http/route.ts';
+import { Problem } from '../../platform/problem.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
 
@@ -73,7 +74,21 @@ export const routes: Route[] = [
   serve(c.askSwap, (ctx, { params, body: { id, shiftId: otherId, lang } }) =>
     commands.askSwap(ctx, { id, shiftId: params.id, otherId, lang }),
   ),
-  serve(c.checkIn, async (ctx, { params }) => commands.readOwn(ctx, await commands.checkIn(ctx, params.id))),
+  serve(c.checkIn, async (ctx, { params, body: { id, at } }) =>
+    commands.readOwn(ctx, await commands.checkIn(ctx, params.id, { id, at: at ? new Date(at) : null })),
+  ),
+  serve(c.leaveShift, async (ctx, { params, body: { at } }) => ({
+    leftAt: (await commands.leaveShift(ctx, params.id, at ? new Date(at) : null)).toISOString(),
+  })),
+  serve(c.readMyDuties, (ctx) => commands.myDuties(ctx)),
+  serve(c.signOn, async (ctx, { body }) => commands.presentDuty(ctx, await commands.signOn(ctx, body))),
+  serve(c.stayOn, async (ctx, { params }) => commands.presentDuty(ctx, await commands.stay(ctx, params.id))),
+  serve(c.readMyHours, (ctx, { query }) => commands.myHours(ctx, query.lang ?? 'en')),
+  serveCall(c.readHours, async (call, { query }) => {
+    const found = await call.tx((ctx) => commands.hoursOf(ctx, query.month, query.chapterId ?? null));
+    if (found instanceof Problem) throw found;
+    return found;
+  }),
   serve(c.answerSwap, (ctx, { params, body }) => commands.answerSwap(ctx, params.id, body.agree, body.lang)),
   serve(c.withdrawRequest, (ctx, { params }) => commands.withdraw(ctx, params.id)),
   serve(c.fillRotaDays, async (ctx, { body }) => {

@@ -1,5 +1,7 @@
 export * from './contract/calendars.ts';
 export * from './contract/common.ts';
+export * from './contract/duties.ts';
+export * from './contract/hours.ts';
 export * from './contract/notices.ts';
 export * from './contract/now.ts';
 export * from './contract/own.ts';

@@ -7,13 +7,25 @@ import { seed } from './seed.ts';
 
 export {
   addShifts,
+  behindDesk,
+  type Duty,
+  endDuty,
   fitting,
   type Gap,
   gapsBefore,
+  lastThere,
+  lockDuty,
   nextShift,
+  onBreak,
   onCallNow,
+  onDuty,
   onShift,
+  ownDuty,
+  type SeatNow,
   type Shift,
+  seatsNow,
+  setBreak,
+  signOn,
   take as takeShift,
 } from './commands.ts';
 export type { ShiftRole } from './contract.ts';

@@ -111,7 +111,32 @@ async function growRole(ctx: Ctx, world: World, plan: Plan): Promise<void> {
   }
   slots.sort((a, b) => +a.startsAt - +b.startsAt);
   await store.insertSlots(ctx.tx, ctx.network.id, slots);
-  await store.insertShifts(ctx.tx, ctx.network.id, byTurns(world, slots, people, plan));
+  const shifts = byTurns(world, slots, people, plan).map((s) => ({ ...s, checkedInAt: cameAt(s, world.at) }));
+  await store.insertShifts(ctx.tx, ctx.network.id, shifts);
+  for (const shift of shifts) if (shift.checkedInAt) await wasThere(ctx, shift, shift.checkedInAt, world.at);
+}
+
+/** A few minutes before the begin or after it; whoever is on shift now has come. */
+function cameAt({ startsAt, personId }: store.Shift, now: Date): Date | null {
+  const at = plusMinutes(startsAt, (Number.parseInt(personId.slice(-2), 16) % 16) - 9);
+  return at <= now ? at : startsAt <= now ? startsAt : null;
+}
+
+/** Its duty, whose id is that of the shift: open while the shift goes on, else handed over a few minutes after its end. */
+async function wasThere(ctx: Ctx, s: store.Shift, beganAt: Date, now: Date): Promise<void> {
+  const duty = {
+    ...{
+      id: s.id,
+      personId: s.personId,
+      role: s.role,
+      chapterId: s.chapterId,
+      shiftId: s.id,
+      learner: false,
+    },
+    ...{ beganAt, heardAt: beganAt, dueAt: s.endsAt },
+  };
+  if (s.endsAt > now) await store.insertDuties(ctx.tx, ctx.network.id, [duty]);
+  else await store.insertEnded(ctx.tx, ctx.network.id, duty, plusMinutes(s.endsAt, 4));
 }
 
 /** Whether it runs at four in the morning. */

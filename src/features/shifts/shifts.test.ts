@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { newId } from '../../platform/id.ts';
 import { peopleByRole } from '../people/index.ts';
-import { addShifts, onShift } from './index.ts';
+import { addShifts, endDuty, onDuty, onShift } from './index.ts';
 
 let net: TestNetwork;
 beforeAll(async () => {
@@ -23,9 +23,15 @@ it('has a desk on shift, with whom a visitor signs in as, and another after it',
   net.clock.advance(5 * 60 + 29);
   expect(await now('dispatcher')).toEqual(evening);
   net.clock.advance(1);
-  const night = await now('dispatcher');
+  const night = (await now('dispatcher')).filter((id) => !evening.includes(id));
   expect(night).toHaveLength(1);
-  expect(night.filter((id) => evening.includes(id))).toEqual([]);
+  // Those of the evening are there until they have handed over.
+  expect(await now('dispatcher')).toEqual([...evening, ...night]);
+  await net.tx(async (ctx) => {
+    for (const duty of await onDuty(ctx, 'dispatcher'))
+      await endDuty(ctx, duty, { as: 'handed-over', shownAt: ctx.now });
+  });
+  expect(await now('dispatcher')).toEqual(night);
 });
 
 it('names a person once who has two shifts at a time', async () => {

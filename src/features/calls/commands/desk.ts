@@ -6,6 +6,7 @@ import { conflict, notFound, refused } from '../../../platform/problem.ts';
 import { bannedOf } from '../../hotline/index.ts';
 import { callSigns } from '../../people/index.ts';
 import type { BranchKind } from '../../playbooks/index.ts';
+import { onBreak, setBreak } from '../../shifts/index.ts';
 import {
   LINES,
   type Line,
@@ -18,6 +19,7 @@ import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { leavesNothing } from './kinds.ts';
 import { loadCall, member } from './load.ts';
+import { whatTheyAreAt } from './presence.ts';
 import { present } from './present.ts';
 import { groupOf, ringFor } from './queue.ts';
 
@@ -42,38 +44,24 @@ export async function list(ctx: Ctx): Promise<{
   const missed = await store.selectMissed(ctx, lines, plusMinutes(ctx.now, -missedMinutes));
   const sent = await present(ctx, [...open, ...missed]);
   const own = ctx.actor.personId;
-  const presence = own ? (await store.selectPresence(ctx, [own])).get(own)! : null;
+  const me = own && {
+    onBreak: (await onBreak(ctx, [own])).has(own),
+    byPhone: (await store.selectByPhone(ctx, [own])).get(own)!,
+  };
   return {
     open: sent.slice(0, open.length),
     missed: sent.slice(open.length),
     operators: (await Promise.all(lines.map((line) => operators(ctx, line)))).flat(),
-    me: presence && { onBreak: presence.onBreak, byPhone: presence.byPhone },
+    me: me || null,
   };
 }
 
 /** Everyone on shift who takes calls of a line, and what they are at. */
 async function operators(ctx: Ctx, line: Line): Promise<Operator[]> {
   const on = await groupOf(ctx, line, 0, { withBreaks: true });
-  const [names, presence, busy, legs] = [
-    await callSigns(ctx, on),
-    await store.selectPresence(ctx, on),
-    await store.selectBusy(ctx),
-    await store.selectOpenLegs(ctx),
-  ];
-  const ringing = new Set(legs.filter((l) => l.state === 'ringing').map((l) => l.personId));
-  return on.map((personId) => ({
-    personId,
-    callSign: names.get(personId) ?? '–',
-    line,
-    state: busy.has(personId)
-      ? 'in_call'
-      : presence.get(personId)!.onBreak
-        ? 'break'
-        : ringing.has(personId)
-          ? 'ringing'
-          : 'free',
-    since: busy.get(personId)?.toISOString() ?? null,
-  }));
+  const names = await callSigns(ctx, on);
+  const atOf = await whatTheyAreAt(ctx, on);
+  return on.map((personId) => ({ personId, callSign: names.get(personId) ?? '–', line, ...atOf(personId) }));
 }
 
 export async function detail(ctx: Ctx, id: string): Promise<SentCall> {
@@ -131,7 +119,8 @@ export async function setPresence(ctx: Ctx, presence: Presence): Promise<Presenc
   authorize(policy, ctx.actor, 'answer', 'call');
   const personId = member(ctx);
   await store.lockCalls(ctx);
-  await store.upsertPresence(ctx, { personId, ...presence });
+  await setBreak(ctx, presence.onBreak);
+  await store.upsertPresence(ctx, { personId, byPhone: presence.byPhone });
   await emit(ctx, { kind: 'presence.changed', subject: personId, data: {} });
   for (const line of linesOf(ctx)) await ringFor(ctx, line);
   return presence;

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
 import { addressesOf } from '../../channels/index.ts';
 import { settle } from '../../escalations/index.ts';
-import { onShift } from '../../shifts/index.ts';
+import { onBreak, onShift } from '../../shifts/index.ts';
 import type { Line } from '../contract.ts';
 import { GROUPS, RING, ROUNDS } from '../rules.ts';
 import * as store from '../store.ts';
@@ -18,8 +18,8 @@ export async function groupOf(
 ): Promise<string[]> {
   const roles = GROUPS[line][round] ?? [];
   const on = [...new Set((await Promise.all(roles.map((role) => onShift(ctx, role)))).flat())];
-  const presence = await store.selectPresence(ctx, on);
-  return on.filter((id) => withBreaks || !presence.get(id)!.onBreak);
+  const resting = await onBreak(ctx, on);
+  return on.filter((id) => withBreaks || !resting.has(id));
 }
 
 /**
@@ -65,18 +65,16 @@ export async function ringFor(ctx: Ctx, line: Line): Promise<void> {
   const rounds = Array.from({ length: Math.max(...waiting.map((c) => c.round)) + 1 }, (_, n) => n);
   const group = new Set((await Promise.all(rounds.map((round) => groupOf(ctx, line, round)))).flat());
   const since = new Date(Math.max(...waiting.map((c) => (c.roundAt ?? c.startedAt).getTime())));
-  const [busy, rung, presence] = await Promise.all([
+  const [busy, rung, byPhone] = await Promise.all([
     store.selectBusy(ctx),
     store.selectRungSince(ctx, since),
-    store.selectPresence(ctx, [...group]),
+    store.selectByPhone(ctx, [...group]),
   ]);
   const ringing = new Set(legs.map((l) => l.personId));
   await ringPhones(
     ctx,
     line,
-    [...group].filter(
-      (id) => !busy.has(id) && !rung.has(id) && !ringing.has(id) && presence.get(id)!.byPhone,
-    ),
+    [...group].filter((id) => !busy.has(id) && !rung.has(id) && !ringing.has(id) && byPhone.get(id)),
   );
 }
 

@@ -9,7 +9,7 @@ import type { Answer } from '../../../platform/http/endpoint.ts';
 import { banCaller, type LoggedCall, readCallLog, setPresence } from '../contract.ts';
 import { histogram, type Slot, summary } from '../rules.ts';
 import { kindWords } from './kind-words.ts';
-import { PhonesStrip } from './phones-strip.tsx';
+import { PresenceStrip } from './presence-strip.tsx';
 import { useCalls } from './use-calls.ts';
 import { choiceWords, clockOf, languageOf, outcomeWords } from './words.ts';
 
@@ -30,7 +30,7 @@ export function CallLog() {
         <Link to="/calls/prompts">What callers hear</Link>
         <Choice legend="Of the last" options={spans} value={days} onChange={setDays} row hideLegend />
       </header>
-      <PhonesStrip />
+      <PresenceStrip />
       <OwnPhone />
       <Loaded query={log}>
         {({ items, kinds }) =>

@@ -8,7 +8,7 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { handOverCall, hangUpCall, holdCall, type Operator, resumeCall, type SentCall } from '../contract.ts';
 import { WebLine } from './later-line.ts';
 import { useSeconds } from './use-calls.ts';
-import { about, clockOf, stateWords } from './words.ts';
+import { about, clockOf, presenceWords } from './words.ts';
 
 const stale = ['/api/v1/calls'];
 
@@ -92,7 +92,7 @@ function HandOver({
             options={free.map(({ personId, callSign, state }) => ({
               id: personId,
               label: callSign,
-              hint: stateWords[state].word,
+              hint: presenceWords[state].word,
             }))}
             value={to}
             onChange={setTo}

@@ -1,5 +1,5 @@
 import { OWN_NAMES } from '../../../platform/i18n/lang.ts';
-import type { Choice, LoggedCall, Operator, SentCall } from '../contract.ts';
+import type { Choice, LoggedCall, PresenceState, SentCall } from '../contract.ts';
 
 export const choiceWords: Record<Choice | 'none', string> = {
   now: 'happening now',
@@ -21,11 +21,15 @@ export const about = ({
 }: Pick<SentCall, 'language' | 'choice' | 'outgoing'>): string =>
   `${languageOf(language)} · ${outgoing ? 'called back' : choiceWords[choice ?? 'none']}`;
 
-export const stateWords: Record<Operator['state'], { sign: string; word: string }> = {
+/** A sign, a word, and what the time beside it is. */
+export const presenceWords: Record<PresenceState, { sign: string; word: string; at?: string }> = {
   free: { sign: '●', word: 'free' },
   ringing: { sign: '▲', word: 'telephone rings' },
-  in_call: { sign: '◐', word: 'in a call' },
-  break: { sign: '○', word: 'on a break' },
+  in_call: { sign: '◐', word: 'in a call', at: 'since' },
+  break: { sign: '○', word: 'on a break', at: 'since' },
+  expected: { sign: '◌', word: 'awaited', at: 'since' },
+  missed: { sign: '▲', word: 'not checked in', at: 'since' },
+  over: { sign: '▲', word: 'not handed over', at: 'since' },
 };
 
 export const outcomeWords: Record<LoggedCall['outcome'], string> = {

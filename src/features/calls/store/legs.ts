@@ -90,7 +90,7 @@ export async function updateLegs(
 }
 
 export async function upsertPresence(ctx: Ctx, row: PresenceRow): Promise<void> {
-  const set = { on_break: row.onBreak, by_phone: row.byPhone, changed_at: ctx.now };
+  const set = { by_phone: row.byPhone, changed_at: ctx.now };
   await ctx.tx
     .insertInto('call_presence')
     .values({ network_id: ctx.network.id, person_id: row.personId, ...set })
@@ -100,26 +100,20 @@ export async function upsertPresence(ctx: Ctx, row: PresenceRow): Promise<void> 
 
 export interface PresenceRow {
   personId: string;
-  onBreak: boolean;
   byPhone: boolean;
 }
 
-/** Of these people; who never said anything is not on a break and is rung. */
-export async function selectPresence(
-  ctx: Ctx,
-  personIds: readonly string[],
-): Promise<Map<string, PresenceRow>> {
+/** Whose of these people's telephones may ring: of who never said anything it does. */
+export async function selectByPhone(ctx: Ctx, personIds: readonly string[]): Promise<Map<string, boolean>> {
   const rows =
     personIds.length === 0
       ? []
       : await ctx.tx
           .selectFrom('call_presence')
-          .select(['person_id as personId', 'on_break as onBreak', 'by_phone as byPhone'])
+          .select(['person_id as personId', 'by_phone as byPhone'])
           .where('network_id', '=', ctx.network.id)
           .where('person_id', 'in', [...personIds])
           .execute();
-  const known = new Map(rows.map((r) => [r.personId, r]));
-  return new Map(
-    personIds.map((id) => [id, known.get(id) ?? { personId: id, onBreak: false, byPhone: true }]),
-  );
+  const known = new Map(rows.map((r) => [r.personId, r.byPhone]));
+  return new Map(personIds.map((id) => [id, known.get(id) ?? true]));
 }

@@ -6,9 +6,9 @@ import { callSigns } from '../../people/index.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { rotaRules } from './candidates.ts';
-import { concern } from './hand-over-seat.ts';
 import { unseat } from './seats.ts';
 import { rotaChanged } from './slots.ts';
+import { concern } from './tell.ts';
 
 /** The actor's own shift, with its slot locked. Throws 404, and 409 where it is over or somebody else's by now. */
 export async function ownShift(ctx: Ctx, id: string): Promise<store.ShiftRow> {
@@ -70,21 +70,6 @@ export async function offer(ctx: Ctx, shiftId: string, offered: boolean): Promis
     if (shift.slotId) await rotaChanged(ctx, shift.slotId);
     await concern(ctx, [shift.personId]);
   }
-  return (await store.selectShift(ctx.tx, ctx.network.id, shiftId))!;
-}
-
-/** How early somebody may say that they are here, in minutes. */
-export const earlyMinutes = 60;
-
-/** "I am here." Again is the same act. Throws 409 long before it begins. */
-export async function checkIn(ctx: Ctx, shiftId: string): Promise<store.ShiftRow> {
-  const shift = await ownShift(ctx, shiftId);
-  if (shift.checkedInAt) return shift;
-  if (shift.startsAt > plusMinutes(ctx.now, earlyMinutes))
-    throw conflict('This shift does not begin yet.', {}, 'Check in when you are there.');
-  await store.updateShifts(ctx.tx, ctx.network.id, [shiftId], { checkedInAt: ctx.now });
-  if (shift.slotId) await rotaChanged(ctx, shift.slotId);
-  await concern(ctx, [shift.personId]);
   return (await store.selectShift(ctx.tx, ctx.network.id, shiftId))!;
 }
 

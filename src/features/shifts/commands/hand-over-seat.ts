@@ -1,8 +1,8 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
 import type * as store from '../store.ts';
 import { seatPerson, unseat } from './seats.ts';
+import { concern } from './tell.ts';
 
 /** A seat changes hands: the old holder's is off, or ends now; the new holder has one of their own. */
 export async function giveSeat(
@@ -29,7 +29,3 @@ export async function exchange(
   await seatPerson(ctx, a.slot, { id: newId(), personId: b.shift.personId });
   await concern(ctx, [a.shift.personId, b.shift.personId]);
 }
-
-/** Something about these people's shifts has changed: their phones look again. */
-export const concern = (ctx: Ctx, personIds: string[]) =>
-  emit(ctx, ...personIds.map((person) => ({ kind: 'shift.changed', subject: person, data: { person } })));

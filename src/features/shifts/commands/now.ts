@@ -1,24 +1,37 @@
+import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { callSigns } from '../../people/index.ts';
 import { policy } from '../policy.ts';
-import { onCallIn } from '../rules.ts';
+import { graceMinutes, onCallIn } from '../rules.ts';
 import * as store from '../store.ts';
+import { endAllOf } from './duties.ts';
 
 export type Shift = store.Shift;
 
-/** Person ids of who is on shift now in a role, each once. Who only learns is not. */
-export async function onShift(ctx: Ctx, role: string): Promise<string[]> {
-  const shifts = await store.selectAt(ctx.tx, ctx.network.id, ctx.now, role);
-  return [...new Set(shifts.filter((s) => !s.learner).map((s) => s.personId))];
-}
+/**
+ * Person ids of who is on shift now in a role, each once: whom the rota has there, unless they came and have left again; and
+ * who is on duty, also for some time beyond the end of their shift while they have not handed over. Who only learns is not.
+ */
+export const onShift = (ctx: Ctx, role: string): Promise<string[]> =>
+  store.selectOnShift(ctx.tx, ctx.network.id, ctx.now, role, plusMinutes(ctx.now, -graceMinutes));
 
-/** Who is on shift now, for any role, asked once: each person once, and nobody who only learns. */
+/** Who is on shift now by the same rule, for any role, asked once. */
 export async function onCallNow(ctx: Ctx): Promise<(role: string) => string[]> {
-  const shifts = await store.selectAt(ctx.tx, ctx.network.id, ctx.now);
-  const at = onCallIn(shifts.filter((s) => !s.learner));
-  return (role) => at(role, ctx.now);
+  const { tx, network, now } = ctx;
+  const duties = (await store.selectOpenDuties(tx, network.id)).filter((d) => !d.learner);
+  const isThere = (s: store.ShiftRow) => duties.some((d) => d.personId === s.personId && d.role === s.role);
+  const shifts = (await store.selectAt(tx, network.id, now)).filter(
+    (s) => !s.learner && (!s.checkedInAt || isThere(s)),
+  );
+  const since = plusMinutes(now, -graceMinutes);
+  const there = duties.filter((d) => !d.dueAt || d.dueAt > since);
+  const at = onCallIn([
+    ...shifts,
+    ...there.map((d) => ({ ...d, startsAt: d.beganAt, endsAt: plusMinutes(now, 1) })),
+  ]);
+  return (role) => at(role, now);
 }
 
 /** When the next shift of a role begins; null when none is written down. */
@@ -50,6 +63,7 @@ export async function leave(ctx: Ctx, personId: string, { forGood }: { forGood: 
     await store.endFeeds(ctx.tx, ctx.network.id, personId, null, ctx.now);
     await store.deleteNotices(ctx.tx, ctx.network.id, personId);
   }
+  await endAllOf(ctx, personId);
   const shiftIds = await store.endShifts(ctx.tx, ctx.network.id, personId, ctx.now);
   await store.closeRequestsAbout(ctx.tx, ctx.network.id, { shiftIds }, ctx.now);
   if (shiftIds.length > 0)

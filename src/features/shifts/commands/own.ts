@@ -5,11 +5,10 @@ import { authorize } from '../../../platform/policy.ts';
 import { callSigns } from '../../people/index.ts';
 import type { MyShifts, OpenShift, OwnRequest, OwnShift } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { type Candidate, isSoft, whyNot } from '../rules.ts';
+import { type Candidate, earlyMinutes, isSoft, whyNot } from '../rules.ts';
 import * as store from '../store.ts';
 import { reasonText } from '../words.ts';
 import { candidates, rotaRules, shiftsAround } from './candidates.ts';
-import { earlyMinutes } from './give-back.ts';
 import { whyOf } from './requests.ts';
 
 const aheadDays = 28 * 24 * 60;
@@ -33,7 +32,12 @@ export async function myShifts(ctx: Ctx, lang: Lang): Promise<MyShifts> {
   const signs = await callSigns(ctx, [...people, ...requests.flatMap((r) => r.otherPersonId ?? [])]);
   const rules = await rotaRules(ctx);
   const sign = (id: string) => signs.get(id) ?? '';
+  const duties = await store.selectOpenOf(ctx.tx, ctx.network.id, me);
   return {
+    duties: duties.map(({ id, role, shiftId, beganAt, dueAt }) => ({
+      ...{ id, role, shiftId, beganAt: beganAt.toISOString() },
+      dueAt: dueAt?.toISOString() ?? null,
+    })),
     own: own.map((s) => presentOwn(ctx, s, seats, sign)),
     open: await openFor(ctx, me, lang, slots, seats, sign),
     requests: await Promise.all(requests.map((r) => presentRequest(ctx, r, sign))),

@@ -10,12 +10,11 @@ import * as store from '../store.ts';
 import { reasonText } from '../words.ts';
 import { reasonsAgainst } from './candidates.ts';
 import { letGo } from './give-back.ts';
-import { concern } from './hand-over-seat.ts';
 import { against } from './seats.ts';
 import { slotToPlan } from './slots.ts';
 import { bothSides, doSwap, swapReasons } from './swap.ts';
 import { putOn, stillOffered } from './take.ts';
-import { tell, tellRefused } from './tell.ts';
+import { concern, tell, tellRefused } from './tell.ts';
 
 const whyBound = (id: string) => ({ record: id, field: 'why' });
 

@@ -101,6 +101,7 @@ export async function dropSlot(ctx: Ctx, id: string, { withPattern = false } = {
   const seats = await store.selectOfSlots(ctx.tx, ctx.network.id, [id]);
   const ids = seats.map((s) => s.id);
   await store.updateShifts(ctx.tx, ctx.network.id, ids, { state: 'off', offeredAt: null });
+  await store.endDueOf(ctx.tx, ctx.network.id, ids, ctx.now);
   await store.updateSlot(ctx.tx, ctx.network.id, id, { state: 'cancelled', withPattern });
   await store.closeRequestsAbout(ctx.tx, ctx.network.id, { shiftIds: ids, slotId: id }, ctx.now);
   await tell(

@@ -10,8 +10,8 @@ import * as store from '../store.ts';
 import { reasonText } from '../words.ts';
 import { candidates, reasonsAgainst, rotaRules, shiftsAround } from './candidates.ts';
 import { ownShift, signOf } from './give-back.ts';
-import { concern, exchange } from './hand-over-seat.ts';
-import { tell, tellAsked } from './tell.ts';
+import { exchange } from './hand-over-seat.ts';
+import { concern, tell, tellAsked } from './tell.ts';
 
 type Outcome = { state: store.RequestState };
 interface Side {

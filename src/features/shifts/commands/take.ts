@@ -5,8 +5,9 @@ import { conflict, notFound } from '../../../platform/problem.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { reasonsAgainst, rotaRules } from './candidates.ts';
-import { concern, giveSeat } from './hand-over-seat.ts';
+import { giveSeat } from './hand-over-seat.ts';
 import { against, seatPerson } from './seats.ts';
+import { concern } from './tell.ts';
 
 type Outcome = { state: store.RequestState };
 

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
 import { clockTime, type Lang } from '../../../platform/i18n/index.ts';
 import { type Kind, send } from '../../channels/index.ts';
 import { callSigns } from '../../people/index.ts';
@@ -65,3 +66,7 @@ export async function tellRefused(
   const to = { personId: request.personId };
   await send(ctx, [{ to, body, language: lang, purpose: 'shift', subject: request.id }]);
 }
+
+/** Something about these people's shifts has changed: their phones look again. */
+export const concern = (ctx: Ctx, personIds: string[]) =>
+  emit(ctx, ...personIds.map((person) => ({ kind: 'shift.changed', subject: person, data: { person } })));

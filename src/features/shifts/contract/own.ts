@@ -53,7 +53,18 @@ export const OwnRequest = z.object({
 });
 export type OwnRequest = z.infer<typeof OwnRequest>;
 
+/** What one is on duty as, with the shift that it belongs to. */
+export const OwnDuty = z.object({
+  id: z.uuid(),
+  role: z.enum(SHIFT_ROLES),
+  shiftId: z.nullable(z.uuid()),
+  beganAt: z.iso.datetime(),
+  dueAt: z.nullable(z.iso.datetime()),
+});
+export type OwnDuty = z.infer<typeof OwnDuty>;
+
 export const MyShifts = z.object({
+  duties: z.array(OwnDuty),
   own: z.array(OwnShift),
   open: z.array(OpenShift),
   requests: z.array(OwnRequest),
@@ -122,10 +133,20 @@ export const askSwap = endpoint({
 export const checkIn = endpoint({
   method: 'POST',
   path: '/api/v1/me/shifts/:id/check-in',
-  summary: 'I am here',
+  summary:
+    'I am here; `at` is when it was tapped, which may be long before this phone had a connection again',
   params: byId,
-  body: z.object({}),
+  body: z.object({ id: z.optional(z.uuid()), at: z.optional(z.iso.datetime()) }),
   out: OwnShift,
+});
+
+export const leaveShift = endpoint({
+  method: 'POST',
+  path: '/api/v1/me/shifts/:id/leave',
+  summary: 'I have left; `at` is when it was tapped. Ends what I am on duty as by this shift',
+  params: byId,
+  body: z.object({ id: z.optional(z.uuid()), at: z.optional(z.iso.datetime()) }),
+  out: z.object({ leftAt: z.iso.datetime() }),
 });
 
 export const answerSwap = endpoint({

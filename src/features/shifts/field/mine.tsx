@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../../field/kit.tsx';
 import { now } from '../../../field/store.ts';
-import { time } from '../../../field/words.ts';
 import type { OwnShift } from '../contract.ts';
 import { newId } from './acts.ts';
 import type { Doing } from './my-shifts.tsx';
+import { Here } from './on-duty.tsx';
 import { span, w } from './words.ts';
 
 export function Mine({ onSwap, ...doing }: Doing & { onSwap: (shift: OwnShift) => void }) {
@@ -48,13 +48,8 @@ function One(props: { shift: OwnShift; doing: Doing; onSwap: (shift: OwnShift) =
       <p class="soft">
         {shift.beside.length > 0 ? w('beside', { names: shift.beside.join(', ') }) : w('alone')}
       </p>
-      {shift.checkedInAt && <p>{w('hereSince', { time: time(shift.checkedInAt) })}</p>}
+      <Here shift={shift} />
       {shift.offered && <p>{w('offered')}</p>}
-      {may('check-in') && (
-        <Button look="main" disabled={!can} onClick={() => act(`${at}/check-in`, {})}>
-          {w('here')}
-        </Button>
-      )}
       {sure ? (
         <>
           <p>{consequence(shift, doing)}</p>

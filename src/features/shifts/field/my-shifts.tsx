@@ -7,7 +7,9 @@ import type { MyShifts as Data, OwnShift } from '../contract.ts';
 import { ask, type Kept, remembered, send } from './acts.ts';
 import { Asked, Questions } from './asked.tsx';
 import { Calendar } from './calendar.tsx';
+import { Hours } from './hours.tsx';
 import { Mine } from './mine.tsx';
+import { OnDuty } from './on-duty.tsx';
 import { Open } from './open.tsx';
 import { Reminders } from './reminders.tsx';
 import { SwapWith } from './swap-with.tsx';
@@ -73,11 +75,13 @@ export function MyShifts() {
       <Title>{w('title')}</Title>
       {!isFresh && <p class="notice">{w('asOf', { time: time(kept.at) })}</p>}
       {refusal && <Refused refusal={refusal} />}
+      <OnDuty duties={kept.data.duties} />
       <Questions {...doing} />
       <Mine {...doing} onSwap={swap} />
       <Open {...doing} />
       <Asked {...doing} />
       <Reminders can={doing.can} />
+      <Hours />
       <Calendar can={doing.can} />
     </>
   );

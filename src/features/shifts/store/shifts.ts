@@ -14,11 +14,11 @@ export interface Shift {
   learner?: boolean;
   takenAt?: Date | null;
   remindedFor?: Date | null;
+  checkedInAt?: Date | null;
 }
 
 export interface ShiftRow extends Required<Shift> {
   offeredAt: Date | null;
-  checkedInAt: Date | null;
   changes: number;
 }
 
@@ -144,6 +144,7 @@ export async function insertShifts(tx: Tx, networkId: string, rows: Shift[]): Pr
           learner: s.learner ?? false,
           taken_at: s.takenAt ?? null,
           reminded_for: s.remindedFor ?? null,
+          checked_in_at: s.checkedInAt ?? null,
         })),
       )
       .onConflict((c) => c.doNothing())
