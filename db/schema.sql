@@ -307,6 +307,17 @@ create table call_prompts (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table call_settings (
+  network_id uuid not null,
+  puzzles bool not null,
+  by uuid,
+  at timestamptz not null,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table call_signals (
   network_id uuid not null,
   id uuid not null,
@@ -394,6 +405,7 @@ create table calls (
   turn int4 not null default 0,
   tries int4 not null default 0,
   proven bool not null default true,
+  behind bool not null default false,
   why clear,
   round int4 not null default 0,
   round_at timestamptz,

@@ -211,6 +211,13 @@ export interface CallPrompts {
   at: Date;
 }
 
+export interface CallSettings {
+  network_id: string;
+  puzzles: boolean;
+  by: string | null;
+  at: Date;
+}
+
 export interface CallSignals {
   network_id: string;
   id: string;
@@ -273,6 +280,7 @@ export interface Calls {
   turn: Generated<number>;
   tries: Generated<number>;
   proven: Generated<boolean>;
+  behind: Generated<boolean>;
   why: string | null;
   round: Generated<number>;
   round_at: Date | null;
@@ -1474,6 +1482,7 @@ export interface DB {
   call_peers: CallPeers;
   call_presence: CallPresence;
   call_prompts: CallPrompts;
+  call_settings: CallSettings;
   call_signals: CallSignals;
   callbacks: Callbacks;
   callouts: Callouts;

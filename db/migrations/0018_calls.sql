@@ -19,6 +19,8 @@ create table calls (
   tries int not null default 0,
   -- In a flood, who is not known to be good first presses two digits that are spoken.
   proven boolean not null default true,
+  -- From a browser in a flood, which has not solved its puzzle: waits after those that have, and is never dropped.
+  behind boolean not null default false,
   -- Why a message is asked for: chosen, nobody on shift, nobody answered.
   why clear check (why in ('chosen','nobody','unanswered','banned','unproven')),
   -- Who is rung: 0 those on shift, 1 those behind them.
@@ -46,6 +48,17 @@ create index calls_open on calls (network_id, line, state) where state <> 'ended
 create index calls_by_start on calls (network_id, started_at);
 create index calls_by_origin on calls (network_id, origin, started_at);
 select secure('calls');
+
+-- What an admin chose about calls; no row is as it comes.
+create table call_settings (
+  network_id uuid not null references networks,
+  -- Whether browsers that call in a flood are asked to compute something.
+  puzzles boolean not null,
+  by uuid,
+  at timestamptz not null,
+  primary key (network_id)
+);
+select secure('call_settings');
 
 -- A member's phone that rings for callers. It rings for whoever waits first, not for one call: who presses 1 has that one.
 create table call_legs (

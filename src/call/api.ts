@@ -1,4 +1,4 @@
-import type { Heard, Paths } from '../features/calls/contract.ts';
+import type { Heard, Placed } from '../features/calls/contract.ts';
 
 /** What the server said no to; status 0 where it did not answer. */
 export class Refused extends Error {
@@ -31,8 +31,10 @@ export function newSecret(): string {
     .replaceAll('=', '');
 }
 
-export const placeCall = (secret: string, language: string, choice: string): Promise<Paths> =>
+export const placeCall = (secret: string, language: string, choice: string): Promise<Placed> =>
   ask('', { secret, language, choice });
+export const sendSolution = (secret: string, text: string, guesses: number[]): Promise<unknown> =>
+  ask('/solve', { secret, text, guesses });
 export const hear = (secret: string, have: string[]): Promise<Heard> => ask('/hear', { secret, have });
 export const say = (secret: string, to: string, signal: object): Promise<unknown> =>
   ask('/say', { secret, to, ...signal });

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { type CallView, OnCall } from '../ui/on-call.ts';
 import { hangUp, hear, newSecret, placeCall, Refused, say as tell } from './api.ts';
 import { Loudness } from './loudness.tsx';
+import { Sum, type SumState, useSum } from './sum.tsx';
 import { about, lang, say, type Word } from './words.ts';
 
 type Stage = 'before' | 'asking' | 'on' | 'unanswered' | 'ended' | 'noMicrophone' | 'tooMany' | 'failed';
@@ -15,6 +16,7 @@ export function Call() {
   const [stage, setStage] = useState<Stage>('before');
   const [view, setView] = useState<CallView | null>(null);
   const on = useRef<{ call: OnCall; secret: string } | null>(null);
+  const sum = useSum();
 
   const end = (to: Stage) => {
     if (on.current) {
@@ -22,6 +24,7 @@ export function Call() {
       void hangUp(on.current.secret).catch(() => {});
     }
     on.current = null;
+    sum.stop();
     setStage(to);
   };
   useEffect(() => {
@@ -51,6 +54,7 @@ export function Call() {
       });
       on.current = { call, secret };
       setStage('on');
+      if (paths.puzzle) sum.begin(secret, paths.puzzle);
     } catch (error) {
       for (const track of microphone.getTracks()) track.stop();
       setStage(error instanceof Refused && error.status === 429 ? 'tooMany' : 'failed');
@@ -81,7 +85,7 @@ export function Call() {
         )}
         {stage === 'asking' && <p role="status">{say('asking')}</p>}
         {stage === 'on' && view && on.current && (
-          <Going call={on.current.call} view={view} onEnd={() => end('ended')} />
+          <Going call={on.current.call} view={view} sum={sum.state} onEnd={() => end('ended')} />
         )}
         {stage === 'unanswered' && <Over what="unanswered" next="unansweredDo" onAgain={start} />}
         {stage === 'ended' && <Over what="ended" next="endedDo" onAgain={start} />}
@@ -128,7 +132,17 @@ function stateOf({ state, others }: CallView): Word {
   return about === 'detained' ? 'talkingLegal' : 'talking';
 }
 
-function Going({ call, view, onEnd }: { call: OnCall; view: CallView; onEnd: () => void }) {
+function Going({
+  call,
+  view,
+  sum,
+  onEnd,
+}: {
+  call: OnCall;
+  view: CallView;
+  sum: SumState;
+  onEnd: () => void;
+}) {
   const state = stateOf(view);
   const place = view.place;
   const here = (part: string) => view.others.some((other) => other.part === part);
@@ -138,6 +152,7 @@ function Going({ call, view, onEnd }: { call: OnCall; view: CallView; onEnd: () 
         {say(state)}
       </p>
       {place !== null && <p>{place === 1 ? say('next') : say('place', { place })}</p>}
+      {state === 'waiting' && <Sum state={sum} />}
       {view.away && <p class="notice">{say('away')}</p>}
       {view.stuck && <p class="notice">{say('stuck')}</p>}
       {view.others.length > 0 && <Loudness of={call.loudness} label={say('sound')} />}

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import en from '../../src/call/messages/en.json' with { type: 'json' };
 import es from '../../src/call/messages/es.json' with { type: 'json' };
+import { hangUpAsCaller, placeCall } from '../../src/features/calls/contract.ts';
+import { FLOOD } from '../../src/features/calls/rules.ts';
 import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
 
 const house = openHouse();
@@ -112,5 +115,40 @@ describe('a call from the browser', () => {
     await look(caller, 'call-no-microphone');
     await caller.getByRole('link', { name: es.write }).click();
     await caller.waitForURL(/\/es\/report\?about=detained/);
+  });
+
+  it('works out a short sum in a flood, beside the call that waits already', async () => {
+    const admin = await house.open('/desk/calls/prompts', { ...desktop, as: { role: 'admin' } });
+    await admin.getByText('○ Off').waitFor();
+    await press(admin, 'Ask for it in a flood');
+    await admin.getByText('● On').waitFor();
+    await admin.getByRole('heading', { name: 'A flood of calls from browsers' }).scrollIntoViewIfNeeded();
+    await lookTwice(admin, 'desk-call-puzzles');
+
+    const secrets = Array.from({ length: FLOOD.most }, () => randomBytes(32).toString('base64url'));
+    for (const secret of secrets)
+      await house.call(placeCall, { body: { secret, language: 'en', choice: 'now' } });
+    // Its end is held back, so that the screen can be looked at.
+    const caller = await house.open('/es/call', phone);
+    let go = () => {};
+    const looked = new Promise<void>((done) => {
+      go = done;
+    });
+    await caller.route('**/calls/web/solve', async (route) => {
+      await looked;
+      await route.continue();
+    });
+    await caller.getByRole('link', { name: /ahora/i }).click();
+    await press(caller, es.start);
+    await says(caller, es.waiting);
+    await says(caller, es.sum);
+    await expect.poll(() => caller.locator('progress').getAttribute('value'), { timeout: 20_000 }).toBe('1');
+    await lookTwice(caller, 'call-sum');
+    await fitsNarrow(caller, 'call-sum');
+    go();
+    await says(caller, es.sumDone);
+    await press(caller, es.hangUp);
+    await says(caller, es.ended);
+    for (const secret of secrets) await house.call(hangUpAsCaller, { body: { secret } });
   });
 });

@@ -10,6 +10,7 @@ const words: Record<string, string> = {
   'ban.set': 'put what an origin reports into the throttled queue',
   'calendar.ended': 'ended a calendar link',
   'calendar.made': 'made a calendar link',
+  'call.puzzles': 'chose whether calls from browsers solve a puzzle in a flood',
   'call.joined': 'joined a call of the hotline',
   'caller.called': 'called back who had left a message',
   'canary.made': 'made a canary',

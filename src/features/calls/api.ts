@@ -26,6 +26,8 @@ export const routes: Route[] = [
   serve(c.readCallLog, (ctx, { query }) => commands.log(ctx, query.days ?? 7)),
   serve(c.setPresence, (ctx, { body }) => commands.setPresence(ctx, body)),
   serve(c.callFromWall, (ctx, { params, body }) => commands.onWall(ctx, params.address, body)),
+  serve(c.readCallSettings, (ctx) => commands.settings(ctx)),
+  serve(c.saveCallSettings, (ctx, { body }) => commands.saveSettings(ctx, body)),
   serve(c.listPrompts, (ctx) => commands.prompts(ctx)),
   serve(c.savePrompt, (ctx, { params, body }) =>
     commands.savePrompt(ctx, params.language, params.prompt, body.sound),
@@ -38,6 +40,7 @@ export const routes: Route[] = [
   serveCall(c.placeCall, ({ services, origin, tx }, { body }) =>
     tx((ctx) => commands.place(ctx, services.config.turn, origin, body)),
   ),
+  serve(c.solveCall, (ctx, { body }) => done(commands.solve(ctx, body))),
   serve(c.hearAsCaller, (ctx, { body }) => commands.hearAsCaller(ctx, body.secret, body.have)),
   serve(c.sayAsCaller, (ctx, { body }) => done(commands.sayAsCaller(ctx, body.secret, body))),
   serve(c.hangUpAsCaller, (ctx, { body }) => done(commands.hangUpAsCaller(ctx, body.secret))),

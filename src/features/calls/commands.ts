@@ -8,6 +8,7 @@ export { banCaller, noteKind } from './commands/kinds.ts';
 export { answerLeg, legOver } from './commands/legs.ts';
 export { presence } from './commands/presence.ts';
 export { dropPrompt, prompts, savePrompt, soundAt } from './commands/prompts.ts';
+export { saveSettings, settings } from './commands/settings.ts';
 export { sweep } from './commands/sweep.ts';
 export { onWall } from './commands/wall.ts';
-export { hangUpAsCaller, hearAsCaller, place, sayAsCaller } from './commands/web.ts';
+export { hangUpAsCaller, hearAsCaller, place, sayAsCaller, solve } from './commands/web.ts';

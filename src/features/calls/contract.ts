@@ -55,6 +55,8 @@ export const SentCall = z.object({
   reportId: z.nullable(id),
   /** Earlier calls from the same telephone in the last 30 days; withheld numbers count as one telephone. */
   before: z.int(),
+  /** From a browser in a flood, without the puzzle solved: it waits after the others. */
+  behind: z.boolean(),
   /** One of ours called back. */
   outgoing: z.boolean(),
   drill: z.boolean(),
@@ -152,5 +154,6 @@ export * from './contract/kinds.ts';
 export * from './contract/log.ts';
 export * from './contract/presence.ts';
 export * from './contract/prompts.ts';
+export * from './contract/settings.ts';
 export * from './contract/wall.ts';
 export * from './contract/web.ts';

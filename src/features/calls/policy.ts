@@ -14,6 +14,8 @@ export const policy = [
   ...['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin'].flatMap((role) =>
     allow(role, 'read', 'presence'),
   ),
+  ...allow('coordinator', 'read', 'setting'),
+  ...allow('admin', 'read change', 'setting'),
   ...allow('operator', 'read', 'prompt'),
   ...allow('dispatcher', 'read', 'prompt'),
   ...allow('coordinator', 'read change', 'prompt'),

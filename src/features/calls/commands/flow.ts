@@ -1,20 +1,12 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { Gauge } from '../../../platform/gauge.ts';
 import { newId } from '../../../platform/id.ts';
 import type { Verb } from '../../channels/index.ts';
-import { isBanned, isTrusted } from '../../hotline/index.ts';
+import { isBanned } from '../../hotline/index.ts';
 import type { Door } from '../contract.ts';
-import {
-  afterChallenge,
-  afterLanguage,
-  afterMenu,
-  afterWaiting,
-  FLOOD,
-  type Move,
-  outcomeOf,
-} from '../rules.ts';
+import { afterChallenge, afterLanguage, afterMenu, afterWaiting, type Move, outcomeOf } from '../rules.ts';
 import * as store from '../store.ts';
 import { challengeOf, originOf, tell } from './common.ts';
+import { isProven } from './flood.ts';
 import { askBack, keepMessage, type Recorded } from './message.ts';
 import { endCall, enqueueCall, ringFor, waitOn } from './queue.ts';
 import { verbsFor } from './script.ts';
@@ -24,17 +16,6 @@ export interface Said {
   from: string;
   digits: string | null;
   recorded: Recorded | null;
-}
-
-const arrivals = new Gauge(FLOOD);
-
-/**
- * In a flood a caller first shows that they hear and press; never one whose report was part of an incident, or with whom
- * the desk has spoken. The carrier's second word on a call is not a second call.
- */
-async function isProven(ctx: Ctx, origin: Buffer): Promise<boolean> {
-  if (!arrivals.isOver(ctx.network.id, ctx.now)) return true;
-  return (await isTrusted(ctx, origin)) || (await store.wasAnswered(ctx, origin));
 }
 
 /** A telephone rings the hotline. The carrier's same call again is the same call. */

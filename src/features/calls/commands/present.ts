@@ -51,6 +51,7 @@ export async function present(ctx: Ctx, rows: store.CallRow[]): Promise<SentCall
     outcome: row.outcome,
     reportId: row.line === 'legal' ? null : row.reportId,
     before: Math.max(0, (counts.get(row.origin.toString('hex')) ?? 1) - 1),
+    behind: row.behind,
     outgoing: row.outgoing,
     drill: row.drill,
     can: abilitiesOn(ctx, row),

@@ -6,10 +6,11 @@ import { Gauge } from '../../../platform/gauge.ts';
 import { newId } from '../../../platform/id.ts';
 import { askedTooOften, conflict, notFound } from '../../../platform/problem.ts';
 import { isBanned } from '../../hotline/index.ts';
-import type { Choice, Heard, Part, Paths } from '../contract.ts';
+import type { Choice, Heard, Part, Paths, Placed } from '../contract.ts';
 import { BROWSER } from '../rules.ts';
 import * as store from '../store.ts';
 import { tell } from './common.ts';
+import { mustBeSolved, mustSolve, puzzleFor } from './flood.ts';
 import { hungUp, proceed } from './flow.ts';
 import { enqueueCall } from './queue.ts';
 
@@ -34,25 +35,33 @@ export function pathsFor(turn: Config['turn'], me: string, now: Date): Paths {
   return { me, servers: [{ urls: turn.url, username, credential }], relayOnly: true };
 }
 
-/** Somebody calls from a browser: they wait and are rung for like a telephone, at desks only. Throws 429 in a flood. */
+/**
+ * Somebody calls from a browser: they wait and are rung for like a telephone, at desks only. In a flood there may be a
+ * puzzle: until it is solved the call waits behind those where it is. Throws 429 for too many from one door.
+ */
 export async function place(
   ctx: Ctx,
   turn: Config['turn'],
   origin: string,
   asked: { secret: string; language: string; choice: Exclude<Choice, 'rights' | 'message'> },
-): Promise<Paths> {
+): Promise<Placed> {
   await store.lockCalls(ctx);
   const carrierId = carrierIdOf(asked.secret);
+  const placed = (me: string, behind: boolean): Placed => ({
+    ...pathsFor(turn, me, ctx.now),
+    puzzle: behind ? puzzleFor(ctx, carrierId) : null,
+  });
   const known = await store.selectCallOf(ctx, 'web', carrierId);
-  if (known) return pathsFor(turn, callerAmong(known, await store.selectPeers(ctx, known.id)).id, ctx.now);
+  if (known) return placed(callerAmong(known, await store.selectPeers(ctx, known.id)).id, known.behind);
   if (perDoor.isOver(origin, ctx.now))
     throw askedTooOften(perDoor.limit.most, perDoor.secondsLeft(origin, ctx.now));
   const id = newId();
   const door = ctx.vault.hash('origin', origin);
   const banned = await isBanned(ctx, door);
+  const behind = (await mustSolve(ctx, door)) && !banned;
   const { language, choice } = asked;
   await store.insertCall(ctx, {
-    ...{ id, door: 'web', carrierId, origin: door, language, state: 'menu', proven: true },
+    ...{ id, door: 'web', carrierId, origin: door, language, state: 'menu', proven: true, behind },
     why: banned ? 'banned' : null,
   });
   const call = (await store.selectCall(ctx, id))!;
@@ -62,7 +71,7 @@ export async function place(
   const me = newId();
   await store.insertPeer(ctx, { id: me, callId: id, part: 'caller', personId: null });
   await tell(ctx, { ...call, line }, queued.state === 'waiting' ? 'waiting' : 'started');
-  return pathsFor(turn, me, ctx.now);
+  return placed(me, behind);
 }
 
 function callerAmong(call: store.CallRow, peers: store.PeerRow[]): store.PeerRow {
@@ -92,6 +101,19 @@ export async function hearAsCaller(ctx: Ctx, secret: string, have: string[]): Pr
   }
   const peers = await store.selectPeers(ctx, call.id);
   return heard(ctx, call, peers, callerAmong(call, peers).id, have);
+}
+
+/** The browser of a call that waits behind others has done its part. Throws 422 where it has not. */
+export async function solve(
+  ctx: Ctx,
+  { secret, ...solution }: { secret: string; text: string; guesses: number[] },
+): Promise<void> {
+  await store.lockCalls(ctx);
+  const call = await ofCaller(ctx, secret);
+  if (!call.behind) return;
+  mustBeSolved(ctx, call.carrierId, solution);
+  await store.updateCall(ctx, call.id, { behind: false });
+  await tell(ctx, call, 'changed');
 }
 
 export async function sayAsCaller(ctx: Ctx, secret: string, said: Said): Promise<void> {

@@ -50,6 +50,12 @@ const asCaller = <B extends Record<string, z.ZodMiniType>, O extends z.ZodMiniTy
     out,
   });
 
+/** What a browser is asked to compute in a flood, to come before the calls of machines. */
+export const Puzzle = z.object({ text: z.string().check(z.maxLength(100)), parts: z.int(), bits: z.int() });
+/** A call that was placed: it waits already, whether there is a puzzle or not. */
+export const Placed = z.extend(Paths, { puzzle: z.nullable(Puzzle) });
+export type Placed = z.infer<typeof Placed>;
+
 export const placeCall = asCaller(
   '',
   'Call the desk from a browser; the same secret is the same call',
@@ -57,7 +63,16 @@ export const placeCall = asCaller(
     language: z.string().check(z.regex(/^[a-z]{2,3}$/)),
     choice: z.enum(['now', 'before', 'detained']),
   },
-  Paths,
+  Placed,
+);
+export const solveCall = asCaller(
+  '/solve',
+  'My browser has solved the puzzle of my call: it goes before those that have not',
+  {
+    text: z.string().check(z.maxLength(100)),
+    guesses: z.array(z.int().check(z.minimum(0))).check(z.maxLength(32)),
+  },
+  Done,
 );
 export const hearAsCaller = asCaller('/hear', 'How the call is, and what was said to me', { have }, Heard);
 export const sayAsCaller = asCaller('/say', 'Tell somebody on the call', { to: id, kind, body }, Done);

@@ -71,6 +71,7 @@ function Ringing({
         · {about(call)}
         {call.before > 0 && ` · called ${count(call.before, 'time')} before`}
         {others > 0 && ` · ${others} more behind`}
+        {call.behind && ' · in a flood, may be a machine'}
         {call.drill && ' · drill'}
         <span className="soft" aria-hidden="true">
           {' '}

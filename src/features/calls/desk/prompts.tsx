@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { notify } from '../../../desk/kit/notices.ts';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
+import { hasRole, useSession } from '../../../desk/kit/session.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { toBase64 } from '../../../platform/seal/bytes.ts';
@@ -13,6 +14,7 @@ import {
   type PromptState,
   savePrompt,
 } from '../contract.ts';
+import { Puzzles } from './puzzles.tsx';
 import { languageOf } from './words.ts';
 
 const names: Record<Prompt, string> = {
@@ -40,6 +42,7 @@ const names: Record<Prompt, string> = {
 /** What callers hear, language by language: words that a machine speaks, or the network's own recordings. */
 export function Prompts() {
   const query = useCall(listPrompts, {});
+  const session = useSession();
   return (
     <main className="screen call-prompts">
       <header className="screen-head">
@@ -65,6 +68,7 @@ export function Prompts() {
           </>
         )}
       </Loaded>
+      {hasRole(session, 'admin', 'coordinator') && <Puzzles />}
     </main>
   );
 }

@@ -15,7 +15,10 @@ export function useCalls() {
   const open = data?.open ?? [];
   return {
     data,
-    waiting: open.filter(({ state }) => state === 'waiting'),
+    /** As they are to be taken: in a flood those that may be machines last. */
+    waiting: open
+      .filter(({ state }) => state === 'waiting')
+      .sort((a, b) => Number(a.behind) - Number(b.behind)),
     /** The call that this member has. */
     mine: open.find((c) => c.answeredBy?.personId === own && (c.state === 'talking' || c.state === 'held')),
     /** A call that somebody asks this member to take over. */

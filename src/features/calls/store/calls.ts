@@ -15,6 +15,7 @@ export interface CallRow {
   turn: number;
   tries: number;
   proven: boolean;
+  behind: boolean;
   why: Why | null;
   round: number;
   roundAt: Date | null;
@@ -44,6 +45,7 @@ const columns = [
   'turn',
   'tries',
   'proven',
+  'behind',
   'why',
   'round',
   'round_at as roundAt',
@@ -87,14 +89,15 @@ export async function insertCall(
   ctx: Ctx,
   row: Pick<CallRow, 'id' | 'door' | 'carrierId' | 'origin' | 'language' | 'state' | 'proven'> & {
     why: Why | null;
+    behind?: boolean;
   },
 ): Promise<boolean> {
-  const { id, door, carrierId, origin, language, state, why, proven } = row;
+  const { id, door, carrierId, origin, language, state, why, proven, behind = false } = row;
   const inserted = await ctx.tx
     .insertInto('calls')
     .values({
       network_id: ctx.network.id,
-      ...{ id, door, origin, language, state, why, proven },
+      ...{ id, door, origin, language, state, why, proven, behind },
       carrier_id: carrierId,
       started_at: ctx.now,
       heard_at: ctx.now,
@@ -142,11 +145,12 @@ export async function updateCall(ctx: Ctx, id: string, change: CallChange): Prom
     .execute();
 }
 
-/** Who waits on a line: what happens now before the rest, then who came first. */
+/** Who waits on a line: in a flood those whose browser solved its puzzle; then what happens now; then who came first. */
 export const selectWaiting = (ctx: Ctx, line: Line): Promise<CallRow[]> =>
   select(ctx)
     .where('line', '=', line)
     .where('state', '=', 'waiting')
+    .orderBy('behind')
     .orderBy(sql`choice is distinct from 'now'`)
     .orderBy('queued_at')
     .orderBy('id')
