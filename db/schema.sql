@@ -1545,7 +1545,7 @@ create table reports (
   drill bool not null default false,
   CHECK (((asked)::text = ANY (ARRAY['where'::text, 'when'::text, 'first_hand'::text, 'still_there'::text, 'picture'::text, 'call_back'::text, 'language'::text]))),
   CHECK (((closed_as)::text = ANY (ARRAY['nothing_found'::text, 'another_agency'::text, 'cannot_verify'::text, 'duplicate'::text, 'spam'::text, 'past_event'::text, 'rights_question'::text, 'legal'::text]))),
-  CHECK (((door)::text = ANY (ARRAY['web'::text, 'desk'::text, 'sms'::text, 'whatsapp'::text, 'signal'::text, 'api'::text, 'voice'::text, 'wall'::text]))),
+  CHECK (((door)::text = ANY (ARRAY['web'::text, 'desk'::text, 'sms'::text, 'whatsapp'::text, 'signal'::text, 'email'::text, 'api'::text, 'voice'::text, 'wall'::text]))),
   CHECK (((kind)::text = ANY (ARRAY['sighting'::text, 'detained'::text, 'rights'::text]))),
   CHECK (((queue)::text = ANY (ARRAY['normal'::text, 'throttled'::text]))),
   CHECK (((state)::text = ANY (ARRAY['new'::text, 'claimed'::text, 'needs_information'::text, 'linked'::text, 'closed'::text]))),

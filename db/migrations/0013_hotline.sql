@@ -22,7 +22,7 @@ select secure('conversations');
 create table reports (
   network_id uuid not null references networks,
   id uuid not null,
-  door clear not null check (door in ('web','desk','sms','whatsapp','signal','api','voice','wall')),
+  door clear not null check (door in ('web','desk','sms','whatsapp','signal','email','api','voice','wall')),
   language clear not null,
   tense clear not null check (tense in ('now','before')),
   kind clear not null default 'sighting' check (kind in ('sighting','detained','rights')),

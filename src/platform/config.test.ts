@@ -61,6 +61,15 @@ test('groups come whole, with their defaults', () => {
   expect(Object.isFrozen(config)).toBe(true);
 });
 
+test('a mailbox is read only where its mails can be answered', () => {
+  const IMAP_URL = 'imaps://hotline%40example.org:hush@mail.example.org';
+  const SMTP_URL = 'smtp://127.0.0.1:2525';
+  expect(readConfig({ IMAP_URL, SMTP_URL }).imap).toEqual({ url: IMAP_URL });
+  expect(() => readConfig({ IMAP_URL })).toThrow(/^SMTP_URL must be set together with IMAP_URL/m);
+  for (const wrong of ['https://mail.example.org', 'imaps://mail.example.org'])
+    expect(() => readConfig({ IMAP_URL: wrong, SMTP_URL })).toThrow(/^IMAP_URL must /m);
+});
+
 test('every wrong setting is named at once, a line each, and no value is repeated', () => {
   const env = {
     PORT: '80800',

@@ -27,6 +27,8 @@ export interface Config {
   };
   readonly signal?: { url: string; number: string };
   readonly smtp?: { url: string };
+  /** The mailbox in which answers and new mail arrive; never without `smtp`. */
+  readonly imap?: { url: string };
   /** `origins` are push services beside those of the browsers' makers. */
   readonly vapid?: { publicKey: string; privateKey: string; origins: string[] };
   readonly turn?: { url: string; secret: string };
@@ -90,6 +92,9 @@ const settings = z.object({
     .optional(),
   SIGNAL_NUMBER: phone.optional(),
   SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
+  IMAP_URL: address(['imap:', 'imaps:'], 'imaps://user:password@mail.example.org')
+    .refine((url) => URL.parse(url)?.username, 'must name the user and the password of the mailbox')
+    .optional(),
   VAPID_PUBLIC_KEY: keyOf(65).optional(),
   VAPID_PRIVATE_KEY: keyOf(32).optional(),
   PUSH_ORIGINS: z
@@ -146,6 +151,9 @@ function incompleteGroups(given: Record<string, unknown>): string[] {
   if (given.WHATSAPP_API_URL !== undefined && given.WHATSAPP_TOKEN === undefined) {
     halves.push('WHATSAPP_TOKEN must be set together with WHATSAPP_API_URL.');
   }
+  if (given.IMAP_URL !== undefined && given.SMTP_URL === undefined) {
+    halves.push('SMTP_URL must be set together with IMAP_URL: what comes in is answered.');
+  }
   if (!isPair(given.VAPID_PUBLIC_KEY, given.VAPID_PRIVATE_KEY))
     halves.push('VAPID_PUBLIC_KEY is not the public half of VAPID_PRIVATE_KEY.');
   return halves;
@@ -186,6 +194,7 @@ function arrange(s: Settings): Config {
       : undefined,
     signal: s.SIGNAL_URL ? { url: s.SIGNAL_URL, number: s.SIGNAL_NUMBER! } : undefined,
     smtp: s.SMTP_URL ? { url: s.SMTP_URL } : undefined,
+    imap: s.IMAP_URL ? { url: s.IMAP_URL } : undefined,
   };
   return {
     port: s.PORT,

@@ -6,6 +6,7 @@ export const DOORS: Record<string, string> = {
   sms: 'text',
   whatsapp: 'WhatsApp',
   signal: 'Signal',
+  email: 'e-mail',
   api: 'partner',
   wall: 'text',
 };

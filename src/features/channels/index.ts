@@ -19,6 +19,7 @@ export { addWallGroup, type WallGroup } from './commands/wall-groups.ts';
 export type { Kind } from './contract.ts';
 export { type Group, type Groups, groupsOf, type Identity, type Seat } from './groups.ts';
 export { voiceOf } from './providers/index.ts';
+export { checkMailbox } from './providers/mail/check.ts';
 export { fetchMedia, forgetMedia } from './providers/media.ts';
 export { newVapidKeys } from './providers/push/vapid.ts';
 export { checkSignal } from './providers/signal/check.ts';
@@ -34,7 +35,7 @@ export {
   testPurpose,
   type Word,
 } from './rules.ts';
-export type { Claimer, Inbound, Outgoing, RawInbound, SentFile } from './types.ts';
+export type { Claimer, Inbound, MailFacts, Outgoing, RawInbound, SentFile } from './types.ts';
 export type { LegHeard, LegOver, Next, Spoken, Telephone, Verb, VoiceCarrier } from './voice.ts';
 
 /**

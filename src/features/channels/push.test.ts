@@ -252,7 +252,15 @@ it('refuses one that no browser made, and forgets it', async () => {
   const [outcome] = await provider.send([
     {
       ...{ id: newId(), kind: 'push', address: `${endpoint} ${noPoint} ${auth}`, body: 'x', language: 'en' },
-      ...{ purpose: 'ask', subject: null, urgent: false, drill: false, file: null, repeat: false },
+      ...{
+        purpose: 'ask',
+        subject: null,
+        urgent: false,
+        drill: false,
+        file: null,
+        mail: null,
+        repeat: false,
+      },
     },
   ]);
   expect(outcome).toEqual({ state: 'refused', code: 'push key', gone: true });

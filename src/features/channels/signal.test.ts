@@ -39,7 +39,7 @@ afterAll(() => daemon.stop());
 const listen = async (over = services) => {
   const hear = hearing(over, net.network.id, [calloutsClaimer, hotlineClaimer]);
   const stop = new AbortController();
-  ear = { stop, done: signal(daemon.settings).listen!(hear, stop.signal) };
+  ear = { stop, done: signal(daemon.settings).listen!(hear, stop.signal, () => net.clock.now()) };
   await expect.poll(() => daemon.listeners).toBe(1);
 };
 async function deafen() {

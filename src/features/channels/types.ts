@@ -28,6 +28,16 @@ export interface Outgoing {
   file?: SentFile | undefined;
 }
 
+/** What an e-mail says beside its words. Its sender is a name that anybody can write. */
+export interface MailFacts {
+  /** The messages of ours that it names, each with the token that only who got it knows. */
+  answers: readonly { id: string; token: string }[];
+  /** All of it, with what it quotes; the body is what was written anew. */
+  whole: string;
+  /** Nobody can be answered there. */
+  noReply: boolean;
+}
+
 /** A message as a carrier hands it in. */
 export interface RawInbound {
   kind: Kind;
@@ -38,6 +48,8 @@ export interface RawInbound {
   aliases?: string[];
   body: string;
   media: { url: string; type: string }[];
+  /** Of an e-mail only. */
+  mail?: MailFacts;
   /** What is answered at once reaches nobody: the reply goes out like every message. */
   replyLeaves?: boolean;
   /** Written in a drill; only the phone wall can say so, and that is there in demo networks only. */
@@ -51,6 +63,8 @@ export interface Inbound extends RawInbound {
   /** Keys of all addresses of the sender, the own first. */
   addressKeys: Buffer[];
   personId: string | null;
+  /** It is theirs whose address it names: the carrier says so, or it answers a message that only they got. */
+  proven: boolean;
   at: Date;
   /** What was sent there last, as its purpose and what it was about: what is written now may answer it. */
   answers: { purpose: string; subject: string | null } | null;
@@ -61,5 +75,7 @@ export interface Inbound extends RawInbound {
 /** Takes an inbound message, or leaves it (null) to the next claimer. */
 export interface Claimer {
   name: string;
+  /** It acts for nobody, so it may have what does not prove who wrote it; no other gets that. */
+  takesUnproven?: boolean;
   claim(ctx: Ctx, inbound: Inbound): Promise<null | { reply?: string; subject?: string; drill?: boolean }>;
 }

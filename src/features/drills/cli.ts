@@ -150,7 +150,7 @@ const demoEnv = () =>
   Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) =>
-        !/^(PORCHLIGHT|TWILIO|WHATSAPP|SIGNAL|SMTP|VAPID|TURN)_|^(DATABASE_URL|HOST|PORT)$/.test(name),
+        !/^(PORCHLIGHT|TWILIO|WHATSAPP|SIGNAL|SMTP|IMAP|VAPID|TURN)_|^(DATABASE_URL|HOST|PORT)$/.test(name),
     ),
   );
 

@@ -24,7 +24,7 @@ export { type Incoming, receiveReports } from './commands/receive.ts';
 export { type Status, statusOf } from './commands/status.ts';
 export { surface } from './commands/surface.ts';
 export { type TakenBack, takeBack } from './commands/take-back.ts';
-export { answerTo, claimer, speaksToHotline } from './commands/talk.ts';
+export { answerTo, asMail, claimer, speaksToHotline } from './commands/talk.ts';
 export { followLink, forgetTold, tellClosed, tellIncident } from './commands/tell.ts';
 export {
   contactsOf,

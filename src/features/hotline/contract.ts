@@ -4,8 +4,9 @@ import { SealedInput, sealable, sealed } from '../../platform/http/sealed.ts';
 import { NotShown } from '../evidence/contract.ts';
 import { Point } from '../places/contract.ts';
 import { limits, questionId } from './contract/limits.ts';
+import { AdditionWords, ReportWords } from './contract/words.ts';
 
-export const DOORS = ['web', 'desk', 'sms', 'whatsapp', 'signal', 'api', 'voice', 'wall'] as const;
+export const DOORS = ['web', 'desk', 'sms', 'whatsapp', 'signal', 'email', 'api', 'voice', 'wall'] as const;
 export type Door = (typeof DOORS)[number];
 
 export const KINDS = ['sighting', 'detained', 'rights'] as const;
@@ -148,21 +149,6 @@ export const Match = z.object({
 });
 export type Match = z.infer<typeof Match>;
 
-/** What is sealed of a report. */
-export const ReportWords = z.object({
-  what: z.string(),
-  where: z.nullable(z.string()),
-  answers: z.record(z.string(), z.string()),
-});
-export type ReportWords = z.infer<typeof ReportWords>;
-
-/** What is sealed of an addition. */
-export const AdditionWords = z.object({
-  words: z.nullable(z.string()),
-  answers: z.record(z.string(), z.string()),
-});
-export type AdditionWords = z.infer<typeof AdditionWords>;
-
 /** A report as it is sent; `wholeReport` of the rules makes of it, once it is opened, what screens show. */
 export const SentReport = z.object({
   id,
@@ -236,6 +222,7 @@ export { limits } from './contract/limits.ts';
 export * from './contract/moves.ts';
 export type { Report, ReportDetail } from './contract/opened.ts';
 export * from './contract/search.ts';
+export * from './contract/words.ts';
 
 const params = z.object({ id });
 

@@ -7,6 +7,7 @@ import { about, keeps } from './retention.ts';
 export {
   addressOfThread,
   addTo,
+  asMail,
   bannedOf,
   claimer,
   closeRestricted,

@@ -534,6 +534,7 @@ describe('a changed safety number', () => {
           addressKey: Buffer.of(1),
           addressKeys: [],
           answers: null,
+          proven: true,
         },
       }),
     );

@@ -7,7 +7,7 @@ import { say } from './messages.ts';
 
 /** What a call-out takes of a member's texts stands in their thread as well, beside what they were answered. */
 export const keeping = (inner: Claimer): Claimer => ({
-  name: inner.name,
+  ...inner,
   async claim(ctx, inbound) {
     const taken = await inner.claim(ctx, inbound);
     if (taken && inbound.personId) await keepText(ctx, inbound, inbound.personId);
@@ -18,6 +18,7 @@ export const keeping = (inner: Claimer): Claimer => ({
 /** A member's text that no call-out takes is for the desk, unless it is one for the hotline, as anybody's would be. */
 export const claimer: Claimer = {
   name: 'threads',
+  takesUnproven: true,
   async claim(ctx, inbound) {
     if (!inbound.personId || (await speaksToHotline(ctx, inbound))) return null;
     await hear(ctx, inbound, inbound.personId);

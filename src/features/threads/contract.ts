@@ -15,6 +15,9 @@ const base64Of = (bytes: number) => Math.ceil(bytes / 3) * 4;
 
 /** What is sealed of a line: a first report, an addition to one, or a member's text. */
 export const LineWords = z.object({
+  /** Of an e-mail: all of it, and that anybody may have written it. */
+  whole: z.optional(z.string()),
+  unproven: z.optional(z.boolean()),
   what: z.optional(z.string()),
   where: z.optional(z.nullable(z.string())),
   words: z.optional(z.nullable(z.string())),

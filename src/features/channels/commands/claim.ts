@@ -7,6 +7,7 @@ import type { Delivery, Provider } from '../providers/index.ts';
 import { costOf, defaultCaps, heldBack, leaseMinutes, tokensNow } from '../rules.ts';
 import * as store from '../store.ts';
 import type { SentFile } from '../types.ts';
+import { mailIdsOf } from './mail.ts';
 
 /** One message in hand. */
 export type InHand = Delivery & {
@@ -110,5 +111,6 @@ function opened(
   const [address, body] = [open('address'), open('body')];
   const cost = costOf(row.kind, address, body);
   const file = files.get(row.id) ?? null;
-  return { ...row, address, body, file, repeat: row.repeat || lost.has(row.id), cost };
+  const mail = row.kind === 'email' ? mailIdsOf(ctx, row) : null;
+  return { ...row, address, body, file, mail, repeat: row.repeat || lost.has(row.id), cost };
 }

@@ -2,7 +2,7 @@ import { resident } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { openCall, type Services } from '../../../platform/http/call.ts';
 import { log, nameOf } from '../../../platform/log.ts';
-import { type Heard, providersOf } from '../providers/index.ts';
+import { type Hear, type Heard, type Provider, providersOf } from '../providers/index.ts';
 import type { Claimer } from '../types.ts';
 import { receive } from './receive.ts';
 import { saveReceipts } from './status.ts';
@@ -14,16 +14,13 @@ const maxTries = 5;
  * Takes in what a carrier's stream told: on disk when it resolves. Throws where that cannot be now; what can never be taken
  * is logged and passed over, so that it does not hold up what comes after it.
  */
-export function hearing(
-  services: Services,
-  networkId: string,
-  claimers: Claimer[],
-): (heard: Heard) => Promise<void> {
+export function hearing(services: Services, networkId: string, claimers: Claimer[]): Hear {
   let tries = 0;
   return async (heard) => {
     try {
       await take(services, networkId, claimers, heard);
       tries = 0;
+      return true;
     } catch (error) {
       tries++;
       // Throws where the database is away, and then it is not for what came.
@@ -31,6 +28,7 @@ export function hearing(
       if (tries < maxTries) throw error;
       tries = 0;
       log.error({ error: nameOf(error) }, 'what came by a carrier’s stream cannot be taken');
+      return false;
     }
   };
 }
@@ -54,7 +52,7 @@ async function take(
 
 interface Listening {
   stop: AbortController;
-  done: Promise<unknown>;
+  to: Map<Provider, Promise<void>>;
 }
 const listeners = new WeakMap<Services, Listening>();
 
@@ -62,12 +60,17 @@ const listeners = new WeakMap<Services, Listening>();
 export const listening =
   (claimers: Claimer[]) =>
   async (services: Services, networkId: string): Promise<boolean> => {
-    if (listeners.has(services) || (await signalNetwork(services)) !== networkId) return false;
-    const stop = new AbortController();
-    const hear = hearing(services, networkId, claimers);
-    const providers = providersOf(services.config, await services.network(networkId));
-    const done = Promise.all(providers.map((provider) => provider.listen?.(hear, stop.signal)));
-    listeners.set(services, { stop, done });
+    const own = listeners.get(services) ?? { stop: new AbortController(), to: new Map() };
+    listeners.set(services, own);
+    for (const provider of providersOf(services.config, await services.network(networkId))) {
+      if (!provider.listen || own.to.has(provider)) continue;
+      if ((await networkOf(services, provider)) !== networkId || own.to.has(provider)) continue;
+      const hear = hearing(services, networkId, claimers);
+      own.to.set(
+        provider,
+        provider.listen(hear, own.stop.signal, () => services.clock.now()),
+      );
+    }
     return false;
   };
 
@@ -75,7 +78,7 @@ export const listening =
 export async function stopListening(services: Services): Promise<void> {
   const listener = listeners.get(services);
   listener?.stop.abort(new Error('stopped'));
-  await listener?.done;
+  await Promise.all(listener?.to.values() ?? []);
   listeners.delete(services);
 }
 
@@ -84,4 +87,11 @@ export async function signalNetwork({ config, db }: Services): Promise<string | 
   if (!config.signal) return null;
   const atDoor = await db.networkAtDoor('phone', config.signal.number);
   return atDoor ?? (await db.networkIds())[0] ?? null;
+}
+
+/** Whose a carrier's account is: the mailbox is that of the network at the public address, or of the first. */
+async function networkOf(services: Services, { kinds }: Provider): Promise<string | null> {
+  if (kinds.includes('signal')) return signalNetwork(services);
+  const atDoor = await services.db.networkAtDoor('host', new URL(services.config.url).hostname);
+  return atDoor ?? (await services.db.networkIds())[0] ?? null;
 }

@@ -1,5 +1,6 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
+import { Gauge } from '../../../platform/gauge.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { isLang, type Lang } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
@@ -10,6 +11,7 @@ import { markDrill, normalAddress, readAnswer } from '../rules.ts';
 import * as store from '../store.ts';
 import type { Claimer, Inbound, RawInbound } from '../types.ts';
 import { peopleAt } from './group-people.ts';
+import { isAnswer } from './mail.ts';
 import { addAddresses, addressKey, messageRow, stayOnWay } from './send.ts';
 
 /** What somebody writes within a day of a message is kept as its answer. */
@@ -32,14 +34,11 @@ export const receive = (call: Call, raw: RawInbound, claimers: Claimer[]): Promi
     if (!kept) return earlierReply(ctx, raw);
     // Two at once by a new number would each begin a conversation, and the second be refused.
     await store.takeTurn(ctx, kept.addressKey);
-    const since = plusMinutes(ctx.now, -answerMinutes);
-    const answers = await store.saveAnswer(ctx, kept.addressKey, kept.id, since);
-    const inbound = { ...kept, answers };
-    await stayOnWay(ctx, inbound.personId);
+    const inbound = { ...kept, answers: kept.proven ? await isHeardFrom(ctx, kept) : null };
     const reply = (await obeyKeyword(ctx, inbound)) ?? (await claim(ctx, inbound, claimers));
     if (!reply) return null;
     await store.saveClaim(ctx, inbound, reply.claimedBy, reply.subject);
-    if (!reply.text) return null;
+    if (!reply.text || mustNotAnswer(ctx, inbound)) return null;
     const language = inbound.language ?? 'en';
     const body = reply.drill ? markDrill(reply.text, language) : reply.text;
     const target = {
@@ -61,6 +60,20 @@ export const answeredBy = (
 ): Promise<{ purpose: string; subject: string | null } | null> =>
   store.selectAnswered(ctx, inbound, plusMinutes(ctx.now, -answerMinutes));
 
+/** What they were sent goes no other way, and what they write is kept as its answer. */
+async function isHeardFrom(ctx: Ctx, { addressKey, id, personId }: Omit<Inbound, 'answers'>) {
+  const answers = await store.saveAnswer(ctx, addressKey, id, plusMinutes(ctx.now, -answerMinutes));
+  await stayOnWay(ctx, personId);
+  return answers;
+}
+
+/** Two machines that answer each other by mail end here. */
+const mailAnswers = new Gauge({ most: 5, minutes: 60 });
+
+const mustNotAnswer = (ctx: Ctx, { mail, addressKey }: Inbound): boolean =>
+  mail !== undefined &&
+  (mail.noReply || mailAnswers.isOver(`${ctx.network.id} ${addressKey.toString('hex')}`, ctx.now));
+
 /** Stores the message; null when it was here before. */
 async function keep(ctx: Ctx, raw: RawInbound): Promise<Omit<Inbound, 'answers'> | null> {
   const id = newId();
@@ -80,7 +93,9 @@ async function keep(ctx: Ctx, raw: RawInbound): Promise<Omit<Inbound, 'answers'>
   });
   if (!isNew) return null;
   const language = await languageOf(ctx, personId, raw.body);
-  return { ...raw, id, address, addressKey: key, addressKeys: keys, personId, at: ctx.now, language };
+  const proven = !raw.mail || (await isAnswer(ctx, raw.mail, key));
+  const known = { id, address, addressKey: key, addressKeys: keys, personId, proven, language };
+  return { ...raw, ...known, at: ctx.now };
 }
 
 /** A member who writes on Signal from a number that we know otherwise is reachable there too from now on. */
@@ -106,7 +121,7 @@ async function earlierReply(ctx: Ctx, raw: RawInbound): Promise<string | null> {
 async function obeyKeyword(ctx: Ctx, inbound: Inbound): Promise<Reply | null> {
   const { says } = readAnswer(inbound.body);
   if (says !== 'stop' && says !== 'start' && says !== 'help') return null;
-  for (const key of inbound.addressKeys) {
+  for (const key of inbound.proven ? inbound.addressKeys : []) {
     if (says === 'stop') await store.stopAddress(ctx, key);
     if (says === 'start') await store.startAddress(ctx, key);
   }
@@ -115,13 +130,15 @@ async function obeyKeyword(ctx: Ctx, inbound: Inbound): Promise<Reply | null> {
   return {
     claimedBy: 'channels',
     subject: null,
-    text: say(lang, says, { network, number }),
+    // Anybody can write somebody's address: whoever answers the answer is there.
+    text: say(lang, inbound.proven || says === 'help' ? says : 'mailProve', { network, number }),
     drill: inbound.drill ?? false,
   };
 }
 
 async function claim(ctx: Ctx, inbound: Inbound, claimers: Claimer[]): Promise<Reply | null> {
   for (const claimer of claimers) {
+    if (!inbound.proven && !claimer.takesUnproven) continue;
     try {
       const taken = await store.attempt(ctx.tx, () => claimer.claim(ctx, inbound));
       if (taken)

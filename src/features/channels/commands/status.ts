@@ -5,6 +5,7 @@ import { emit } from '../../../platform/events/index.ts';
 import { providersOf, type Receipt } from '../providers/index.ts';
 import { defaultCaps } from '../rules.ts';
 import * as store from '../store.ts';
+import { knowsToken } from './mail.ts';
 import { goNextWay } from './next-way.ts';
 import { addressKey } from './send.ts';
 
@@ -22,10 +23,12 @@ export async function saveReceipts(
   { early = true } = {},
 ): Promise<void> {
   const { ringMinutes } = (await store.selectCaps(ctx)) ?? defaultCaps;
-  for (const { providerId, state, code = null, from } of receipts) {
+  for (const { providerId, state, code = null, from, proof, gone } of receipts) {
+    if (proof && !knowsToken(ctx, proof)) continue;
     const keys = from?.map((address) => addressKey(ctx.vault, 'signal', address));
     const received = await store.saveReceipt(ctx, { providerId, state, code }, { keys, ringMinutes });
     const { known, id, personId } = received;
+    if (gone) await store.deleteAddressesAt(ctx, await store.selectAttemptKeys(ctx, providerId));
     if (!known && early)
       await store.keepEarly(ctx, { providerId, state, code }, plusMinutes(ctx.now, -earlyMinutes));
     if (id && state === 'read' && received.urgent) {

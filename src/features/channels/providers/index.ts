@@ -10,7 +10,7 @@ import { twilioPages, twilioVoice } from './twilio-voice.ts';
 import { wall } from './wall.ts';
 import { whatsapp } from './whatsapp.ts';
 
-export type { Delivery, HandedOver, Heard, Outcome, Provider, Receipt } from './provider.ts';
+export type { Delivery, HandedOver, Hear, Heard, Outcome, Provider, Receipt } from './provider.ts';
 
 const made = new WeakMap<Config, Provider[]>();
 
@@ -22,7 +22,7 @@ export function providersOf(config: Config, network: Network): Provider[] {
     ...(config.whatsapp ? [whatsapp(config.whatsapp)] : []),
     ...(config.twilio ? [twilio(config.twilio, config.url), twilioPages(config.twilio, config.url)] : []),
     ...(config.signal ? [signal(config.signal)] : []),
-    ...(config.smtp ? [smtp(config.smtp, config.url)] : []),
+    ...(config.smtp ? [smtp(config.smtp, config.url, config.imap)] : []),
   ];
   made.set(config, real);
   return network.demo ? [wall, ...real] : real;

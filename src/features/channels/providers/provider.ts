@@ -1,6 +1,7 @@
 import type { Kind } from '../contract.ts';
 import type { Carries, Pace } from '../rules.ts';
 import type { RawInbound, SentFile } from '../types.ts';
+import type { MailIds } from './mail/ids.ts';
 import { NotTaken, Undeliverable } from './undeliverable.ts';
 
 /** One message as a provider gets it. */
@@ -17,6 +18,8 @@ export interface Delivery {
   /** Part of a drill; the body says so already. */
   drill: boolean;
   file: SentFile | null;
+  /** Of an e-mail only. */
+  mail: MailIds | null;
   /** It may have arrived before: a process died, or the carrier's answer was lost. */
   repeat: boolean;
 }
@@ -43,6 +46,10 @@ export interface Receipt {
   code?: string;
   /** All addresses of the phone that says so, where the id alone does not name one message. */
   from?: string[];
+  /** Anybody can write such a word: it counts with the token of the message. */
+  proof?: { id: string; token: string };
+  /** The address itself has ended. */
+  gone?: boolean;
 }
 
 /** What a carrier tells, by a hook or a stream: in any order, more than once. */
@@ -52,6 +59,9 @@ export interface Heard {
   /** Somebody came, went or changed a setting in a group, or an account has a new key. */
   groupsChanged: boolean;
 }
+
+/** Takes what was told; false for what can never be taken. Throws where that cannot be done now. */
+export type Hear = (heard: Heard) => Promise<boolean>;
 
 /** A way out, and back in. */
 export interface Provider {
@@ -68,7 +78,7 @@ export interface Provider {
    * Follows the carrier's stream until told to stop, where it has one and no hooks, through whatever cuts it. What `hear`
    * throws at is told again.
    */
-  listen?(hear: (heard: Heard) => Promise<void>, until: AbortSignal): Promise<void>;
+  listen?(hear: Hear, until: AbortSignal, now: () => Date): Promise<void>;
 }
 
 /** The `send` of a carrier that takes one message a request: all at once, each with its own outcome. */

@@ -148,3 +148,18 @@ export async function takeEarly(ctx: Ctx, providerIds: string[]): Promise<Receip
     returning provider_id as "providerId", state, code`.execute(ctx.tx);
   return rows;
 }
+
+/** Whether one of these messages was sent to this address. */
+export async function wentTo(ctx: Ctx, ids: readonly string[], addressKey: Buffer): Promise<boolean> {
+  if (ids.length === 0) return false;
+  const { rows } = await sql`select from attempts where network_id = ${ctx.network.id}
+    and message_id = any(${ids}::uuid[]) and address_key = ${addressKey} limit 1`.execute(ctx.tx);
+  return rows.length > 0;
+}
+
+/** Where an attempt went, by the carrier's id. */
+export async function selectAttemptKeys(ctx: Ctx, providerId: string): Promise<Buffer[]> {
+  const { rows } = await sql<{ key: Buffer }>`select address_key as key from attempts
+    where network_id = ${ctx.network.id} and provider_id = ${providerId}`.execute(ctx.tx);
+  return rows.map((r) => r.key);
+}

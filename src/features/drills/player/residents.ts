@@ -35,6 +35,7 @@ const ways: Record<Scene['door'], (show: Show, scene: Scene, n: number) => Promi
     sms: byText,
     whatsapp: byText,
     signal: byText,
+    email: byText,
     wall: byText,
   },
 };

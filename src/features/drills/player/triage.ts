@@ -41,7 +41,11 @@ async function findOnBoard(show: Show, scene: Scene): Promise<Report | undefined
 }
 
 const doorOnBoard = (door: Scene['door']): Scene['door'] =>
-  door === 'sms' || door === 'whatsapp' || door === 'signal' ? 'wall' : door === 'voice' ? 'desk' : door;
+  door === 'sms' || door === 'whatsapp' || door === 'signal' || door === 'email'
+    ? 'wall'
+    : door === 'voice'
+      ? 'desk'
+      : door;
 
 async function closeAlone(show: Show, one: Case, report: Report): Promise<void> {
   await close(show, report, one.expected.outcome.replaceAll('-', '_') as ClosedAs);

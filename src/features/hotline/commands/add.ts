@@ -11,7 +11,7 @@ import { policy } from '../policy.ts';
 import { ADDITIONS } from '../rules.ts';
 import * as store from '../store.ts';
 import { load } from './load.ts';
-import { locate, ringsFor } from './receive.ts';
+import { type AsMail, locate, ringsFor } from './receive.ts';
 import { leaveIndex } from './search.ts';
 
 /** What a reporter, or the operator for them, says later. A report is never overwritten. */
@@ -26,6 +26,8 @@ export interface Addition {
   seenAt?: Date | undefined;
   where?: string | undefined;
   contact?: string | SealedInput | undefined;
+  /** Of an e-mail. */
+  asMail?: AsMail | undefined;
   /** A voice note: what it says, and what it answers, is heard by a person. */
   spoken?: boolean | undefined;
   /** The language that they say they speak. */
@@ -52,6 +54,7 @@ export async function addTo(ctx: Ctx, reportId: string, added: Addition): Promis
   const words: AdditionWords = {
     words: added.words ?? null,
     answers: { ...added.answers, ...(added.where ? { where: added.where } : {}) },
+    ...added.asMail,
   };
   const throttled = isFlood(ctx, reportId);
   const isNew = await store.insertAddition(ctx.tx, ctx.network.id, {

@@ -13,6 +13,9 @@ import { FloodGauge, likenessOf, neighboursOf } from '../rules.ts';
 import * as store from '../store.ts';
 import { awaitDesk } from './wait.ts';
 
+/** What is kept of an e-mail beside its words, sealed with them. */
+export type AsMail = Pick<ReportWords, 'whole' | 'unproven'>;
+
 /** A report at one of the doors, in plain words. */
 export interface Incoming {
   id: string;
@@ -25,6 +28,8 @@ export interface Incoming {
   said?: SealedInput | undefined;
   where: { text?: string | undefined; point?: Point | undefined; accuracyM?: number | undefined };
   answers?: Record<string, string> | undefined;
+  /** Of an e-mail. */
+  asMail?: AsMail | undefined;
   contact?: string | SealedInput | undefined;
   firstHand?: boolean | undefined;
   seenAt?: Date | undefined;
@@ -55,6 +60,7 @@ export async function prepareReport(vault: Vault, report: Incoming): Promise<Pre
     what: report.what,
     where: report.where.text ?? null,
     answers: report.answers ?? {},
+    ...report.asMail,
   };
   const { contact } = report;
   const { point } = report.where;

@@ -22,7 +22,7 @@ import { type Addition, addTo } from './add.ts';
 import { beginConversation, conversationOf, moveTo, originOf } from './conversation.ts';
 import { questionKey } from './desk.ts';
 import { fetchLater } from './media.ts';
-import { receiveReports } from './receive.ts';
+import { type AsMail, receiveReports } from './receive.ts';
 
 /**
  * Whether a member's text is one for the hotline: more to a report of theirs that is open, a picture, a crossing by name,
@@ -41,6 +41,7 @@ const threadMinutes = 24 * 60;
 /** Takes whatever nobody before it took: a new report, or more to the one that is open. */
 export const claimer: Claimer = {
   name: 'hotline',
+  takesUnproven: true,
   async claim(ctx, inbound) {
     const conversation = await conversationOf(ctx, inbound);
     if (conversation) await moveTo(ctx, conversation, inbound);
@@ -77,6 +78,7 @@ const doors: Partial<Record<Inbound['kind'], Door>> = {
   sms: 'sms',
   whatsapp: 'whatsapp',
   signal: 'signal',
+  email: 'email',
   wall: 'wall',
 };
 
@@ -101,6 +103,7 @@ async function begin(ctx: Ctx, inbound: Inbound, { before, language, lang, kind 
       language,
       tense: tense ?? 'now',
       what: wordsOf(inbound, lang),
+      asMail: asMail(inbound),
       where: { text: names?.name },
       origin: originOf(ctx, inbound),
       conversationId,
@@ -131,6 +134,10 @@ const isSpoken = ({ body, media }: Inbound): boolean =>
 /** Of a voice note only the language is asked, where nothing tells it. */
 const firstOfSpoken = (known: string | null | undefined): Question | null => (known ? null : 'language');
 
+/** What is kept of an e-mail beside what was written anew in it. */
+export const asMail = ({ mail, body, proven }: Inbound): AsMail | undefined =>
+  mail && { ...(mail.whole !== body && { whole: mail.whole }), ...(!proven && { unproven: true }) };
+
 /** What was written; of what came without words, what it is. */
 function wordsOf(inbound: Inbound, lang: Lang): string {
   if (isSpoken(inbound)) return say(lang, 'textVoice');
@@ -140,10 +147,10 @@ function wordsOf(inbound: Inbound, lang: Lang): string {
 async function addText(ctx: Ctx, inbound: Inbound, report: store.ReportRow, lang: Lang) {
   const spoken = isSpoken(inbound);
   const words = wordsOf(inbound, lang);
-  // A picture or a voice answers nothing by itself.
+  // A picture or a voice answers nothing by itself; nor does a mail that anybody can have written.
   const said = inbound.body.trim();
-  const answer = said ? answerTo(report, said) : {};
-  await addTo(ctx, report.id, { ...answer, id: inbound.id, words, spoken });
+  const answer = said && inbound.proven ? answerTo(report, said) : {};
+  await addTo(ctx, report.id, { ...answer, id: inbound.id, words, spoken, asMail: asMail(inbound) });
   await keepMedia(ctx, inbound, report.id);
   const of = { subject: report.id, drill: report.drill };
   if (report.kind === 'detained') return { ...of, reply: say(lang, 'textDetainedAdded') };

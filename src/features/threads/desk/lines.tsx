@@ -64,12 +64,25 @@ function Words({ line, lang }: { line: Line; lang: string }) {
   const closed = unopenedWords(line, 'said');
   if (closed) return <p className="soft">{closed}</p>;
   const words = wordsOf(line.said);
-  return words ? (
-    <p className="line-words" lang={lang}>
-      {words}
-    </p>
-  ) : (
-    <p className="soft">No words.</p>
+  return (
+    <>
+      {line.said?.unproven && (
+        <p className="soft">▲ Anybody can write under an e-mail address: this one answers no mail of ours.</p>
+      )}
+      {words ? (
+        <p className="line-words" lang={lang}>
+          {words}
+        </p>
+      ) : (
+        <p className="soft">No words.</p>
+      )}
+      {line.said?.whole && (
+        <details>
+          <summary>The whole e-mail</summary>
+          <p className="line-words">{line.said.whole}</p>
+        </details>
+      )}
+    </>
   );
 }
 
