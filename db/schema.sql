@@ -936,6 +936,29 @@ CREATE INDEX group_channels_due ON public.group_channels USING btree (network_id
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table handovers (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  role clear not null,
+  state clear not null,
+  note sealed,
+  things clear_json not null default '[]'::jsonb,
+  at timestamptz not null,
+  taken_by uuid,
+  taken_at timestamptz,
+  CHECK (((((state)::text = 'taken'::text) = (taken_by IS NOT NULL)) AND ((taken_by IS NULL) = (taken_at IS NULL)))),
+  CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'interpreter'::text, 'legal'::text, 'medic'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['offered'::text, 'unowned'::text, 'taken'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX handovers_by_time ON public.handovers USING btree (network_id, at, id);
+CREATE INDEX handovers_open ON public.handovers USING btree (network_id, at) WHERE ((state)::text <> 'taken'::text);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table hold_releases (
   network_id uuid not null,
   hold_id uuid not null,
@@ -1029,6 +1052,7 @@ create table incident_entries (
   PRIMARY KEY (network_id, id)
 );
 CREATE INDEX incident_entries_by_incident ON public.incident_entries USING btree (network_id, incident_id, at, id);
+CREATE INDEX incident_entries_by_time ON public.incident_entries USING btree (network_id, noted_at, id);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 
@@ -1075,6 +1099,7 @@ create table incidents (
   accuracy_m int4,
   seen_at timestamptz not null,
   opened_by uuid,
+  led_by uuid,
   opened_at timestamptz not null,
   verification clear not null default 'unverified'::text,
   response clear not null default 'none'::text,

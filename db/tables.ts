@@ -623,6 +623,19 @@ export interface GroupChannels {
   unreachable: Generated<number>;
 }
 
+export interface Handovers {
+  network_id: string;
+  id: string;
+  person_id: string;
+  role: string;
+  state: string;
+  note: Sealed | null;
+  things: DefaultedJson;
+  at: Date;
+  taken_by: string | null;
+  taken_at: Date | null;
+}
+
 export interface HoldReleases {
   network_id: string;
   hold_id: string;
@@ -724,6 +737,7 @@ export interface Incidents {
   accuracy_m: number | null;
   seen_at: Date;
   opened_by: string | null;
+  led_by: string | null;
   opened_at: Date;
   verification: Generated<string>;
   response: Generated<string>;
@@ -1516,6 +1530,7 @@ export interface DB {
   events: Events;
   exports: Exports;
   group_channels: GroupChannels;
+  handovers: Handovers;
   hold_releases: HoldReleases;
   holds: Holds;
   inbound: Inbound;

@@ -23,6 +23,7 @@ import {
   mustNotBeAlwaysThere,
 } from './features/escalations/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
+import { feature as handovers } from './features/handovers/index.ts';
 import { holdsFeature, isHeld } from './features/holds/index.ts';
 import { claimer as hotlineClaimer, hotlineFeature } from './features/hotline/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
@@ -163,6 +164,7 @@ export const features: Feature[] = [
   calls,
   callouts,
   threads,
+  handovers,
   legal,
   wakings,
   drills,

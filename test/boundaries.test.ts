@@ -17,6 +17,7 @@ const order = [
   ['calls'],
   ['callouts', 'supplies'],
   ['threads', 'wakings'],
+  ['handovers'],
   ['legal', 'canvass'],
   ['funds', 'notices'],
   ['drills', 'sitrep'],

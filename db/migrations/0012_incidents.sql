@@ -14,6 +14,7 @@ create table incidents (
   accuracy_m int,
   seen_at timestamptz not null,
   opened_by uuid,
+  led_by uuid, -- who sees to it that it is decided and ended; null: nobody does
   opened_at timestamptz not null,
   verification clear not null default 'unverified' check (verification in ('unverified','checking','confirmed','not_confirmed')),
   response clear not null default 'none' check (response in ('none','called_out','responding','watching','concluded')),
@@ -106,6 +107,7 @@ create table incident_entries (
   primary key (network_id, id),
   foreign key (network_id, incident_id) references incidents
 );
+create index incident_entries_by_time on incident_entries (network_id, noted_at, id);
 create index incident_entries_by_incident on incident_entries (network_id, incident_id, at, id);
 select secure('incident_entries', 'select, insert');
 

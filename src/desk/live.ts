@@ -5,7 +5,8 @@ import { refresh } from './kit/query.ts';
 const stale: [prefix: string, ...paths: string[]][] = [
   ['call.', '/api/v1/calls', '/api/v1/presence'],
   ['presence.', '/api/v1/calls', '/api/v1/presence'],
-  ['duty.', '/api/v1/presence', '/api/v1/me/duties', '/api/v1/shifts'],
+  ['duty.', '/api/v1/presence', '/api/v1/me/', '/api/v1/shifts', '/api/v1/handovers'],
+  ['handover.', '/api/v1/handovers', '/api/v1/me/handover', '/api/v1/incidents'],
   ['report.', '/api/v1/reports', '/api/v1/incidents', '/api/v1/hotline'],
   ['thread.', '/api/v1/threads'],
   ['report.message_moved', '/api/v1/threads'],

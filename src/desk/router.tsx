@@ -55,6 +55,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/handover',
+    component: lazyRouteComponent(() => import('../features/handovers/desk/handover.tsx'), 'HandoverScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/map',
     component: lazyRouteComponent(() => import('./screens/map-screen.tsx'), 'MapScreen'),
   }),

@@ -14,10 +14,7 @@ import { Lane } from './lane.tsx';
 import { focusDetail, type Selected } from './selection.ts';
 import type { BoardData } from './use-board.ts';
 
-const PresenceStrip = later(
-  () => import('../../features/calls/desk/presence-strip.tsx').then((module) => module.PresenceStrip),
-  1,
-);
+const Strip = later(() => import('./strip.tsx').then((module) => module.Strip), 1);
 
 interface Props {
   data: BoardData;
@@ -57,7 +54,7 @@ export function Lanes({ data, selected, select, leaving, search, apart, onApart 
           <span>Phoned-in report</span>
         </Link>
       </div>
-      <PresenceStrip />
+      <Strip />
       <Lane
         {...lane}
         title="New"

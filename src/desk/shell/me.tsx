@@ -5,9 +5,15 @@ import { Yours } from '../../features/holds/desk/yours.tsx';
 import { opener } from '../kit/api.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { forgetDrafts } from '../kit/draft.ts';
+import { later } from '../kit/later.tsx';
 import { useAct } from '../kit/query.ts';
-import { initials, useSession } from '../kit/session.ts';
+import { hasRole, initials, useSession } from '../kit/session.ts';
 import { VerbButton } from '../kit/verb.tsx';
+
+const BeforeLeaving = later(
+  () => import('../../features/handovers/desk/before-leaving.tsx').then((module) => module.BeforeLeaving),
+  1,
+);
 
 /** Who is at this desk, and the way out. */
 export function Me() {
@@ -43,6 +49,9 @@ export function Me() {
             </Link>
           </p>
           <Yours />
+          {hasRole(session, 'operator', 'dispatcher', 'coordinator') && (
+            <BeforeLeaving onClose={() => setOpen(false)} />
+          )}
           <p className="soft">Signing out also clears half-written words that this tab was keeping.</p>
           <div className="verbs">
             <VerbButton tone="main" busy={leave.busy} onClick={() => leave.run({ body: { face: 'desk' } })}>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import {
   Archive,
+  ArrowRightLeft,
   CalendarClock,
   Command,
   Ellipsis,
@@ -34,6 +35,7 @@ interface Place {
     | '/'
     | '/calls'
     | '/messages'
+    | '/handover'
     | '/map'
     | '/incidents'
     | '/people'
@@ -64,6 +66,12 @@ const all: Place[] = [
     roles: ['operator', 'dispatcher', 'coordinator'],
   },
   { to: '/legal', word: 'Legal', Icon: Scale, roles: ['legal'] },
+  {
+    to: '/handover',
+    word: 'Handover',
+    Icon: ArrowRightLeft,
+    roles: ['operator', 'dispatcher', 'coordinator'],
+  },
   { to: '/map', word: 'Map', Icon: MapIcon, roles: ['operator', 'dispatcher', 'coordinator', 'legal'] },
   { to: '/incidents', word: 'Past', Icon: Archive, roles: ['dispatcher', 'coordinator', 'legal'] },
   {

@@ -33,6 +33,8 @@ const words: Record<string, string> = {
   'export.asked': 'asked for an export of members',
   'export.refused': 'refused an export of members',
   'export.taken': 'took an export of members',
+  'handover.given': 'gave their desk to a dispatcher',
+  'handover.taken': 'took a desk over',
   'hold.placed': 'placed a legal hold',
   'hold.released': 'released a legal hold',
   'hook.forged': 'took a forged message from who is not the carrier, and refused it',

@@ -9,6 +9,7 @@ export { answerLeg, legOver } from './commands/legs.ts';
 export { presence } from './commands/presence.ts';
 export { dropPrompt, prompts, savePrompt, soundAt } from './commands/prompts.ts';
 export { saveSettings, settings } from './commands/settings.ts';
+export { callOf, callsSince } from './commands/since.ts';
 export { sweep } from './commands/sweep.ts';
 export { onWall } from './commands/wall.ts';
 export { hangUpAsCaller, hearAsCaller, place, sayAsCaller, solve } from './commands/web.ts';

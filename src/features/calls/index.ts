@@ -4,6 +4,7 @@ import { jobs, loops } from './jobs.ts';
 import { pages } from './pages.ts';
 import { keeps } from './retention.ts';
 
+export { callOf, callsSince } from './commands.ts';
 export { telephone } from './telephone.ts';
 
 export const feature: Feature = { name: 'calls', routes, pages, jobs, loops, keeps };

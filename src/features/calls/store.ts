@@ -5,4 +5,5 @@ export * from './store/orders.ts';
 export * from './store/prompts.ts';
 export * from './store/retention.ts';
 export * from './store/settings.ts';
+export * from './store/since.ts';
 export * from './store/web.ts';

@@ -17,6 +17,7 @@ export {
   unlink,
 } from './commands/desk.ts';
 export { draft, drafts, dropDraft, saveDraft } from './commands/drafts.ts';
+export { inHand, passDrafts, passReports, reportsSince } from './commands/in-hand.ts';
 export { fetchLater, fetchNext, storePicture } from './commands/media.ts';
 export { type MoveTo, moveBack, moveMessage } from './commands/move.ts';
 export { detail, list, reportsOfIncident, restrictedLanguages, restrictedReport } from './commands/read.ts';

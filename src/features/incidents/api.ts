@@ -16,6 +16,10 @@ export const routes = [
     await commands.openIncident(ctx, { ...body, seenAt: body.seenAt ? new Date(body.seenAt) : undefined });
     return commands.detail(ctx, body.id);
   }),
+  serve(c.leadIncident, async (ctx, { params }) => {
+    await commands.lead(ctx, params.id);
+    return commands.detail(ctx, params.id);
+  }),
   serve(c.checkIncident, async (ctx, { params }) => {
     await commands.check(ctx, params.id);
     return commands.detail(ctx, params.id);

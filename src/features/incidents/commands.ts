@@ -1,5 +1,6 @@
 export { coarsen } from './commands/coarsen.ts';
 export { addNote, check, conclude, setResponse, verify } from './commands/decide.ts';
+export { entriesSince, lead, ledBy, passLead } from './commands/lead.ts';
 export { note, noteAll } from './commands/load.ts';
 export { merge, split } from './commands/merge.ts';
 export { openIncident } from './commands/open.ts';

@@ -101,6 +101,8 @@ export const Change = z.object({
 export type Change = z.infer<typeof Change>;
 
 export const IncidentDetail = z.extend(Incident, {
+  /** Who sees to it that it is decided and ended; null: nobody does. */
+  ledBy: z.nullable(by),
   sourceList: z.array(Source),
   verifications: z.array(VerificationRow),
   confirmable: Confirmable,
@@ -167,13 +169,17 @@ export const openIncident = endpoint({
   out: IncidentDetail,
 });
 
-export const checkIncident = endpoint({
-  method: 'POST',
-  path: '/api/v1/incidents/:id/check',
-  summary: 'Begin to check it: unverified → checking',
-  params,
-  out: IncidentDetail,
-});
+const act = (verb: string, summary: string) =>
+  endpoint({
+    method: 'POST',
+    path: `/api/v1/incidents/:id/${verb}`,
+    summary,
+    params,
+    out: IncidentDetail,
+  });
+
+export const leadIncident = act('lead', 'I lead it from now on');
+export const checkIncident = act('check', 'Begin to check it: unverified → checking');
 
 export const verifyIncident = endpoint({
   method: 'POST',

@@ -4,12 +4,16 @@ import type { Incident } from './contract.ts';
 
 export const policy = [
   ...allow('operator', 'read note', 'incident'),
-  ...allow('dispatcher', 'read open check verify source merge split conclude undo note export', 'incident'),
+  ...allow(
+    'dispatcher',
+    'read open lead check verify source merge split conclude undo note export',
+    'incident',
+  ),
   ...allow('coordinator', 'read note export', 'incident'),
   ...allow('legal', 'read note export', 'incident'),
 ];
 
-const whileOpen = new Set(['check', 'verify', 'source', 'merge', 'split', 'conclude']);
+const whileOpen = new Set(['lead', 'check', 'verify', 'source', 'merge', 'split', 'conclude']);
 
 /** What this actor may do with an incident as it stands. */
 export function abilitiesOn(

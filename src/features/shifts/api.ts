@@ -77,9 +77,6 @@ export const routes: Route[] = [
   serve(c.checkIn, async (ctx, { params, body: { id, at } }) =>
     commands.readOwn(ctx, await commands.checkIn(ctx, params.id, { id, at: at ? new Date(at) : null })),
   ),
-  serve(c.leaveShift, async (ctx, { params, body: { at } }) => ({
-    leftAt: (await commands.leaveShift(ctx, params.id, at ? new Date(at) : null)).toISOString(),
-  })),
   serve(c.readMyDuties, (ctx) => commands.myDuties(ctx)),
   serve(c.signOn, async (ctx, { body }) => commands.presentDuty(ctx, await commands.signOn(ctx, body))),
   serve(c.stayOn, async (ctx, { params }) => commands.presentDuty(ctx, await commands.stay(ctx, params.id))),

@@ -14,6 +14,7 @@ export {
   type Gap,
   gapsBefore,
   lastThere,
+  leaveShift,
   lockDuty,
   nextShift,
   onBreak,

@@ -4,6 +4,6 @@ import { handlers } from './jobs.ts';
 import { keeps } from './retention.ts';
 
 export { claimer, keeping } from './claimer.ts';
-export { repliesTo } from './commands.ts';
+export { passThreads, repliesTo, waitingForUs, withThem } from './commands.ts';
 
 export const feature: Feature = { name: 'threads', routes, handlers, keeps };

@@ -89,11 +89,13 @@ export async function detail(ctx: Ctx, id: string): Promise<IncidentDetail> {
       ...sources.map((s) => s.personId),
       ...changes.map((c) => c.by),
       ...verifications.map((v) => v.by),
+      row.ledBy,
     ].filter((p) => p !== null),
   );
   const by = (personId: string) => ({ personId, callSign: names.get(personId) ?? null });
   return {
     ...shown!,
+    ledBy: row.ledBy ? by(row.ledBy) : null,
     sourceList: presentSources(sources, names),
     verifications: verifications.map(({ incidentId: _, ...v }) => ({
       ...v,

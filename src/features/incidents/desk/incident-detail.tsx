@@ -4,6 +4,7 @@ import { Clock } from '../../../desk/kit/age.tsx';
 import { useVerbs, type Verb } from '../../../desk/kit/keys.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
+import { useSession } from '../../../desk/kit/session.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { type IncidentDetail as Detail, type Incident, readIncident } from '../contract.ts';
@@ -43,6 +44,7 @@ function Opened({ detail, ...props }: Props & { detail: Detail }) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [chosen, setChosen] = useState<string[] | null>(null);
   const acts = useIncidentActs(detail.id, props.onMoved);
+  const session = useSession();
   const can = (verb: string) => detail.can.includes(verb);
   const twin = props.twins(detail)[0];
   const ended = detail.concludedAt !== null || detail.mergedInto !== null;
@@ -72,7 +74,14 @@ function Opened({ detail, ...props }: Props & { detail: Detail }) {
       run: acts.check,
     },
     { word: 'Check again', shown: can('check') && !undecided, run: acts.check },
+    { word: 'Lead it', shown: can('lead') && detail.ledBy === null, run: acts.lead },
     // Below the line: what is done rarely.
+    {
+      rare: true,
+      word: 'Lead it myself',
+      shown: can('lead') && detail.ledBy !== null && detail.ledBy.personId !== session.personId,
+      run: acts.lead,
+    },
     { key: 'e', rare: true, word: 'Conclude…', shown: can('conclude'), run: () => setAsking('conclude') },
     {
       key: 'm',
@@ -181,7 +190,18 @@ function Header({ detail, ended }: { detail: Detail; ended: boolean }) {
       <h2>{detail.label}</h2>
       <p className="soft">
         First seen <Clock at={detail.seenAt} />
-        {detail.accuracyM !== null && <> · place ± {detail.accuracyM} m</>} ·{' '}
+        {detail.accuracyM !== null && <> · place ± {detail.accuracyM} m</>}
+        {!ended && (
+          <>
+            {' · '}
+            {detail.ledBy ? (
+              `led by ${detail.ledBy.callSign}`
+            ) : (
+              <span className="needs">▲ nobody leads it</span>
+            )}
+          </>
+        )}
+        {' · '}
         <Link to="/incidents/$id" params={{ id: detail.id }}>
           Whole page, export, print
         </Link>

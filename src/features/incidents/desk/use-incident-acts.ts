@@ -11,6 +11,7 @@ const stale = ['/api/v1/incidents', '/api/v1/reports', '/api/v1/callouts', '/api
 export function useIncidentActs(id: string, onMoved: (to?: { incident: string }) => void) {
   const params = { id };
   const check = useAct(c.checkIncident, { stale, done: () => 'It is being checked.' });
+  const lead = useAct(c.leadIncident, { stale, done: () => 'You lead it.' });
   const verify = useAct(c.verifyIncident, { stale });
   const addSource = useAct(c.addSource, { stale, done: () => 'Written down as a source.' });
   const merge = useAct(c.mergeIncident, { stale });
@@ -25,8 +26,9 @@ export function useIncidentActs(id: string, onMoved: (to?: { incident: string })
   const did = (word: string, change: string | undefined) => change && didIt(word, () => takeBack(change));
 
   return {
-    busy: [check, verify, merge, split, conclude].some(({ busy }) => busy),
+    busy: [check, lead, verify, merge, split, conclude].some(({ busy }) => busy),
     check: () => check.run({ params }),
+    lead: () => lead.run({ params }),
     takeBack,
     async verify(finding: c.Finding) {
       const done = await verify.ask({ params, body: { id: newId(), finding } });

@@ -28,6 +28,7 @@ export interface IncidentRow extends NewRow {
   concludedBy: string | null;
   concludedAt: Date | null;
   mergedInto: string | null;
+  ledBy: string | null;
 }
 
 /** Inserts with the network's next number; null when the id is there already. */
@@ -51,6 +52,7 @@ export async function insertIncident(tx: Tx, networkId: string, row: NewRow): Pr
       accuracy_m: row.accuracyM,
       seen_at: row.seenAt,
       opened_by: row.openedBy,
+      led_by: row.openedBy,
       opened_at: row.openedAt,
       drill: row.drill,
     })
@@ -81,6 +83,7 @@ const columns = [
   'concluded_by as concludedBy',
   'concluded_at as concludedAt',
   'merged_into as mergedInto',
+  'led_by as ledBy',
   'drill',
 ] as const;
 

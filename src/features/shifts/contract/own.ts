@@ -140,15 +140,6 @@ export const checkIn = endpoint({
   out: OwnShift,
 });
 
-export const leaveShift = endpoint({
-  method: 'POST',
-  path: '/api/v1/me/shifts/:id/leave',
-  summary: 'I have left; `at` is when it was tapped. Ends what I am on duty as by this shift',
-  params: byId,
-  body: z.object({ id: z.optional(z.uuid()), at: z.optional(z.iso.datetime()) }),
-  out: z.object({ leftAt: z.iso.datetime() }),
-});
-
 export const answerSwap = endpoint({
   method: 'POST',
   path: '/api/v1/me/shift-requests/:id/answer',
