@@ -619,6 +619,21 @@ create table consumers (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table contact_hours (
+  network_id uuid not null,
+  day clear not null,
+  hour int4 not null,
+  way clear not null,
+  contacts int4 not null,
+  uncovered int4 not null,
+  CHECK (((day)::text ~ '^\d{4}-\d\d-\d\d$'::text)),
+  CHECK (((hour >= 0) AND (hour <= 23))),
+  CHECK (((way)::text = ANY (ARRAY['call'::text, 'text'::text, 'web'::text]))),
+  PRIMARY KEY (network_id, day, hour, way)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table conversations (
   network_id uuid not null,
   id uuid not null,
@@ -1679,6 +1694,40 @@ create table rota_digests (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 
+create table rota_hours (
+  network_id uuid not null,
+  windows clear_json not null,
+  by uuid,
+  at timestamptz not null,
+  PRIMARY KEY (network_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table rota_loans (
+  network_id uuid not null,
+  id uuid not null,
+  borrower_id uuid not null,
+  lender_id uuid not null,
+  role clear,
+  from_day clear not null,
+  until_day clear not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  state clear not null,
+  by uuid,
+  at timestamptz not null,
+  CHECK ((lender_id <> borrower_id)),
+  CHECK (((from_day)::text ~ '^\d{4}-\d\d-\d\d$'::text)),
+  CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'interpreter'::text, 'legal'::text, 'medic'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['asked'::text, 'agreed'::text, 'refused'::text, 'ended'::text]))),
+  CHECK (((until_day)::text ~ '^\d{4}-\d\d-\d\d$'::text)),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX rota_loans_by_borrower ON public.rota_loans USING btree (network_id, borrower_id, ends_at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table rota_patterns (
   network_id uuid not null,
   id uuid not null,
@@ -1731,6 +1780,7 @@ create table rota_slots (
   network_id uuid not null,
   id uuid not null,
   pattern_id uuid,
+  surge_id uuid,
   role clear not null,
   chapter_id uuid,
   starts_at timestamptz not null,
@@ -1747,9 +1797,27 @@ create table rota_slots (
   CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'interpreter'::text, 'legal'::text, 'medic'::text]))),
   CHECK (((state)::text = ANY (ARRAY['draft'::text, 'published'::text, 'cancelled'::text]))),
   FOREIGN KEY (network_id, pattern_id) REFERENCES rota_patterns(network_id, id),
+  FOREIGN KEY (network_id, surge_id) REFERENCES rota_surges(network_id, id),
   PRIMARY KEY (network_id, id)
 );
 CREATE INDEX rota_slots_by_time ON public.rota_slots USING btree (network_id, starts_at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table rota_surges (
+  network_id uuid not null,
+  id uuid not null,
+  chapter_id uuid,
+  needs clear_json not null,
+  block_hours int4 not null,
+  languages clear[] not null default '{}'::clear[],
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  by uuid,
+  at timestamptz not null,
+  CHECK (((block_hours >= 2) AND (block_hours <= 12))),
+  PRIMARY KEY (network_id, id)
+);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 

@@ -415,6 +415,15 @@ export interface Consumers {
   seq: number;
 }
 
+export interface ContactHours {
+  network_id: string;
+  day: string;
+  hour: number;
+  way: string;
+  contacts: number;
+  uncovered: number;
+}
+
 export interface Conversations {
   network_id: string;
   id: string;
@@ -1129,6 +1138,28 @@ export interface RotaDigests {
   at: Date;
 }
 
+export interface RotaHours {
+  network_id: string;
+  windows: Json;
+  by: string | null;
+  at: Date;
+}
+
+export interface RotaLoans {
+  network_id: string;
+  id: string;
+  borrower_id: string;
+  lender_id: string;
+  role: string | null;
+  from_day: string;
+  until_day: string;
+  starts_at: Date;
+  ends_at: Date;
+  state: string;
+  by: string | null;
+  at: Date;
+}
+
 export interface RotaPatterns {
   network_id: string;
   id: string;
@@ -1162,6 +1193,7 @@ export interface RotaSlots {
   network_id: string;
   id: string;
   pattern_id: string | null;
+  surge_id: string | null;
   role: string;
   chapter_id: string | null;
   starts_at: Date;
@@ -1172,6 +1204,19 @@ export interface RotaSlots {
   state: string;
   with_pattern: Generated<boolean>;
   changes: Generated<number>;
+}
+
+export interface RotaSurges {
+  network_id: string;
+  id: string;
+  chapter_id: string | null;
+  needs: Json;
+  block_hours: number;
+  languages: Generated<string[]>;
+  starts_at: Date;
+  ends_at: Date;
+  by: string | null;
+  at: Date;
 }
 
 export interface RulePacks {
@@ -1512,6 +1557,7 @@ export interface DB {
   chapters: Chapters;
   complaints: Complaints;
   consumers: Consumers;
+  contact_hours: ContactHours;
   conversations: Conversations;
   crossings: Crossings;
   debriefs: Debriefs;
@@ -1569,9 +1615,12 @@ export interface DB {
   ring_boxes: RingBoxes;
   role_grants: RoleGrants;
   rota_digests: RotaDigests;
+  rota_hours: RotaHours;
+  rota_loans: RotaLoans;
   rota_patterns: RotaPatterns;
   rota_rules: RotaRules;
   rota_slots: RotaSlots;
+  rota_surges: RotaSurges;
   rule_packs: RulePacks;
   safety_changes: SafetyChanges;
   search_covers: SearchCovers;

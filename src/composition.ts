@@ -35,7 +35,7 @@ import { feature as places } from './features/places/index.ts';
 import { feature as playbooks } from './features/playbooks/index.ts';
 import { feature as rights } from './features/rights/index.ts';
 import { feature as rosters, claimer as rostersClaimer } from './features/rosters/index.ts';
-import { onShift, feature as shifts } from './features/shifts/index.ts';
+import { hoursLine, onShift, feature as shifts } from './features/shifts/index.ts';
 import {
   keeping,
   repliesTo,
@@ -230,7 +230,7 @@ export async function buildWeb(
     anonymous: resident,
     budget: requestBudget(budgets),
     routes: [liveRoute({ maySee, concerns }), ...features.flatMap((f) => f.routes ?? [])],
-    pages: [...sitePages, ...features.flatMap((f) => f.pages ?? [])],
+    pages: [...sitePages(hoursLine), ...features.flatMap((f) => f.pages ?? [])],
     problemPage,
   });
   app.get('/assets/site.css', { schema: { hide: true } }, async (_request, reply) =>

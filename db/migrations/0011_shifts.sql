@@ -33,11 +33,47 @@ create table rota_patterns (
 );
 select secure('rota_patterns');
 
+-- More hands for an event of days: its slots lie over those of patterns. It ends by itself.
+create table rota_surges (
+  network_id uuid not null,
+  id uuid not null,
+  chapter_id uuid,
+  needs clear_json not null, -- role, seats
+  block_hours int not null check (block_hours between 2 and 12),
+  languages clear[] not null default '{}',
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  by uuid,
+  at timestamptz not null,
+  primary key (network_id, id)
+);
+select secure('rota_surges');
+
+-- One chapter asks another for people: agreed, they may take its slots that begin in these days. Decided by the lender.
+create table rota_loans (
+  network_id uuid not null,
+  id uuid not null,
+  borrower_id uuid not null,
+  lender_id uuid not null check (lender_id <> borrower_id),
+  role clear check (role in ('operator','dispatcher','verifier','interpreter','legal','medic')),
+  from_day clear not null check (from_day ~ '^\d{4}-\d\d-\d\d$'),
+  until_day clear not null check (until_day ~ '^\d{4}-\d\d-\d\d$'),
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  state clear not null check (state in ('asked','agreed','refused','ended')),
+  by uuid, -- the coordinator who asked
+  at timestamptz not null,
+  primary key (network_id, id)
+);
+create index rota_loans_by_borrower on rota_loans (network_id, borrower_id, ends_at);
+select secure('rota_loans');
+
 -- A need with a beginning and an end. From a pattern its id follows from pattern and day, so that it is laid out once.
 create table rota_slots (
   network_id uuid not null,
   id uuid not null,
   pattern_id uuid,
+  surge_id uuid,
   role clear not null check (role in ('operator','dispatcher','verifier','interpreter','legal','medic')),
   chapter_id uuid,
   starts_at timestamptz not null,
@@ -49,7 +85,8 @@ create table rota_slots (
   with_pattern boolean not null default false, -- cancelled since its pattern did not come that day; it comes back with it
   changes int not null default 0, -- with those of its shifts, SEQUENCE of its calendar entry
   primary key (network_id, id),
-  foreign key (network_id, pattern_id) references rota_patterns
+  foreign key (network_id, pattern_id) references rota_patterns,
+  foreign key (network_id, surge_id) references rota_surges
 );
 create index rota_slots_by_time on rota_slots (network_id, starts_at);
 select secure('rota_slots');
@@ -135,6 +172,28 @@ create table shift_notices (
   foreign key (network_id, person_id) references people
 );
 select secure('shift_notices');
+
+-- The hours in which somebody answers, as public pages and the telephone say them; one row, none: nothing is published.
+create table rota_hours (
+  network_id uuid not null,
+  windows clear_json not null, -- day, from, to, by the clock on the wall
+  by uuid,
+  at timestamptz not null,
+  primary key (network_id)
+);
+select secure('rota_hours');
+
+-- How many came to us in which hour, by way: what the ramp to 24 hours is planned by. Nothing of who or what.
+create table contact_hours (
+  network_id uuid not null,
+  day clear not null check (day ~ '^\d{4}-\d\d-\d\d$'),
+  hour int not null check (hour between 0 and 23),
+  way clear not null check (way in ('call','text','web')),
+  contacts int not null,
+  uncovered int not null, -- of them, when no operator was on shift
+  primary key (network_id, day, hour, way)
+);
+select secure('contact_hours');
 
 -- Days whose digest has been sent, so that no day has two, whatever clocks do.
 create table rota_digests (

@@ -139,6 +139,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/rota/open-hours',
+    component: lazyRouteComponent(() => import('../features/shifts/desk/open-hours.tsx'), 'OpenHours'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/rota/loans',
+    component: lazyRouteComponent(() => import('../features/shifts/desk/loans.tsx'), 'Loans'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/legal',
     component: lazyRouteComponent(() => import('../features/legal/desk/intakes.tsx'), 'Intakes'),
     validateSearch: (search: Record<string, unknown>): { report?: string } => ({

@@ -14,10 +14,15 @@ const DOORS = [
 
 export const homeTitle = (lang: Lang): string => say(lang, 'homeTitle');
 
-/** What `/` shows inside the shell; the number where the network has one. */
-export const homeBody = (lang: Lang, hotline?: string): Html => html`<h1>${homeTitle(lang)}</h1>
+/** What `/` shows inside the shell; the number and the hours where the network has them. */
+export const homeBody = (
+  lang: Lang,
+  hotline?: string,
+  hours?: Html | null,
+): Html => html`<h1>${homeTitle(lang)}</h1>
 <p class="lead">${say(lang, 'homeIntro')} ${hotline && callLink(lang, hotline)}
 <a href="${localPath(lang, '/call')}">${say(lang, 'callWeb')}</a></p>
+${hours}
 <ul class="doors">
 ${DOORS.map(
   ({ key, path }) => html`<li class="${key}"><a href="${localPath(lang, path)}">

@@ -17,13 +17,14 @@ export const networkOf = ({ network }: Call) => ({
   hotline: network.hotline ?? undefined,
 });
 
-export const sitePages: Page[] = [
+/** `hours` says when somebody answers; the composition root knows who knows it. */
+export const sitePages = (hours: (call: Call, lang: Lang) => Promise<Html | null>): Page[] => [
   get('/', async ({ call, lang }) =>
     sitePage({
       lang,
       path: '/',
       title: homeTitle(lang),
-      body: homeBody(lang, call.network.hotline ?? undefined),
+      body: homeBody(lang, call.network.hotline ?? undefined, await hours(call, lang)),
       network: networkOf(call),
     }),
   ),

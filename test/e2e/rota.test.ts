@@ -129,6 +129,81 @@ describe('a coordinator', () => {
   });
 });
 
+describe('hours', () => {
+  it('are published by a coordinator, who sees when people came and what to open next', async () => {
+    const page = await house.open('/desk/rota/open-hours', { ...desktop, as: { role: 'coordinator' } });
+    await page.getByRole('table').waitFor();
+    await page
+      .getByText(/contacts a week\. It takes \d+ shifts/)
+      .first()
+      .waitFor();
+    await lookTwice(page, 'rota-hours');
+    await page.getByLabel('To', { exact: false }).first().fill('23:30');
+    await page.getByRole('button', { name: 'Publish these hours' }).click();
+    await page.getByText(/Published: Monday to Friday 7:00.AM to 11:30.PM; Saturday to Sunday/).waitFor();
+    await page.setViewportSize(phone);
+    await look(page, 'rota-hours');
+    await fitsNarrow(page, 'rota-hours');
+    const home = await house.open('/en', phone);
+    await home.getByText(/A person answers calls Monday to Friday 7:00.AM to 11:30.PM/).waitFor();
+    await look(home, 'home-hours');
+  });
+
+  it('a surge is laid out in one form, shown above the rota, and ended early', async () => {
+    const page = await house.open('/desk/rota', { ...desktop, as: { role: 'coordinator' } });
+    await page.getByRole('button', { name: 'Surge…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Surge' });
+    await dialog.getByLabel('Verifiers').fill('3');
+    await lookTwice(page, 'rota-surge');
+    await dialog.getByRole('button', { name: 'Lay it out and invite' }).click();
+    await page.getByText(/\d+ shifts laid out, open for taking; \d+ members invited\./).waitFor();
+    await page.getByText(/operators 2, verifiers 3 more at any hour/).waitFor();
+    await look(page, 'rota-surge-on');
+    await page.getByRole('button', { name: /^End it… Surge/ }).click();
+    await page.getByRole('button', { name: 'End it now' }).click();
+    await page.getByText(/The surge has ended/).waitFor();
+    await expect.poll(() => page.getByText(/more at any hour/).count()).toBe(0);
+  });
+
+  it('a chapter asks another for people, and takes it back', async () => {
+    const page = await house.open('/desk/rota/loans', { ...desktop, as: { role: 'admin' } });
+    await page.getByText('Nothing is asked or lent').waitFor();
+    await page.getByRole('button', { name: 'Ask a chapter…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Ask a chapter' });
+    await dialog.getByRole('option', { name: 'Queens' }).first().waitFor({ state: 'attached' });
+    await dialog.getByRole('combobox').nth(0).selectOption({ label: 'Queens' });
+    await dialog.getByRole('combobox').nth(1).selectOption({ label: 'Brooklyn' });
+    await lookTwice(page, 'rota-loan-ask');
+    await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText('▲ waits for you').waitFor();
+    await lookTwice(page, 'rota-loans');
+    await page.getByRole('button', { name: 'Lend: Queens from Brooklyn' }).click();
+    await page.getByText('✓ agreed').waitFor();
+    await page.setViewportSize(phone);
+    await look(page, 'rota-loans');
+    await fitsNarrow(page, 'rota-loans');
+    await page.getByRole('button', { name: 'End it: Queens from Brooklyn' }).click();
+    await page.getByText('ended', { exact: true }).waitFor();
+  });
+
+  it('and reminders are chosen where one is told of shifts', async () => {
+    const page = await house.open('/desk/rota', { ...desktop, as: { role: 'coordinator' } });
+    await page
+      .getByRole('region', { name: 'Now, next and this week' })
+      .getByText(/short|filled/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'What I am told…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'What I am told' });
+    await dialog.getByRole('checkbox', { name: '12 hours' }).click();
+    await lookTwice(page, 'rota-told');
+    await dialog.getByRole('button', { name: 'Keep this' }).click();
+    await page.getByText('Kept.').waitFor();
+    await page.getByRole('button', { name: 'What I am told…' }).click();
+    await dialog.getByRole('checkbox', { name: '12 hours', checked: true }).waitFor();
+  });
+});
+
 describe('a member', () => {
   it('sees their shifts in the field app, offers one, gives one back, and a coordinator decides', async () => {
     const desk = await house.member({ role: 'coordinator' }, 'desk');

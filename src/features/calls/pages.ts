@@ -1,12 +1,13 @@
 import { html } from '../../platform/html/index.ts';
 import { get, type Page, type Visit } from '../../platform/http/pages.ts';
 import { callLink, localPath, networkOf, sitePage } from '../../site/index.ts';
+import { hoursLine } from '../shifts/index.ts';
 import { say } from './messages.ts';
 
 const choices = ['now', 'before', 'detained'] as const;
 
 /** Before a call from the browser: how it goes, and what to do where it cannot be had. */
-function call({ call, lang }: Visit) {
+async function call({ call, lang }: Visit) {
   const { hotline } = call.network;
   return sitePage({
     lang,
@@ -16,6 +17,7 @@ function call({ call, lang }: Visit) {
     narrow: true,
     body: html`<h1>${say(lang, 'webTitle')}</h1>
 <p class="lead">${say(lang, 'webIntro')} ${hotline && callLink(lang, hotline)}</p>
+${await hoursLine(call, lang)}
 <ul class="doors">
 ${choices.map(
   (about) => html`<li class="${about}"><a href="/call/line/?lang=${lang}&amp;about=${about}">
@@ -29,4 +31,4 @@ ${choices.map(
   });
 }
 
-export const pages: Page[] = [get('/call', async (visit) => call(visit))];
+export const pages: Page[] = [get('/call', call)];

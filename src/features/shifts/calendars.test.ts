@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { newId } from '../../platform/id.ts';
 import { peopleByRole, suspend } from '../people/index.ts';
+import { chapters } from '../places/index.ts';
 import * as commands from './commands.ts';
 import { addCalendar, type CalendarFeed, endCalendar, listCalendars } from './contract.ts';
 import { calendarOf, type Entry } from './rules.ts';
@@ -82,6 +83,7 @@ describe('a link', () => {
     return { status: made.statusCode, feed: made.json() as CalendarFeed };
   }
   const fetch = (url: string) => net.app.inject({ url: new URL(url).pathname });
+  const coordinatorId = () => net.tx(async (ctx) => (await peopleByRole(ctx, 'coordinator', 1))[0]!.id);
   const dispatcher = () => net.tx(async (ctx) => (await peopleByRole(ctx, 'dispatcher', 1))[0]!.id);
 
   it('gives a person their shifts, keeps each entry’s id, and cancels what is off', async () => {
@@ -153,6 +155,46 @@ describe('a link', () => {
       (ctx) => suspend(ctx, { id: newId(), personId: id, reason: 'a reason' }),
       net.actor('admin'),
     );
+    expect((await fetch(feed.url)).statusCode).toBe(404);
+  });
+
+  it('gives a chapter its own shifts alone, over both changes of clocks, and ends like the others', async () => {
+    const personId = await coordinatorId();
+    const headers = await net.signIn(['coordinator'], personId);
+    const [ours, theirs] = await net.tx(chapters);
+    const { feed } = await make(headers, 'chapter', { chapterId: ours!.id });
+    expect((await make(headers, 'chapter', { chapterId: newId() })).status).toBe(404);
+    const night = (day: string, chapterId: string) =>
+      net.tx(
+        (ctx) =>
+          commands.addSlot(ctx, {
+            ...{ id: newId(), role: 'operator' as const, chapterId, minimum: 1, wanted: 2, languages: [] },
+            ...{ day, startMinute: 20 * 60, lengthMinutes: 12 * 60 },
+          }),
+        net.actor('admin'),
+      );
+    // Far ahead in time, so that the clock has to move to see the second.
+    const spring = await night('2027-03-13', ours!.id);
+    await night('2027-03-13', theirs!.id);
+    const autumn = await night('2027-11-06', ours!.id);
+    const hoursOf = async (moment: string) => {
+      net.clock.advance((+new Date(moment) - +net.clock.now()) / 60_000);
+      return read((await fetch(feed.url)).body).events.map((e) => [
+        e.uid.split('@')[0],
+        e.from.toISOString(),
+        e.to.toISOString(),
+      ]);
+    };
+    expect(await hoursOf('2027-03-01T12:00Z')).toEqual([
+      [spring.id, '2027-03-14T01:00:00.000Z', '2027-03-14T12:00:00.000Z'],
+    ]);
+    expect(await hoursOf('2027-11-01T12:00Z')).toEqual([
+      [autumn.id, '2027-11-07T00:00:00.000Z', '2027-11-07T13:00:00.000Z'],
+    ]);
+    const url = endCalendar.path.replace(':id', feed.id);
+    // The session of a year ago is over.
+    const again = await net.signIn(['coordinator'], personId);
+    await net.app.inject({ method: 'POST', url, headers: again, payload: {} });
     expect((await fetch(feed.url)).statusCode).toBe(404);
   });
 });

@@ -1,7 +1,7 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
 import { handlers, jobs } from './jobs.ts';
-import { pages } from './pages.ts';
+import { hoursLine, pages } from './pages.ts';
 import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
 
@@ -9,6 +9,7 @@ export {
   addShifts,
   behindDesk,
   type Duty,
+  deskOpensAt,
   endDuty,
   fitting,
   type Gap,
@@ -22,6 +23,7 @@ export {
   onDuty,
   onShift,
   ownDuty,
+  publishedHours,
   type SeatNow,
   type Shift,
   seatsNow,
@@ -31,5 +33,6 @@ export {
 } from './commands.ts';
 export type { ShiftRole } from './contract.ts';
 export { roleName, when as shiftTime } from './words.ts';
+export { hoursLine };
 
 export const feature: Feature = { name: 'shifts', routes, pages, handlers, jobs, seed, keeps };

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import type { Actor } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
+import { peopleByRole } from '../people/index.ts';
 import * as commands from './commands.ts';
 import { listShiftRequests, readMyShifts, takeShift } from './contract.ts';
 
@@ -57,7 +58,8 @@ const holders = async (slotId: string) =>
 /** Two with a shift each. */
 async function two(chapterId: string | null = null) {
   const [one, other] = [await slotFor(), await slotFor(1, undefined, chapterId)];
-  const a = one.free[0]!;
+  // Who swaps into a chapter's shift is of that chapter.
+  const a = one.free.find((id) => chapterId === null || other.free.includes(id))!;
   const b = other.free.find((id) => id !== a)!;
   await take(a, one.slot.id);
   await take(b, other.slot.id);
@@ -285,7 +287,10 @@ describe('a swap', () => {
   });
 
   it('is decided by who may plan both shifts', async () => {
-    const [ours, theirs] = [newId(), newId()];
+    const operators = await net.tx((ctx) => peopleByRole(ctx, 'operator', 14));
+    const chapters = Map.groupBy(operators, (p) => p.chapterId);
+    const [theirs] = [...chapters].sort((x, y) => y[1].length - x[1].length)[0]!;
+    const ours = newId();
     const { a, b, x, y, one } = await two(theirs);
     await rules({ approval: 'coordinator' });
     const id = newId();

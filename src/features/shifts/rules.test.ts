@@ -220,6 +220,7 @@ describe('why somebody may not', () => {
   const now = at('2026-11-23T12:00Z');
   const person: Candidate = {
     id: 'p',
+    chapterId: 'queens',
     active: true,
     suspended: false,
     languages: ['en'],
@@ -230,6 +231,7 @@ describe('why somebody may not', () => {
   const slot: WantedSlot = {
     id: 's',
     role: 'operator',
+    chapterId: null,
     startsAt: at('2026-11-25T08:00Z'),
     endsAt: at('2026-11-25T16:00Z'),
     wanted: 2,
@@ -278,6 +280,11 @@ describe('why somebody may not', () => {
     ],
     ['not a lawyer', { slot: { role: 'legal' } }, ['part']],
     ['first aid', { slot: { role: 'medic' } }, []],
+    ['one’s own chapter', { slot: { chapterId: 'queens' } }, []],
+    ['another chapter', { slot: { chapterId: 'bronx' } }, ['chapter']],
+    ['another chapter, to learn', { slot: { chapterId: 'bronx' }, learner: true }, ['chapter']],
+    ['lent to it', { slot: { chapterId: 'bronx', lentBy: ['brooklyn', 'queens'] } }, []],
+    ['lent by another', { slot: { chapterId: 'bronx', lentBy: ['brooklyn'] } }, ['chapter']],
     ['last place, other language', { slot: { languages: ['es'] }, sitting: [other('a')] }, ['language']],
     ['two places, one language', { slot: { languages: ['es'] } }, []],
     ['last place, language there', { slot: { languages: ['es'] }, sitting: [other('a', ['es'])] }, []],

@@ -74,6 +74,7 @@ const aheadDays = 42;
  */
 export async function seed(ctx: Ctx, world: World): Promise<void> {
   for (const plan of plans) await growRole(ctx, world, plan);
+  await seedHours(ctx, world);
   // Its first digest comes tomorrow.
   await store.beginDigest(ctx.tx, ctx.network.id, dayAt(world.at, ctx.network.timeZone), world.at);
 }
@@ -168,3 +169,34 @@ function byTurns(world: World, slots: store.SlotRow[], people: Person[], { atNig
 
 /** One place of eleven, without a pattern that one would see. */
 const isLeftFree = (place: number) => (place * 7919) % 11 === 3;
+
+const countedDays = 56;
+
+/** Published by day and evening, as of a hotline on its way; and who came in the eight weeks before, most of them in the morning. */
+async function seedHours(ctx: Ctx, world: World): Promise<void> {
+  const { tx, network } = ctx;
+  const windows = Array.from({ length: 7 }, (_, n) => ({
+    day: n,
+    from: n < 5 ? 420 : 540,
+    to: n < 5 ? 0 : 1380,
+  }));
+  await store.saveHours(tx, network.id, windows, null, plusMinutes(world.at, -countedDays * day));
+  const today = dayAt(world.at, network.timeZone);
+  const counts: store.Contact[] = [];
+  for (let back = 1; back <= countedDays; back++)
+    for (let hour = 0; hour < 24; hour++) {
+      const busy =
+        1.4 * Math.exp(-(((hour - 7) / 3) ** 2)) + 0.7 * Math.exp(-(((hour - 18) / 4) ** 2)) + 0.08;
+      for (const [way, share] of [
+        ['call', 0.5],
+        ['text', 0.3],
+        ['web', 0.2],
+      ] as const) {
+        const contacts = Math.floor(busy * share * 6 * world.random() + world.random() * 0.6);
+        if (contacts === 0) continue;
+        const uncovered = hour >= 1 && hour < 7 && world.random() < 0.5 ? contacts : 0;
+        counts.push({ day: dayPlus(today, -back), hour, way, contacts, uncovered });
+      }
+    }
+  await store.countContacts(tx, network.id, counts);
+}

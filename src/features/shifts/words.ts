@@ -1,9 +1,18 @@
 import type { Ctx } from '../../platform/context.ts';
 import { clockTime, dayOnly, isLang, type Lang, languageTag } from '../../platform/i18n/index.ts';
-import { people } from '../people/index.ts';
+import { people, type Window } from '../people/index.ts';
 import type { ShiftRole } from './contract.ts';
 import { say } from './messages.ts';
-import { type Digest, isGap, type Reason, type Stretch } from './rules.ts';
+import {
+  type Digest,
+  isGap,
+  isWholeDay,
+  type Reason,
+  runsOf,
+  type SameHours,
+  type Stretch,
+  sameHours,
+} from './rules.ts';
 
 /** "Mon, Nov 23, 8:00 PM": with the day of the week, as rotas are talked about. */
 export function when(lang: Lang, at: Date, zone: string): string {
@@ -15,6 +24,13 @@ export function when(lang: Lang, at: Date, zone: string): string {
   }).format(at);
   return `${day}, ${clockTime(lang, at, zone)}`;
 }
+
+/** "Nov 23 – 25": days of the calendar. */
+export const daySpan = (lang: Lang, first: string, last: string): string =>
+  new Intl.DateTimeFormat(languageTag(lang), { month: 'short', day: 'numeric', timeZone: 'UTC' }).formatRange(
+    Date.parse(first),
+    Date.parse(last),
+  );
 
 export const roleName = (lang: Lang, role: string): string => say(lang, `role.${role as ShiftRole}`);
 
@@ -94,6 +110,35 @@ export function digestText(ctx: Pick<Ctx, 'network' | 'now'>, lang: Lang, digest
         })
       : say(lang, 'digest.weekFilled'),
   ].join(' ');
+}
+
+const dayName = (lang: Lang, day: number): string =>
+  // The first of January 2024 was a Monday.
+  new Intl.DateTimeFormat(languageTag(lang), { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, 1 + day),
+  );
+
+/** Published hours as one says them: "every day 8:00 AM to 12:00 AM", "Monday to Friday …; Saturday, Sunday …". */
+export function hoursText(lang: Lang, windows: readonly Window[]): string {
+  const groups = sameHours(windows);
+  const time = (minute: number) => clockTime(lang, new Date(minute * 60_000), 'UTC');
+  const spans = ({ spans: all }: SameHours) =>
+    all.map((s) =>
+      isWholeDay(s)
+        ? say(lang, 'hours.day')
+        : say(lang, 'hours.span', { from: time(s.from), to: time(s.to) }),
+    );
+  const days = ({ days: all }: SameHours) =>
+    all.length === 7
+      ? say(lang, 'hours.everyDay')
+      : runsOf(all)
+          .map(([first, last]) =>
+            first === last
+              ? dayName(lang, first)
+              : say(lang, 'hours.days', { first: dayName(lang, first), last: dayName(lang, last) }),
+          )
+          .join(', ');
+  return groups.map((group) => `${days(group)} ${spans(group).join(', ')}`).join('; ');
 }
 
 /** The language that each of these people reads, of those that we write. */

@@ -26,7 +26,8 @@ export const tell = (
   emit(ctx, {
     kind: call.line === 'legal' ? 'call.restricted' : `call.${what}`,
     subject: call.id,
-    data: { drill: call.drill },
+    // The first that is heard of it, for who counts.
+    data: { drill: call.drill, ...(what === 'started' && { fresh: true }) },
   });
 
 /** To be told to the carrier after the commit. Only what came by a carrier has one to tell. */

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { clockTime, dayAndTime } from '../../../platform/i18n/index.ts';
 import type { Next, Spoken, Verb } from '../../channels/index.ts';
 import { spokenRights } from '../../rights/index.ts';
-import { nextShift } from '../../shifts/index.ts';
+import { deskOpensAt, nextShift } from '../../shifts/index.ts';
 import { longestMessage, RING } from '../rules.ts';
 import * as store from '../store.ts';
 import { challengeOf, roomOf } from './common.ts';
@@ -84,9 +84,9 @@ async function messageWords(ctx: Ctx, call: store.CallRow, voice: Voice): Promis
   return [...why, voice.say(call.line === 'legal' ? 'leaveLegal' : 'leaveMessage')];
 }
 
-/** When the next shift begins, as far as one is written down. */
+/** When the desk is open again; of the legal desk, when its next shift begins, as far as one is written down. */
 async function opening(ctx: Ctx, { line }: store.CallRow, voice: Voice): Promise<Spoken[]> {
-  const at = await nextShift(ctx, line === 'legal' ? 'legal' : 'operator');
+  const at = line === 'legal' ? await nextShift(ctx, 'legal') : await deskOpensAt(ctx);
   if (!at) return [];
   const { timeZone } = ctx.network;
   const soon = at.getTime() - ctx.now.getTime() < 18 * 3_600_000;

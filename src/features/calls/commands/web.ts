@@ -70,7 +70,8 @@ export async function place(
   await store.updateCall(ctx, id, { ...queued, choice, line, turn: 1, heardAt: ctx.now });
   const me = newId();
   await store.insertPeer(ctx, { id: me, callId: id, part: 'caller', personId: null });
-  await tell(ctx, { ...call, line }, queued.state === 'waiting' ? 'waiting' : 'started');
+  await tell(ctx, { ...call, line }, 'started');
+  if (queued.state === 'waiting') await tell(ctx, { ...call, line }, 'waiting');
   return placed(me, behind);
 }
 

@@ -183,7 +183,7 @@ const eventsOf = (row: store.NewReport) => [
   {
     kind: row.kind === 'detained' ? 'report.restricted' : 'report.received',
     subject: row.id,
-    data: { queue: row.queue, drill: row.drill },
+    data: { queue: row.queue, drill: row.drill, door: row.door },
   },
   ...(row.contact && row.kind !== 'detained' ? [{ kind: 'report.call_asked', subject: row.id }] : []),
 ];

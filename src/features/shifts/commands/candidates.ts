@@ -19,6 +19,7 @@ export async function candidates(ctx: Ctx, ids: string[] | null): Promise<Map<st
       p.id,
       {
         id: p.id,
+        chapterId: p.chapterId,
         active: p.state === 'active',
         suspended: p.suspended,
         languages: p.languages,

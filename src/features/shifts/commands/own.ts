@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import type { Lang } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { callSigns } from '../../people/index.ts';
+import { chapters } from '../../places/index.ts';
 import type { MyShifts, OpenShift, OwnRequest, OwnShift } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { type Candidate, earlyMinutes, isSoft, whyNot } from '../rules.ts';
@@ -87,6 +88,7 @@ async function openFor(
   const theirs = (await shiftsAround(ctx, [me], ctx.now, plusMinutes(ctx.now, aheadDays))).get(me) ?? [];
   const rules = await rotaRules(ctx);
   const bySlot = Map.groupBy(seats, (s) => s.slotId);
+  const names = new Map((await chapters(ctx)).map((c) => [c.id, c.name]));
   const open: OpenShift[] = [];
   for (const slot of slots) {
     if (slot.state !== 'published' || open.length >= mostOpen) continue;
@@ -98,10 +100,11 @@ async function openFor(
     const leaves = free === 0 ? offered : null;
     const sitting = all.filter((s) => s !== leaves).map((s) => sittingOf(s, known));
     const reasons = whyNot({ person, slot, sitting, theirs, rules, now: ctx.now });
-    if (reasons.some((r) => r.code === 'certificate' || r.code === 'part')) continue;
+    if (reasons.some(({ code }) => code === 'certificate' || code === 'part' || code === 'chapter')) continue;
     open.push({
       slotId: slot.id,
       role: slot.role,
+      chapter: slot.chapterId && (names.get(slot.chapterId) ?? null),
       startsAt: slot.startsAt.toISOString(),
       endsAt: slot.endsAt.toISOString(),
       free,

@@ -153,7 +153,8 @@ export async function fitting(ctx: Ctx, slotId: string): Promise<Fitting[]> {
   }));
 }
 
-async function hoursAround(ctx: Ctx, ids: string[], at: Date): Promise<Map<string, number>> {
+/** Hours that these people have in the four weeks around a moment. */
+export async function hoursAround(ctx: Ctx, ids: string[], at: Date): Promise<Map<string, number>> {
   const [from, to] = [plusMinutes(at, -fourteenDays), plusMinutes(at, fourteenDays)];
   const rows = await store.selectOfPeople(ctx.tx, ctx.network.id, ids, from, to);
   const hours = new Map<string, number>();

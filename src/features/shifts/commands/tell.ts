@@ -3,9 +3,11 @@ import { emit } from '../../../platform/events/index.ts';
 import { clockTime, type Lang } from '../../../platform/i18n/index.ts';
 import { type Kind, send } from '../../channels/index.ts';
 import { callSigns } from '../../people/index.ts';
+import { chapters } from '../../places/index.ts';
+import type { Loan } from '../contract.ts';
 import { say } from '../messages.ts';
-import type { Notices, RequestRow, ShiftRow, SlotRow } from '../store.ts';
-import { readersOf, roleName, when } from '../words.ts';
+import type { Notices, RequestRow, ShiftRow, SlotRow, SurgeRow } from '../store.ts';
+import { daySpan, readersOf, roleName, when } from '../words.ts';
 
 type Told = Pick<ShiftRow, 'id' | 'personId' | 'startsAt' | 'endsAt'> & { role: string };
 
@@ -70,3 +72,54 @@ export async function tellRefused(
 /** Something about these people's shifts has changed: their phones look again. */
 export const concern = (ctx: Ctx, personIds: string[]) =>
   emit(ctx, ...personIds.map((person) => ({ kind: 'shift.changed', subject: person, data: { person } })));
+/** One chapter asks another for people: told to who plans there, and to who asked what became of it. */
+export async function tellLoan(
+  ctx: Ctx,
+  what: 'loanAsked' | 'loanAgreed' | 'loanRefused',
+  loan: Pick<Loan, 'id' | 'borrowerId' | 'lenderId' | 'role' | 'fromDay' | 'untilDay'>,
+  personIds: string[],
+): Promise<void> {
+  const names = new Map((await chapters(ctx)).map((c) => [c.id, c.name]));
+  const readers = await readersOf(ctx, personIds);
+  await send(
+    ctx,
+    personIds.map((personId) => {
+      const language = readers.get(personId) ?? 'en';
+      const body = say(language, what, {
+        network: ctx.network.name,
+        borrower: names.get(loan.borrowerId) ?? '',
+        lender: names.get(loan.lenderId) ?? '',
+        role: loan.role ? roleName(language, loan.role) : say(language, 'anyRole'),
+        days: daySpan(language, loan.fromDay, loan.untilDay),
+      });
+      return { to: { personId }, body, language, purpose: 'shift', subject: loan.id };
+    }),
+  );
+}
+
+/** Invites to a surge: when, as what, and how many of its shifts one could take. Nobody is obliged. */
+export async function tellSurge(
+  ctx: Ctx,
+  surge: SurgeRow,
+  could: { personId: string; roles: string[]; shifts: number }[],
+): Promise<void> {
+  const readers = await readersOf(
+    ctx,
+    could.map((c) => c.personId),
+  );
+  const zone = ctx.network.timeZone;
+  await send(
+    ctx,
+    could.map(({ personId, roles, shifts }) => {
+      const language = readers.get(personId) ?? 'en';
+      const body = say(language, 'surge', {
+        network: ctx.network.name,
+        from: when(language, surge.from, zone),
+        to: when(language, surge.until, zone),
+        roles: roles.map((role) => roleName(language, role)).join(', '),
+        shifts,
+      });
+      return { to: { personId }, body, language, purpose: 'shift', subject: surge.id };
+    }),
+  );
+}

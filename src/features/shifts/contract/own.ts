@@ -24,6 +24,8 @@ export type OwnShift = z.infer<typeof OwnShift>;
 export const OpenShift = z.object({
   slotId: z.uuid(),
   ...span,
+  /** The chapter that needs it; null: the whole network. */
+  chapter: z.nullable(z.string()),
   free: z.int(),
   /** Somebody asks "anyone?": that place may be taken although none is free. */
   offered: z.nullable(z.object({ shiftId: z.uuid(), callSign: z.string() })),

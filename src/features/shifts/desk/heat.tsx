@@ -74,7 +74,7 @@ function HeatDay(props: {
             y="50%"
             className={p.to <= now ? 'word-past' : undefined}
           >
-            {p.to <= now ? p.filled : short(p)}
+            {said(p, percent(p.to) - percent(p.from), p.to <= now)}
           </text>
         ))}
       </svg>
@@ -88,6 +88,14 @@ function kindOf(p: Piece): 'gap' | 'draft' | 'language' | 'enough' | 'full' {
   if (p.missing.length > 0) return 'language';
   return p.filled < p.wanted ? 'enough' : 'full';
 }
+
+/** What fits into so many percent of a day; a gap shows at least that it is one. */
+function said(p: Piece, width: number, isPast: boolean): string {
+  const text = isPast ? `${p.filled}` : short(p);
+  if (text.length * percentPerLetter <= width) return text;
+  return text.startsWith('▲') && width >= percentPerLetter ? '▲' : '';
+}
+const percentPerLetter = 5;
 
 const short = (p: Piece) => {
   if (kindOf(p) === 'draft') return `${p.filled}+${p.drafted}`;

@@ -23,7 +23,9 @@ export function Notices({ onClose }: { onClose: () => void }) {
   const query = useCall(readShiftNotices, {});
   return (
     <Dialog title="What I am told" onClose={onClose}>
-      <Loaded query={query}>{(set) => <NoticesForm set={set} onClose={onClose} />}</Loaded>
+      <Loaded query={query}>
+        {(set) => <NoticesForm key={JSON.stringify(set)} set={set} onClose={onClose} />}
+      </Loaded>
     </Dialog>
   );
 }

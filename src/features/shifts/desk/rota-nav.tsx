@@ -14,6 +14,8 @@ export function RotaNav() {
       <Link to="/shifts">On shift now</Link>
       {plans && <Waiting />}
       {plans && <Link to="/rota/patterns">Patterns</Link>}
+      {plans && <Link to="/rota/open-hours">Open hours</Link>}
+      {plans && <Link to="/rota/loans">Lending</Link>}
     </nav>
   );
 }

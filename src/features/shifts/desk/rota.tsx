@@ -18,6 +18,7 @@ import { Publish } from './publish.tsx';
 import { RotaNav } from './rota-nav.tsx';
 import { RotaTable } from './rota-table.tsx';
 import { Summary } from './summary.tsx';
+import { Surge, SurgeLines } from './surge.tsx';
 import { dayName, dayOf, plusDays, weekDayOf } from './words.ts';
 
 export type View = 'month' | 'week' | 'day';
@@ -37,7 +38,9 @@ export function Rota() {
   const asked = from ?? today;
   const first = view === 'month' ? plusDays(asked, -weekDayOf(asked)) : asked;
   const [table, setTable] = useState(false);
-  const [open, setOpen] = useState<'calendar' | 'notices' | 'one-off' | 'fill' | 'publish' | null>(null);
+  const [open, setOpen] = useState<'calendar' | 'notices' | 'one-off' | 'surge' | 'fill' | 'publish' | null>(
+    null,
+  );
   const query = useCall(
     readRota,
     { query: { from: first, days: COUNT[view] } },
@@ -97,6 +100,7 @@ export function Rota() {
           {canPlan && (
             <>
               <VerbButton onClick={() => setOpen('one-off')}>One-off shift…</VerbButton>
+              <VerbButton onClick={() => setOpen('surge')}>Surge…</VerbButton>
               <VerbButton onClick={() => setOpen('fill')}>Fill…</VerbButton>
               <VerbButton onClick={() => setOpen('publish')}>Publish…</VerbButton>
             </>
@@ -107,6 +111,7 @@ export function Rota() {
         {(rota) => (
           // The days before stay until those asked for are there, and take no clicks: nobody should act on the wrong one.
           <div className="rota-picture" aria-busy={query.isPlaceholderData}>
+            <SurgeLines />
             <Summary rota={rota} />
             <Picture
               rota={rota}
@@ -120,6 +125,7 @@ export function Rota() {
       {open === 'calendar' && <CalendarLinks onClose={() => setOpen(null)} />}
       {open === 'notices' && <Notices onClose={() => setOpen(null)} />}
       {open === 'one-off' && <OneOff day={first} onClose={() => setOpen(null)} />}
+      {open === 'surge' && <Surge day={first} onClose={() => setOpen(null)} />}
       {open === 'fill' && <Fill from={first} days={COUNT[view]} onClose={() => setOpen(null)} />}
       {open === 'publish' && <Publish from={first} days={COUNT[view]} onClose={() => setOpen(null)} />}
     </main>

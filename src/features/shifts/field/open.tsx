@@ -56,7 +56,10 @@ export function Open({ data, can, act }: Doing) {
 
 const What = ({ one }: { one: OpenShift }) => (
   <p>
-    <strong>{w(one.role)}</strong>
+    <strong>
+      {w(one.role)}
+      {one.chapter && ` · ${one.chapter}`}
+    </strong>
     <br />
     {span(one)}
     <br />

@@ -3,6 +3,7 @@ import { LONGEST_MINUTES, type RotaRules, SHORTEST_MINUTES, type ShiftRole } fro
 /** What counts of somebody who may take a slot. */
 export interface Candidate {
   id: string;
+  chapterId: string;
   active: boolean;
   suspended: boolean;
   languages: readonly string[];
@@ -14,6 +15,10 @@ export interface Candidate {
 export interface WantedSlot {
   id: string;
   role: ShiftRole;
+  /** Null: the whole network's. */
+  chapterId: string | null;
+  /** Chapters that lend their people for it. */
+  lentBy?: readonly string[];
   startsAt: Date;
   endsAt: Date;
   wanted: number;
@@ -35,7 +40,17 @@ export interface Own {
 
 /** One reason against, as a code and what its sentence needs. A soft one can be overruled by a coordinator. */
 export type Reason =
-  | { code: 'past' | 'cancelled' | 'full' | 'learner-taken' | 'suspended' | 'inactive' | 'already' }
+  | {
+      code:
+        | 'past'
+        | 'cancelled'
+        | 'full'
+        | 'learner-taken'
+        | 'suspended'
+        | 'inactive'
+        | 'already'
+        | 'chapter';
+    }
   | { code: 'overlap' | 'rest'; from: Date; to: Date; minutes: number }
   | { code: 'hours'; would: number; most: number }
   | { code: 'certificate'; course: string; ends: Date | null }
@@ -68,6 +83,9 @@ export function whyNot({ person, slot, sitting, theirs, rules, now, learner = fa
   else if (!person.active) reasons.push({ code: 'inactive' });
   if (sitting.some(({ personId }) => personId === person.id)) reasons.push({ code: 'already' });
   else reasons.push(...noPlace(person, slot, sitting, learner));
+  const { chapterId, lentBy = [] } = slot;
+  if (chapterId && chapterId !== person.chapterId && !lentBy.includes(person.chapterId))
+    reasons.push({ code: 'chapter' });
   if (!learner) reasons.push(...notTrained(person, slot));
   return [...reasons, ...tooMuch(slot, theirs, rules)];
 }

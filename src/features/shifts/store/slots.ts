@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { DB } from '../../../../db/tables.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { Need } from '../contract.ts';
 
@@ -8,18 +9,35 @@ export interface SlotRow extends Need {
   startsAt: Date;
   endsAt: Date;
   state: 'draft' | 'published' | 'cancelled';
+  surgeId?: string | null;
+  /** Chapters that lend their people for it. */
+  lentBy?: string[];
   /** Cancelled since its pattern did not come that day. */
   withPattern?: boolean;
 }
 
 const chunk = 500;
 
+/** Chapters that have agreed to lend for a slot of another; of what is the whole network's there are none. */
+const lenders = (e: ExpressionBuilder<DB, 'rota_slots'>) =>
+  sql<string[]>`array(${e
+    .selectFrom('rota_loans as l')
+    .select('l.lender_id')
+    .whereRef('l.network_id', '=', 'rota_slots.network_id')
+    .whereRef('l.borrower_id', '=', 'rota_slots.chapter_id')
+    .where('l.state', '=', 'agreed')
+    .whereRef('l.starts_at', '<=', 'rota_slots.starts_at')
+    .whereRef('l.ends_at', '>', 'rota_slots.starts_at')
+    .where((l) => l.or([l('l.role', 'is', null), l('l.role', '=', l.ref('rota_slots.role'))]))})`;
+
 const slots = (tx: Tx, networkId: string) =>
   tx
     .selectFrom('rota_slots')
-    .select([
+    .select((e) => [
       'id',
       'pattern_id as patternId',
+      'surge_id as surgeId',
+      lenders(e).as('lentBy'),
       'role',
       'chapter_id as chapterId',
       'starts_at as startsAt',
@@ -78,6 +96,7 @@ export async function insertSlots(tx: Tx, networkId: string, rows: SlotRow[]): P
           network_id: networkId,
           id: s.id,
           pattern_id: s.patternId,
+          surge_id: s.surgeId ?? null,
           role: s.role,
           chapter_id: s.chapterId,
           starts_at: s.startsAt,
@@ -100,7 +119,7 @@ export async function updateSlot(
   tx: Tx,
   networkId: string,
   id: string,
-  change: Partial<Omit<SlotRow, 'id' | 'patternId'>>,
+  change: Partial<Omit<SlotRow, 'id' | 'patternId' | 'surgeId' | 'lentBy'>>,
 ): Promise<void> {
   await tx
     .updateTable('rota_slots')
