@@ -1,5 +1,6 @@
 import type { Session } from '../features/accounts/contract.ts';
 import { assertPasskey, createPasskey, whyNot } from '../ui/passkeys.ts';
+import { newDeviceKey } from './device.ts';
 import { say } from './passkey-words.ts';
 import { CallFailed, call } from './send.ts';
 import { signInBound } from './sign-in.tsx';
@@ -30,6 +31,24 @@ export async function makePasskey(name: string): Promise<string | null> {
   const response = await asked(createPasskey(options));
   const body = { entry: null, face: 'field', name, response };
   return (await proven<{ recoveryCode: string | null }>('passkeys', body)).recoveryCode;
+}
+
+/**
+ * Lets the owner of a printed recovery code in on this phone, by a new passkey; their old passkeys and sessions end. The
+ * code that takes its place comes back. Throws CallFailed.
+ */
+export async function recover(
+  code: string,
+  name: string,
+): Promise<{ session: Session; recoveryCode: string }> {
+  const entry = { recovery: code };
+  const { options } = await call<Options>('passkeys/begin', { entry });
+  const response = await asked(createPasskey(options));
+  const device = await newDeviceKey();
+  const body = { entry, face: 'field', name, key: device.publicKey, response };
+  const made = await call<{ session: Session; recoveryCode: string }>('passkeys', body);
+  await device.keep();
+  return made;
 }
 
 /** A call that needs a fresh proof of who one is: by another passkey, where there is one. */

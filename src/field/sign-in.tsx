@@ -18,6 +18,11 @@ interface Part {
 export function SignIn({ app }: { app: App }) {
   const demo = app.session?.network.demo ?? false;
   const [trouble, tryTo] = useTrying();
+  const here = app.session?.passkeysAt === location.origin;
+  const recovery = useRecovery(here);
+  const [lost, lose] = useState(false);
+  if (lost && recovery)
+    return <recovery.Recover onIn={(session) => void enter(session)} onBack={() => lose(false)} />;
   return (
     <>
       <Title>{t('signIn')}</Title>
@@ -25,8 +30,11 @@ export function SignIn({ app }: { app: App }) {
       <p>{t('signInHow')}</p>
       <Trouble of={trouble} />
       <Actions>
-        {app.session?.passkeysAt === location.origin && (
-          <Button onClick={() => tryTo(byPasskey)}>{t('signInPasskey')}</Button>
+        {here && <Button onClick={() => tryTo(byPasskey)}>{t('signInPasskey')}</Button>}
+        {recovery && (
+          <Button look="quiet" onClick={() => lose(true)}>
+            {recovery.offer()}
+          </Button>
         )}
         {demo && (
           <DemoParts
@@ -41,6 +49,18 @@ export function SignIn({ app }: { app: App }) {
 
 /** Loaded when it is asked for: most phones come in by their link and stay. */
 const byPasskey = async () => (await import('./passkey.ts')).signInByPasskey();
+
+type Recovery = typeof import('../features/accounts/field/recover.tsx');
+
+/** The way in with a printed code, where passkeys work; with its words, after the screen is drawn. */
+function useRecovery(wanted: boolean): Recovery | null {
+  const [recovery, set] = useState<Recovery | null>(null);
+  useEffect(() => {
+    // Without a connection nobody signs in; with the next screen it is asked for again.
+    if (wanted) import('../features/accounts/field/recover.tsx').then(set, () => {});
+  }, [wanted]);
+  return recovery;
+}
 
 /** A session that is bound to a key which this phone keeps and cannot give away. */
 export async function signInBound(path: string, body: object): Promise<Session> {

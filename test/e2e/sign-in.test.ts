@@ -6,6 +6,7 @@ import {
   beginPasskey,
   changeSignInRules,
   confirmSession,
+  getSession,
   inviteMember,
   type OwnSession,
   type Role,
@@ -42,6 +43,14 @@ async function invitation(role: Role = 'operator'): Promise<string> {
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+
+/** Whether this phone's session is still good. */
+async function isIn(page: Page): Promise<boolean> {
+  const answer = await page.request.get(house.at(getSession.path), {
+    headers: { 'x-porchlight-face': 'field' },
+  });
+  return (await answer.json()).signedIn;
+}
 
 async function signOut(page: Page): Promise<void> {
   await button(page, /^You/).click();
@@ -192,6 +201,29 @@ describe('an observer’s phone', () => {
       headers: { ...headers, cookie: before.map(({ name, value }) => `${name}=${value}`).join('; ') },
     });
     expect(thief.status).toBe(401);
+
+    // Both are lost: the printed code lets its owner in once, on a phone with nothing on it, and ends the rest.
+    const last = await house.open('/field/', { ...phone, expected });
+    await device(last);
+    await button(last, 'My passkey is lost: use the printed code').click();
+    await last.getByRole('heading', { name: 'With your recovery code' }).waitFor();
+    await last.getByLabel('Recovery code').fill('AAAA-BBBB-CCCC-DDDD-EEEE-FFFF');
+    await button(last, 'Make a passkey').click();
+    await last.getByText('not a recovery code that is still good').waitFor();
+    await last.getByLabel('Recovery code').fill(code.toLowerCase().replaceAll('-', ' '));
+    await last.getByLabel(en.inviteDevice).fill('Third phone');
+    await lookTwice(last, 'field-recover');
+    await fitsNarrow(last, 'field-recover');
+    await button(last, 'Make a passkey').click();
+    await last.getByRole('heading', { name: 'Your new code' }).waitFor();
+    const newCode = await last.locator('.code').innerText();
+    expect(newCode).toMatch(/^(\w{4}-){5}\w{4}$/);
+    expect(newCode).not.toBe(code);
+    await look(last, 'field-recover-code');
+    await button(last, 'I have it on paper').click();
+    await last.getByText(en.idle).waitFor();
+    for (const gone of [page, next]) expect(await isIn(gone)).toBe(false);
+    expect(await isIn(last)).toBe(true);
   });
 });
 
