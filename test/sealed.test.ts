@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { features } from '../src/composition.ts';
+import { fieldMedia } from '../src/features/callouts/contract.ts';
 import { type PublicKeys, sealFields, withEpochs } from '../src/features/keys/rules.ts';
 import { addressOf, type Endpoint } from '../src/platform/http/endpoint.ts';
 import { newId } from '../src/platform/id.ts';
 import { rings } from '../src/platform/seal/index.ts';
 import { fitting, type Schema } from './arbitrary.ts';
+import { pixel } from './e2e/picture.ts';
 import { testNetwork } from './harness.ts';
 import { keyholder, listed } from './keyholders.ts';
 
@@ -90,6 +92,19 @@ it('Words that a signed-in browser did not seal are refused once members hold th
     expect(answer, e.path).toMatchObject({ status: 422, type: '/problems/unsealed' });
     expect(answer.errors.map(({ path }: { path: string }) => path)).toEqual(e.words!.map((w) => `body.${w}`));
   }
+
+  // So are a phone's pictures, which come as a form.
+  const form = new FormData();
+  form.append('id', newId());
+  form.append('file', new Blob([new Uint8Array(pixel)]), 'one.png');
+  const picture = new Request('http://x/', { method: 'POST', body: form });
+  const refused = await net.app.inject({
+    method: 'POST',
+    url: addressOf(fieldMedia, { params: { assignment: newId() } }),
+    headers: { ...everyone.headers, 'content-type': picture.headers.get('content-type')! },
+    payload: Buffer.from(await picture.arrayBuffer()),
+  });
+  expect([refused.statusCode, refused.json().type]).toEqual([422, '/problems/unsealed']);
 
   const report = { what: 'Two vans', where: { text: 'Canal St & Mott St' }, tense: 'now' };
   const open = endpoints.find(({ path, open }) => open && path === '/api/v1/reports')!;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { newId } from '../../src/platform/id.ts';
 import { type Hostile, hostile } from '../faults/hostile.ts';
 import { randomOf } from '../faults/times.ts';
-import { desktop, lookTwice, openHouse } from './house.ts';
+import { desktop, look, lookTwice, openHouse } from './house.ts';
 
 const house = openHouse();
 
@@ -39,7 +39,7 @@ it('the desk sees pictures drawn anew, and an original only when it asks', async
   ];
   await sendWith('Two dark vans in front of the bakery', files.map(of));
 
-  const page = await house.open('/desk', { ...desktop, as: { role: 'dispatcher' } });
+  const page = await house.open('/desk', { ...desktop, as: { role: 'dispatcher' }, expected: /ERR_FAILED/ });
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.locator('.card', { hasText: 'Two dark vans' }).first().click();
@@ -67,4 +67,24 @@ it('the desk sees pictures drawn anew, and an original only when it asks', async
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save it' }).click();
   expect((await download).suggestedFilename()).toMatch(/^[\w-]+\.jpg$/);
+  await page.getByText('is saved as it was sent, to the bit').waitFor();
+
+  // What lies on the server is no longer what was sent: it is not shown, and says so; a lost connection says another thing.
+  const saves = async (said: string) => {
+    await page.getByRole('button', { name: 'Original of Picture 2' }).click();
+    await page.getByRole('button', { name: 'Save it' }).click();
+    await page.getByText(said).waitFor();
+  };
+  const original = /\/api\/v1\/media\/[\w-]+$/;
+  await page.route(original, async (route) => {
+    const response = await route.fetch();
+    const body = Buffer.from(await response.body());
+    body[40]! ^= 1;
+    await route.fulfill({ response, body });
+  });
+  await saves('Picture 2 is not what was sent');
+  await look(page, 'desk-media-altered');
+  await page.unroute(original);
+  await page.route(original, (route) => route.abort());
+  await saves('Picture 2 could not be fetched');
 });

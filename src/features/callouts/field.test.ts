@@ -191,6 +191,20 @@ describe('an assignment in the app', () => {
     form.append('file', new Blob([png], { type: 'image/png' }), 'one.png');
     const request = new Request('http://x/', { method: 'POST', body: form });
     const payload = Buffer.from(await request.arrayBuffer());
+    const rubbish = new FormData();
+    rubbish.append('id', newId());
+    rubbish.append('sealed', '{"type":"image/png"}');
+    rubbish.append('file', new Blob([png]), 'one.png');
+    const bad = new Request('http://x/', { method: 'POST', body: rubbish });
+    const unread = await net.app.inject({
+      method: 'POST',
+      url: `/api/v1/field/${ana.id}/media`,
+      headers: { ...ana.as, 'content-type': bad.headers.get('content-type')! },
+      payload: Buffer.from(await bad.arrayBuffer()),
+    });
+    expect(unread.statusCode).toBe(400);
+    const paths = unread.json().errors.map(({ path }: { path: string }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['sealed.sha256', 'sealed.key', 'sealed.notShown']));
     for (let i = 0; i < 2; i++) {
       const sent = await net.app.inject({
         method: 'POST',

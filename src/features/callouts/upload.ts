@@ -15,24 +15,21 @@ const Fields = z.object({ id: z.uuid(), at: z.optional(z.iso.datetime()), sealed
  * the phone, or in plain by other programs, where members do not hold the keys.
  */
 export async function takePicture(call: Call, assignment: string, request: FastifyRequest) {
-  const heldByMembers = await call.tx(async (ctx) => {
-    const row = await mustBeMine(ctx, assignment);
-    await mayStep(ctx, 'picture', row);
-    return ctx.vault.isHeldByMembers();
-  });
   const files = request.isMultipart() ? request.files({ limits: { fileSize: mostSealed } }) : null;
   const file: MultipartFile | undefined = (await files?.next())?.value;
   const form = Fields.safeParse(textOf(file?.fields));
   if (!files || !file || !form.success)
     throw invalid([{ path: 'body', message: 'must be multipart: id, at, sealed, then file, then copy' }]);
   const { id, at, sealed } = form.data;
+  await call.tx(async (ctx) => {
+    if (sealed === undefined && (await ctx.vault.isHeldByMembers())) throw unsealed(['file']);
+    await mayStep(ctx, 'picture', await mustBeMine(ctx, assignment));
+  });
   const of = { ownerKind: 'assignment' as const, ownerId: assignment, id };
-  if (sealed !== undefined) {
+  if (sealed === undefined) await storeUpload(call, { ...of, name: file.filename, stream: file.file });
+  else {
     const copy = async () => (await files.next()).value?.file;
     await storeSealed(call, { ...of, about: aboutOf(sealed), original: file.file, copy });
-  } else {
-    if (heldByMembers) throw unsealed(['file']);
-    await storeUpload(call, { ...of, name: file.filename, stream: file.file });
   }
   // Whatever was not read of a picture that is here already has to pass before the answer.
   file.file.resume();
