@@ -12,11 +12,15 @@ export const DOORS: Record<string, string> = {
 };
 
 const names = new Intl.DisplayNames('en', { type: 'language' });
+/** Those that browsers have no name for, or another than ours. */
+const ours: Record<string, string> = {
+  ...{ mam: 'Mam', mix: 'Mixtec', nah: 'Nahuatl', qug: 'Kichwa', tl: 'Tagalog' },
+};
 
 /** A language code in English: "es" → "Spanish". */
 export function languageName(code: string): string {
   try {
-    return names.of(code) ?? code;
+    return ours[code] ?? names.of(code) ?? code;
   } catch {
     return code;
   }

@@ -2,6 +2,7 @@ import { plusMinutes } from '../../platform/clock.ts';
 import { type Route, serve, serveCall } from '../../platform/http/route.ts';
 import { authorize } from '../../platform/policy.ts';
 import { readDelivery, sendAnyway, setCaps } from './commands/delivery.ts';
+import { readKeywords } from './commands/keywords.ts';
 import { onlyInDemo, phone, phones } from './commands/phones.ts';
 import { endPush, hasPush, startPush, tellPush } from './commands/push.ts';
 import { receive } from './commands/receive.ts';
@@ -35,6 +36,7 @@ const deliveryRoutes: Route[] = [
     await sendAnyway(ctx, params.id);
     return params;
   }),
+  serve(c.readKeywords, async (ctx) => readKeywords(ctx)),
   serve(c.setCaps, (ctx, { body }) => setCaps(ctx, body)),
 ];
 

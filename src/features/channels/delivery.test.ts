@@ -80,6 +80,17 @@ it('shows what a cap holds back until somebody lets it go, and what no way takes
   expect(names).toContain('message.let_go');
 });
 
+it('shows by which words texts are read, to who looks after delivery', async () => {
+  const keywords = async (role: string) =>
+    net.app.inject({ url: '/api/v1/delivery/keywords', headers: await net.signIn([role]) });
+  const { written, spoken } = (await keywords('dispatcher')).json();
+  expect(written.find((w: { code: string }) => w.code === 'ht')).toMatchObject({
+    ...{ name: 'Haitian Creole', reviewed: false, yes: expect.arrayContaining(['wi']) },
+  });
+  expect(spoken).toContainEqual({ code: 'quc', textsIn: 'es' });
+  expect((await keywords('operator')).statusCode).toBe(403);
+});
+
 it('lets go what has failed after tries, and each is written down once', async () => {
   const carrier = new Carrier();
   await carrier.start();

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/context.ts';
-import { clockTime, dayOnly, isLang, type Lang, languageTag } from '../../platform/i18n/index.ts';
+import { clockTime, dayOnly, type Lang, languageTag, textLang } from '../../platform/i18n/index.ts';
 import { people, type Window } from '../people/index.ts';
 import type { ShiftRole } from './contract.ts';
 import { say } from './messages.ts';
@@ -144,5 +144,5 @@ export function hoursText(lang: Lang, windows: readonly Window[]): string {
 /** The language that each of these people reads, of those that we write. */
 export async function readersOf(ctx: Ctx, personIds: string[]): Promise<Map<string, Lang>> {
   const found = await people(ctx, [...new Set(personIds)]);
-  return new Map(found.map(({ id, languages }) => [id, languages.find(isLang) ?? 'en']));
+  return new Map(found.map(({ id, languages }) => [id, textLang(languages)]));
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/context.ts';
-import { isLang } from '../../platform/i18n/index.ts';
+import { textLang } from '../../platform/i18n/index.ts';
 import type { Claimer, Inbound } from '../channels/index.ts';
 import { speaksToHotline } from '../hotline/index.ts';
 import { hear, keepText } from './commands/hear.ts';
@@ -27,4 +27,4 @@ export const claimer: Claimer = {
 };
 
 const answer = (ctx: Ctx, { language }: Inbound): string =>
-  say(isLang(language) ? language : 'en', 'deskHasIt', { number: ctx.network.emergencyNumber });
+  say(textLang([language]), 'deskHasIt', { number: ctx.network.emergencyNumber });

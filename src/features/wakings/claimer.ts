@@ -1,4 +1,4 @@
-import { isLang } from '../../platform/i18n/index.ts';
+import { textLang } from '../../platform/i18n/index.ts';
 import { type Claimer, readAnswer, testPurpose } from '../channels/index.ts';
 import { heard } from './commands/hear.ts';
 import { say } from './messages.ts';
@@ -15,7 +15,7 @@ export const claimer: Claimer = {
     const { says, rest } = readAnswer(body);
     if (!says || !answers.has(says) || rest) return null;
     const row = await heard(ctx, to.subject, { personId, way: kind, at: ctx.now });
-    const lang = isLang(language) ? language : 'en';
+    const lang = textLang([language]);
     const seconds = row && secondsOf(row);
     if (!row || seconds === null) return { subject: to.subject };
     if (row.state === 'unheard') return { subject: row.id, reply: say(lang, 'late') };

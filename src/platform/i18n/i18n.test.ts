@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { build, type Rolldown } from 'vite';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { ago, clockTime, dayAndTime, dir, isLang, LANGS, languageTag, messages, pickLang } from './index.ts';
+import {
+  ago,
+  clockTime,
+  dayAndTime,
+  dir,
+  isLang,
+  LANGS,
+  LANGUAGES,
+  languageTag,
+  messages,
+  pickLang,
+  textLang,
+} from './index.ts';
 import { precompiledMessages } from './precompiled.ts';
 
 describe('languages', () => {
@@ -17,6 +29,22 @@ describe('languages', () => {
 
   it('picks a language from whatever comes', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (header) => isLang(pickLang(header))));
+  });
+
+  it.each([
+    [['es', 'en'], 'es'],
+    [['bn', 'zh'], 'zh'],
+    // Spoken, hardly written: who speaks one reads Spanish, or French, which we do not write yet.
+    [['quc'], 'es'],
+    [['wo'], 'en'],
+    [['quc', 'en'], 'en'],
+    [[], 'en'],
+    [[null, undefined, 'toString'], 'en'],
+  ] as const)('writes to who speaks %j in %s', (spoken, lang) => expect(textLang(spoken)).toBe(lang));
+
+  it('has each language that may be chosen once, the spoken ones with them', () => {
+    expect(new Set(LANGUAGES).size).toBe(LANGUAGES.length);
+    for (const code of ['quc', 'mix', 'qug', 'wo']) expect(LANGUAGES).toContain(code);
   });
 
   it('knows ours, and which way a language runs', () => {

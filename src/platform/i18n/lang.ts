@@ -15,6 +15,29 @@ const RIGHT_TO_LEFT = new Set<string>(['ar', 'fa', 'he', 'ps', 'ur', 'yi']);
 export const dir = (lang: string): 'ltr' | 'rtl' =>
   RIGHT_TO_LEFT.has(lang.split('-')[0]!.toLowerCase()) ? 'rtl' : 'ltr';
 
+/** Languages of people here, beside those that we write: to choose from wherever a language is chosen. */
+const others = [
+  ...['ar', 'bn', 'el', 'fr', 'hi', 'ht', 'ko', 'pa', 'pl', 'pt', 'ru', 'tl', 'uk', 'ur', 'yi', 'yue'],
+];
+
+/**
+ * Languages that are spoken, and hardly written on a telephone: no carrier takes them for texts, and who speaks one is
+ * written to in the language beside it.
+ */
+export const SPOKEN: Readonly<Record<string, string>> = {
+  ...{ quc: 'es', mam: 'es', kek: 'es', mix: 'es', zap: 'es', nah: 'es', qug: 'es', que: 'es' },
+  ...{ wo: 'fr', ff: 'fr', bm: 'fr' },
+};
+
+/** Codes of all languages that a person, a shift, a call or a report may have. */
+export const LANGUAGES: readonly string[] = [...LANGS, ...others, ...Object.keys(SPOKEN)];
+
+/** The language in which we write to somebody who speaks these, in their order of liking; else `fallback`. */
+export function textLang(spoken: readonly (string | null | undefined)[], fallback: Lang = 'en'): Lang {
+  const own = spoken.find(isLang);
+  return own ?? spoken.map((code) => SPOKEN[code ?? '']).find(isLang) ?? fallback;
+}
+
 export const isLang = (value: unknown): value is Lang => LANGS.some((lang) => lang === value);
 
 /** The reader's best-liked language that we speak, from an Accept-Language header (RFC 9110, 12.5.4). */

@@ -1,6 +1,6 @@
 import type { Actor, Ctx } from '../../../platform/context.ts';
 import type { NewEvent } from '../../../platform/events/index.ts';
-import { isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { type Lang, textLang } from '../../../platform/i18n/index.ts';
 import { incidents, setResponse } from '../../incidents/index.ts';
 import { isSendable } from '../../people/index.ts';
 import { type Point, zones } from '../../places/index.ts';
@@ -16,7 +16,7 @@ export const asPerson = (ctx: Ctx, personId: string, callSign: string | null): C
   actor: { kind: 'person', id: null, personId, callSign, roles: [], confirmedAt: null } satisfies Actor,
 });
 
-export const langFor = (row: { language: string }): Lang => (isLang(row.language) ? row.language : 'en');
+export const langFor = (row: { language: string }): Lang => textLang([row.language]);
 
 export const roleNeeded = (purpose: Purpose): 'observer' | 'verifier' =>
   purpose === 'verify' ? 'verifier' : 'observer';

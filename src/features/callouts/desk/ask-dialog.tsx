@@ -3,10 +3,11 @@ import { type FormEvent, useRef, useState } from 'react';
 import { Choice } from '../../../desk/kit/choice.tsx';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { newId } from '../../../desk/kit/id.ts';
+import { languageChoices } from '../../../desk/kit/languages.ts';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { LURE_SIGNS, languageName } from '../../../desk/kit/words.ts';
+import { LURE_SIGNS } from '../../../desk/kit/words.ts';
 import { checkIncident, type IncidentDetail } from '../../incidents/contract.ts';
 import { readCurrentPlaybook } from '../../playbooks/contract.ts';
 import { type Assignment, type Manner, type Meet, type Purpose, previewCallout } from '../contract.ts';
@@ -139,9 +140,9 @@ export function AskDialog({ incident, purpose, there, onClose }: Props) {
               <span>Language</span>
               <select value={language} onChange={(event) => setLanguage(event.currentTarget.value)}>
                 <option value="">any</option>
-                {['es', 'zh', 'bn', 'ko', 'ht', 'ar', 'ru'].map((code) => (
+                {languageChoices.map(({ code, name }) => (
                   <option key={code} value={code}>
-                    {languageName(code)}
+                    {name}
                   </option>
                 ))}
               </select>

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import type { Vault } from '../../../platform/crypto/vault.ts';
 import { emit } from '../../../platform/events/index.ts';
-import { isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { type Lang, textLang } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import type * as store from '../store.ts';
 import { insertOrders } from '../store.ts';
@@ -15,7 +15,7 @@ export const challengeOf = (ctx: Ctx, callId: string): string =>
   String(10 + (ctx.vault.hash('challenge', callId).readUInt16BE(0) % 90));
 
 export const langOf = (ctx: Ctx, language: string): Lang =>
-  isLang(language) ? language : (ctx.network.languages.find(isLang) ?? 'en');
+  textLang([language], textLang(ctx.network.languages));
 
 /** Tells the desk; of what is the legal desk's alone, only the legal desk. */
 export const tell = (

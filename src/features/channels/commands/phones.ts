@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { isLang } from '../../../platform/i18n/index.ts';
+import { textLang } from '../../../platform/i18n/index.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { people } from '../../people/index.ts';
 import type { Phone, PhoneMessage } from '../contract.ts';
@@ -50,7 +50,7 @@ async function present(ctx: Ctx, threads: store.Line[][]): Promise<Phone[]> {
       address: addressOf(ctx, last),
       personId: last.personId,
       callSign: member?.callSign ?? '',
-      language: member?.languages.find(isLang) ?? lines.find((l) => l.language)?.language ?? 'en',
+      language: member ? textLang(member.languages) : (lines.find((l) => l.language)?.language ?? 'en'),
       last: { at: last.at.toISOString(), from: last.from, body: bodyOf(ctx, last), drill: last.drill },
       count: lines.length,
     };
@@ -73,7 +73,7 @@ async function quietPhones(ctx: Ctx, busy: Set<string>): Promise<Phone[]> {
       address: ctx.vault.decrypt<string>(row.address, { record: row.id, field: 'address' }),
       personId: row.personId,
       callSign: members.get(row.personId)?.callSign ?? '',
-      language: members.get(row.personId)?.languages.find(isLang) ?? 'en',
+      language: textLang(members.get(row.personId)?.languages ?? []),
       last: null,
       count: 0,
     }))
@@ -98,7 +98,7 @@ export async function phone(ctx: Ctx, address: string): Promise<{ phone: Phone; 
       address: number,
       personId,
       callSign: member?.callSign ?? '',
-      language: member?.languages.find(isLang) ?? 'en',
+      language: textLang(member?.languages ?? []),
       last: null,
       count: 0,
     },

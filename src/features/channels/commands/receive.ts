@@ -2,7 +2,7 @@ import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { Gauge } from '../../../platform/gauge.ts';
 import type { Call } from '../../../platform/http/call.ts';
-import { isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { textLang } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { people } from '../../people/index.ts';
@@ -109,7 +109,7 @@ async function becomeKnown(ctx: Ctx, raw: RawInbound, address: string): Promise<
 /** A member's own language; of anyone else, the one that a keyword gives away. */
 async function languageOf(ctx: Ctx, personId: string | null, body: string): Promise<string | null> {
   const [member] = personId ? await people(ctx, [personId]) : [];
-  return member?.languages.find(isLang) ?? readAnswer(body).language;
+  return member ? textLang(member.languages) : readAnswer(body).language;
 }
 
 async function earlierReply(ctx: Ctx, raw: RawInbound): Promise<string | null> {
@@ -125,7 +125,7 @@ async function obeyKeyword(ctx: Ctx, inbound: Inbound): Promise<Reply | null> {
     if (says === 'stop') await store.stopAddress(ctx, key);
     if (says === 'start') await store.startAddress(ctx, key);
   }
-  const lang: Lang = isLang(inbound.language) ? inbound.language : 'en';
+  const lang = textLang([inbound.language]);
   const { name: network, emergencyNumber: number } = ctx.network;
   return {
     claimedBy: 'channels',

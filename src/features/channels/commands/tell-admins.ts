@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { isLang } from '../../../platform/i18n/index.ts';
+import { textLang } from '../../../platform/i18n/index.ts';
 import { alarmKind, people, peopleHolding } from '../../people/index.ts';
 import { say } from '../messages.ts';
 import { send } from './send.ts';
@@ -12,7 +12,7 @@ export async function tellAdmins(ctx: Ctx, alarmId: string): Promise<void> {
   await send(
     ctx,
     admins.map(({ id, languages }) => {
-      const language = languages.find(isLang) ?? 'en';
+      const language = textLang(languages);
       return {
         to: { personId: id },
         body: say(language, kind === 'canary' ? 'alarmCanary' : 'alarmOverrun', {

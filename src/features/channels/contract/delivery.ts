@@ -74,6 +74,29 @@ export const setCaps = endpoint({
   out: Caps,
 });
 
+export const readKeywords = endpoint({
+  method: 'GET',
+  path: '/api/v1/delivery/keywords',
+  summary:
+    'The words that are read in texts, by language, and whether somebody who speaks it has looked at them',
+  out: z.object({
+    written: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        reviewed: z.boolean(),
+        yes: z.array(z.string()),
+        no: z.array(z.string()),
+        stop: z.array(z.string()),
+        start: z.array(z.string()),
+        help: z.array(z.string()),
+      }),
+    ),
+    /** Languages that are only spoken, and the one that their speakers are written to in. */
+    spoken: z.array(z.object({ code: z.string(), textsIn: z.string() })),
+  }),
+});
+
 export type WayState = z.infer<typeof WayState>;
 export type Undelivered = z.infer<typeof Undelivered>;
 export type Caps = z.infer<typeof Caps>;

@@ -7,6 +7,7 @@ import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { count } from '../../../desk/kit/words.ts';
 import { readDelivery, sendAnyway, type Undelivered, type WayState } from '../contract.ts';
+import { Keywords } from './keywords.tsx';
 import { SetCaps } from './set-caps.tsx';
 import { money, purposeOf, states, ways, whyOf } from './words.ts';
 
@@ -48,6 +49,7 @@ export function Delivery() {
               <List title="Failed" items={failed} verb={can.includes('send') ? 'Try again' : null}>
                 No way of these people took it. Reach them by other means where it matters.
               </List>
+              <Keywords />
               {capping && <SetCaps caps={caps} onClose={() => setCapping(false)} />}
             </>
           );

@@ -50,7 +50,7 @@ const forms: Form[] = [
     language: 'zh',
   },
   // A bare number is minutes only where it stands alone, or else "5 vans" would be an arrival.
-  { pattern: /^\W*(?:in\s+|en\s+)?(\d{1,3})\W*$/iu, factor: 1, language: null },
+  { pattern: /^[^\p{L}\p{N}]*(?:in\s+|en\s+)?(\d{1,3})[^\p{L}\p{N}]*$/iu, factor: 1, language: null },
 ];
 
 /** Minutes that a text names, at most 240; null when it names none. "15 minutes ago" is not an arrival. */

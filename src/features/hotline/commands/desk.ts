@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
-import { isLang } from '../../../platform/i18n/index.ts';
+import { textLang } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { conflict } from '../../../platform/problem.ts';
 import { send } from '../../channels/index.ts';
@@ -160,7 +160,7 @@ export async function ask(ctx: Ctx, id: string, question: Question): Promise<voi
   );
   const to = await addressOf(ctx, row.conversationId);
   if (!to) return;
-  const lang = isLang(to.language) ? to.language : 'en';
+  const lang = textLang([to.language]);
   const body = say(lang, questionKey[question]);
   await send(ctx, [{ to, body, language: lang, purpose: 'question', subject: id, drill: row.drill }]);
 }

@@ -1,6 +1,6 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
-import { isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { type Lang, textLang } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import type { Claimer, Inbound } from '../../channels/index.ts';
 import { findCrossing } from '../../places/index.ts';
@@ -46,7 +46,7 @@ export const claimer: Claimer = {
     const conversation = await conversationOf(ctx, inbound);
     if (conversation) await moveTo(ctx, conversation, inbound);
     const language = languageOf(ctx, inbound, conversation?.language);
-    const lang = isLang(language) ? language : 'en';
+    const lang = textLang([language]);
     const open = await openReport(ctx, conversation?.reportId ?? null);
     const keyword = keywordOf(inbound.body);
     if (keyword === 'rights') return { reply: await rightsCard(ctx, lang) };
@@ -160,7 +160,7 @@ async function addText(ctx: Ctx, inbound: Inbound, report: store.ReportRow, lang
     await store.updateConversation(ctx.tx, ctx.network.id, report.conversationId, {
       language: answer.language,
     });
-  const theirs = isLang(answer.language) ? answer.language : lang;
+  const theirs = textLang([answer.language], lang);
   const next = report.state === 'needs_information' ? null : await nextOf(ctx, report.id, report.asked);
   const reply = next
     ? say(theirs, questionKey[next])

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
-import { clockTime, isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { clockTime, type Lang, textLang } from '../../../platform/i18n/index.ts';
 import { send } from '../../channels/index.ts';
 import {
   type Incident,
@@ -13,7 +13,7 @@ import { say } from '../messages.ts';
 import * as store from '../store.ts';
 import { addressOf } from './conversation.ts';
 
-const langOf = (report: store.ReportRow): Lang => (isLang(report.language) ? report.language : 'en');
+const langOf = (report: store.ReportRow): Lang => textLang([report.language]);
 
 const closedKeys: Record<
   string,

@@ -3,11 +3,11 @@ import { useCall } from '../../../desk/kit/query.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
 import { useStore } from '../../../desk/kit/store.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
+import { textLang } from '../../../platform/i18n/lang.ts';
 import { type BranchKind, readCurrentPlaybook } from '../../playbooks/contract.ts';
 import { keepsKindOnly } from '../../playbooks/rules.ts';
 import { BranchScript } from './branch-script.tsx';
 import { branchKey, branchOpen } from './branches.ts';
-import type { Lang } from './call-form.ts';
 import { CallScript } from './call-script.tsx';
 import { ChooseBranch } from './choose-branch.tsx';
 import { KindOnly } from './kind-only.tsx';
@@ -42,7 +42,7 @@ export function Calls({ bound, onSent, onKind, children }: Props) {
     if (bound) begin(bound.id, bound);
   }, [bound?.id]);
   const { fields, receipt } = form.state;
-  const lang = (fields.language || 'en') as Lang;
+  const lang = textLang([fields.language]);
   const leave = () => branchOpen.set(null);
   const endAs = async (kind: BranchKind) => {
     if (ending) return;

@@ -6,6 +6,7 @@ import { isReady, type Lang } from './call-form.ts';
 import { FirstThree, Further } from './call-questions.tsx';
 import { Drafts } from './drafts.tsx';
 import { Receipt } from './receipt.tsx';
+import { Spoken } from './spoken.tsx';
 import type { Kept, useCallForm } from './use-call.ts';
 
 const keeping: Record<Kept, string> = {
@@ -48,6 +49,7 @@ export function ReportForm({ playbook, form, lang, children }: Props) {
       </header>
       <Drafts current={form.state.id} onOpen={form.open} />
       <FirstThree questions={playbook.questions} fields={fields} lang={lang} set={form.set} />
+      <Spoken value={fields.language || 'en'} onChange={(language) => form.set({ language })} />
       {form.problem && <Trouble error={form.problem} />}
       {receipt ? (
         <Receipt words={receipt} restricted={fields.kind === 'detained'} />

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
+import { languageChoices } from '../../../desk/kit/languages.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { useSession } from '../../../desk/kit/session.ts';
@@ -26,7 +27,6 @@ const roles = [
   'counsel',
   'admin',
 ];
-const languages = ['en', 'es', 'zh', 'bn', 'ru', 'ht', 'ar', 'ko', 'fr', 'ur', 'hi'];
 const nothing: Asked = { q: '', chapterId: '', role: '', language: '' };
 
 /** Search first: nobody is listed before one asks. */
@@ -82,7 +82,7 @@ export function People() {
         <Filter
           label="Language"
           value={asked.language}
-          options={languages.map((code) => [code, languageName(code)])}
+          options={languageChoices.map(({ code, name }) => [code, name])}
           onChange={(language) => set({ language })}
         />
         <VerbButton

@@ -1,5 +1,5 @@
 import type { Actor, Ctx } from '../../../platform/context.ts';
-import { isLang } from '../../../platform/i18n/index.ts';
+import { textLang } from '../../../platform/i18n/index.ts';
 import { can } from '../../../platform/policy.ts';
 import { rolesOf } from '../../accounts/index.ts';
 import { send } from '../../channels/index.ts';
@@ -40,7 +40,7 @@ export async function tellKeepers(ctx: Ctx, channel: store.ChannelRow, key: Key,
   await send(
     ctx,
     (await people(ctx, [...new Set([...admins, ...near])])).map(({ id, languages }) => {
-      const language = languages.find(isLang) ?? 'en';
+      const language = textLang(languages);
       return {
         to: { personId: id },
         body: say(language, key, { n, channel: channel.name, network: ctx.network.name }),

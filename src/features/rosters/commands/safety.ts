@@ -3,7 +3,7 @@ import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import type { Services } from '../../../platform/http/call.ts';
-import { isLang } from '../../../platform/i18n/index.ts';
+import { textLang } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { enqueue } from '../../../platform/jobs/index.ts';
 import { abilities, authorize } from '../../../platform/policy.ts';
@@ -52,7 +52,7 @@ async function ask(ctx: Ctx, personId: string, identity: Identity): Promise<void
   });
   if (!isNew) return;
   const [member] = await people(ctx, [personId]);
-  const language = member?.languages.find(isLang) ?? 'en';
+  const language = textLang(member?.languages ?? []);
   const body = say(language, 'safety', {
     ...{ network: ctx.network.name, code: codeOf(ctx, id), hours: safetyHours },
   });
@@ -78,7 +78,7 @@ export const claimer: Claimer = {
     const meant = open.find((c) => codeOf(ctx, c.id) === code);
     if (!meant) return null;
     await settle(ctx, meant, true, personId);
-    return { reply: say(isLang(language) ? language : 'en', 'safetyThanks'), subject: meant.id };
+    return { reply: say(textLang([language]), 'safetyThanks'), subject: meant.id };
   },
 };
 

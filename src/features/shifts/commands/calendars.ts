@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { audit } from '../../../platform/audit/index.ts';
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Actor, Ctx } from '../../../platform/context.ts';
-import { isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { type Lang, textLang } from '../../../platform/i18n/index.ts';
 import { authorize, can } from '../../../platform/policy.ts';
 import { notFound, refused } from '../../../platform/problem.ts';
 import { rolesOf } from '../../accounts/index.ts';
@@ -74,7 +74,7 @@ export async function readCalendar(ctx: Ctx, token: string): Promise<string> {
   const feed = await store.selectFeedByToken(ctx.tx, ctx.network.id, hashOf(token));
   const [owner] = feed ? await people(ctx, [feed.personId]) : [];
   if (!feed || !owner || owner.suspended || owner.state === 'left') throw notFound('calendar');
-  const lang = owner.languages.find(isLang) ?? 'en';
+  const lang = textLang(owner.languages);
   const span = [plusMinutes(ctx.now, -pastDays), plusMinutes(ctx.now, aheadDays)] as const;
   if (feed.kind === 'person') {
     const shifts = await store.selectForCalendar(ctx.tx, ctx.network.id, owner.id, ...span);

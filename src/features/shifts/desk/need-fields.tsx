@@ -1,3 +1,4 @@
+import { languageChoices } from '../../../desk/kit/languages.ts';
 import { languageName } from '../../../desk/kit/words.ts';
 
 export interface NeedValue {
@@ -49,6 +50,23 @@ export function NeedFields({ value, onChange }: { value: NeedValue; onChange: (v
             <span>{languageName(code)}</span>
           </label>
         ))}
+        {/* One that is not among the usual ones joins them when it is chosen. */}
+        <select
+          aria-label="Another language"
+          value=""
+          onChange={(event) =>
+            onChange({ ...value, languages: [...value.languages, event.currentTarget.value] })
+          }
+        >
+          <option value="">another…</option>
+          {languageChoices
+            .filter(({ code }) => !common.includes(code) && !value.languages.includes(code))
+            .map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+        </select>
       </fieldset>
     </>
   );

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import type { Call } from '../../../platform/http/call.ts';
-import { isLang } from '../../../platform/i18n/index.ts';
+import { textLang } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { refused } from '../../../platform/problem.ts';
 import { type SentFile, send } from '../../channels/index.ts';
@@ -71,7 +71,7 @@ async function hand(
 ) {
   const to = kind === 'member' ? { personId: id } : await addressOfThread(ctx, id);
   if (!to) return;
-  const lang = isLang(language) ? language : 'en';
+  const lang = textLang([language]);
   await send(ctx, [
     {
       ...{ to, body: line.words, file: line.file, language: lang, purpose: 'desk', subject: line.id },

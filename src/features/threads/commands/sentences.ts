@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { textLang } from '../../../platform/i18n/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { SentThread } from '../contract.ts';
 import { say } from '../messages.ts';
@@ -13,7 +13,7 @@ const ours = ['thanks', 'noted', 'where', 'still', 'notForPicture', 'mayWeCall',
 /** Reviewed sentences, as the desk reads them and in the person's language; of members none, they are written to freely. */
 export async function sentencesFor(ctx: Ctx, { kind, language }: Loaded): Promise<SentThread['sentences']> {
   if (kind === 'member') return [];
-  const lang: Lang = isLang(language) ? language : 'en';
+  const lang = textLang([language]);
   const { script } = await currentPlaybook(ctx);
   return [
     ...ours.map((id) => ({ id, en: say('en', id), said: say(lang, id) })),

@@ -1,11 +1,11 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { type Lang, textLang } from '../../../platform/i18n/index.ts';
 import { addressesOf, send, testPurpose } from '../../channels/index.ts';
 import { say } from '../messages.ts';
 import * as store from '../store.ts';
 
 export const langOf = (person: { languages: string[] } | undefined): Lang =>
-  person?.languages.find(isLang) ?? 'en';
+  textLang(person?.languages ?? []);
 
 /** Sends these test pages the way that a real page goes: urgent, one way after the other, and at last by telephone. */
 export async function sendTests(
