@@ -12,7 +12,12 @@ import {
 } from './features/accounts/index.ts';
 
 import { feature as audit } from './features/audit/index.ts';
-import { feature as callouts, claimer as calloutsClaimer } from './features/callouts/index.ts';
+import {
+  feature as callouts,
+  claimer as calloutsClaimer,
+  quoteAsk,
+  quoteStandDown,
+} from './features/callouts/index.ts';
 import { feature as calls, telephone } from './features/calls/index.ts';
 import { addAddresses, addressesOf, channelsFeature } from './features/channels/index.ts';
 import { demo } from './features/demo/index.ts';
@@ -38,6 +43,7 @@ import { feature as rosters, claimer as rostersClaimer } from './features/roster
 import { hoursLine, onShift, feature as shifts } from './features/shifts/index.ts';
 import {
   keeping,
+  quoteReply,
   repliesTo,
   feature as threads,
   claimer as threadsClaimer,
@@ -151,6 +157,7 @@ export const features: Feature[] = [
     ],
     telephone,
     isHeld,
+    { ask: quoteAsk, stand_down: quoteStandDown, reply: quoteReply },
   ),
   evidence,
   holdsFeature(house),

@@ -8,6 +8,7 @@ export { claimer } from './claimer.ts';
 export { type AnswerIn, type AnswerOut, answer } from './commands/answer.ts';
 export { busyPeople } from './commands/busy.ts';
 export { claimSeats, freeSeats, placeRoom } from './commands/places.ts';
+export { quoteAsk, quoteStandDown } from './commands/quote.ts';
 export { rebuildResponders } from './commands/responders.ts';
 export { standDown } from './commands/standdown.ts';
 export { startCallout } from './commands/start.ts';

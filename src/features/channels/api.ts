@@ -1,15 +1,17 @@
 import { plusMinutes } from '../../platform/clock.ts';
 import { type Route, serve, serveCall } from '../../platform/http/route.ts';
 import { authorize } from '../../platform/policy.ts';
+import { invalid } from '../../platform/problem.ts';
 import { readDelivery, sendAnyway, setCaps } from './commands/delivery.ts';
 import { readKeywords } from './commands/keywords.ts';
 import { onlyInDemo, phone, phones } from './commands/phones.ts';
 import { endPush, hasPush, startPush, tellPush } from './commands/push.ts';
+import { quote } from './commands/quote.ts';
 import { receive } from './commands/receive.ts';
 import * as c from './contract.ts';
 import { policy } from './policy.ts';
 import * as store from './store.ts';
-import type { Claimer } from './types.ts';
+import type { Claimer, Quoters } from './types.ts';
 
 const pushRoutes: Route[] = [
   serveCall(c.readPush, async (call) => ({
@@ -41,9 +43,16 @@ const deliveryRoutes: Route[] = [
 ];
 
 /** The routes; what is written on a phone of the wall goes the way of every inbound message. */
-export const channelRoutes = (claimers: Claimer[]): Route[] => [
+export const channelRoutes = (claimers: Claimer[], quoters: Quoters): Route[] => [
   ...pushRoutes,
   ...deliveryRoutes,
+  serveCall(c.readQuote, (call, { body: { what, facts = {}, subject } }) =>
+    call.tx(async (ctx) => {
+      if (what === 'ask') return quote(ctx, call.services.config, await quoters.ask(ctx, facts));
+      if (!subject) throw invalid([{ path: 'body.subject', message: 'must say what it is about' }]);
+      return quote(ctx, call.services.config, await quoters[what](ctx, facts, subject));
+    }),
+  ),
   serve(c.readDeliveries, (ctx) => {
     authorize(policy, ctx.actor, 'read', 'deliveries');
     return store.countDeliveries(ctx, plusMinutes(ctx.now, -60));

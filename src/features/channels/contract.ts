@@ -4,6 +4,7 @@ import { endpoint } from '../../platform/http/endpoint.ts';
 export * from './contract/delivery.ts';
 export * from './contract/kinds.ts';
 export * from './contract/push.ts';
+export * from './contract/quote.ts';
 
 const when = z.iso.datetime();
 const address = z.string().check(z.regex(/^\+?[\d ]{4,20}$/));

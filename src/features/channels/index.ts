@@ -7,7 +7,7 @@ import { handlers } from './jobs.ts';
 import { hookPages } from './pages.ts';
 import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
-import type { Claimer } from './types.ts';
+import type { Claimer, Quoters } from './types.ts';
 import type { Telephone } from './voice.ts';
 
 export { groupAddresses, groupReachable, peopleAt, seatAddresses, seatKey } from './commands/group-people.ts';
@@ -35,16 +35,21 @@ export {
   testPurpose,
   type Word,
 } from './rules.ts';
-export type { Claimer, Inbound, MailFacts, Outgoing, RawInbound, SentFile } from './types.ts';
+export type { Claimer, Inbound, MailFacts, Outgoing, Quoted, RawInbound, SentFile } from './types.ts';
 export type { LegHeard, LegOver, Next, Spoken, Telephone, Verb, VoiceCarrier } from './voice.ts';
 
 /**
  * `claimers` are asked in order who takes an inbound message, `telephone` what a call does, `isHeld` whether a hold is about
- * somebody; the composition root knows them.
+ * somebody, `quoters` what would be sent; the composition root knows them.
  */
-export const channelsFeature = (claimers: Claimer[], telephone: Telephone, isHeld: IsHeld): Feature => ({
+export const channelsFeature = (
+  claimers: Claimer[],
+  telephone: Telephone,
+  isHeld: IsHeld,
+  quoters: Quoters,
+): Feature => ({
   name: 'channels',
-  routes: channelRoutes(claimers),
+  routes: channelRoutes(claimers, quoters),
   pages: hookPages(claimers, telephone),
   handlers: handlers(isHeld),
   loops: [...loops, { name: 'channels.listen', run: listening(claimers), stop: stopListening }],

@@ -38,6 +38,18 @@ export interface MailFacts {
   noReply: boolean;
 }
 
+/** A message that may be sent, to be priced: its words, or how many text messages they take where the words stay away. */
+export interface Quoted extends Pick<Outgoing, 'to' | 'language' | 'drill'> {
+  body: string | { parts: number };
+}
+
+/** What would be sent for each thing that can be priced. Each asks its own policy; the composition root knows them. */
+export interface Quoters {
+  ask(ctx: Ctx, facts: Record<string, string>): Promise<Quoted[]>;
+  stand_down(ctx: Ctx, facts: Record<string, string>, subject: string): Promise<Quoted[]>;
+  reply(ctx: Ctx, facts: Record<string, string>, subject: string): Promise<Quoted[]>;
+}
+
 /** A message as a carrier hands it in. */
 export interface RawInbound {
   kind: Kind;

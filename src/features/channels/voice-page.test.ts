@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Switchboard, switchboard } from '../../../test/switchboard.ts';
 import { newId } from '../../platform/id.ts';
 import { send } from './index.ts';
+import { keeps } from './retention.ts';
 
 let board: Switchboard;
 beforeAll(async () => {
@@ -71,6 +72,44 @@ it('what can wait rings nobody', async () => {
 it('a page that is not there hangs up, forged or over', async () => {
   const form = { CallSid: 'CA1', From: board.carrier.number, To: '+19175550100' };
   const { status, body } = await board.post(`/hooks/twilio/voice?page=${newId()}`, form);
-  expect([status, body]).toEqual([200, expect.stringContaining('<Hangup/>')]);
+  expect([status, body]).toEqual([200, expect.stringMatching(/This message is over.*<Hangup\/>/)]);
   expect((await board.post(`/hooks/twilio/voice?page=${newId()}`, form, 'forged')).status).toBe(403);
+});
+
+it('answers what a carrier still says of what was purged, and changes nothing', async () => {
+  const { row } = await paged(0);
+  const { provider, id } = await board.net.tx(async (ctx) => {
+    const found = await ctx.tx
+      .selectFrom('attempts')
+      .innerJoin('messages', 'messages.id', 'attempts.message_id')
+      .select(['attempts.provider_id as provider', 'messages.id'])
+      .where('messages.network_id', '=', ctx.network.id)
+      .where('messages.kind', '=', 'voice')
+      .where('messages.state', '=', 'sent')
+      .orderBy('messages.created_at', 'desc')
+      .executeTakeFirstOrThrow();
+    await keeps.find(({ name }) => name === 'channels.messages')!.purge(ctx, [found.id]);
+    return found;
+  });
+  await expect(row()).rejects.toThrow();
+  const leg = { CallSid: provider!, From: board.carrier.number, To: '+19175550100' };
+  const late: [string, Record<string, string>][] = [
+    [`/hooks/twilio/voice?page=${id}`, leg],
+    [`/hooks/twilio/voice?page=${id}`, { ...leg, Digits: '1' }],
+    [`/hooks/twilio/status?page=${id}`, { ...leg, CallStatus: 'completed' }],
+    ['/hooks/twilio/status', { MessageSid: 'SM99', MessageStatus: 'delivered', From: board.carrier.number }],
+    ['/hooks/twilio/status', { MessageSid: 'SM99', MessageStatus: 'failed', From: board.carrier.number }],
+    [
+      `/hooks/twilio/voice?call=${newId()}&turn=4`,
+      { ...leg, RecordingUrl: 'https://x.test/1', RecordingDuration: '9' },
+    ],
+    [`/hooks/twilio/voice?leg=${newId()}`, { ...leg, Digits: '1' }],
+    [`/hooks/twilio/status?call=${newId()}`, { ...leg, CallStatus: 'completed' }],
+    [`/hooks/twilio/status?leg=${newId()}`, { ...leg, CallStatus: 'no-answer' }],
+  ];
+  for (const [path, form] of late) {
+    const { status, body } = await board.post(path, form);
+    expect([path, status, body]).toEqual([path, 200, expect.stringContaining('Response')]);
+    if (path.startsWith('/hooks/twilio/voice')) expect(body).toContain('<Hangup/>');
+  }
 });

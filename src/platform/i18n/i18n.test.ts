@@ -73,6 +73,19 @@ describe('messages', () => {
     expect(t('en', 'hello', { name: 'again' })).toBe("Don't worry, again");
   });
 
+  it('chooses by number and by the gender of what it speaks of, each with a way to say it of anyone', () => {
+    const say = messages({
+      en: {
+        came: '{who, select, woman {She} man {He} other {They}} came with {n, plural, one {# other} other {# others}}',
+      },
+      es: { came: '{who, select, woman {Llegó sola} man {Llegó solo} other {Llegó sin nadie}}: {n}' },
+      zh: { came: '{who, select, woman {她} man {他} other {TA}}来了，{n}人' },
+    });
+    expect(say('en', 'came', { who: 'woman', n: 1 })).toBe('She came with 1 other');
+    expect(say('es', 'came', { who: 'not told', n: 2 })).toBe('Llegó sin nadie: 2');
+    expect(say('zh', 'came', { who: 'man', n: 3 })).toBe('他来了，3人');
+  });
+
   it('does not say half a sentence', () => {
     expect(() => t('en', 'hello')).toThrow(/name/);
   });

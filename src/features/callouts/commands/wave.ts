@@ -6,6 +6,7 @@ import { enqueue } from '../../../platform/jobs/index.ts';
 import { send } from '../../channels/index.ts';
 import { note } from '../../incidents/index.ts';
 import { callsStopped } from '../../playbooks/index.ts';
+import type { Purpose } from '../contract.ts';
 import { langOf, say } from '../messages.ts';
 import { acceptanceOf, etaMinutes, isSeated, planAlerts, takesPart } from '../rules.ts';
 import * as store from '../store.ts';
@@ -85,7 +86,7 @@ async function askMore(
   const near = (await nearby(ctx, { ...callout, meet }, { certified: true })).filter(
     (n) => n.reasons.length === 0 && !known.has(n.responder.personId),
   );
-  const { ask, nextCheckAt } = await planSendable(ctx, callout, near, { wanted, seated, pending });
+  const { ask, nextCheckAt } = await planSendable(ctx, callout.purpose, near, { wanted, seated, pending });
   await sendAsks(ctx, callout, ask);
   const nextAt = ask.length === 0 && pending.length === 0 ? later : (nextCheckAt ?? later);
   await planWave(ctx, callout.id, nextAt);
@@ -102,16 +103,16 @@ async function pendingOf(ctx: Ctx, rows: store.AssignmentRow[]) {
 }
 
 /** The plan over those whom their owners confirm as fit to be sent; who is not falls out and the plan is made again. */
-async function planSendable(
+export async function planSendable(
   ctx: Ctx,
-  callout: store.CalloutRow,
+  purpose: Purpose,
   near: Near[],
   need: { wanted: number; seated: number; pending: { askedAt: Date; acceptance: number }[] },
 ): Promise<{ ask: Near[]; nextCheckAt: Date | null }> {
   let candidates = near;
   for (;;) {
     const plan = planAlerts({ ...need, now: ctx.now, candidates: candidates.map(candidateOf) });
-    const fit = await sendableNow(ctx, roleNeeded(callout.purpose), plan.ask);
+    const fit = await sendableNow(ctx, roleNeeded(purpose), plan.ask);
     const unfit = plan.ask.filter((id) => !fit.has(id));
     if (unfit.length === 0) {
       const byId = new Map(candidates.map((n) => [n.responder.personId, n]));

@@ -1,6 +1,7 @@
 import { Flag } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { Choice } from '../../../desk/kit/choice.tsx';
+import { Cost } from '../../../desk/kit/cost.tsx';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { newId } from '../../../desk/kit/id.ts';
 import { languageChoices } from '../../../desk/kit/languages.ts';
@@ -77,6 +78,21 @@ export function AskDialog({ incident, purpose, there, onClose }: Props) {
     purpose === 'relief'
       ? relieves.length
       : Math.min(Number(sizes.includes(wanted) ? wanted : '2'), Math.max(1, room));
+  const priced = at &&
+    purpose !== 'relief' &&
+    !facts?.stopped && {
+      what: 'ask' as const,
+      facts: {
+        ...{
+          purpose,
+          lat: String(at.lat),
+          lon: String(at.lon),
+          minutes: String(within),
+          wanted: String(size),
+        },
+        ...(language && { language }),
+      },
+    };
   const refusal = whyNot({ purpose, meet, relieved: relieves.length, facts });
 
   const submit = (event: FormEvent) => {
@@ -165,6 +181,7 @@ export function AskDialog({ incident, purpose, there, onClose }: Props) {
           <p className="soft">
             Every ask says: you are never obliged. The meet point is told only after a yes.
           </p>
+          <Cost of={priced || null} />
           <div className="verbs">
             <VerbButton
               submit

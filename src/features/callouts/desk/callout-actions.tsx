@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Cost } from '../../../desk/kit/cost.tsx';
 import { useVerbs, type Verb } from '../../../desk/kit/keys.tsx';
 import { later } from '../../../desk/kit/later.tsx';
 import { PickOne } from '../../../desk/kit/pick-one.tsx';
@@ -77,7 +78,9 @@ export function CalloutActions({ incident }: { incident: IncidentDetail }) {
           tone="danger"
           onPick={standDown}
           onClose={() => setAsking(null)}
-        />
+        >
+          <Cost of={{ what: 'stand_down', subject: incident.id }} />
+        </PickOne>
       )}
       {(asking === 'verify' || asking === 'observe' || asking === 'relief') && (
         <AskDialog incident={incident} purpose={asking} there={there} onClose={() => setAsking(null)} />

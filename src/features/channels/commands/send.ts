@@ -56,10 +56,13 @@ const asVoice = (ctx: Ctx, target: Target): Target => ({
   key: addressKey(ctx.vault, 'voice', target.address),
 });
 
-const nameOf = (to: Outgoing['to']) => ('personId' in to ? to.personId : `${to.kind} ${to.address}`);
+export const nameOf = (to: Outgoing['to']) => ('personId' in to ? to.personId : `${to.kind} ${to.address}`);
 
 /** Where each receiver can be reached, the best address first. */
-async function targetsOf(ctx: Ctx, outgoing: Pick<Outgoing, 'to'>[]): Promise<Map<string, Target[]>> {
+export async function targetsOf(
+  ctx: Ctx,
+  outgoing: readonly Pick<Outgoing, 'to'>[],
+): Promise<Map<string, Target[]>> {
   const personIds = [...new Set(outgoing.flatMap(({ to }) => ('personId' in to ? [to.personId] : [])))];
   const targets = new Map<string, Target[]>();
   for (const row of await store.selectAddresses(ctx, personIds)) {

@@ -1,5 +1,5 @@
 import type { Call } from '../../../platform/http/call.ts';
-import { isLang, type Lang } from '../../../platform/i18n/index.ts';
+import { textLang } from '../../../platform/i18n/index.ts';
 import { say } from '../messages.ts';
 import { testPurpose } from '../rules.ts';
 import * as store from '../store.ts';
@@ -22,7 +22,7 @@ const pageOf = (call: Call, id: string) =>
     if (!row) return null;
     const body = ctx.vault.decrypt<string>(row.body, { record: id, field: 'body' });
     const address = ctx.vault.decrypt<string>(row.address, { record: id, field: 'address' });
-    return { ...row, body, address, lang: (isLang(row.language) ? row.language : 'en') as Lang };
+    return { ...row, body, address, lang: textLang([row.language]) };
   });
 
 /**
@@ -35,7 +35,11 @@ export async function readOut(
   claimers: Claimer[],
 ): Promise<Verb[]> {
   const page = await pageOf(call, next.page!);
-  if (!page) return [{ do: 'hangUp' }];
+  // It has failed, or is long gone: whoever picks up hears so.
+  if (!page) {
+    const lang = textLang(call.network.languages);
+    return [{ do: 'speak', parts: [{ say: say(lang, 'pageOver'), lang }] }, { do: 'hangUp' }];
+  }
   const words = (...texts: string[]): Spoken[] => texts.map((text) => ({ say: text, lang: page.lang }));
   const end = (text: string): Verb[] => [{ do: 'speak', parts: words(text) }, { do: 'hangUp' }];
   if (digits === '1' || digits === '2') {

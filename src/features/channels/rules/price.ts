@@ -9,7 +9,7 @@ const priced: Partial<Record<Kind, Record<string, number>>> = {
 };
 
 /** What a unit costs at this number, in hundredths of a cent: by the longest prefix that fits. */
-function unitPrice(kind: Kind, address: string): number {
+export function unitPrice(kind: Kind, address: string): number {
   const table = priced[kind];
   if (!table) return 0;
   for (let length = Math.min(5, address.length); length > 0; length--) {

@@ -51,7 +51,11 @@ export function registrations({ twilio, whatsapp, signal, smtp, vapid }: Ways): 
     ...(whatsapp
       ? ['WhatsApp: a verified business, and an approved template for whatever you write first.']
       : []),
-    ...(signal ? ['Signal: a group takes 1,000 members; a larger channel is split.'] : []),
+    ...(signal
+      ? [
+          'Signal: a group takes 1,000 members, your own account among them. A channel with more becomes several groups, "Name", "Name 2"; whoever writes in one is not read in the others.',
+        ]
+      : []),
     ...(smtp ? ['E-mail: SPF, DKIM and DMARC for the domain that you send from.'] : []),
     ...(off.length > 0 ? [`Not set up: ${off.join(', ')}. See "Delivery" in docs/OPERATING.md.`] : []),
   ];

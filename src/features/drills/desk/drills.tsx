@@ -121,6 +121,7 @@ function Start() {
               onChange={setEvening}
             />
             <Choice legend="How fast" row options={speeds} value={speed} onChange={setSpeed} />
+            <p className="soft">It costs nothing: a drill writes to the phone wall and nowhere else.</p>
             <div className="verbs">
               <VerbButton submit tone="main" busy={start.busy}>
                 Start a drill

@@ -1,4 +1,5 @@
 import { type RefObject, useState } from 'react';
+import { Cost } from '../../../desk/kit/cost.tsx';
 import { useDraft } from '../../../desk/kit/draft.ts';
 import { newId } from '../../../desk/kit/id.ts';
 import { useAct } from '../../../desk/kit/query.ts';
@@ -22,6 +23,13 @@ interface Draft {
   words: string;
   /** What was sent under this id when no answer came, words and file: it may have arrived. */
   tried?: string;
+}
+
+/** How it goes by text: in how many parts, in which alphabet, and what keeps it out of the cheaper one. */
+function lengthWords(words: string): string {
+  const { segments, alphabet, wide } = smsSegments(words);
+  const why = wide.length > 0 ? `, because of “${wide.slice(0, 3).join('”, “')}”` : '';
+  return `${count(segments, 'text message')} (${alphabet}${why})`;
 }
 
 /** Words to the person, kept while they are typed. Its id is made with the draft: sent twice, it arrives once. */
@@ -128,6 +136,11 @@ export function ReplyBox({ thread, field, onTyping }: Props) {
         </p>
       )}
       {reply.problem && <Trouble error={reply.problem} />}
+      {words.trim() && (way || kind === 'member') && (
+        <Cost
+          of={{ what: 'reply', subject: id, facts: { parts: String(smsSegments(words.trim()).segments) } }}
+        />
+      )}
       <div className="verbs">
         <VerbButton
           submit
@@ -142,7 +155,7 @@ export function ReplyBox({ thread, field, onTyping }: Props) {
         <Attach thread={thread} file={file} onFile={setFile} busy={reply.busy} />
         <span className="soft counted">
           {words.length} / {longestReply}
-          {way === 'sms' && ` · ${count(smsSegments(words).segments, 'text message')}`}
+          {way === 'sms' && words.trim() && ` · ${lengthWords(words.trim())}`}
         </span>
       </div>
     </form>
