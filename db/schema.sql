@@ -1765,9 +1765,13 @@ create table rota_rules (
   week_hours int4 not null,
   approval clear not null,
   notice_hours int4 not null,
+  night_from int4 not null,
+  night_until int4 not null,
   by uuid,
   at timestamptz not null,
   CHECK (((approval)::text = ANY (ARRAY['rule'::text, 'coordinator'::text]))),
+  CHECK (((night_from >= 1080) AND (night_from <= 1380))),
+  CHECK (((night_until >= 300) AND (night_until <= 600))),
   CHECK (((notice_hours >= 0) AND (notice_hours <= 720))),
   CHECK (((rest_minutes >= 0) AND (rest_minutes <= 2880))),
   CHECK (((week_hours >= 1) AND (week_hours <= 168))),
@@ -1925,6 +1929,26 @@ CREATE INDEX sessions_by_prior ON public.sessions USING btree (network_id, prior
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table shift_buddies (
+  network_id uuid not null,
+  id uuid not null,
+  shift_id uuid not null,
+  person_id uuid not null,
+  state clear not null,
+  asked_by uuid,
+  at timestamptz not null,
+  answered_at timestamptz,
+  CHECK (((state)::text = ANY (ARRAY['asked'::text, 'agreed'::text, 'declined'::text, 'withdrawn'::text, 'over'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, shift_id) REFERENCES shifts(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX shift_buddies_by_person ON public.shift_buddies USING btree (network_id, person_id, state);
+CREATE INDEX shift_buddies_by_shift ON public.shift_buddies USING btree (network_id, shift_id);
+CREATE UNIQUE INDEX shift_buddies_standing ON public.shift_buddies USING btree (network_id, shift_id, person_id) WHERE ((state)::text = ANY (ARRAY['asked'::text, 'agreed'::text]));
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table shift_notices (
   network_id uuid not null,
   person_id uuid not null,
@@ -1980,6 +2004,7 @@ create table shifts (
   checked_in_at timestamptz,
   missed_at timestamptz,
   taken_at timestamptz,
+  alone_told_at timestamptz,
   reminded_for timestamptz,
   changes int4 not null default 0,
   CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '26:00:00'::interval)))),

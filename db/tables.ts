@@ -1185,6 +1185,8 @@ export interface RotaRules {
   week_hours: number;
   approval: string;
   notice_hours: number;
+  night_from: number;
+  night_until: number;
   by: string | null;
   at: Date;
 }
@@ -1286,6 +1288,17 @@ export interface Sessions {
   ended_at: Date | null;
 }
 
+export interface ShiftBuddies {
+  network_id: string;
+  id: string;
+  shift_id: string;
+  person_id: string;
+  state: string;
+  asked_by: string | null;
+  at: Date;
+  answered_at: Date | null;
+}
+
 export interface ShiftNotices {
   network_id: string;
   person_id: string;
@@ -1326,6 +1339,7 @@ export interface Shifts {
   checked_in_at: Date | null;
   missed_at: Date | null;
   taken_at: Date | null;
+  alone_told_at: Date | null;
   reminded_for: Date | null;
   changes: Generated<number>;
 }
@@ -1627,6 +1641,7 @@ export interface DB {
   search_parts: SearchParts;
   seats: Seats;
   sessions: Sessions;
+  shift_buddies: ShiftBuddies;
   shift_notices: ShiftNotices;
   shift_requests: ShiftRequests;
   shifts: Shifts;

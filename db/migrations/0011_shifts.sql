@@ -5,6 +5,9 @@ create table rota_rules (
   week_hours int not null check (week_hours between 1 and 168),
   approval clear not null check (approval in ('rule','coordinator')),
   notice_hours int not null check (notice_hours between 0 and 720),
+  -- Minutes of the day between which nobody sits alone without a buddy: the night, never shorter than 11 to 5.
+  night_from int not null check (night_from between 1080 and 1380),
+  night_until int not null check (night_until between 300 and 600),
   by uuid,
   at timestamptz not null,
   primary key (network_id)
@@ -108,6 +111,7 @@ create table shifts (
   checked_in_at timestamptz,
   missed_at timestamptz, -- nobody had checked in some minutes after its begin: said once
   taken_at timestamptz,
+  alone_told_at timestamptz, -- its holder was told that they sit alone at night and have no buddy
   reminded_for timestamptz, -- the planned moment of the last reminder that was given; none before it follows
   changes int not null default 0, -- SEQUENCE of its calendar entry
   primary key (network_id, id),
@@ -118,6 +122,26 @@ create index shifts_by_time on shifts (network_id, starts_at, ends_at);
 create index shifts_by_slot on shifts (network_id, slot_id);
 create index shifts_by_person on shifts (network_id, person_id, ends_at);
 select secure('shifts');
+
+-- Who stands by somebody who sits alone at night, awake or woken by a page. Of one person's seat: whoever has it next names
+-- their own.
+create table shift_buddies (
+  network_id uuid not null,
+  id uuid not null,
+  shift_id uuid not null,
+  person_id uuid not null,
+  state clear not null check (state in ('asked','agreed','declined','withdrawn','over')),
+  asked_by uuid,
+  at timestamptz not null,
+  answered_at timestamptz,
+  primary key (network_id, id),
+  foreign key (network_id, shift_id) references shifts,
+  foreign key (network_id, person_id) references people
+);
+create unique index shift_buddies_standing on shift_buddies (network_id, shift_id, person_id) where state in ('asked','agreed');
+create index shift_buddies_by_shift on shift_buddies (network_id, shift_id);
+create index shift_buddies_by_person on shift_buddies (network_id, person_id, state);
+select secure('shift_buddies');
 
 -- What a member asks for that another member or a coordinator decides, and how it was decided. Goes 90 days after.
 create table shift_requests (

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findPeople } from '../../src/features/people/contract.ts';
 import { listShiftsNow, readRota } from '../../src/features/shifts/contract.ts';
 import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
 
@@ -268,5 +269,53 @@ describe('a member', () => {
     await page.getByText(/没有网络。这是/).waitFor();
     await look(page, 'field-shifts-offline');
     line.mend();
+  });
+});
+
+describe('who sits alone at night', () => {
+  it('has a buddy named at the desk, who agrees in the field app', async () => {
+    const desk = await house.member({ role: 'coordinator' }, 'desk');
+    const { today } = await desk.call(readRota, { query: { from: '2026-01-01', days: 1 } });
+    const { slots } = await desk.call(readRota, { query: { from: today, days: 28 } });
+    const slot = slots.find((one) => one.lacksBuddy && one.startsAt > new Date().toISOString())!;
+    const alone = slot.seats.find(({ state }) => state === 'on')!;
+    const day = new Date(slot.startsAt).toLocaleDateString('en-CA', { timeZone: 'America/New_York' });
+    // Of the coordinator's own chapter: others are not shown.
+    const { items } = await desk.call(findPeople, { body: { q: 'amber' } });
+    const buddy = items.find(({ id, suspended }) => id !== alone.personId && !suspended)!;
+
+    const page = await house.open(`/desk/rota?view=week&from=${day}`, {
+      ...desktop,
+      as: { role: 'coordinator' },
+    });
+    await page.getByText(/△ .* alone at night without a buddy\./).waitFor();
+    await look(page, 'rota-thin');
+    await page.goto(house.at(`/desk/rota?view=day&from=${day}`));
+    await page.getByText('△ alone at night, no buddy').first().waitFor();
+    await page
+      .getByRole('button', { name: `Name a buddy for ${alone.callSign}` })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog', { name: `A buddy for ${alone.callSign}` });
+    await dialog.getByLabel('Call sign').fill(buddy.callSign);
+    await dialog.getByRole('button', { name: 'Find' }).click();
+    await dialog.getByRole('list', { name: 'Members found' }).getByText(buddy.callSign).click();
+    await lookTwice(page, 'rota-buddy');
+    await dialog.getByRole('button', { name: 'Ask them' }).click();
+    await page.getByText(`${buddy.callSign} is asked, and answers in the app.`).waitFor();
+
+    const field = await house.open('/field/', { ...phone, as: { person: buddy.id } });
+    await field.getByRole('button', { name: 'My shifts' }).click();
+    await field.getByText(`${alone.callSign} sits alone`).waitFor();
+    await look(field, 'field-buddy');
+    await field.getByRole('button', { name: 'Yes, I stand by' }).click();
+    await field
+      .getByText(new RegExp(`You stand by ${alone.callSign}`))
+      .first()
+      .waitFor();
+    await page.getByText(`${buddy.callSign} ✓ stands by`).first().waitFor();
+    await look(page, 'rota-buddy-agreed');
+    await page.setViewportSize(phone);
+    await look(page, 'rota-buddy-agreed');
   });
 });

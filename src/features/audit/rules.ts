@@ -97,6 +97,7 @@ const words: Record<string, string> = {
   'role.given': 'gave a role',
   'rulePack.signed': 'signed the rules of a state',
   'rota.approved': 'approved what a member asked about a shift',
+  'rota.buddy': 'asked a member to stand by somebody at night',
   'rota.cancelled': 'took a shift off the rota',
   'rota.hours': 'published the hours in which somebody answers',
   'rota.filled': 'had the rota of some days filled by suggestion',

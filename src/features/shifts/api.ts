@@ -61,6 +61,12 @@ export const routes: Route[] = [
   serve(c.cancelSlot, (ctx, { params }) => commands.cancelSlot(ctx, params.id)),
   serve(c.addSeat, (ctx, { params, body }) => commands.addSeat(ctx, params.id, body)),
   serve(c.removeSeat, (ctx, { params }) => commands.removeSeat(ctx, params.id)),
+  serve(c.askBuddy, (ctx, { params, body }) => commands.askBuddy(ctx, params.id, body)),
+  serve(c.dropBuddy, (ctx, { params }) => commands.dropBuddy(ctx, params.id)),
+  serve(c.listBuddies, async (ctx, { params }) => ({ items: await commands.company(ctx, params.id) })),
+  serve(c.askOwnBuddy, (ctx, { params, body }) => commands.askOwnBuddy(ctx, params.id, body)),
+  serve(c.answerBuddy, (ctx, { params, body }) => commands.answerBuddy(ctx, params.id, body.agree)),
+  serve(c.leaveBuddy, (ctx, { params }) => commands.leaveBuddy(ctx, params.id)),
   serve(c.listFitting, async (ctx, { params }) => ({
     items: (await commands.fitting(ctx, params.id)).map((f) => ({ ...f, languages: [...f.languages] })),
   })),

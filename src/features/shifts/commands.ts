@@ -1,3 +1,4 @@
+export * from './commands/buddies.ts';
 export * from './commands/calendars.ts';
 export * from './commands/digest.ts';
 export * from './commands/duties.ts';

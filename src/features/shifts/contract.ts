@@ -1,3 +1,4 @@
+export * from './contract/buddies.ts';
 export * from './contract/calendars.ts';
 export * from './contract/common.ts';
 export * from './contract/duties.ts';

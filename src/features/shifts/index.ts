@@ -8,6 +8,7 @@ import { seed } from './seed.ts';
 export {
   addShifts,
   behindDesk,
+  buddyNow,
   type Duty,
   deskOpensAt,
   endDuty,

@@ -5,7 +5,7 @@ import { addAddresses } from '../channels/index.ts';
 import { peopleByRole, suspend } from '../people/index.ts';
 import * as commands from './commands.ts';
 import { keeps } from './retention.ts';
-import { reminderDue } from './rules.ts';
+import { reminderDue, usualRules } from './rules.ts';
 
 const newYork = 'America/New_York';
 const at = (iso: string) => new Date(iso);
@@ -110,7 +110,7 @@ describe('in a network', () => {
       net.actor('admin'),
     );
     await net.tx(
-      (ctx) => commands.setRules(ctx, { restMinutes: 0, weekHours: 168, approval: 'rule', noticeHours: 1 }),
+      (ctx) => commands.setRules(ctx, { ...usualRules, restMinutes: 0, weekHours: 168, noticeHours: 1 }),
       coordinator(),
     );
     slotId = slot.id;

@@ -5,6 +5,7 @@ import { newId } from '../../platform/id.ts';
 import { peopleByRole } from '../people/index.ts';
 import * as commands from './commands.ts';
 import { listShiftRequests, readMyShifts, takeShift } from './contract.ts';
+import { usualRules } from './rules.ts';
 
 let net: TestNetwork;
 let coordinator: Actor;
@@ -23,7 +24,8 @@ const take = (personId: string, slotId: string, more: { id?: string; shiftId?: s
 const rules = (change: object) =>
   as((ctx) =>
     commands.setRules(ctx, {
-      ...{ restMinutes: 0, weekHours: 168, approval: 'rule', noticeHours: 48 },
+      ...usualRules,
+      ...{ restMinutes: 0, weekHours: 168 },
       ...change,
     }),
   );

@@ -6,6 +6,7 @@ import { peopleByRole, suspend } from '../people/index.ts';
 import { layOutAll } from './commands/lay-out.ts';
 import * as commands from './commands.ts';
 import type { Slot } from './contract.ts';
+import { usualRules } from './rules.ts';
 
 let net: TestNetwork;
 let coordinator: Actor;
@@ -70,9 +71,7 @@ describe('a pattern', () => {
     const turns = operators.slice(0, 3);
     await as((ctx) => commands.addPattern(ctx, id, pattern({ turns, wanted: 1, firstDay: '2027-01-04' })));
     net.clock.advance(60);
-    await as((ctx) =>
-      commands.setRules(ctx, { restMinutes: 0, weekHours: 100, approval: 'rule', noticeHours: 48 }),
-    );
+    await as((ctx) => commands.setRules(ctx, { ...usualRules, restMinutes: 0, weekHours: 100 }));
     const again = newId();
     await as((ctx) =>
       commands.addPattern(
@@ -221,9 +220,7 @@ describe('a slot', () => {
     const later = await as((ctx) =>
       commands.addSlot(ctx, oneOff('2026-12-05', { startMinute: 720, wanted: 3 })),
     );
-    await as((ctx) =>
-      commands.setRules(ctx, { restMinutes: 60, weekHours: 100, approval: 'rule', noticeHours: 48 }),
-    );
+    await as((ctx) => commands.setRules(ctx, { ...usualRules, restMinutes: 60, weekHours: 100 }));
     const [one] = await free(slot.id);
     const put = (to: Slot, anyway: boolean) =>
       as((ctx) => commands.addSeat(ctx, to.id, { id: newId(), personId: one!, anyway }));

@@ -1,3 +1,4 @@
+export * from './rules/buddies.ts';
 export * from './rules/burden.ts';
 export * from './rules/coverage.ts';
 export * from './rules/digest.ts';

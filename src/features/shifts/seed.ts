@@ -4,7 +4,7 @@ import type { World } from '../../platform/feature.ts';
 import { type Person, peopleByRole } from '../people/index.ts';
 import { slotOf } from './commands/lay-out.ts';
 import type { ShiftRole } from './contract.ts';
-import { dayAt, dayPlus, minuteAt, occurrences } from './rules.ts';
+import { aloneIn, dayAt, dayPlus, minuteAt, occurrences, usualRules } from './rules.ts';
 import * as store from './store.ts';
 
 interface Plan {
@@ -114,6 +114,7 @@ async function growRole(ctx: Ctx, world: World, plan: Plan): Promise<void> {
   await store.insertSlots(ctx.tx, ctx.network.id, slots);
   const shifts = byTurns(world, slots, people, plan).map((s) => ({ ...s, checkedInAt: cameAt(s, world.at) }));
   await store.insertShifts(ctx.tx, ctx.network.id, shifts);
+  await store.insertBuddies(ctx.tx, ctx.network.id, buddiesFor(world, slots, shifts, people, zone));
   for (const shift of shifts) if (shift.checkedInAt) await wasThere(ctx, shift, shift.checkedInAt, world.at);
 }
 
@@ -138,6 +139,31 @@ async function wasThere(ctx: Ctx, s: store.Shift, beganAt: Date, now: Date): Pro
   };
   if (s.endsAt > now) await store.insertDuties(ctx.tx, ctx.network.id, [duty]);
   else await store.insertEnded(ctx.tx, ctx.network.id, duty, plusMinutes(s.endsAt, 4));
+}
+
+/** Most of those who sit alone at night have somebody who stands by; one of six has not named anybody yet. */
+function buddiesFor(
+  world: World,
+  slots: store.SlotRow[],
+  shifts: store.Shift[],
+  people: Person[],
+  zone: string,
+): (store.BuddyRow & { askedBy: null })[] {
+  const bySlot = Map.groupBy(shifts, (s) => s.slotId);
+  const alone = slots
+    .filter((slot) => slot.endsAt > world.at)
+    .flatMap((slot) => {
+      const seats = (bySlot.get(slot.id) ?? []).map((s) => ({ ...s, state: 'on', learner: false }));
+      return aloneIn(slot, seats, usualRules, zone) ?? [];
+    });
+  return alone.flatMap((seat, n) => {
+    const buddy = people.filter(({ id }) => id !== seat.personId)[n % (people.length - 1)];
+    if (!buddy || n % 6 === 3) return [];
+    const at = plusMinutes(seat.startsAt, -6 * day);
+    return [
+      { id: world.id(), shiftId: seat.id, personId: buddy.id, state: 'agreed' as const, at, askedBy: null },
+    ];
+  });
 }
 
 /** Whether it runs at four in the morning. */

@@ -1,3 +1,4 @@
+export * from './store/buddies.ts';
 export * from './store/calendars.ts';
 export * from './store/duties.ts';
 export * from './store/loans.ts';

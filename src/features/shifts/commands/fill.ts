@@ -4,7 +4,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { availableIn, localMinute, people } from '../../people/index.ts';
-import { type Burden, burdenOf, type Fillable, type Filled, fillRota, whyNot } from '../rules.ts';
+import { type Burden, burdenOf, type Fillable, type Filled, fillRota, usualRules, whyNot } from '../rules.ts';
 import * as store from '../store.ts';
 import { candidates, rotaRules, shiftsAround } from './candidates.ts';
 import { slotsToPlan } from './slots.ts';
@@ -94,7 +94,7 @@ const mayEver = (person: Parameters<typeof whyNot>[0]['person'], slot: store.Slo
     person,
     slot: { ...slot, languages: [] },
     ...{ sitting: [], theirs: [], now },
-    rules: { restMinutes: 0, weekHours: 168, approval: 'rule', noticeHours: 0 },
+    rules: { ...usualRules, restMinutes: 0, weekHours: 168, noticeHours: 0 },
   }).length === 0;
 
 const backMinutes = 28 * 24 * 60;

@@ -6,7 +6,9 @@ import { callSigns } from '../../people/index.ts';
 import { policy } from '../policy.ts';
 import { graceMinutes, onCallIn } from '../rules.ts';
 import * as store from '../store.ts';
+import { leaveAll } from './buddies.ts';
 import { endAllOf } from './duties.ts';
+import { releaseBuddies } from './release-buddies.ts';
 
 export type Shift = store.Shift;
 
@@ -64,7 +66,9 @@ export async function leave(ctx: Ctx, personId: string, { forGood }: { forGood: 
     await store.deleteNotices(ctx.tx, ctx.network.id, personId);
   }
   await endAllOf(ctx, personId);
+  await leaveAll(ctx, personId);
   const shiftIds = await store.endShifts(ctx.tx, ctx.network.id, personId, ctx.now);
+  await releaseBuddies(ctx, await store.selectShiftsById(ctx.tx, ctx.network.id, shiftIds));
   await store.closeRequestsAbout(ctx.tx, ctx.network.id, { shiftIds }, ctx.now);
   if (shiftIds.length > 0)
     await emit(ctx, { kind: 'shift.changed', subject: personId, data: { person: personId } });

@@ -4,11 +4,12 @@ import type { Lang } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { callSigns } from '../../people/index.ts';
 import { chapters } from '../../places/index.ts';
-import type { MyShifts, OpenShift, OwnRequest, OwnShift } from '../contract.ts';
+import type { MyShifts, OpenShift, OwnBuddy, OwnRequest, OwnShift } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { type Candidate, earlyMinutes, isSoft, whyNot } from '../rules.ts';
 import * as store from '../store.ts';
 import { reasonText } from '../words.ts';
+import { buddying, ownBuddies } from './buddies.ts';
 import { candidates, rotaRules, shiftsAround } from './candidates.ts';
 import { whyOf } from './requests.ts';
 
@@ -33,15 +34,17 @@ export async function myShifts(ctx: Ctx, lang: Lang): Promise<MyShifts> {
   const signs = await callSigns(ctx, [...people, ...requests.flatMap((r) => r.otherPersonId ?? [])]);
   const rules = await rotaRules(ctx);
   const sign = (id: string) => signs.get(id) ?? '';
+  const buddy = await ownBuddies(ctx, own);
   const duties = await store.selectOpenOf(ctx.tx, ctx.network.id, me);
   return {
     duties: duties.map(({ id, role, shiftId, beganAt, dueAt }) => ({
       ...{ id, role, shiftId, beganAt: beganAt.toISOString() },
       dueAt: dueAt?.toISOString() ?? null,
     })),
-    own: own.map((s) => presentOwn(ctx, s, seats, sign)),
+    own: own.map((s) => presentOwn(ctx, s, seats, sign, buddy)),
     open: await openFor(ctx, me, lang, slots, seats, sign),
     requests: await Promise.all(requests.map((r) => presentRequest(ctx, r, sign))),
+    buddying: await buddying(ctx),
     noticeHours: rules.noticeHours,
     approval: rules.approval,
   };
@@ -52,6 +55,7 @@ export function presentOwn(
   s: store.ShiftRow,
   seats: store.ShiftRow[],
   sign: (id: string) => string,
+  buddy: (shift: store.ShiftRow) => OwnBuddy,
 ): OwnShift {
   const beside = seats.filter(
     (o) => s.slotId !== null && o.slotId === s.slotId && o.personId !== s.personId && o.state === 'on',
@@ -70,6 +74,7 @@ export function presentOwn(
     offered: s.offeredAt !== null,
     checkedInAt: s.checkedInAt?.toISOString() ?? null,
     beside: beside.map((o) => sign(o.personId)),
+    ...buddy(s),
   };
 }
 
@@ -151,5 +156,5 @@ export async function readOwn(ctx: Ctx, shift: store.ShiftRow): Promise<OwnShift
     ctx,
     seats.map((s) => s.personId),
   );
-  return presentOwn(ctx, shift, seats, (id) => signs.get(id) ?? '');
+  return presentOwn(ctx, shift, seats, (id) => signs.get(id) ?? '', await ownBuddies(ctx, [shift]));
 }

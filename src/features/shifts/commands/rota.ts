@@ -6,6 +6,7 @@ import type { Piece, Rota, Slot } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { coverageOf, dayAt, daysFrom, type Seated, type Stretch } from '../rules.ts';
 import * as store from '../store.ts';
+import { alone, presentBuddy } from './alone.ts';
 import { candidates } from './candidates.ts';
 
 /** Slots, seats and how the need is met, for some days of the network's calendar. */
@@ -20,11 +21,13 @@ export async function readRota(ctx: Ctx, first: string, count: number): Promise<
   const seats = shifts
     .filter((s) => !s.learner)
     .map((s): Seated => ({ ...s, draft: s.state === 'draft', languages: languages.get(s.personId) ?? [] }));
+  const { lacking } = await alone(ctx, slots, shifts);
+  const needs = slots.map((slot) => ({ ...slot, lacksBuddy: lacking.has(slot.id) }));
   return {
     today: dayAt(ctx.now, zone),
     days: days.map((d) => ({ ...d, startsAt: d.startsAt.toISOString(), endsAt: d.endsAt.toISOString() })),
     slots: await present(ctx, slots, shifts, languages),
-    pieces: coverageOf(slots, seats, from, to).map(presentPiece),
+    pieces: coverageOf(needs, seats, from, to).map(presentPiece),
     can: abilities(policy, ctx.actor, 'slot', { chapterId: null }),
   };
 }
@@ -59,6 +62,11 @@ async function present(
     shifts.map((s) => s.personId),
   );
   const bySlot = Map.groupBy(shifts, (s) => s.slotId);
+  const { lacking, buddies } = await alone(ctx, slots, shifts);
+  const buddySigns = await callSigns(
+    ctx,
+    [...buddies.values()].flat().map((b) => b.personId),
+  );
   return slots.map((slot) => {
     // While it goes on, a seat given back since its begin is free; of one that is over, everyone who was there.
     const sitsIn = (s: store.ShiftRow) => s.endsAt > ctx.now || slot.endsAt <= ctx.now;
@@ -78,7 +86,9 @@ async function present(
         learner: s.learner,
         offered: s.offeredAt !== null,
         checkedInAt: s.checkedInAt?.toISOString() ?? null,
+        buddies: (buddies.get(s.id) ?? []).map((b) => presentBuddy(b, buddySigns)),
       })),
+      lacksBuddy: lacking.has(slot.id),
       missing: slot.languages.filter((l) => !spoken.includes(l)),
       can: can(policy, ctx.actor, 'plan', 'slot', slot) && slot.endsAt > ctx.now ? ['plan'] : [],
     };

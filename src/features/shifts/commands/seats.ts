@@ -13,6 +13,7 @@ import * as store from '../store.ts';
 import { reasonText, when } from '../words.ts';
 import { candidates, reasonsAgainst, rotaRules, shiftsAround, sittingIn } from './candidates.ts';
 import { endUnseated } from './duties.ts';
+import { releaseBuddies } from './release-buddies.ts';
 import { readSlot } from './rota.ts';
 import { rotaChanged, slotToPlan } from './slots.ts';
 import { tell } from './tell.ts';
@@ -104,6 +105,7 @@ export async function unseat(ctx: Ctx, seat: store.ShiftRow, request: string | n
   const change = begun ? { endsAt: ctx.now, offeredAt: null } : { state: 'off' as const, offeredAt: null };
   await store.updateShifts(ctx.tx, ctx.network.id, [seat.id], change);
   await endUnseated(ctx, [seat.id]);
+  await releaseBuddies(ctx, [seat]);
   await store.closeRequestsAbout(ctx.tx, ctx.network.id, { shiftIds: [seat.id], but: request }, ctx.now);
   if (seat.slotId) await rotaChanged(ctx, seat.slotId);
 }

@@ -7,6 +7,7 @@ import { MOST_DAYS, type Need, type Slot } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { atWall, badLength, daysBetween } from '../rules.ts';
 import * as store from '../store.ts';
+import { releaseBuddies } from './release-buddies.ts';
 import { readSlot } from './rota.ts';
 import { tell } from './tell.ts';
 
@@ -102,6 +103,7 @@ export async function dropSlot(ctx: Ctx, id: string, { withPattern = false } = {
   const ids = seats.map((s) => s.id);
   await store.updateShifts(ctx.tx, ctx.network.id, ids, { state: 'off', offeredAt: null });
   await store.endDueOf(ctx.tx, ctx.network.id, ids, ctx.now);
+  await releaseBuddies(ctx, seats);
   await store.updateSlot(ctx.tx, ctx.network.id, id, { state: 'cancelled', withPattern });
   await store.closeRequestsAbout(ctx.tx, ctx.network.id, { shiftIds: ids, slotId: id }, ctx.now);
   await tell(

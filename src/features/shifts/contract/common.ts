@@ -4,6 +4,16 @@ import * as z from 'zod/mini';
 export const SHIFT_ROLES = ['operator', 'dispatcher', 'verifier', 'interpreter', 'legal', 'medic'] as const;
 export type ShiftRole = (typeof SHIFT_ROLES)[number];
 
+export const BUDDY_STATES = ['asked', 'agreed', 'declined', 'withdrawn', 'over'] as const;
+export type BuddyState = (typeof BUDDY_STATES)[number];
+
+/** Somebody who stands by a seat: named, and what they said. */
+export const Buddy = z.object({
+  id: z.uuid(),
+  callSign: z.string(),
+  state: z.enum(['asked', 'agreed', 'declined']),
+});
+
 /** A day on the network's calendar, `2026-11-23`. */
 export const Day = z.iso.date();
 export const byId = z.object({ id: z.uuid() });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
-import { byId, SHIFT_ROLES } from './common.ts';
+import { Buddy, byId, SHIFT_ROLES } from './common.ts';
 import { Why } from './rota.ts';
 
 const span = {
@@ -8,6 +8,19 @@ const span = {
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
 };
+
+const ownBuddy = {
+  /** At night, with nobody else at that desk. */
+  alone: z.boolean(),
+  /** And nobody who stands by. */
+  lacksBuddy: z.boolean(),
+  buddies: z.array(Buddy),
+};
+const OwnBuddy = z.object(ownBuddy);
+export type OwnBuddy = z.infer<typeof OwnBuddy>;
+
+/** Somebody whom I stand by, or am asked to. */
+const Buddying = z.object({ id: z.uuid(), who: z.string(), ...span, state: z.enum(['asked', 'agreed']) });
 
 export const OwnShift = z.object({
   id: z.uuid(),
@@ -17,6 +30,7 @@ export const OwnShift = z.object({
   checkedInAt: z.nullable(z.iso.datetime()),
   /** Call signs of who is on it too. */
   beside: z.array(z.string()),
+  ...ownBuddy,
   can: z.array(z.string()),
 });
 export type OwnShift = z.infer<typeof OwnShift>;
@@ -70,6 +84,7 @@ export const MyShifts = z.object({
   own: z.array(OwnShift),
   open: z.array(OpenShift),
   requests: z.array(OwnRequest),
+  buddying: z.array(Buddying),
   /** Giving back later than so many hours before asks a coordinator. */
   noticeHours: z.int(),
   approval: z.enum(['rule', 'coordinator']),

@@ -72,6 +72,12 @@ export const RotaRules = z.object({
   approval: z.enum(['rule', 'coordinator']),
   /** Whoever gives back later than so many hours before asks a coordinator, whatever the rule. */
   noticeHours: z.int().check(z.gte(0), z.lte(720)),
+  /**
+   * Minutes of the day between which nobody sits alone at the desk without a buddy. A network may make its night longer,
+   * never shorter than from eleven to five.
+   */
+  nightFrom: z._default(z.int().check(z.gte(18 * 60), z.lte(23 * 60)), 22 * 60),
+  nightUntil: z._default(z.int().check(z.gte(5 * 60), z.lte(10 * 60)), 6 * 60),
 });
 export type RotaRules = z.infer<typeof RotaRules>;
 

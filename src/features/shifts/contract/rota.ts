@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
-import { byId, Day, need, SHIFT_ROLES } from './common.ts';
+import { Buddy, byId, Day, need, SHIFT_ROLES } from './common.ts';
 
 export const Seat = z.object({
   id: z.uuid(),
@@ -12,6 +12,8 @@ export const Seat = z.object({
   /** "Anyone?" */
   offered: z.boolean(),
   checkedInAt: z.nullable(z.iso.datetime()),
+  /** Who stands by, or is asked to, where they sit alone at night. */
+  buddies: z.array(Buddy),
 });
 export type Seat = z.infer<typeof Seat>;
 
@@ -25,6 +27,8 @@ export const Slot = z.object({
   seats: z.array(Seat),
   /** Languages that nobody in it speaks. */
   missing: z.array(z.string()),
+  /** Somebody sits alone in it at night, and nobody stands by. */
+  lacksBuddy: z.boolean(),
   can: z.array(z.string()),
 });
 export type Slot = z.infer<typeof Slot>;
@@ -41,6 +45,8 @@ export const Piece = z.object({
   /** Suggested, not published. */
   drafted: z.int(),
   missing: z.array(z.string()),
+  /** Somebody sits alone at night and nobody stands by: filled, and thin. */
+  thin: z.boolean(),
 });
 export type Piece = z.infer<typeof Piece>;
 

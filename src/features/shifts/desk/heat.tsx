@@ -82,10 +82,11 @@ function HeatDay(props: {
   );
 }
 
-/** Worst first: too few, too few until the suggestions are published, a language missing, enough, as many as wanted. */
-function kindOf(p: Piece): 'gap' | 'draft' | 'language' | 'enough' | 'full' {
+/** Worst first: too few, too few until the suggestions are published, a language missing, one alone at night, enough, as many as wanted. */
+function kindOf(p: Piece): 'gap' | 'draft' | 'language' | 'thin' | 'enough' | 'full' {
   if (p.filled < p.minimum) return p.filled + p.drafted < p.minimum ? 'gap' : 'draft';
   if (p.missing.length > 0) return 'language';
+  if (p.thin) return 'thin';
   return p.filled < p.wanted ? 'enough' : 'full';
 }
 
@@ -100,7 +101,8 @@ const percentPerLetter = 5;
 const short = (p: Piece) => {
   if (kindOf(p) === 'draft') return `${p.filled}+${p.drafted}`;
   if (p.filled < p.minimum) return `▲${p.filled}/${p.minimum}`;
-  return p.missing.length > 0 ? p.missing.join(' ') : `${p.filled}`;
+  if (p.missing.length > 0) return p.missing.join(' ');
+  return p.thin ? `△${p.filled}` : `${p.filled}`;
 };
 
 function inWords(pieces: Piece[], now: string): string {
@@ -108,14 +110,16 @@ function inWords(pieces: Piece[], now: string): string {
   const ahead = pieces.filter((p) => p.to > now);
   if (ahead.length === 0) return 'over';
   const gaps = ahead.filter(isGap);
-  if (gaps.length === 0) return 'everything needed is filled';
+  const thin = ahead.filter((p) => p.thin && !isGap(p)).map((p) => `${clock(p.from)} to ${clock(p.to)}`);
+  const nobodyBy = thin.length > 0 ? `; alone at night without a buddy: ${thin.join(', ')}` : '';
+  if (gaps.length === 0) return `everything needed is filled${nobodyBy}`;
   const total = gaps.reduce((sum, p) => sum + hoursOf(p), 0);
   const each = gaps.map((p) => {
     const what =
       p.filled < p.minimum ? `${p.filled} of ${p.minimum}` : `no ${p.missing.map(languageName).join(', ')}`;
     return `${clock(p.from)} to ${clock(p.to)} ${what}`;
   });
-  return `${hoursText(total)} short: ${each.join('; ')}`;
+  return `${hoursText(total)} short: ${each.join('; ')}${nobodyBy}`;
 }
 
 const Legend = () => (
@@ -128,6 +132,9 @@ const Legend = () => (
     </li>
     <li>
       <i className="swatch piece-language" /> zh: a language is missing
+    </li>
+    <li>
+      <i className="swatch piece-thin" /> △1: alone at night, no buddy
     </li>
     <li>
       <i className="swatch piece-gap" /> ▲1/2: one of two needed

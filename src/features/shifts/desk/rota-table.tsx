@@ -11,7 +11,7 @@ export function RotaTable({ rota }: { rota: Rota }) {
   const [shortOnly, setShortOnly] = useState(true);
   const chapterName = useChapterName();
   const now = useNow().toISOString();
-  const isShort = (p: Piece) => p.to > now && isGap(p);
+  const isShort = (p: Piece) => p.to > now && (isGap(p) || p.thin);
   const rows = rota.pieces
     .filter((p) => !shortOnly || isShort(p))
     .sort((a, b) => a.from.localeCompare(b.from));
@@ -49,7 +49,7 @@ export function RotaTable({ rota }: { rota: Rota }) {
                   {p.chapterId && ` · ${chapterName(p.chapterId)}`}
                 </td>
                 <td className={isShort(p) ? 'needs' : undefined}>
-                  {isShort(p) && '▲ '}
+                  {isShort(p) && (isGap(p) ? '▲ ' : '△ ')}
                   {standing(p)}
                 </td>
               </tr>

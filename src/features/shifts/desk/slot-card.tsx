@@ -6,6 +6,7 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { languageName } from '../../../desk/kit/words.ts';
 import { cancelSlot, removeSeat, type Seat, type Slot } from '../contract.ts';
 import { AddSeat } from './add-seat.tsx';
+import { Buddies } from './buddies.tsx';
 import { ChangeNeed } from './change-need.tsx';
 import { clock, dayName, dayOf } from './words.ts';
 
@@ -39,12 +40,13 @@ export function SlotCard({ slot, day }: { slot: Slot; day: string }) {
         {slot.missing.length > 0 && !isOver && (
           <Mark tone="needs">▲ nobody speaks {slot.missing.map(languageName).join(', ')}</Mark>
         )}
+        {slot.lacksBuddy && !isOver && <Mark tone="needs">△ alone at night, no buddy</Mark>}
         {isOver && <Mark>over</Mark>}
         {slot.state === 'draft' && !isOver && <Mark>draft: members do not see it</Mark>}
       </div>
       <ul className="plain-list">
         {slot.seats.map((seat) => (
-          <SeatLine key={seat.id} seat={seat} canPlan={canPlan} />
+          <SeatLine key={seat.id} seat={seat} canPlan={canPlan} slot={slot} />
         ))}
         {slot.seats.length === 0 && <li className="soft">Nobody yet</li>}
       </ul>
@@ -92,7 +94,7 @@ function span({ startsAt, endsAt }: Slot, day: string): string {
   return `${other(startsAt)}${clock(startsAt)} to ${other(endsAt)}${clock(endsAt)}`;
 }
 
-function SeatLine({ seat, canPlan }: { seat: Seat; canPlan: boolean }) {
+function SeatLine({ seat, canPlan, slot }: { seat: Seat; canPlan: boolean; slot: Slot }) {
   const remove = useAct(removeSeat, {
     stale,
     done: () => `${seat.callSign} is off this shift and was told.`,
@@ -104,6 +106,7 @@ function SeatLine({ seat, canPlan }: { seat: Seat; canPlan: boolean }) {
         {seat.state === 'draft' && <Mark>suggested</Mark>}{' '}
         {seat.offered && <Mark tone="needs">“anyone?”</Mark>}{' '}
         {seat.checkedInAt && <Mark tone="good">✓ here since {clock(seat.checkedInAt)}</Mark>}
+        <Buddies seat={seat} slot={slot} canPlan={canPlan} />
       </span>
       {canPlan && (
         <VerbButton

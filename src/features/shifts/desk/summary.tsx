@@ -1,5 +1,5 @@
 import { useNow } from '../../../desk/kit/now.ts';
-import { languageName } from '../../../desk/kit/words.ts';
+import { count, languageName } from '../../../desk/kit/words.ts';
 import type { Piece, Rota } from '../contract.ts';
 import { isGap } from '../rules.ts';
 import { clock, dayName, dayOf, hoursOf, hoursText, ROLES } from './words.ts';
@@ -14,13 +14,18 @@ export function Summary({ rota }: { rota: Rota }) {
   const last = rota.days.at(-1)!.endsAt;
   if (last <= now) return <p className="soft">These days are over.</p>;
   const next = ahead[0];
-  if (!next) return <p>✓ Everything needed is filled on these days.</p>;
+  const thin = rota.slots.filter((s) => s.lacksBuddy && s.endsAt > now).length;
+  const alone = thin > 0 && (
+    <span className="needs"> △ {count(thin, 'shift')} alone at night without a buddy.</span>
+  );
+  if (!next) return <p>✓ Everything needed is filled on these days.{alone}</p>;
   const hours = ahead.reduce((sum, p) => sum + hoursOf(p), 0);
   const suggested = rota.slots.reduce((n, s) => n + s.seats.filter((x) => x.state === 'draft').length, 0);
   return (
     <p>
       <span className="needs">▲ {hoursText(hours)} short.</span> Next: {ROLES[next.role]}, {whenOf(next)},{' '}
       {what(next)}.{suggested > 0 && ` ${suggested} places are suggested and not yet published.`}
+      {alone}
     </p>
   );
 }

@@ -58,6 +58,7 @@ export function standing(piece: Piece): string {
   const parts = [`${piece.filled} of ${piece.minimum} needed`];
   if (piece.filled >= piece.minimum) parts[0] = `${piece.filled} of ${piece.wanted} wanted`;
   if (piece.missing.length > 0) parts.push(`nobody speaks ${piece.missing.map(languageName).join(', ')}`);
+  if (piece.thin) parts.push('alone at night, nobody stands by');
   if (piece.drafted > 0) parts.push(`${piece.drafted} suggested`);
   return parts.join(' · ');
 }

@@ -3,6 +3,43 @@ import type { OwnRequest } from '../contract.ts';
 import type { Doing } from './my-shifts.tsx';
 import { span, w } from './words.ts';
 
+/** Whom one stands by, or is asked to, at night. */
+export function Buddying({ data, can, act }: Doing) {
+  if (data.buddying.length === 0) return null;
+  return (
+    <section class="shifts">
+      <h2>{w('buddying')}</h2>
+      {data.buddying.map((b) => (
+        <article class="notice" key={b.id}>
+          <p>{w(b.state === 'asked' ? 'buddyAsks' : 'buddyOf', { name: b.who, span: span(b) })}</p>
+          {b.state === 'asked' ? (
+            <div class="grid">
+              <Button
+                look="main"
+                disabled={!can}
+                onClick={() => void act(`me/buddies/${b.id}/answer`, { agree: true })}
+              >
+                {w('buddyYes')}
+              </Button>
+              <Button disabled={!can} onClick={() => void act(`me/buddies/${b.id}/answer`, { agree: false })}>
+                {w('buddyNo')}
+              </Button>
+            </div>
+          ) : (
+            <Button
+              look="quiet"
+              disabled={!can}
+              onClick={() => void act(`me/buddies/${b.id}/withdrawal`, {})}
+            >
+              {w('buddyCannot')}
+            </Button>
+          )}
+        </article>
+      ))}
+    </section>
+  );
+}
+
 /** Swaps that others ask for. */
 export function Questions({ data, can, act }: Doing) {
   const questions = data.requests.filter((r) => r.can.includes('answer'));

@@ -7,7 +7,13 @@ import type { Doing } from './my-shifts.tsx';
 import { Here } from './on-duty.tsx';
 import { span, w } from './words.ts';
 
-export function Mine({ onSwap, ...doing }: Doing & { onSwap: (shift: OwnShift) => void }) {
+interface Ways {
+  onSwap: (shift: OwnShift) => void;
+  /** To name who stands by. */
+  onBuddy: (shift: OwnShift) => void;
+}
+
+export function Mine({ onSwap, onBuddy, ...doing }: Doing & Ways) {
   const { own } = doing.data;
   return (
     <section class="shifts">
@@ -15,13 +21,13 @@ export function Mine({ onSwap, ...doing }: Doing & { onSwap: (shift: OwnShift) =
       {own.length === 0 && <p class="soft">{w('none')}</p>}
       {own.map((shift, n) =>
         n === 0 || needsLook(shift) ? (
-          <One key={shift.id} shift={shift} doing={doing} onSwap={onSwap} />
+          <One key={shift.id} shift={shift} doing={doing} onSwap={onSwap} onBuddy={onBuddy} />
         ) : (
           <details key={shift.id}>
             <summary>
               {w(shift.role)}: {span(shift)}
             </summary>
-            <One shift={shift} doing={doing} onSwap={onSwap} />
+            <One shift={shift} doing={doing} onSwap={onSwap} onBuddy={onBuddy} />
           </details>
         ),
       )}
@@ -30,10 +36,11 @@ export function Mine({ onSwap, ...doing }: Doing & { onSwap: (shift: OwnShift) =
 }
 
 /** The next one, and those about which something can be done now, are open. */
-const needsLook = ({ can, offered }: OwnShift) => offered || can.includes('check-in');
+const needsLook = ({ can, offered, lacksBuddy }: OwnShift) =>
+  offered || lacksBuddy || can.includes('check-in');
 
-function One(props: { shift: OwnShift; doing: Doing; onSwap: (shift: OwnShift) => void }) {
-  const { shift, doing, onSwap } = props;
+function One(props: { shift: OwnShift; doing: Doing } & Ways) {
+  const { shift, doing, onSwap, onBuddy } = props;
   const [sure, ask] = useState(false);
   const { can, act } = doing;
   const at = `me/shifts/${shift.id}`;
@@ -50,6 +57,19 @@ function One(props: { shift: OwnShift; doing: Doing; onSwap: (shift: OwnShift) =
       </p>
       <Here shift={shift} />
       {shift.offered && <p>{w('offered')}</p>}
+      {shift.buddies.map(({ id, callSign, state }) => (
+        <p key={id} class={state === 'agreed' ? undefined : 'soft'}>
+          {w(`buddy.${state}`, { name: callSign })}
+        </p>
+      ))}
+      {shift.lacksBuddy && (
+        <>
+          <p>▲ {w('lacksBuddy')}</p>
+          <Button disabled={!can} onClick={() => onBuddy(shift)}>
+            {w('askBuddy')}
+          </Button>
+        </>
+      )}
       {sure ? (
         <>
           <p>{consequence(shift, doing)}</p>

@@ -5,7 +5,8 @@ import { useApp } from '../../../field/store.ts';
 import { time } from '../../../field/words.ts';
 import type { MyShifts as Data, OwnShift } from '../contract.ts';
 import { ask, type Kept, remembered, send } from './acts.ts';
-import { Asked, Questions } from './asked.tsx';
+import { Asked, Buddying, Questions } from './asked.tsx';
+import { BuddyWith } from './buddy-with.tsx';
 import { Calendar } from './calendar.tsx';
 import { Hours } from './hours.tsx';
 import { Mine } from './mine.tsx';
@@ -31,6 +32,7 @@ export function MyShifts() {
   const [refusal, refuse] = useState<Refusal | null>(null);
   const [busy, setBusy] = useState(false);
   const [swapping, swap] = useState<OwnShift | null>(null);
+  const [alone, name] = useState<OwnShift | null>(null);
   const look = () =>
     ask().then(
       (answer) => {
@@ -69,6 +71,7 @@ export function MyShifts() {
     );
   const doing: Doing = { data: kept.data, can: isFresh && !busy, act };
   if (swapping) return <SwapWith mine={swapping} doing={doing} onClose={() => swap(null)} />;
+  if (alone) return <BuddyWith mine={alone} doing={doing} onClose={() => name(null)} />;
   return (
     <>
       <Back />
@@ -77,7 +80,8 @@ export function MyShifts() {
       {refusal && <Refused refusal={refusal} />}
       <OnDuty duties={kept.data.duties} />
       <Questions {...doing} />
-      <Mine {...doing} onSwap={swap} />
+      <Buddying {...doing} />
+      <Mine {...doing} onSwap={swap} onBuddy={name} />
       <Open {...doing} />
       <Asked {...doing} />
       <Reminders can={doing.can} />

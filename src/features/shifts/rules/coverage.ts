@@ -4,6 +4,8 @@ import type { Need, ShiftRole } from '../contract.ts';
 export interface Needed extends Need {
   startsAt: Date;
   endsAt: Date;
+  /** Somebody sits alone in it at night, and nobody stands by. */
+  lacksBuddy?: boolean;
 }
 
 /** Somebody's time on a role. Learners are left out by the caller. */
@@ -27,6 +29,8 @@ export interface Stretch {
   filled: number;
   drafted: number;
   missing: string[];
+  /** Filled by one who sits alone at night, with nobody who stands by. */
+  thin: boolean;
 }
 
 /** Too few, or a language that nobody speaks. */
@@ -89,6 +93,7 @@ function between(needs: Needed[], seats: Seated[], from: Date, to: Date): Stretc
     ...{ from, to, minimum: sum('minimum'), wanted: sum('wanted') },
     filled: people.size,
     drafted: drafted.size,
+    thin: asked.some((need) => need.lacksBuddy),
     missing: [...new Set(asked.flatMap((need) => need.languages))].filter((l) => !spoken.has(l)).sort(),
   };
 }
@@ -98,4 +103,5 @@ const sameAs = (a: Stretch, b: Stretch) =>
   a.wanted === b.wanted &&
   a.filled === b.filled &&
   a.drafted === b.drafted &&
+  a.thin === b.thin &&
   a.missing.join() === b.missing.join();

@@ -61,7 +61,10 @@ const soft = new Set<string>(['rest', 'hours', 'language'] satisfies Reason['cod
 export const isSoft = ({ code }: { code: string }): boolean => soft.has(code);
 
 /** The rules of a network that set none. */
-export const usualRules: RotaRules = { restMinutes: 480, weekHours: 40, approval: 'rule', noticeHours: 48 };
+export const usualRules: RotaRules = {
+  ...{ restMinutes: 480, weekHours: 40, approval: 'rule' as const, noticeHours: 48 },
+  ...{ nightFrom: 22 * 60, nightUntil: 6 * 60 },
+};
 
 export interface Asking {
   person: Candidate;

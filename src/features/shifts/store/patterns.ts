@@ -82,6 +82,8 @@ export async function selectRules(tx: Tx, networkId: string): Promise<RotaRules 
       'week_hours as weekHours',
       'approval',
       'notice_hours as noticeHours',
+      'night_from as nightFrom',
+      'night_until as nightUntil',
     ])
     .$narrowType<Pick<RotaRules, 'approval'>>()
     .where('network_id', '=', networkId)
@@ -101,6 +103,8 @@ export async function saveRules(
     week_hours: rules.weekHours,
     approval: rules.approval,
     notice_hours: rules.noticeHours,
+    night_from: rules.nightFrom,
+    night_until: rules.nightUntil,
     by,
     at,
   };

@@ -124,6 +124,9 @@ export async function selectOfSlots(tx: Tx, networkId: string, slotIds: string[]
 export const selectShift = async (tx: Tx, networkId: string, id: string): Promise<ShiftRow | null> =>
   (await shifts(tx, networkId).where('id', '=', id).executeTakeFirst()) ?? null;
 
+export const selectShiftsById = (tx: Tx, networkId: string, ids: readonly string[]): Promise<ShiftRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : shifts(tx, networkId).where('id', 'in', ids).execute();
+
 /** In chunks; the same id again changes nothing. Returns how many are new. */
 export async function insertShifts(tx: Tx, networkId: string, rows: Shift[]): Promise<number> {
   let added = 0n;

@@ -67,6 +67,9 @@ export const selectSlots = (tx: Tx, networkId: string, from: Date, to: Date): Pr
 export const selectSlot = async (tx: Tx, networkId: string, id: string): Promise<SlotRow | null> =>
   (await slots(tx, networkId).where('id', '=', id).executeTakeFirst()) ?? null;
 
+export const selectSlotsById = (tx: Tx, networkId: string, ids: readonly string[]): Promise<SlotRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : slots(tx, networkId).where('id', 'in', ids).execute();
+
 /** The slot, held until the transaction ends: who asks for its last place at the same time waits here. */
 export const lockSlot = async (tx: Tx, networkId: string, id: string): Promise<SlotRow | null> =>
   (await slots(tx, networkId).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;

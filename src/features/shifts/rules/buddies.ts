@@ -1,0 +1,36 @@
+import type { ShiftRole } from '../contract.ts';
+import { atWall, dayAt, dayPlus } from './wall.ts';
+
+/** Who sits at the desk. Others are on call or go out, and are two by other rules. */
+const desk: readonly ShiftRole[] = ['operator', 'dispatcher'];
+
+/** Minutes of the day between which it is night, over midnight. */
+export interface Night {
+  nightFrom: number;
+  nightUntil: number;
+}
+
+/** Whether some of this time lies in the night, by the clock on the wall. */
+export function isOvernight(
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  night: Night,
+  zone: string,
+): boolean {
+  for (let day = dayPlus(dayAt(startsAt, zone), -1); ; day = dayPlus(day, 1)) {
+    const from = atWall(day, night.nightFrom, zone);
+    if (from >= endsAt) return false;
+    if (atWall(dayPlus(day, 1), night.nightUntil, zone) > startsAt) return true;
+  }
+}
+
+/** The one person who sits alone in a slot at night, and so needs a buddy; null where it is otherwise. */
+export function aloneIn<S extends { learner: boolean; state: string; endsAt: Date }>(
+  slot: { role: ShiftRole; state: string; startsAt: Date; endsAt: Date },
+  seats: readonly S[],
+  night: Night,
+  zone: string,
+): S | null {
+  if (slot.state !== 'published' || !desk.includes(slot.role)) return null;
+  const sitting = seats.filter((s) => s.state === 'on' && !s.learner && s.endsAt >= slot.endsAt);
+  return sitting.length === 1 && isOvernight(slot, night, zone) ? sitting[0]! : null;
+}
