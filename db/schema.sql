@@ -974,6 +974,20 @@ CREATE INDEX handovers_open ON public.handovers USING btree (network_id, at) WHE
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table hard_calls (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  at timestamptz not null,
+  until timestamptz,
+  ended_at timestamptz,
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE UNIQUE INDEX hard_calls_open ON public.hard_calls USING btree (network_id, person_id) WHERE (ended_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table hold_releases (
   network_id uuid not null,
   hold_id uuid not null,

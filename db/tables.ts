@@ -645,6 +645,15 @@ export interface Handovers {
   taken_at: Date | null;
 }
 
+export interface HardCalls {
+  network_id: string;
+  id: string;
+  person_id: string;
+  at: Date;
+  until: Date | null;
+  ended_at: Date | null;
+}
+
 export interface HoldReleases {
   network_id: string;
   hold_id: string;
@@ -1591,6 +1600,7 @@ export interface DB {
   exports: Exports;
   group_channels: GroupChannels;
   handovers: Handovers;
+  hard_calls: HardCalls;
   hold_releases: HoldReleases;
   holds: Holds;
   inbound: Inbound;

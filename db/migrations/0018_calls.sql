@@ -120,6 +120,20 @@ create table call_presence (
 );
 select secure('call_presence');
 
+-- A hard call: whoever had it is not rung for a while and others are. Not which call it was, and nothing of it.
+create table hard_calls (
+  network_id uuid not null references networks,
+  id uuid not null,
+  person_id uuid not null,
+  at timestamptz not null,
+  -- Null while the call still goes on; then a quarter of an hour from its end.
+  until timestamptz,
+  ended_at timestamptz,
+  primary key (network_id, id)
+);
+create unique index hard_calls_open on hard_calls (network_id, person_id) where ended_at is null;
+select secure('hard_calls');
+
 -- The network's own recordings of what callers hear, by language and prompt. Everyone who calls hears them: nothing is secret.
 create table call_prompts (
   network_id uuid not null references networks,

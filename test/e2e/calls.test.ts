@@ -172,6 +172,19 @@ describe('the hotline’s telephone', () => {
     await desk.getByText('on a break').waitFor();
     await desk.getByRole('button', { name: 'Back from the break' }).click();
     await desk.getByText('on a break').waitFor({ state: 'detached' });
+    await desk.keyboard.press('Control+h');
+    const covered = desk.getByRole('region', { name: 'Your seat is covered' });
+    await covered.getByText('somebody is being asked to call you').waitFor();
+    await desk
+      .getByRole('list', { name: 'Who is at the desk' })
+      .getByText(/^covered/)
+      .waitFor();
+    await look(desk, 'desk-covered');
+    await desk.setViewportSize(desktop);
+    await lookTwice(desk, 'desk-covered');
+    await desk.setViewportSize(phone);
+    await covered.getByRole('button', { name: 'I am back' }).click();
+    await covered.waitFor({ state: 'detached' });
     const waiting = await caller('1');
     await desk.getByRole('alert', { name: 'Telephone' }).waitFor();
     await look(desk, 'desk-ringing-phone');

@@ -59,6 +59,14 @@ export const routes: Route[] = [
       return commands.detail(ctx, body.id);
     });
   }),
+  serve(c.coverSeat, async (ctx, { body }) => {
+    await commands.coverSeat(ctx, body.id);
+    return { cover: await commands.coverOf(ctx, ctx.actor.personId) };
+  }),
+  serve(c.uncoverSeat, async (ctx) => {
+    await commands.uncoverSeat(ctx);
+    return { cover: null };
+  }),
   serve(c.noteKind, (ctx, { body }) => commands.noteKind(ctx, body)),
   serve(c.banCaller, async (ctx, { params, body }) => {
     await commands.banCaller(ctx, params.id, body.banned);

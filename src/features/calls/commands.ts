@@ -3,6 +3,7 @@ export { callBack } from './commands/back.ts';
 export { carry } from './commands/carry.ts';
 export { bindReport, detail, list, log, setPresence } from './commands/desk.ts';
 export { arrive, ended, hungUp, proceed, type Said } from './commands/flow.ts';
+export { beginCovers, coverOf, coverSeat, uncover, uncoverSeat } from './commands/hard.ts';
 export { hear, join, leave, letGo, sayAs } from './commands/join.ts';
 export { banCaller, noteKind } from './commands/kinds.ts';
 export { answerLeg, legOver } from './commands/legs.ts';

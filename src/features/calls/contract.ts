@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { Cover } from './contract/hard.ts';
 
 export const DOORS = ['phone', 'web', 'wall'] as const;
 export type Door = (typeof DOORS)[number];
@@ -65,7 +66,7 @@ export const SentCall = z.object({
 });
 export type SentCall = z.infer<typeof SentCall>;
 
-export const OPERATOR_STATES = ['free', 'ringing', 'in_call', 'break'] as const;
+export const OPERATOR_STATES = ['free', 'ringing', 'in_call', 'break', 'covered'] as const;
 
 /** A member on shift who takes calls. */
 export const Operator = z.object({
@@ -99,6 +100,8 @@ export const listCalls = endpoint({
     /** Everyone on shift who takes calls of the actor's lines. */
     operators: z.array(Operator),
     me: z.nullable(Presence),
+    /** The actor's seat is covered after a hard call. */
+    cover: z.nullable(Cover),
   }),
 });
 
@@ -150,6 +153,7 @@ export const setPresence = endpoint({
   out: Presence,
 });
 
+export * from './contract/hard.ts';
 export * from './contract/kinds.ts';
 export * from './contract/log.ts';
 export * from './contract/presence.ts';

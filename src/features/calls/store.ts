@@ -1,4 +1,5 @@
 export * from './store/calls.ts';
+export * from './store/hard.ts';
 export * from './store/kinds.ts';
 export * from './store/legs.ts';
 export * from './store/orders.ts';

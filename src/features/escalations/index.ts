@@ -5,7 +5,15 @@ import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
 
 export { claimer } from './claimer.ts';
-export { escalate, mustNotBeAlwaysThere, nameAlways, readAlways, settle, type Waiting } from './commands.ts';
+export {
+  escalate,
+  mustNotBeAlwaysThere,
+  nameAlways,
+  readAlways,
+  settle,
+  type Waiting,
+  whoHas,
+} from './commands.ts';
 export type { Kind } from './contract.ts';
 
 export const feature: Feature = { name: 'escalations', routes, loops, seed, keeps };

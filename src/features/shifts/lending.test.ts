@@ -6,7 +6,7 @@ import { type Person, peopleByRole } from '../people/index.ts';
 import { chapters } from '../places/index.ts';
 import * as commands from './commands.ts';
 import { listLoans, listSurges } from './contract.ts';
-import { blocksOf, invited } from './rules.ts';
+import { blocksOf, invited, usualRules } from './rules.ts';
 
 const at = (iso: string) => new Date(iso);
 
@@ -81,7 +81,7 @@ describe('in a network', () => {
     );
     [lender, borrower] = [byChapter[0]![0], byChapter[1]![0]];
     await as(
-      (ctx) => commands.setRules(ctx, { restMinutes: 0, weekHours: 168, approval: 'rule', noticeHours: 48 }),
+      (ctx) => commands.setRules(ctx, { ...usualRules, restMinutes: 0, weekHours: 168 }),
       net.actor('admin'),
     );
   });

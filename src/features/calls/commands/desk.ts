@@ -8,6 +8,7 @@ import { callSigns } from '../../people/index.ts';
 import type { BranchKind } from '../../playbooks/index.ts';
 import { onBreak, setBreak } from '../../shifts/index.ts';
 import {
+  type Cover,
   LINES,
   type Line,
   type LoggedCall,
@@ -17,6 +18,7 @@ import {
 } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
+import { coverOf } from './hard.ts';
 import { leavesNothing } from './kinds.ts';
 import { loadCall, member } from './load.ts';
 import { whatTheyAreAt } from './presence.ts';
@@ -37,6 +39,7 @@ export async function list(ctx: Ctx): Promise<{
   missed: SentCall[];
   operators: Operator[];
   me: Presence | null;
+  cover: Cover | null;
 }> {
   authorize(policy, ctx.actor, 'read', 'call');
   const lines = linesOf(ctx);
@@ -53,6 +56,7 @@ export async function list(ctx: Ctx): Promise<{
     missed: sent.slice(open.length),
     operators: (await Promise.all(lines.map((line) => operators(ctx, line)))).flat(),
     me: me || null,
+    cover: await coverOf(ctx, own),
   };
 }
 

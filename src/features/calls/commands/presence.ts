@@ -8,20 +8,22 @@ import * as store from '../store.ts';
 
 type At = Pick<Operator, 'state' | 'since'>;
 
-/** What these people are at: in a call, else on a break (which duties know), else rung, else free. */
+/** What these people are at: in a call, else covered after a hard one, else on a break (which duties know), else rung, else free. */
 export async function whatTheyAreAt(
   ctx: Ctx,
   personIds: readonly string[],
 ): Promise<(personId: string) => At> {
-  const [busy, legs, breaks] = [
+  const [busy, legs, breaks, covers] = [
     await store.selectBusy(ctx),
     await store.selectOpenLegs(ctx),
     await onBreak(ctx, personIds),
+    await store.selectCovers(ctx, personIds),
   ];
   const ringing = new Set(legs.filter((l) => l.state === 'ringing').map((l) => l.personId));
   return (personId) => {
-    const [inCall, resting] = [busy.get(personId), breaks.get(personId)];
+    const [inCall, resting, cover] = [busy.get(personId), breaks.get(personId), covers.get(personId)];
     if (inCall) return { state: 'in_call', since: inCall.toISOString() };
+    if (cover) return { state: 'covered', since: cover.at.toISOString() };
     if (resting) return { state: 'break', since: resting.toISOString() };
     return { state: ringing.has(personId) ? 'ringing' : 'free', since: null };
   };
@@ -40,7 +42,7 @@ export async function presence(ctx: Ctx): Promise<Present[]> {
   return seats.map((seat): Present => {
     const at = atOf(seat.personId);
     const isAway = seat.state === 'expected' || seat.state === 'missed';
-    const isBusy = at.state !== 'free' && (at.state === 'break' || sees(seat.role));
+    const isBusy = at.state !== 'free' && (at.state === 'break' || at.state === 'covered' || sees(seat.role));
     const since = isBusy ? at.since : (seat.since ?? seat.startsAt)?.toISOString();
     return {
       ...{ personId: seat.personId, callSign: signs.get(seat.personId) ?? '–', role: seat.role },

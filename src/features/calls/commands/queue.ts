@@ -9,7 +9,7 @@ import * as store from '../store.ts';
 import { order, tell } from './common.ts';
 import { awaitAnswer } from './wait.ts';
 
-/** Who is on shift for a line in a round and not on a break, each once. */
+/** Who is on shift for a line in a round and neither on a break nor covered after a hard call, each once. */
 export async function groupOf(
   ctx: Ctx,
   line: Line,
@@ -18,8 +18,10 @@ export async function groupOf(
 ): Promise<string[]> {
   const roles = GROUPS[line][round] ?? [];
   const on = [...new Set((await Promise.all(roles.map((role) => onShift(ctx, role)))).flat())];
+  if (withBreaks) return on;
   const resting = await onBreak(ctx, on);
-  return on.filter((id) => withBreaks || !resting.has(id));
+  const covered = await store.selectCovers(ctx, on);
+  return on.filter((id) => !resting.has(id) && !covered.has(id));
 }
 
 /**

@@ -10,7 +10,7 @@ const silent = { web: 1, waiting: 3, otherwise: 10, talking: 6 * 60 };
 const ringing = 3;
 const apart = new Set<string>(['waiting', 'talking', 'held', 'ended']);
 const otherwise = STATES.filter((state) => !apart.has(state));
-/** Days that it stays written down whose telephone rang and was not picked up. */
+/** Days that it stays written down whose telephone rang and was not picked up, and who had a hard call. */
 const rungDays = 14;
 
 /** Ends what the carrier has forgotten to end, so that nobody is rung for a caller who has gone. */
@@ -32,4 +32,5 @@ export async function sweep(ctx: Ctx): Promise<void> {
   for (const leg of legs)
     if (leg.state === 'ringing' && leg.placedAt < since(ringing)) await legOver(ctx, leg.id);
   await store.deleteOldLegs(ctx, since(rungDays * 24 * 60));
+  await store.deleteOldHard(ctx, since(rungDays * 24 * 60));
 }

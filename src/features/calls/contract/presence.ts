@@ -6,10 +6,19 @@ const id = z.uuid();
 const when = z.iso.datetime();
 
 /**
- * Here and free · their telephone rings · in a call · on a break · awaited · not checked in minutes after the begin · here
+ * Here and free · their telephone rings · in a call · on a break · covered after a hard call · awaited · not checked in minutes after the begin · here
  * beyond their shift, not handed over.
  */
-export const PRESENCE_STATES = ['free', 'ringing', 'in_call', 'break', 'expected', 'missed', 'over'] as const;
+export const PRESENCE_STATES = [
+  'free',
+  'ringing',
+  'in_call',
+  'break',
+  'covered',
+  'expected',
+  'missed',
+  'over',
+] as const;
 export type PresenceState = (typeof PRESENCE_STATES)[number];
 
 export const Present = z.object({
@@ -20,7 +29,7 @@ export const Present = z.object({
   /** Null where they have not checked in. */
   dutyId: z.nullable(id),
   state: z.enum(PRESENCE_STATES),
-  /** In this call, on this break, here since then; awaited since the begin of the shift. */
+  /** In this call, on this break, covered, here since then; awaited since the begin of the shift. */
   since: z.nullable(when),
   /** Of the shift, or until when they stay. */
   until: z.nullable(when),

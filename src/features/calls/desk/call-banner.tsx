@@ -7,6 +7,7 @@ import { useStore } from '../../../desk/kit/store.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { count } from '../../../desk/kit/words.ts';
 import { answerCall, type Operator, type Presence, type SentCall } from '../contract.ts';
+import { Covered } from './hard.tsx';
 import { JoinedBanner } from './joined.tsx';
 import { MyCall } from './my-call.tsx';
 import { beQuiet, quiet, ring } from './ring.ts';
@@ -20,9 +21,10 @@ export function CallBanner() {
   return (
     <>
       <JoinedBanner />
+      {data.me && <Covered />}
       {mine && <MyCall key={mine.id} call={mine} operators={data.operators} />}
       {handed && !mine && <Ringing call={handed} others={0} me={data.me} operators={data.operators} />}
-      {!handed && waiting[0] && !mine && (
+      {!handed && waiting[0] && !mine && !data.cover && (
         <Ringing call={waiting[0]} others={waiting.length - 1} me={data.me} operators={data.operators} />
       )}
       {mine && waiting.length > 0 && (

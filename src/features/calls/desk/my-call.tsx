@@ -6,6 +6,7 @@ import { useVerbs, type Verb } from '../../../desk/kit/keys.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { handOverCall, hangUpCall, holdCall, type Operator, resumeCall, type SentCall } from '../contract.ts';
+import { HardCall } from './hard.tsx';
 import { WebLine } from './later-line.ts';
 import { useSeconds } from './use-calls.ts';
 import { about, clockOf, presenceWords } from './words.ts';
@@ -53,6 +54,7 @@ export function MyCall({ call, operators }: { call: SentCall; operators: Operato
       <VerbButton keyHint="d" busy={hangUp.busy} onClick={end}>
         End the call
       </VerbButton>
+      <HardCall />
       {call.door === 'web' && <WebLine callId={call.id} part="operator" />}
       {handing && <HandOver call={call} operators={operators} onClose={() => setHanding(false)} />}
     </section>

@@ -7,6 +7,7 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { count } from '../../../desk/kit/words.ts';
 import { readMyDuties, signOn } from '../../shifts/contract.ts';
 import { listPresence, type Present, type SentCall, setPresence } from '../contract.ts';
+import { HardCall } from './hard.tsx';
 import { JoinVerbs } from './joined.tsx';
 import { useCalls } from './use-calls.ts';
 import { presenceWords } from './words.ts';
@@ -108,6 +109,7 @@ function Own() {
           {startsAt ? `I am here: ${role}` : `Sign on as ${role}`}
         </VerbButton>
       ))}
+      {me && data.items.length > 0 && <HardCall />}
       {me && data.items.length > 0 && (
         <VerbButton
           tone="quiet"

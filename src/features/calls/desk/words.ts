@@ -27,6 +27,7 @@ export const presenceWords: Record<PresenceState, { sign: string; word: string; 
   ringing: { sign: '▲', word: 'telephone rings' },
   in_call: { sign: '◐', word: 'in a call', at: 'since' },
   break: { sign: '○', word: 'on a break', at: 'since' },
+  covered: { sign: '◑', word: 'covered', at: 'since' },
   expected: { sign: '◌', word: 'awaited', at: 'since' },
   missed: { sign: '▲', word: 'not checked in', at: 'since' },
   over: { sign: '▲', word: 'not handed over', at: 'since' },

@@ -2,7 +2,7 @@ import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
-import type { Facts, Kind } from '../contract.ts';
+import type { Facts, Kind, Plan } from '../contract.ts';
 import { isRestricted, usualPlan } from '../rules.ts';
 import * as store from '../store.ts';
 import { plansInForce } from './plans.ts';
@@ -15,6 +15,8 @@ export interface Waiting {
   chapterId?: string | null;
   drill?: boolean;
   facts?: Facts;
+  /** Somebody who is paged before everyone whom the plan names, so that it wakes them. */
+  first?: string | null;
 }
 
 /**
@@ -26,8 +28,9 @@ export async function escalate(ctx: Ctx, ...waiting: Waiting[]): Promise<void> {
   const planOf = await plansInForce(ctx);
   await store.insertEscalations(
     ctx,
-    waiting.map(({ kind, subject, chapterId = null, drill = false, facts = {} }) => {
-      const plan = planOf(kind, chapterId);
+    waiting.map(({ kind, subject, chapterId = null, drill = false, facts = {}, first = null }) => {
+      const own = planOf(kind, chapterId);
+      const plan = first ? beginningWith(first, own ?? usualPlan(kind)) : own;
       const dueAt = plusMinutes(ctx.now, (plan ?? usualPlan(kind)).after);
       return {
         id: newId(),
@@ -43,6 +46,18 @@ export async function escalate(ctx: Ctx, ...waiting: Waiting[]): Promise<void> {
     }),
   );
 }
+
+/** Minutes that somebody who is asked before all others has. */
+const firstMinutes = 4;
+
+const beginningWith = (personId: string, plan: Plan): Plan => ({
+  ...plan,
+  steps: [{ to: { who: 'person', personId }, manner: 'ring', minutes: firstMinutes }, ...plan.steps],
+});
+
+/** Who said that they have what waits for a subject; null where nobody has. */
+export const whoHas = (ctx: Ctx, subject: string, kind: Kind): Promise<string | null> =>
+  store.selectHolder(ctx, subject, kind);
 
 /** These wait no more: nobody is paged for them again. Of one kind, or whatever waits for the subject. */
 export async function settle(ctx: Ctx, subjects: string | string[], kind: Kind | null = null): Promise<void> {

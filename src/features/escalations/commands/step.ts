@@ -73,6 +73,7 @@ async function step(
 ): Promise<{ flow: Flow; page: Paged | null }> {
   let flow: Flow = row.state === 'acknowledged' ? resumed(row, ctx.now) : row;
   const cannot = new Set(before.filter((page) => page.declinedAt).map((page) => page.personId));
+  if (row.facts.personId) cannot.add(row.facts.personId);
   const asked = new Set(before.map((page) => page.personId));
   for (let next = nextStep(flow); next; next = nextStep(flow)) {
     const found = (await targets.of(next.to, row, asked)).filter((p) => !cannot.has(p.id));

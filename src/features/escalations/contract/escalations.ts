@@ -14,6 +14,8 @@ export const Facts = z.object({
   /** Of a call-out. */
   code: z.optional(z.string()),
   callSign: z.optional(z.string()),
+  /** Whom it is about: they are not paged for it. */
+  personId: z.optional(z.uuid()),
   /** Of a shift that is short. */
   role: z.optional(z.enum(SHIFT_ROLES)),
   startsAt: z.optional(when),

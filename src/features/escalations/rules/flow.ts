@@ -64,7 +64,17 @@ export function isTold(before: readonly Date[], now: Date): boolean {
 }
 
 /** Of many things at once, the gravest is said first. */
-const gravity: Kind[] = ['checkIn', 'standDown', 'call', 'legalCall', 'report', 'voicemail', 'intake', 'gap'];
+const gravity: Kind[] = [
+  'checkIn',
+  'standDown',
+  'call',
+  'legalCall',
+  'hardCall',
+  'report',
+  'voicemail',
+  'intake',
+  'gap',
+];
 export const graver = (a: Kind, b: Kind): number => gravity.indexOf(a) - gravity.indexOf(b);
 
 /**

@@ -112,6 +112,18 @@ export async function selectNextDue(ctx: Ctx): Promise<Date | null> {
   return row?.dueAt ?? null;
 }
 
+export async function selectHolder(ctx: Ctx, subject: string, kind: Kind): Promise<string | null> {
+  const row = await ctx.tx
+    .selectFrom('escalations')
+    .select('acked_by as ackedBy')
+    .where('network_id', '=', ctx.network.id)
+    .where('subject', '=', subject)
+    .where('kind', '=', kind)
+    .where('state', '=', 'acknowledged')
+    .executeTakeFirst();
+  return row?.ackedBy ?? null;
+}
+
 export interface Moved {
   id: string;
   state: State;
