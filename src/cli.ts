@@ -6,6 +6,7 @@ import { createAccounts, invite, makeAdmin } from './features/accounts/index.ts'
 import { partyOf } from './features/accounts/rules.ts';
 import { addAddresses, isEmail, readNumber, registrations } from './features/channels/index.ts';
 import { demoNetwork, growNetwork } from './features/demo/index.ts';
+import { checkAlways, nameAlways, readAlways } from './features/escalations/index.ts';
 import { rewrapRingKeys } from './features/keys/index.ts';
 import { admit, linkAccount, personCalled } from './features/people/index.ts';
 import { chapters, homeCellOf, zones } from './features/places/index.ts';
@@ -15,9 +16,11 @@ import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Ctx } from './platform/context.ts';
 import { openServer } from './platform/db/server.ts';
+import type { Inside } from './platform/doctor/index.ts';
+import { Wake } from './platform/events/wake.ts';
 import { newId } from './platform/id.ts';
 import { keyFiles } from './platform/key.ts';
-import { openProcess, type Process } from './platform/process.ts';
+import { makeServices, openProcess, type Process } from './platform/process.ts';
 import { type Rewrap, rotateServerKey } from './platform/rotation.ts';
 
 const usage = {
@@ -80,7 +83,9 @@ export async function setupVerb(config: Config, args: string[]): Promise<void> {
     const data = features.filter((f) => f.name === 'playbooks' || f.name === 'places');
     await growNetwork(services, network, data, [host]);
     await services.asSystem(network.id, (ctx) => audit(ctx, { act: 'network.made', subject: network.id }));
-    console.log(`The network "${network.name}" is made. Next, its first admin: ${usage.invite}`);
+    console.log(
+      `The network "${network.name}" is made. Next, its first admin, who is always there for whatever nobody answers until another is named, so with --sms: ${usage.invite}`,
+    );
     console.log(['Before anything is delivered:', ...registrations(config)].join('\n  · '));
   });
 }
@@ -120,7 +125,7 @@ export async function inviteVerb(config: Config, args: string[]): Promise<void> 
   if (given.email && !isEmail(given.email))
     throw new BootError('--email must be an e-mail address such as you@example.org');
   await withProcess(config, async ({ services }) => {
-    const token = await services
+    const { token, always } = await services
       .asSystem(await theNetwork(services), (ctx) => admitAndInvite(ctx, given, role.data))
       .catch((error: { code?: string }) => {
         if (error.code !== '23505') throw error;
@@ -128,6 +133,7 @@ export async function inviteVerb(config: Config, args: string[]): Promise<void> 
       });
     const face = ['verifier', 'observer'].includes(role.data) ? 'field' : 'desk';
     printLink(config, given['call-sign']!, face, token);
+    if (always) console.log(always);
   });
 }
 
@@ -168,6 +174,14 @@ export async function rotateKeyVerb(config: Config): Promise<void> {
   );
 }
 
+/** What the doctor says of each network. */
+export const lookAtNetworks =
+  (config: Config): Inside =>
+  async (db, master) => {
+    const services = makeServices({ config, clock: systemClock, db, wake: new Wake(), master }, domain);
+    return Promise.all((await db.networkIds()).map((id) => services.asSystem(id, checkAlways)));
+  };
+
 async function theNetwork({ db }: Process['services']): Promise<string> {
   const [id, ...others] = await db.networkIds();
   if (id && others.length === 0) return id;
@@ -186,7 +200,7 @@ async function admitAndInvite(
   ctx: Ctx,
   given: Record<string, string | undefined>,
   role: string,
-): Promise<string> {
+): Promise<{ token: string; always: string | null }> {
   const chapter = (await chapters(ctx)).find((c) => !given.chapter || c.slug === given.chapter);
   const zone = chapter && (await zones(ctx)).find((z) => z.chapterId === chapter.id);
   if (!chapter || !zone)
@@ -207,5 +221,15 @@ async function admitAndInvite(
     await addAddresses(ctx, [{ id: newId(), personId: id, kind: 'email', address: given.email, rank: 2 }]);
   await createAccounts(ctx, [{ id, roles: [{ role, chapterId: given.chapter ? chapter.id : null }] }]);
   await audit(ctx, { act: 'member.admitted', subject: id, data: { role } });
-  return invite(ctx, id);
+  const always = role === 'admin' && !(await readAlways(ctx)) ? await nameFirst(ctx, id) : null;
+  return { token: await invite(ctx, id), always };
+}
+
+/** Every network has somebody who is always there, from its first admin on. Returns what to say of it. */
+async function nameFirst(ctx: Ctx, personId: string): Promise<string> {
+  const { callSign, rings } = await nameAlways(ctx, { id: newId(), personId });
+  const what = `${callSign} is always there: whatever nobody answers ends with them, until an admin names another under “Pages”.`;
+  return rings
+    ? what
+    : `${what}\n▲ There is no way to ring them. Give them a number (--sms), or name another.`;
 }

@@ -18,8 +18,10 @@ const verbs: Record<string, (args: string[]) => Promise<void>> = {
   doctor: async (args) => {
     const { doctor } = await import('./platform/doctor/index.ts');
     const { checkMailbox, checkSignal, registrations } = await import('./features/channels/index.ts');
+    const { lookAtNetworks } = await import('./cli.ts');
     const config = readConfig(process.env);
-    const { lines, well } = await doctor(config, args, [checkSignal, checkMailbox]);
+    const looks = [checkSignal, checkMailbox];
+    const { lines, well } = await doctor(config, args, looks, lookAtNetworks(config));
     for (const line of lines) console.log(line);
     if (args.length === 0) for (const asked of registrations(config)) console.log(`· ${asked}`);
     if (!well) process.exitCode = 1;

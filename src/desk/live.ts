@@ -18,6 +18,7 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['assignment.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['standdown.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
   ['emergency.', '/api/v1/callouts', '/api/v1/incidents', '/api/v1/alarms'],
+  ['escalation.', '/api/v1/escalations', '/api/v1/escalation-policies'],
   ['shift.', '/api/v1/shifts', '/api/v1/rota', '/api/v1/session', '/api/v1/calls', '/api/v1/presence'],
   ['session.', '/api/v1/access', '/api/v1/session'],
   ['role.', '/api/v1/session', '/api/v1/people', '/api/v1/sign-in-rules'],

@@ -120,6 +120,26 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/pages',
+    component: lazyRouteComponent(() => import('../features/escalations/desk/now.tsx'), 'PagesNow'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/pages/over',
+    component: lazyRouteComponent(() => import('../features/escalations/desk/now.tsx'), 'PagesOver'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/pages/plans',
+    component: lazyRouteComponent(() => import('../features/escalations/desk/plans.tsx'), 'Plans'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/pages/$id',
+    component: lazyRouteComponent(() => import('../features/escalations/desk/one.tsx'), 'OnePage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/rota',
     component: lazyRouteComponent(() => import('../features/shifts/desk/rota.tsx'), 'Rota'),
     validateSearch: (search: Record<string, unknown>): RotaSearch => ({

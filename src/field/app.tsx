@@ -80,7 +80,13 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
   if (!app.session) return app.online ? <Loading /> : <SignIn app={app} />;
   if (!app.session.signedIn) return <SignIn app={app} />;
   if (shown?.card === 'stand-down') return <StandDown {...shown} key={shown.assignment.id} />;
-  if (screen === 'more') return <Idle app={app} more />;
+  if (screen === 'more')
+    return (
+      <>
+        {later && <later.Pages />}
+        <Idle app={app} more />
+      </>
+    );
   if (screen === 'sent') return later ? <later.Sent app={app} /> : <Loading />;
   if (screen === 'keys' && app.misfit) return later ? <later.Misfit /> : <Loading />;
   if (screen === 'you')
@@ -95,7 +101,12 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
     return <NotNeeded {...shown} key={shown.assignment.id} />;
   if (shown) return later ? <later.Out {...shown} screen={screen} key={shown.assignment.id} /> : <Loading />;
   if (app.rehearsal) return <RehearsalDone />;
-  return <Idle app={app} />;
+  return (
+    <>
+      {later && <later.Pages />}
+      <Idle app={app} />
+    </>
+  );
 }
 
 const Loading = () => <p class="soft">{t('loading')}</p>;

@@ -10,6 +10,7 @@ import type { Shown } from './app.tsx';
 
 export { You } from '../features/accounts/field/you.tsx';
 export { Past } from '../features/callouts/field/past.tsx';
+export { Pages } from '../features/escalations/field/pages.tsx';
 export { MyChannels } from '../features/rosters/field/my-channels.tsx';
 export { MyShifts } from '../features/shifts/field/my-shifts.tsx';
 export { Waking } from '../features/wakings/field/waking.tsx';

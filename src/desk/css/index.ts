@@ -21,5 +21,4 @@ import './board.css';
 import './detail.css';
 import './forms.css';
 import './screens.css';
-import './rota.css';
 import './threads.css';

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import {
   Archive,
   ArrowRightLeft,
+  BellRing,
   CalendarClock,
   Command,
   Ellipsis,
@@ -41,6 +42,7 @@ interface Place {
     | '/people'
     | '/channels'
     | '/conduct'
+    | '/pages'
     | '/rota'
     | '/legal'
     | '/stops'
@@ -90,6 +92,12 @@ const all: Place[] = [
   },
   { to: '/holds', word: 'Holds', Icon: Lock, roles: ['legal', 'counsel', 'coordinator', 'admin'] },
   { to: '/kept', word: 'Kept', Icon: Hourglass, roles: ['counsel', 'coordinator', 'admin'] },
+  {
+    to: '/pages',
+    word: 'Pages',
+    Icon: BellRing,
+    roles: ['operator', 'dispatcher', 'coordinator', 'legal', 'admin'],
+  },
   { to: '/rota', word: 'Rota', Icon: CalendarClock },
   { to: '/delivery', word: 'Delivery', Icon: Send, roles: ['dispatcher', 'coordinator', 'admin'] },
   { to: '/log', word: 'Log', Icon: ScrollText, roles: ['admin'] },

@@ -4,6 +4,7 @@ import { answeredBy, type Claimer, readAnswer } from '../channels/index.ts';
 import { callSigns, person } from '../people/index.ts';
 import { takeShift } from '../shifts/index.ts';
 import { acknowledgeAll, declineAll } from './commands/acknowledge.ts';
+import { watchGaps } from './commands/gaps.ts';
 import { langOf } from './commands/words.ts';
 import { say } from './messages.ts';
 import * as store from './store.ts';
@@ -51,7 +52,13 @@ async function answerShift(ctx: Me, row: store.EscalationRow, says: 'yes' | 'no'
     return say(ctx.lang, 'shiftPassed');
   }
   const { state } = await takeShift(ctx, { id: newId(), slotId: row.subject, lang: ctx.lang });
-  return say(ctx.lang, state === 'done' ? 'shiftYours' : 'shiftWaits');
+  if (state === 'done') {
+    await watchGaps(ctx);
+    return say(ctx.lang, 'shiftYours');
+  }
+  // A coordinator decides: it is in hand until then.
+  if (row.state === 'running') await acknowledgeAll(ctx, [row]);
+  return say(ctx.lang, 'shiftWaits');
 }
 
 /** A message may have told of many of a kind: the answer is for all that this member was paged for and nobody has. */

@@ -2,11 +2,12 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { type Neighbour, onPhone, settlePeople, text } from '../../../test/village.ts';
 import { plusMinutes } from '../../platform/clock.ts';
+import type { Ctx } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
 import { deliver } from '../channels/commands/deliver.ts';
 import { receiveReports } from '../hotline/index.ts';
 import { addShifts } from '../shifts/index.ts';
-import { stepDue } from './commands.ts';
+import { stepDue, takeSteps } from './commands.ts';
 import type { Kind, Plan } from './contract.ts';
 import { escalate, nameAlways, settle } from './index.ts';
 
@@ -46,8 +47,20 @@ beforeEach(async () => {
 /** A network with its places and rules, and nobody on shift. */
 async function village(): Promise<TestNetwork> {
   const made = await testNetwork({ volunteers: 1 });
-  await made.tx((ctx) => ctx.tx.deleteFrom('shifts').where('network_id', '=', ctx.network.id).execute());
+  await made.tx(nobodyOn);
   return made;
+}
+
+/** Nobody is on shift, and nobody on duty. */
+async function nobodyOn(ctx: Ctx): Promise<void> {
+  const own = ctx.network.id;
+  await ctx.tx.updateTable('shifts').set({ state: 'off' }).where('network_id', '=', own).execute();
+  await ctx.tx
+    .updateTable('duties')
+    .set({ ended_at: ctx.now, ended_as: 'left', counted_to: ctx.now })
+    .where('network_id', '=', own)
+    .where('ended_at', 'is', null)
+    .execute();
 }
 
 const quiet = () =>
@@ -62,7 +75,7 @@ const quiet = () =>
       ctx,
       open.map((row) => row.subject),
     );
-    await ctx.tx.deleteFrom('shifts').where('network_id', '=', own.network_id).execute();
+    await nobodyOn(ctx);
   });
 
 const onShift = (who: Neighbour, role: 'dispatcher' | 'operator', of = net) =>
@@ -411,4 +424,43 @@ it('keeps what is the legal desk’s from everyone else', async () => {
   await net.settle();
   expect(await onBoard(await net.signIn(['dispatcher']))).toEqual([]);
   expect(await onBoard(await net.signIn(['legal']))).toHaveLength(1);
+});
+
+it('pages each of many once, whichever of three workers has them, and though one dies with a batch in its hands', async () => {
+  const many = 120;
+  const subjects = Array.from({ length: many }, () => newId());
+  await net.tx((ctx) => escalate(ctx, ...subjects.map((subject) => ({ kind: 'call' as const, subject }))));
+  const { services, network } = net;
+  /** Takes batches until nothing is left; `dies` with its first, before it is committed. */
+  const worker = async (dies: boolean) => {
+    for (let taken = 1; taken > 0; )
+      taken = await services
+        .asSystem(network.id, async (ctx) => {
+          const taken = await takeSteps(ctx, 20);
+          if (dies) throw new Error('killed');
+          return taken;
+        })
+        .catch((error: Error) => {
+          if (error.message !== 'killed') throw error;
+          return 0;
+        });
+  };
+  await Promise.all([worker(true), worker(false), worker(false)]);
+  // What the dead one held may have been passed over while it lived.
+  await worker(false);
+  const paged = await net.tx((ctx) =>
+    ctx.tx
+      .selectFrom('escalations as e')
+      .innerJoin('escalation_pages as p', 'p.escalation_id', 'e.id')
+      .select(['e.subject', 'p.person_id', 'p.told'])
+      .where('e.subject', 'in', subjects)
+      .execute(),
+  );
+  expect(new Set(paged.map((page) => page.subject)).size).toBe(many);
+  expect(paged.map((page) => page.person_id)).toEqual(Array.from({ length: many }, () => dispatcher.id));
+  // As many batches, as many messages at most: nobody reads a hundred and twenty.
+  const told = paged.filter((page) => page.told).length;
+  expect(told).toBeGreaterThan(0);
+  expect(told).toBeLessThanOrEqual(many / 20);
+  await pages(0, ...Array.from({ length: told }, () => dispatcher));
 });

@@ -1,11 +1,13 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
-import { loops } from './jobs.ts';
+import { handlers, jobs, loops } from './jobs.ts';
 import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
 
 export { claimer } from './claimer.ts';
 export {
+  checkAlways,
+  coarsenPages,
   escalate,
   mustNotBeAlwaysThere,
   nameAlways,
@@ -16,4 +18,4 @@ export {
 } from './commands.ts';
 export type { Kind } from './contract.ts';
 
-export const feature: Feature = { name: 'escalations', routes, loops, seed, keeps };
+export const feature: Feature = { name: 'escalations', routes, jobs, handlers, loops, seed, keeps };

@@ -3,14 +3,17 @@ import { allow } from '../../platform/policy.ts';
 
 interface Subject {
   restricted: boolean;
-  /** Who was paged for it. */
+  /** Who was paged to look after it; and who was asked to take the shift themselves, which is another thing. */
   paged: readonly string[];
+  asked: readonly string[];
 }
 
 const isOpen = (_: Actor, escalation: unknown) => !(escalation as Subject).restricted;
 const isLegal = (_: Actor, escalation: unknown) => (escalation as Subject).restricted;
 const wasPaged = (actor: Actor, escalation: unknown) =>
   (escalation as Subject).paged.includes(actor.personId ?? '');
+const wasTold = (actor: Actor, escalation: unknown) =>
+  wasPaged(actor, escalation) || (escalation as Subject).asked.includes(actor.personId ?? '');
 
 /** A coordinator of a chapter sets the plans of that chapter alone. */
 const ofOwnChapter = (actor: Actor, of: unknown) => {
@@ -27,7 +30,8 @@ export const policy = [
   ...allow('legal', 'list', 'escalation'),
   ...allow('legal', 'read acknowledge', 'escalation', isLegal),
   ...allow('member', 'list', 'ownPage'),
-  ...allow('member', 'read acknowledge decline', 'escalation', wasPaged),
+  ...allow('member', 'read decline', 'escalation', wasTold),
+  ...allow('member', 'acknowledge', 'escalation', wasPaged),
   ...['operator', 'dispatcher', 'legal', 'coordinator', 'admin'].flatMap((role) =>
     allow(role, 'read', 'escalationPolicy'),
   ),

@@ -8,6 +8,7 @@ import {
   type Flow,
   isOver,
   isTold,
+  morningFor,
   nextStep,
   resumed,
   timetable,
@@ -117,6 +118,21 @@ describe('a step', () => {
     // A clock that is ahead by seconds has not jumped, and one that jumped ahead finds it due, once.
     expect(dueNow(set, at('05:59:30'))).toEqual(at('06:05'));
     expect(dueNow(set, at('07:00'))).toEqual(at('06:05'));
+  });
+});
+
+describe('a page that need not wake anybody', () => {
+  const zone = 'America/New_York';
+  it.each([
+    ['by day it leaves', '2026-11-23T17:00:00Z', null],
+    ['at eight it leaves', '2026-11-23T13:00:00Z', null],
+    ['before eight it waits for that', '2026-11-23T12:59:00Z', '2026-11-23T13:00:00.000Z'],
+    ['from ten at night for the next morning', '2026-11-24T03:00:00Z', '2026-11-24T13:00:00.000Z'],
+    ['in the night in which the clocks go back', '2026-11-01T05:30:00Z', '2026-11-01T13:00:00.000Z'],
+    ['in the night in which they go forward', '2026-03-08T06:30:00Z', '2026-03-08T12:00:00.000Z'],
+  ])('%s', (_, now, morning) => {
+    expect(morningFor('quiet', new Date(now), zone)?.toISOString() ?? null).toBe(morning);
+    expect(morningFor('urgent', new Date(now), zone)).toBeNull();
   });
 });
 

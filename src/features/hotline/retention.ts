@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts';
 import type { About, Expiring, Keeping, KnowsAbout } from '../../platform/keeping.ts';
+import { coarsenPages } from '../escalations/index.ts';
 import { incidentOfReports } from '../incidents/index.ts';
 import { shred } from '../keys/index.ts';
 import { purgeReports } from './commands/purge.ts';
@@ -51,7 +52,10 @@ const places = (name: string, left: boolean): Keeping => ({
   name,
   kind: 'place',
   due: due({ kinds: [...everyday, ...restricted], left, exact: true }),
-  purge: store.coarsenReports,
+  purge: async (ctx, ids) => {
+    await coarsenPages(ctx, ids);
+    return store.coarsenReports(ctx, ids);
+  },
 });
 
 const own = (noun: string, row: store.Over, persons: string[] = []): Expiring => ({

@@ -17,20 +17,25 @@ import * as checks from './checks.ts';
 
 const usage = 'npx porchlight doctor [--audit [--checkpoint FILE]]';
 
+/** A look at the networks in the database, of which the platform knows nothing. */
+export type Inside = (db: Database, master: ServerKey) => Promise<checks.Line[]>;
+
 /**
- * `porchlight doctor`: looks and changes nothing. `others` are looks at what the platform does not know. Gives the lines
+ * `porchlight doctor`: looks and changes nothing. `others` and `inside` are looks at what the platform does not know. Gives the lines
  * to print and whether all is well; throws BootError.
  */
 export async function doctor(
   config: Config,
   args: string[],
   others: ((config: Config) => Promise<checks.Line>)[] = [],
+  inside: Inside = async () => [],
 ): Promise<{ lines: string[]; well: boolean }> {
   const { audit, checkpoint } = read(args);
   // Else a look would make a data directory, with a key of its own.
   if (!existsSync(config.dataDir))
     throw new BootError(`There is nothing at ${config.dataDir}. Set PORCHLIGHT_DATA to your data directory.`);
-  if (!audit) return report([...(await look(config)), ...(await Promise.all(others.map((o) => o(config))))]);
+  if (!audit)
+    return report([...(await look(config, inside)), ...(await Promise.all(others.map((o) => o(config))))]);
   const witnessed = checkpoint ? await witnessedIn(checkpoint) : [];
   return withDatabase(config, (db, master) => verify(config, db, master, witnessed));
 }
@@ -51,7 +56,7 @@ const report = (lines: checks.Line[]) => ({
   well: lines.every(({ well }) => well),
 });
 
-async function look(config: Config): Promise<checks.Line[]> {
+async function look(config: Config, inside: Inside): Promise<checks.Line[]> {
   const lines = await checks.checkKeys(config.dataDir);
   lines.push(await checks.checkDisk(config.dataDir));
   if (!lines[0]!.well) return lines;
@@ -61,27 +66,28 @@ async function look(config: Config): Promise<checks.Line[]> {
   });
   if (!server) return lines;
   try {
-    lines.push({ well: true, says: 'Database: it answers.' }, ...(await lookInside(config, server)));
+    lines.push({ well: true, says: 'Database: it answers.' }, ...(await lookInside(config, server, inside)));
   } finally {
     await server.stop();
   }
   return lines;
 }
 
-async function lookInside(config: Config, { owner }: Server): Promise<checks.Line[]> {
+async function lookInside(config: Config, { owner }: Server, inside: Inside): Promise<checks.Line[]> {
   const master = await readServerKey(config.dataDir);
   return withClient(owner, async (client) => {
     const now = new Date();
     const schema = await checks.checkMigrations(client);
     if (!schema.well) return [schema];
     const secrets = secretsOf(master);
-    const { jobs } = await rolesOf(client, secrets);
+    const { app, jobs } = await rolesOf(client, secrets);
     return [
       schema,
       await checks.checkClock(client, now),
       await checks.checkStuck(client),
       await withClient(asRole(owner, jobs, secrets.jobs), (queue) => checks.checkTimers(queue, now)),
       await checks.checkLogKept(client, now),
+      ...(await withApp(asRole(owner, app, secrets.app), app, (db) => inside(db, master))),
     ];
   });
 }
@@ -119,6 +125,19 @@ async function open(config: Config): Promise<Server> {
   }
 }
 
+async function withApp<T>(
+  where: pg.ClientConfig,
+  role: string,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
+  const db = await Database.open(openPool(where, 2), role);
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}
+
 async function withDatabase<T>(
   config: Config,
   work: (db: Database, master: ServerKey) => Promise<T>,
@@ -130,12 +149,7 @@ async function withDatabase<T>(
   try {
     const secrets = secretsOf(master);
     const { app } = await withClient(server.owner, (client) => rolesOf(client, secrets));
-    const db = await Database.open(openPool(asRole(server.owner, app, secrets.app), 2), app);
-    try {
-      return await work(db, master);
-    } finally {
-      await db.close();
-    }
+    return await withApp(asRole(server.owner, app, secrets.app), app, (db) => work(db, master));
   } finally {
     await server.stop();
   }

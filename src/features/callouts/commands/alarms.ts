@@ -4,6 +4,7 @@ import { newId } from '../../../platform/id.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { send } from '../../channels/index.ts';
+import { settle } from '../../escalations/index.ts';
 import { incident, note } from '../../incidents/index.ts';
 import { emergencyContact, people } from '../../people/index.ts';
 import { onShift } from '../../shifts/index.ts';
@@ -14,6 +15,7 @@ import * as store from '../store.ts';
 import { assignmentEvent, langFor, signsOf, zoneNameFor } from './common.ts';
 import { standAllDown } from './standdown.ts';
 import { type Act, type Opened, step } from './steps.ts';
+import { awaitDesk } from './wait.ts';
 
 /** A check-in is overdue: the person and the partner are asked, the desk is alarmed. Once until the next word. */
 export async function missCheckIn(ctx: Ctx, assignmentId: string): Promise<void> {
@@ -29,6 +31,7 @@ export async function missCheckIn(ctx: Ctx, assignmentId: string): Promise<void>
     urgent(row, callout, say(langFor(row), 'missed', { code: callout.code, number }), 'missed'),
   ]);
   await tellPartners(ctx, row, callout, 'missedPartner', name);
+  await awaitDesk(ctx, 'checkIn', row, callout);
   await note(ctx, row.incidentId, 'assignment.missed', {
     subject: row.id,
     data: { code: callout.code, callSign: name },
@@ -72,6 +75,7 @@ export const need = (ctx: Ctx, id: string, act: Act & { who: 'partner' | 'desk' 
       const signs = await signsOf(ctx, [row.personId]);
       if (act.who === 'partner')
         await tellPartners(ctx, row, callout, 'needPartner', signs.get(row.personId) ?? '');
+      await awaitDesk(ctx, 'need', row, callout);
     },
   }));
 
@@ -82,6 +86,7 @@ export async function seeNeed(ctx: Ctx, assignmentId: string): Promise<store.Ass
   if (!row) throw notFound('assignment');
   if (!row.needAt) return row;
   await store.updateAssignments(ctx, [row.id], { need_who: null, need_at: null });
+  await settle(ctx, row.id, 'need');
   await note(ctx, row.incidentId, 'assignment.need_seen', { subject: row.id });
   await emit(ctx, assignmentEvent('assignment.need_seen', row));
   return row;
@@ -120,6 +125,7 @@ export async function raiseEmergency(ctx: Ctx, id: string, act: Act & { kind: 'h
       });
       await tellContact(ctx, opened, act.kind);
       await pageLegal(ctx, opened, act.kind);
+      await awaitDesk(ctx, 'emergency', row, opened.callout, act.id);
       await standAllDown(ctx, { id: newId(), incidentId, reason: 'emergency' });
     },
   }));
@@ -178,6 +184,7 @@ export async function handleEmergency(ctx: Ctx, id: string): Promise<store.Emerg
   const found = await store.selectEmergency(ctx, id);
   if (!found) throw notFound('emergency');
   if (await store.setHandled(ctx, id, ctx.actor.personId!)) {
+    await settle(ctx, id);
     await note(ctx, found.incidentId, 'emergency.handled', { subject: id });
     await emit(ctx, { kind: 'emergency.handled', subject: id, data: { incident: found.incidentId } });
   }

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { coarsenPages } from '../../escalations/index.ts';
 import { cellOf, zones } from '../../places/index.ts';
 import * as store from '../store.ts';
 import { pointsOf } from './common.ts';
@@ -27,6 +28,11 @@ export async function coarsen(ctx: Ctx, incidentId: string): Promise<void> {
   await freeSeats(
     ctx,
     sent.map(({ id }) => id),
+  );
+  const emergencies = await store.selectEmergenciesAt(ctx, [incidentId]);
+  await coarsenPages(
+    ctx,
+    [...sent, ...emergencies].map(({ id }) => id),
   );
   await store.coarsenTimes(ctx, ids);
 }

@@ -6,6 +6,7 @@ import * as store from '../store.ts';
 import { leaveAlone } from './pairs.ts';
 import { freeSeats } from './places.ts';
 import { type Act, type Effect, type Opened, step } from './steps.ts';
+import { ackAll } from './wait.ts';
 import { wantAgain } from './wave.ts';
 
 /** I have read the five lines and keep to them. */
@@ -69,7 +70,7 @@ export async function comeHome(ctx: Ctx, { row, at }: Pick<Opened, 'row' | 'at'>
   if (row.enRouteAt || row.onSceneAt)
     await store.setRest(ctx, [row.personId], plusMinutes(at, REST_HOURS * 60));
   // Whoever left is acknowledged by leaving.
-  await store.ackAll(ctx, row.id, at, null);
+  await ackAll(ctx, row.id, at, null);
   await enqueue(ctx, 'callouts.relieve', { left: row.id }, ctx.now, `relieve ${row.id}`);
 }
 

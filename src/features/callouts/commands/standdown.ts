@@ -16,6 +16,7 @@ import { assignmentEvent, langFor, refreshResponse, signsOf } from './common.ts'
 import { stopExpecting } from './expect.ts';
 import { comeHome, gone } from './go.ts';
 import { type Act, step } from './steps.ts';
+import { ackAll, awaitDesk } from './wait.ts';
 
 /** Minutes until those who have not answered are asked again and the desk is alarmed. */
 const answerWithin = 3;
@@ -123,7 +124,7 @@ export const ackStandDown = (ctx: Ctx, assignmentId: string, act: Act) =>
     return {
       ...(isThere ? {} : { change: gone(opened.at) }),
       follow: async () => {
-        const acked = await store.ackAll(ctx, assignmentId, opened.at, ctx.actor.personId);
+        const acked = await ackAll(ctx, assignmentId, opened.at, ctx.actor.personId);
         if (isSeated(opened.row.state) && !isThere) await comeHome(ctx, opened);
         await emit(
           ctx,
@@ -158,6 +159,8 @@ export async function escalateStandDown(ctx: Ctx, standDownId: string): Promise<
   if (rows.length === 0) return;
   const callouts = await store.selectCalloutsOf(ctx, given.incidentId);
   await sendStandDown(ctx, rows, callouts, 'standDownAgain', given.reason);
+  for (const row of rows)
+    await awaitDesk(ctx, 'standDown', row, callouts.find((c) => c.id === row.calloutId)!);
   const signs = await signsOf(
     ctx,
     rows.map((r) => r.personId),

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import type { SealedInput } from '../../../platform/http/sealed.ts';
 import { conflict, notFound } from '../../../platform/problem.ts';
+import { settle } from '../../escalations/index.ts';
 import { incident, note } from '../../incidents/index.ts';
 import type { Action } from '../contract.ts';
 import { type Key, say } from '../messages.ts';
@@ -55,6 +56,8 @@ export async function step(
   const state = stateAfter(action, row.state);
   const set: store.Change = { ...change, ...(state === row.state ? {} : { state }) };
   if (Object.keys(set).length > 0) await store.updateAssignments(ctx, [row.id], set);
+  if (set.missed_at === null) await settle(ctx, row.id, 'checkIn');
+  if (set.need_at === null) await settle(ctx, row.id, 'need');
   await store.insertActs(ctx, [
     { id: act.id, assignmentId, kind: action, outcome: 'noted', by: ctx.actor.personId, at: opened.at },
   ]);

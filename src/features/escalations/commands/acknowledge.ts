@@ -8,14 +8,14 @@ import type { Escalation } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { changed } from './escalate.ts';
-import { presentOne } from './read.ts';
+import { presentOne, subjectOf } from './read.ts';
 
 /** One that the actor may see, locked. Throws 404. */
 async function load(ctx: Ctx, id: string, verb: 'acknowledge' | 'decline'): Promise<store.EscalationRow> {
   const row = await store.lockEscalation(ctx, id);
-  const paged = row ? (await store.selectPages(ctx, [id])).map((page) => page.personId) : [];
-  if (!row || !can(policy, ctx.actor, 'read', 'escalation', { ...row, paged })) throw notFound('escalation');
-  authorize(policy, ctx.actor, verb, 'escalation', { ...row, paged });
+  const subject = row && subjectOf(row, await store.selectPages(ctx, [id]));
+  if (!subject || !can(policy, ctx.actor, 'read', 'escalation', subject)) throw notFound('escalation');
+  authorize(policy, ctx.actor, verb, 'escalation', subject);
   return row;
 }
 

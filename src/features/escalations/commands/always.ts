@@ -57,3 +57,20 @@ export async function mustNotBeAlwaysThere(ctx: Ctx, personId: string): Promise<
     'First name another one, at the desk under Escalation. Then remove this member.',
   );
 }
+
+/** What the doctor says: whether somebody is always there, and can be rung. */
+export async function checkAlways(ctx: Ctx): Promise<{ well: boolean; says: string }> {
+  const always = await readAlways(ctx);
+  const ill = (says: string) => ({ well: false, says: `Always there: ${says}` });
+  if (!always)
+    return ill(
+      'nobody is named, so that pages end with every admin and coordinator. An admin names one under “Pages”.',
+    );
+  if (always.away)
+    return ill(`${always.callSign} is paused, suspended or has left. An admin names another under “Pages”.`);
+  if (!always.rings)
+    return ill(
+      `${always.callSign} has no way to be rung: no number, no app that wakes. Add one, or name another under “Pages”.`,
+    );
+  return { well: true, says: `Always there: ${always.callSign}, who can be rung.` };
+}

@@ -65,6 +65,10 @@ export async function settle(ctx: Ctx, subjects: string | string[], kind: Kind |
   await emit(ctx, ...settled.filter((row) => row.step > 0).map((row) => changed(row, 'settled')));
 }
 
+/** The exact times of these subjects are forgotten: so are those of who was paged for them. */
+export const coarsenPages = (ctx: Ctx, subjects: string[]): Promise<void> =>
+  store.coarsenSubjects(ctx, subjects);
+
 /** Tells those who may see it: of what is the legal desk's alone, the legal desk. */
 export const changed = (
   { id, restricted }: { id: string; restricted: boolean },

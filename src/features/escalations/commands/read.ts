@@ -4,6 +4,7 @@ import { notFound } from '../../../platform/problem.ts';
 import { callSigns } from '../../people/index.ts';
 import type { Escalation, Page } from '../contract.ts';
 import { policy } from '../policy.ts';
+import { graver } from '../rules.ts';
 import * as store from '../store.ts';
 
 const shownOver = 100;
@@ -18,7 +19,7 @@ export async function listEscalations(ctx: Ctx, over: boolean): Promise<Escalati
     rows.filter((row) => row.step > 0),
   );
   const rank = { unanswered: 0, running: 1, acknowledged: 2, settled: 3 };
-  return over ? shown : shown.sort((a, b) => rank[a.state] - rank[b.state]);
+  return over ? shown : shown.sort((a, b) => rank[a.state] - rank[b.state] || graver(a.kind, b.kind));
 }
 
 /** What the member was paged for and still waits, or is in their hands. */
@@ -67,15 +68,25 @@ async function present(ctx: Ctx, rows: store.EscalationRow[]): Promise<Escalatio
   );
   return rows.flatMap((row): Escalation[] => {
     const own = pages.get(row.id) ?? [];
-    const subject = { ...row, paged: own.map((page) => page.personId) };
+    const subject = subjectOf(row, own);
     if (!can(policy, ctx.actor, 'read', 'escalation', subject)) return [];
     const { id, kind, facts, state, drill, dueAt, ackedBy } = row;
     return [
       {
-        ...{ id, kind, subject: row.subject, facts, state, drill, paged: new Set(subject.paged).size },
+        ...{
+          id,
+          kind,
+          subject: row.subject,
+          facts,
+          state,
+          drill,
+          paged: new Set(own.map((page) => page.personId)).size,
+        },
+        taker: subject.asked.includes(ctx.actor.personId ?? ''),
         beganAt: row.beganAt.toISOString(),
         nextAt: dueAt?.toISOString() ?? null,
         ackedBy: ackedBy && (signs.get(ackedBy) ?? null),
+        mine: ackedBy !== null && ackedBy === ctx.actor.personId,
         ackedAt: row.ackedAt?.toISOString() ?? null,
         endedAt: row.endedAt?.toISOString() ?? null,
         lastPagedAt: own.at(-1)?.at.toISOString() ?? null,
@@ -85,7 +96,14 @@ async function present(ctx: Ctx, rows: store.EscalationRow[]): Promise<Escalatio
   });
 }
 
-function possible(ctx: Ctx, row: store.EscalationRow, subject: { paged: string[] }): string[] {
+/** What decides who may do what with one. */
+export const subjectOf = (row: store.EscalationRow, pages: store.PageRow[]) => ({
+  ...row,
+  paged: pages.filter((page) => !page.taker).map((page) => page.personId),
+  asked: pages.filter((page) => page.taker).map((page) => page.personId),
+});
+
+function possible(ctx: Ctx, row: store.EscalationRow, subject: ReturnType<typeof subjectOf>): string[] {
   if (row.state === 'settled') return [];
   const isFree = row.state !== 'acknowledged';
   return abilities(policy, ctx.actor, 'escalation', subject).filter(

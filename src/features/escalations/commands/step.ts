@@ -2,7 +2,7 @@ import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import type { Services } from '../../../platform/http/call.ts';
-import { afterStep, dueNow, type Flow, isOver, nextStep, resumed } from '../rules.ts';
+import { afterStep, dueNow, type Flow, isOver, morningFor, nextStep, resumed } from '../rules.ts';
 import * as store from '../store.ts';
 import { changed } from './escalate.ts';
 import { type Paged, tellPaged } from './page.ts';
@@ -36,7 +36,7 @@ export async function takeSteps(ctx: Ctx, limit: number): Promise<number> {
     ),
     (page) => page.escalationId,
   );
-  const targets = new Targets(ctx);
+  const targets = new Targets(ctx, named(due));
   const moved: store.Moved[] = [];
   const paged: Paged[] = [];
   const unanswered: store.EscalationRow[] = [];
@@ -64,6 +64,13 @@ export async function takeSteps(ctx: Ctx, limit: number): Promise<number> {
   return due.length;
 }
 
+/** Whom the next steps of these name. */
+const named = (due: store.EscalationRow[]): string[] =>
+  due.flatMap((row) => {
+    const to = nextStep(row)?.to;
+    return to?.who === 'person' ? [to.personId] : [];
+  });
+
 /** The next step that reaches somebody; steps that reach nobody take no time. */
 async function step(
   ctx: Ctx,
@@ -76,6 +83,8 @@ async function step(
   if (row.facts.personId) cannot.add(row.facts.personId);
   const asked = new Set(before.map((page) => page.personId));
   for (let next = nextStep(flow); next; next = nextStep(flow)) {
+    const morning = morningFor(next.manner, ctx.now, ctx.network.timeZone);
+    if (morning) return { flow: { ...flow, state: 'running', dueAt: morning, setAt: ctx.now }, page: null };
     const found = (await targets.of(next.to, row, asked)).filter((p) => !cannot.has(p.id));
     const at = flow.step;
     flow = afterStep(flow, found.length > 0, ctx.now);

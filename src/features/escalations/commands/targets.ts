@@ -18,10 +18,14 @@ const everyone = 10_000;
 export class Targets {
   private readonly ctx: Ctx;
   private readonly known = new Map<string, Promise<Person[]>>();
+  private readonly named: string[];
+  private byName: Promise<Map<string, Person>> | undefined;
   private on: Promise<(role: string) => string[]> | undefined;
 
-  constructor(ctx: Ctx) {
+  /** `named` are the people whom the steps that are due name: asked for in one statement. */
+  constructor(ctx: Ctx, named: string[] = []) {
     this.ctx = ctx;
+    this.named = named;
   }
 
   async of(to: Target, about: About, asked: ReadonlySet<string>): Promise<Person[]> {
@@ -30,13 +34,20 @@ export class Targets {
       const here = await this.onShift(to.role);
       return here.length > 0 || !to.otherwise ? here : this.onShift(to.otherwise);
     }
-    if (to.who === 'person') return this.once(`person ${to.personId}`, async () => [to.personId]);
+    if (to.who === 'person') return this.person(to.personId);
     if (to.who === 'always') return this.always();
     const holders = await this.holders(to.role);
     const own =
       to.ofChapter && about.chapterId ? holders.filter((p) => p.chapterId === about.chapterId) : holders;
     // A chapter without one is the network's.
     return own.length > 0 ? own : holders;
+  }
+
+  private async person(id: string): Promise<Person[]> {
+    this.byName ??= this.load(this.named).then((found) => new Map(found.map((p) => [p.id, p])));
+    const known = (await this.byName).get(id);
+    if (known || this.named.includes(id)) return known ? [known] : [];
+    return this.once(`person ${id}`, async () => [id]);
   }
 
   private onShift(role: string): Promise<Person[]> {

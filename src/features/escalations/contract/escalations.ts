@@ -36,9 +36,13 @@ export const Escalation = z.object({
   nextAt: z.nullable(when),
   /** Who said "I have it". */
   ackedBy: z.nullable(z.string()),
+  /** The actor has it. */
+  mine: z.boolean(),
   ackedAt: z.nullable(when),
   endedAt: z.nullable(when),
   paged: z.int(),
+  /** The actor was asked to take the shift themselves. */
+  taker: z.boolean(),
   lastPagedAt: z.nullable(when),
   can: z.array(z.string()),
 });

@@ -1,4 +1,5 @@
-import type { Kind, Plan, State, Step } from '../contract.ts';
+import { atWall, dayAt, dayPlus, minuteAt } from '../../shifts/rules.ts';
+import { KINDS, type Kind, type Manner, type Plan, type State, type Step } from '../contract.ts';
 
 /** Something under way, as far as its next step depends on it. */
 export interface Flow {
@@ -63,19 +64,20 @@ export function isTold(before: readonly Date[], now: Date): boolean {
   return since(1) === 0 && since(bundle.minutes) < bundle.most;
 }
 
-/** Of many things at once, the gravest is said first. */
-const gravity: Kind[] = [
-  'checkIn',
-  'standDown',
-  'call',
-  'legalCall',
-  'hardCall',
-  'report',
-  'voicemail',
-  'intake',
-  'gap',
-];
-export const graver = (a: Kind, b: Kind): number => gravity.indexOf(a) - gravity.indexOf(b);
+/** Kinds stand in their list by gravity: of many things at once, the gravest comes first. */
+export const graver = (a: Kind, b: Kind): number => KINDS.indexOf(a) - KINDS.indexOf(b);
+
+/** Nobody is written to without need between these hours, in minutes of the network's day. */
+const night = { from: 22 * 60, until: 8 * 60 };
+
+/** When a page that need not wake anybody may leave: null where it may now, else the next morning. */
+export function morningFor(manner: Manner, now: Date, zone: string): Date | null {
+  if (manner !== 'quiet') return null;
+  const minute = minuteAt(now, zone);
+  if (minute >= night.until && minute < night.from) return null;
+  const today = dayAt(now, zone);
+  return atWall(minute < night.until ? today : dayPlus(today, 1), night.until, zone);
+}
 
 /**
  * When each step would be taken if nobody answered, in minutes from the beginning. Steps that reach nobody take no time;

@@ -16,7 +16,7 @@ const nameOf = (to: Target): string =>
       : to.who;
 
 /** Kinds that a shift can be taken for. */
-const aboutShifts: readonly Kind[] = ['gap'];
+const aboutShifts: readonly Kind[] = ['gap', 'gapNow'];
 /** What the legal desk alone may see goes to nobody else's group. */
 const legalAlone: readonly Kind[] = ['legalCall', 'intake'];
 

@@ -166,7 +166,7 @@ export const selectOpenOf = (ctx: Ctx, kind: Kind): Promise<EscalationRow[]> =>
 export const selectOver = (ctx: Ctx, limit: number): Promise<EscalationRow[]> =>
   planned(escalations(ctx).where('ended_at', 'is not', null).orderBy('ended_at', 'desc').limit(limit));
 
-/** What this person was paged for and is not over. */
+/** What this person was paged for, did not say no to, and is not over. */
 export const selectOpenPaged = (ctx: Ctx, personId: string): Promise<EscalationRow[]> =>
   planned(
     escalations(ctx)
@@ -176,7 +176,8 @@ export const selectOpenPaged = (ctx: Ctx, personId: string): Promise<EscalationR
           .selectFrom('escalation_pages')
           .select('escalation_id')
           .where('network_id', '=', ctx.network.id)
-          .where('person_id', '=', personId),
+          .where('person_id', '=', personId)
+          .where('declined_at', 'is', null),
       )
       .orderBy('began_at')
       .orderBy('id'),

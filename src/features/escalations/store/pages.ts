@@ -68,14 +68,28 @@ export async function selectTold(ctx: Ctx, personIds: string[], since: Date) {
     .execute();
 }
 
-/** How often each was asked for a kind since, for asking others first. */
-export async function countPaged(ctx: Ctx, kind: Kind, since: Date): Promise<Map<string, number>> {
+/** How often each was asked to take a shift since, for asking others first. */
+export async function countAsked(ctx: Ctx, since: Date): Promise<Map<string, number>> {
   const { rows } = await sql<{ person: string; n: number }>`
     select person_id as person, count(*)::int as n from escalation_pages
-    where network_id = ${ctx.network.id} and kind = ${kind} and at > ${since} and told group by person_id`.execute(
-    ctx.tx,
-  );
+    where network_id = ${ctx.network.id} and at > ${since} and taker group by person_id`.execute(ctx.tx);
   return new Map(rows.map((r) => [r.person, r.n]));
+}
+
+/** Who said that they cannot take this shift, however often it was chased. */
+export async function selectDeclined(ctx: Ctx, subject: string): Promise<string[]> {
+  const rows = await ctx.tx
+    .selectFrom('escalation_pages as p')
+    .innerJoin('escalations as e', (j) =>
+      j.onRef('e.network_id', '=', 'p.network_id').onRef('e.id', '=', 'p.escalation_id'),
+    )
+    .select('p.person_id as personId')
+    .distinct()
+    .where('p.network_id', '=', ctx.network.id)
+    .where('e.subject', '=', subject)
+    .where('p.declined_at', 'is not', null)
+    .execute();
+  return rows.map((row) => row.personId);
 }
 
 /** They cannot: they are not paged for it again. */

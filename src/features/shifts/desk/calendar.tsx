@@ -1,3 +1,4 @@
+import '../../../desk/css/rota.css';
 import { useState } from 'react';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { Dialog } from '../../../desk/kit/dialog.tsx';

@@ -1,3 +1,4 @@
+import '../../../desk/css/rota.css';
 import { Link } from '@tanstack/react-router';
 import { useCall } from '../../../desk/kit/query.ts';
 import { hasRole, useSession } from '../../../desk/kit/session.ts';
