@@ -432,6 +432,7 @@ create table calls (
   UNIQUE (network_id, door, carrier_id)
 );
 CREATE INDEX calls_by_origin ON public.calls USING btree (network_id, origin, started_at);
+CREATE INDEX calls_by_report ON public.calls USING btree (network_id, report_id) WHERE (report_id IS NOT NULL);
 CREATE INDEX calls_by_start ON public.calls USING btree (network_id, started_at);
 CREATE INDEX calls_open ON public.calls USING btree (network_id, line, state) WHERE ((state)::text <> 'ended'::text);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
@@ -2214,7 +2215,7 @@ create table threads (
   assigned_at timestamptz,
   resolved_by uuid,
   resolved_at timestamptz,
-  CHECK (((kind)::text = ANY (ARRAY['reporter'::text, 'member'::text]))),
+  CHECK (((kind)::text = ANY (ARRAY['reporter'::text, 'member'::text, 'detention'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id)
 );

@@ -180,7 +180,7 @@ export const features: Feature[] = [
 
 const isAdmin = (actor: Actor) => actor.roles.some((r) => r.role === 'admin');
 const desk = new Set(['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin']);
-const legalOnly = /^(report\.restricted|call\.restricted|escalation\.restricted|intake\.|media\.restricted)/;
+const legalOnly = /^(intake\.|(report|call|thread|escalation|media)\.restricted)/;
 
 /** What an account may do may have changed: its session, its roles, its person. */
 const aboutAccounts = /^(session|role)\./;

@@ -46,6 +46,7 @@ create table calls (
 );
 create index calls_open on calls (network_id, line, state) where state <> 'ended';
 create index calls_by_start on calls (network_id, started_at);
+create index calls_by_report on calls (network_id, report_id) where report_id is not null;
 create index calls_by_origin on calls (network_id, origin, started_at);
 select secure('calls');
 

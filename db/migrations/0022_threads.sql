@@ -1,10 +1,11 @@
 -- What the desk has marked of a thread: everything said with one person, in both directions. Its id is that of the
--- conversation; of a reporter without one (web, phone) that of the report; of a member theirs. A thread without a row
+-- conversation; of a reporter without one (web, phone), and of one who told of somebody detained, that of the report; of a
+-- member theirs. A detention's is the legal desk's alone. A thread without a row
 -- is one in which nothing was said but a first report. What reporters said is kept with their reports.
 create table threads (
   network_id uuid not null references networks,
   id uuid not null,
-  kind clear not null check (kind in ('reporter','member')),
+  kind clear not null check (kind in ('reporter','member','detention')),
   last_at timestamptz not null,
   last_in_at timestamptz,
   seen_at timestamptz,

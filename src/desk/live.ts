@@ -9,6 +9,7 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['handover.', '/api/v1/handovers', '/api/v1/me/handover', '/api/v1/incidents'],
   ['report.', '/api/v1/reports', '/api/v1/incidents', '/api/v1/hotline'],
   ['thread.', '/api/v1/threads'],
+  ['call.restricted', '/api/v1/intakes'],
   ['report.message_moved', '/api/v1/threads'],
   ['callback.', '/api/v1/callbacks'],
   ['reading.', '/api/v1/threads/:id'],

@@ -170,7 +170,7 @@ const routes = [
   createRoute({
     getParentRoute,
     path: '/legal',
-    component: lazyRouteComponent(() => import('../features/legal/desk/intakes.tsx'), 'Intakes'),
+    component: lazyRouteComponent(() => import('./screens/legal-screen.tsx'), 'LegalScreen'),
     validateSearch: (search: Record<string, unknown>): { report?: string } => ({
       report: text(search.report),
     }),

@@ -61,13 +61,13 @@ interface Place {
 const all: Place[] = [
   { to: '/', word: 'Board', Icon: LayoutGrid, roles: ['operator', 'dispatcher', 'coordinator'] },
   { to: '/calls', word: 'Calls', Icon: Phone, roles: ['operator', 'dispatcher'] },
+  { to: '/legal', word: 'Legal', Icon: Scale, roles: ['legal'] },
   {
     to: '/messages',
     word: 'Messages',
     Icon: MessagesSquare,
-    roles: ['operator', 'dispatcher', 'coordinator'],
+    roles: ['operator', 'dispatcher', 'coordinator', 'legal'],
   },
-  { to: '/legal', word: 'Legal', Icon: Scale, roles: ['legal'] },
   {
     to: '/handover',
     word: 'Handover',

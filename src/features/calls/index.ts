@@ -4,6 +4,7 @@ import { handlers, jobs, loops } from './jobs.ts';
 import { pages } from './pages.ts';
 import { keeps } from './retention.ts';
 
+export { type CallFacts, callsOf } from './commands/live.ts';
 export { callOf, callsSince } from './commands.ts';
 export { telephone } from './telephone.ts';
 

@@ -20,7 +20,14 @@ export { draft, drafts, dropDraft, saveDraft } from './commands/drafts.ts';
 export { inHand, passDrafts, passReports, reportsSince } from './commands/in-hand.ts';
 export { fetchLater, fetchNext, storePicture } from './commands/media.ts';
 export { type MoveTo, moveBack, moveMessage } from './commands/move.ts';
-export { detail, list, reportsOfIncident, restrictedLanguages, restrictedReport } from './commands/read.ts';
+export {
+  detail,
+  isOpenDetention,
+  list,
+  reportsOfIncident,
+  restrictedLanguages,
+  restrictedReport,
+} from './commands/read.ts';
 export { type Incoming, receiveReports } from './commands/receive.ts';
 export { type Status, statusOf } from './commands/status.ts';
 export { surface } from './commands/surface.ts';
@@ -28,7 +35,9 @@ export { type TakenBack, takeBack } from './commands/take-back.ts';
 export { answerTo, asMail, claimer, speaksToHotline } from './commands/talk.ts';
 export { followLink, forgetTold, tellClosed, tellIncident } from './commands/tell.ts';
 export {
+  addressOfDetention,
   contactsOf,
+  detentionsOf,
   type Reporter,
   reportersOf,
   type Said,

@@ -5,6 +5,7 @@ import { pages, type Replies } from './pages.ts';
 import { about, keeps } from './retention.ts';
 
 export {
+  addressOfDetention,
   addressOfThread,
   addTo,
   asMail,
@@ -12,11 +13,13 @@ export {
   claimer,
   closeRestricted,
   contactsOf,
+  detentionsOf,
   dropBan,
   fetchLater,
   type Incoming,
   inHand,
   isBanned,
+  isOpenDetention,
   isTrusted,
   passDrafts,
   passReports,

@@ -11,6 +11,10 @@ export const routes = [
     await commands.take(ctx, params.id);
     return commands.detail(ctx, params.id);
   }),
+  serve(c.writeInIntake, async (ctx, { params, body }) => {
+    await commands.write(ctx, params.id, body);
+    return commands.detail(ctx, params.id);
+  }),
   serve(c.closeIntake, async (ctx, { params }) => {
     await commands.close(ctx, params.id);
     return commands.detail(ctx, params.id);

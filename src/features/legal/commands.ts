@@ -1,11 +1,13 @@
 import { audit, auditOnce } from '../../platform/audit/index.ts';
 import type { Ctx } from '../../platform/context.ts';
 import { emit } from '../../platform/events/index.ts';
+import type { SealedInput } from '../../platform/http/sealed.ts';
 import { newId } from '../../platform/id.ts';
 import { abilities, authorize } from '../../platform/policy.ts';
 import { conflict, forbidden, notFound } from '../../platform/problem.ts';
+import { callsOf } from '../calls/index.ts';
 import { escalate, settle } from '../escalations/index.ts';
-import { closeRestricted, restrictedLanguages, restrictedReport } from '../hotline/index.ts';
+import { addTo, closeRestricted, restrictedLanguages, restrictedReport } from '../hotline/index.ts';
 import { callSigns } from '../people/index.ts';
 import type { Intake, IntakeDetail } from './contract.ts';
 import { policy } from './policy.ts';
@@ -16,7 +18,21 @@ export async function openIntake(ctx: Ctx, reportId: string, drill: boolean): Pr
   const id = newId();
   if (!(await store.insertIntake(ctx.tx, ctx.network.id, { id, reportId, at: ctx.now, drill }))) return;
   await emit(ctx, { kind: 'intake.opened', subject: id, data: { drill } });
-  await escalate(ctx, { kind: 'intake', subject: id, drill });
+  // Made by a live call, it is with whoever took that, and nobody else is woken.
+  const [call] = await callsOf(ctx, [reportId]);
+  if (!call?.answeredBy) return escalate(ctx, { kind: 'intake', subject: id, drill });
+  const taken = { state: 'taken' as const, takenBy: call.answeredBy, takenAt: call.answeredAt ?? ctx.now };
+  await store.updateIntake(ctx.tx, ctx.network.id, id, taken);
+  await emit(ctx, { kind: 'intake.taken', subject: id });
+}
+
+/** Writes down what a caller or a family says, beside what came before; the same id again changes nothing. */
+export async function write(ctx: Ctx, id: string, note: { id: string; said: SealedInput }): Promise<void> {
+  authorize(policy, ctx.actor, 'write', 'intake');
+  const row = await load(ctx, id);
+  member(ctx);
+  if (row.state === 'closed') throw conflict('This intake is closed.');
+  await addTo(ctx, row.reportId, note);
 }
 
 /** Something was added to what somebody has taken or may take. */
@@ -40,7 +56,16 @@ export async function detail(ctx: Ctx, id: string): Promise<IntakeDetail> {
   const row = await load(ctx, id);
   await auditOnce(ctx, { act: 'intake.read', subject: id });
   const [intake] = await present(ctx, [row]);
-  return { ...intake!, report: await restrictedReport(ctx, row.reportId) };
+  const calls = await callsOf(ctx, [row.reportId]);
+  return {
+    ...intake!,
+    report: await restrictedReport(ctx, row.reportId),
+    calls: calls.map(({ id: callId, startedAt, answeredAt, endedAt, callSign }) => ({
+      ...{ id: callId, callSign, startedAt: startedAt.toISOString() },
+      answeredAt: answeredAt?.toISOString() ?? null,
+      endedAt: endedAt?.toISOString() ?? null,
+    })),
+  };
 }
 
 /** Throws 409 with who and when where somebody was first. */
@@ -110,5 +135,6 @@ async function present(ctx: Ctx, rows: store.IntakeRow[]): Promise<Intake[]> {
 
 function isPossible(verb: string, row: store.IntakeRow, personId: string | null): boolean {
   if (verb === 'take') return row.state === 'open';
+  if (verb === 'write') return row.state !== 'closed';
   return verb !== 'close' || (row.state === 'taken' && row.takenBy === personId);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
+import { SealedInput } from '../../platform/http/sealed.ts';
 import { SentReportDetail } from '../hotline/contract.ts';
 
 export const STATES = ['open', 'taken', 'closed'] as const;
@@ -12,12 +13,25 @@ export const Intake = z.object({
   language: z.string(),
   takenBy: z.nullable(z.object({ personId: z.uuid(), callSign: z.string(), at: z.iso.datetime() })),
   drill: z.boolean(),
-  /** read, take, close */
+  /** read, take, write, close */
   can: z.array(z.string()),
 });
 export type Intake = z.infer<typeof Intake>;
 
-export const IntakeDetail = z.extend(Intake, { report: SentReportDetail });
+export const IntakeDetail = z.extend(Intake, {
+  report: SentReportDetail,
+  /** The calls that it was made in, or that belong to it. */
+  calls: z.array(
+    z.object({
+      id: z.uuid(),
+      startedAt: z.iso.datetime(),
+      answeredAt: z.nullable(z.iso.datetime()),
+      endedAt: z.nullable(z.iso.datetime()),
+      /** Who spoke with them last. */
+      callSign: z.nullable(z.string()),
+    }),
+  ),
+});
 export type IntakeDetail = z.infer<typeof IntakeDetail>;
 
 const params = z.object({ id: z.uuid() });
@@ -47,6 +61,19 @@ export const takeIntake = endpoint({
   path: '/api/v1/intakes/:id/take',
   summary: 'Take it',
   params,
+  out: IntakeDetail,
+});
+
+export const writeInIntake = endpoint({
+  method: 'POST',
+  path: '/api/v1/intakes/:id/notes',
+  summary: 'Write down what somebody says, sealed to the legal desk; the same id twice is one note',
+  params,
+  body: z.object({
+    id: z.uuid(),
+    /** Words (`AdditionWords`), sealed by the browser of who typed them. */
+    said: SealedInput,
+  }),
   out: IntakeDetail,
 });
 

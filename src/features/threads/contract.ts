@@ -66,12 +66,18 @@ export const SentLine = z.object({
 });
 export type SentLine = z.infer<typeof SentLine>;
 
+/** With whom: a reporter, a member, or who told of somebody detained. */
+export const THREAD_KINDS = ['reporter', 'member', 'detention'] as const;
+export type ThreadKind = (typeof THREAD_KINDS)[number];
+/** Those that are not the legal desk's. */
+export const DESK_KINDS: readonly ThreadKind[] = ['reporter', 'member'];
+
 const Who = z.object({ personId: id, callSign: z.string() });
 
 /** What the list shows of a thread. */
 export const SentHead = z.object({
   id,
-  kind: z.enum(['reporter', 'member']),
+  kind: z.enum(THREAD_KINDS),
   /** Of a member. */
   callSign: z.nullable(z.string()),
   language: z.string(),

@@ -471,11 +471,14 @@ describe('a member', () => {
 it('answers by status', async () => {
   const { thread } = await texter('Vans at Roosevelt and 82nd now');
   const coordinator = await net.signIn(['coordinator'], (await settlePeople(net, 1))[0]!.id);
+  const trainer = await net.signIn(['trainer']);
   const lawyer = await net.signIn(['legal']);
   const reply = { id: newId(), words: 'Hello' };
   const status = async (...given: Parameters<typeof call>) => (await call(...given)).status;
   expect(await status('GET', 'threads', undefined, {})).toBe(401);
-  expect(await status('GET', 'threads', undefined, lawyer)).toBe(403);
+  expect(await status('GET', 'threads', undefined, trainer)).toBe(403);
+  expect((await call('GET', 'threads', undefined, lawyer)).body).toEqual({ items: [], needAnswer: 0 });
+  expect(await status('GET', `threads/${thread}`, undefined, lawyer)).toBe(404);
   expect(await status('GET', 'threads', undefined, coordinator)).toBe(200);
   expect(await status('POST', `threads/${thread}/replies`, reply, coordinator)).toBe(403);
   expect(await status('POST', `threads/${thread}/marks`, { seen: true }, coordinator)).toBe(403);

@@ -21,6 +21,12 @@ export async function keepMessage(
     'words' in recorded
       ? recorded.words
       : say(langOf(ctx, call.language), 'reportWords', { seconds: recorded.seconds });
+  // They had been answered, and wait again: it is more to what was begun.
+  if (call.reportId) {
+    await addTo(ctx, call.reportId, { id, words: what, spoken: 'url' in recorded });
+    if ('url' in recorded) await fetchLater(ctx, call.reportId, [recorded.url]);
+    return { state: 'ask_back' };
+  }
   await receiveReports(ctx, [
     {
       id,

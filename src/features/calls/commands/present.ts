@@ -49,7 +49,7 @@ export async function present(ctx: Ctx, rows: store.CallRow[]): Promise<SentCall
     handingTo: who(row.handingTo),
     endedAt: row.endedAt?.toISOString() ?? null,
     outcome: row.outcome,
-    reportId: row.line === 'legal' ? null : row.reportId,
+    reportId: row.reportId,
     before: Math.max(0, (counts.get(row.origin.toString('hex')) ?? 1) - 1),
     behind: row.behind,
     outgoing: row.outgoing,

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { settle } from '../../escalations/index.ts';
 import * as store from '../store.ts';
 import { order, tell } from './common.ts';
+import { reportOfLive } from './live.ts';
 import { endCall, ringFor, stopLegs } from './queue.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function take(
   leg: store.LegRow | null,
 ): Promise<store.CallRow> {
   const change = {
+    ...(call.line === 'legal' && { reportId: await reportOfLive(ctx, call) }),
     state: 'talking' as const,
     answeredBy: personId,
     handingTo: null,

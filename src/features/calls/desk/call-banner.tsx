@@ -52,7 +52,10 @@ function Ringing({
   const seconds = useSeconds(call.queuedAt);
   const take = useAct(answerCall, {
     stale: ['/api/v1/calls'],
-    after: () => void navigate({ to: call.line === 'legal' ? '/legal' : '/calls' }),
+    after: ({ line, reportId }) =>
+      void (line === 'legal'
+        ? navigate({ to: '/legal', search: reportId ? { report: reportId } : {} })
+        : navigate({ to: '/calls' })),
   });
   const rings = !isQuiet && !me?.onBreak;
   useEffect(() => (rings ? ring() : undefined), [rings]);

@@ -81,6 +81,21 @@ const select = (ctx: Ctx) =>
 export const selectCall = (ctx: Ctx, id: string): Promise<CallRow | undefined> =>
   select(ctx).where('id', '=', id).executeTakeFirst();
 
+/** Calls of the legal desk by this telephone since then, the oldest first. */
+export const selectLegalSince = (ctx: Ctx, origin: Buffer, since: Date): Promise<CallRow[]> =>
+  select(ctx)
+    .where('origin', '=', origin)
+    .where('started_at', '>=', since)
+    .where('line', '=', 'legal')
+    .orderBy('started_at')
+    .execute();
+
+/** Calls in which these reports were written down, the oldest first. */
+export const selectCallsOfReports = (ctx: Ctx, reportIds: readonly string[]): Promise<CallRow[]> =>
+  reportIds.length === 0
+    ? Promise.resolve([])
+    : select(ctx).where('report_id', 'in', reportIds).orderBy('started_at').orderBy('id').execute();
+
 export const selectCallOf = (ctx: Ctx, door: Door, carrierId: string): Promise<CallRow | undefined> =>
   select(ctx).where('door', '=', door).where('carrier_id', '=', carrierId).executeTakeFirst();
 

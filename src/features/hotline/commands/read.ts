@@ -65,6 +65,12 @@ export async function restrictedReport(ctx: Ctx, id: string): Promise<SentReport
   return detailOf(ctx, row);
 }
 
+/** Whether this is a report of somebody detained that nobody has closed. */
+export async function isOpenDetention(ctx: Ctx, id: string): Promise<boolean> {
+  const [row] = await store.selectReports(ctx.tx, ctx.network.id, [id]);
+  return row?.kind === 'detained' && row.state !== 'closed';
+}
+
 /** The language of each restricted report. */
 export async function restrictedLanguages(ctx: Ctx, ids: string[]): Promise<Map<string, string>> {
   const rows = await store.selectReports(ctx.tx, ctx.network.id, ids);

@@ -6,6 +6,7 @@ import { incidentOfReports } from '../../incidents/index.ts';
 import { zones } from '../../places/index.ts';
 import type { AdditionWords, ReportWords } from '../contract.ts';
 import * as store from '../store.ts';
+import { addressOf } from './conversation.ts';
 
 /** What one reporter told us, as the desk may see it: what went to the legal desk is not in it. */
 export interface Reporter {
@@ -32,9 +33,13 @@ export interface Said {
   said: Box<ReportWords | AdditionWords>;
 }
 
-/** The thread that a report belongs to: its conversation's, or its own. */
-export const threadIdOf = ({ id, conversationId }: Pick<store.ReportRow, 'id' | 'conversationId'>): string =>
-  conversationId ?? id;
+/** The thread that a report belongs to: its conversation's, or its own, as of somebody detained always. */
+export const threadIdOf = ({
+  id,
+  kind,
+  conversationId,
+}: Pick<store.ReportRow, 'id' | 'kind' | 'conversationId'>): string =>
+  kind === 'detained' ? id : (conversationId ?? id);
 
 /** Of a report that the desk may see; null where there is none. */
 export async function threadOfReport(ctx: Ctx, reportId: string): Promise<string | null> {
@@ -42,23 +47,49 @@ export async function threadOfReport(ctx: Ctx, reportId: string): Promise<string
   return row && row.kind !== 'detained' ? threadIdOf(row) : null;
 }
 
+/** Everything that some people said. */
+export interface Told {
+  reporters: Map<string, Reporter>;
+  said: Said[];
+}
+
 /** The reporters of these threads with everything they said, the oldest first; ids of others are left out. */
-export async function reportersOf(
-  ctx: Ctx,
-  threadIds: readonly string[],
-): Promise<{ reporters: Map<string, Reporter>; said: Said[] }> {
+export const reportersOf = async (ctx: Ctx, threadIds: readonly string[]): Promise<Told> =>
+  toldIn(ctx, await store.selectReportsOfThreads(ctx.tx, ctx.network.id, threadIds));
+
+/** Who told of somebody detained, by their reports; the caller has made sure that the actor may see it. */
+export async function detentionsOf(ctx: Ctx, reportIds: readonly string[]): Promise<Told> {
+  const rows = await store.selectReports(ctx.tx, ctx.network.id, reportIds);
+  return toldIn(
+    ctx,
+    rows.filter(({ kind }) => kind === 'detained'),
+  );
+}
+
+/** Where who told of somebody detained can be written to; null where the reply waits on the page of the receipt. */
+export async function addressOfDetention(ctx: Ctx, reportId: string): ReturnType<typeof addressOf> {
+  const [row] = await store.selectReports(ctx.tx, ctx.network.id, [reportId]);
+  return addressOf(ctx, row?.conversationId ?? null);
+}
+
+async function toldIn(ctx: Ctx, rows: store.ReportRow[]): Promise<Told> {
   const { tx, network } = ctx;
-  const rows = await store.selectReportsOfThreads(tx, network.id, threadIds);
   const ids = rows.map((r) => r.id);
   const incidents = await incidentOfReports(ctx, ids);
   const zoneNames = new Map((await zones(ctx)).map((z) => [z.id, z.name]));
   const conversations = new Map(
-    (await store.selectConversations(tx, network.id, threadIds)).map((c) => [c.id, c]),
+    (
+      await store.selectConversations(
+        tx,
+        network.id,
+        rows.flatMap((r) => r.conversationId ?? []),
+      )
+    ).map((c) => [c.id, c]),
   );
   const reporters = new Map<string, Reporter>();
   for (const row of rows) {
     const id = threadIdOf(row);
-    const known = conversations.get(id);
+    const known = row.conversationId ? conversations.get(row.conversationId) : undefined;
     const of = reporters.get(id) ?? {
       language: known?.language ?? row.language,
       way: (known?.kind as Kind | undefined) ?? null,

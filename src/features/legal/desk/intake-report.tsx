@@ -51,11 +51,6 @@ export function IntakeReport({ report }: { report: ReportDetail }) {
           ))}
         </ul>
       )}
-      {report.additionList.map(({ id, at, words }) => (
-        <p key={id}>
-          <Clock at={at} /> {words}
-        </p>
-      ))}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Age, Clock } from '../../../desk/kit/age.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
@@ -8,14 +8,19 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { languageName } from '../../../desk/kit/words.ts';
 import { wholeReport } from '../../hotline/rules.ts';
 import { closeIntake, type Intake, listIntakes, readIntake, takeIntake } from '../contract.ts';
+import { IntakeCalls } from './calls.tsx';
 import { IntakeReport } from './intake-report.tsx';
+import { Write } from './write.tsx';
 
 /** Where a petition must be filed follows where the person is: minutes count. */
 const patience = [10, 30] as const;
 const stale = ['/api/v1/intakes', '/api/v1/reports'];
 
+/** Shows what is said and written with whoever told of it. */
+type Thread = (threadId: string) => ReactNode;
+
 /** Restricted intakes: someone was detained. Nobody but the legal desk sees what is in them. */
-export function Intakes() {
+export function Intakes({ thread }: { thread: Thread }) {
   const { report } = useSearch({ strict: false });
   const query = useCall(listIntakes, { query: report ? { open: '0', report } : { open: '1' } });
   return (
@@ -39,7 +44,12 @@ export function Intakes() {
           ) : (
             <ul className="plain-list">
               {items.toReversed().map((intake) => (
-                <OneIntake key={`${intake.id} ${report}`} intake={intake} found={report !== undefined} />
+                <OneIntake
+                  key={`${intake.id} ${report}`}
+                  intake={intake}
+                  found={report !== undefined}
+                  thread={thread}
+                />
               ))}
             </ul>
           )
@@ -49,7 +59,7 @@ export function Intakes() {
   );
 }
 
-function OneIntake({ intake, found }: { intake: Intake; found: boolean }) {
+function OneIntake({ intake, found, thread }: { intake: Intake; found: boolean; thread: Thread }) {
   const [open, setOpen] = useState(found);
   const params = { id: intake.id };
   const take = useAct(takeIntake, { stale, after: () => setOpen(true) });
@@ -85,18 +95,21 @@ function OneIntake({ intake, found }: { intake: Intake; found: boolean }) {
           </VerbButton>
         )}
       </div>
-      {open && <Opened id={intake.id} />}
+      {open && <Opened id={intake.id} writes={intake.can.includes('write')} thread={thread} />}
     </li>
   );
 }
 
-function Opened({ id }: { id: string }) {
+function Opened({ id, writes, thread }: { id: string; writes: boolean; thread: Thread }) {
   const query = useCall(readIntake, { params: { id } });
   return (
     <Loaded query={query}>
-      {({ report }) => (
+      {({ report, calls }) => (
         <>
+          <IntakeCalls calls={calls} />
           <IntakeReport report={wholeReport(report)} />
+          {writes && <Write id={id} />}
+          {thread(report.threadId)}
           <p>
             <Link to="/holds" search={{ record: report.id }} className="verb">
               Hold it…

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { type EventRow, emit } from '../../../platform/events/index.ts';
 import { threadOfReport } from '../../hotline/index.ts';
-import { type CameIn, needsAnswer } from '../rules.ts';
+import { type CameIn, eventOf, needsAnswer } from '../rules.ts';
 import * as store from '../store.ts';
 import { callTheDesk } from './hear.ts';
 
@@ -13,6 +13,15 @@ export async function follow(ctx: Ctx, { subject, data }: EventRow): Promise<voi
   const inbound = data.byDesk !== true;
   await store.touchThread(ctx, { id, kind: 'reporter', inbound, needsAnswer: inbound && needsAnswer(came) });
   await emit(ctx, { kind: 'thread.said', subject: id });
+}
+
+/** More came about somebody detained: the legal desk's to answer, where nobody had asked for it. */
+export async function followRestricted(ctx: Ctx, { subject: id, data }: EventRow): Promise<void> {
+  const came: CameIn = { words: data.words === true, answers: askedBy(data.answers) };
+  const inbound = data.byDesk !== true;
+  const answer = inbound && needsAnswer(came);
+  await store.touchThread(ctx, { id, kind: 'detention', inbound, needsAnswer: answer });
+  await emit(ctx, { kind: eventOf('detention', 'thread.said'), subject: id });
 }
 
 /** Free words beside an ask, which nobody could read as an answer. */

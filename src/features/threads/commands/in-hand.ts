@@ -1,6 +1,7 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
+import { DESK_KINDS } from '../contract.ts';
 import * as store from '../store.ts';
 
 /** Threads that were given to a member of the desk and calls that they promised. The caller authorizes. */
@@ -36,7 +37,7 @@ const soonMinutes = 60;
 /** How many people wait for an answer, and how many promised calls are due within the hour. */
 export async function waitingForUs(ctx: Ctx): Promise<{ threads: number; callbacks: number }> {
   return {
-    threads: await store.countNeedAnswer(ctx),
+    threads: await store.countNeedAnswer(ctx, DESK_KINDS),
     callbacks: await store.countDue(ctx, plusMinutes(ctx.now, soonMinutes)),
   };
 }

@@ -1,9 +1,8 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
-import { authorize } from '../../../platform/policy.ts';
 import { refused } from '../../../platform/problem.ts';
-import { policy } from '../policy.ts';
+import { eventOf } from '../rules.ts';
 import * as store from '../store.ts';
 import { load, member } from './load.ts';
 import { onDesk } from './read.ts';
@@ -16,9 +15,8 @@ export interface Wanted {
 
 /** Marks a thread; what is done waits for no answer any more. */
 export async function mark(ctx: Ctx, id: string, { seen, needsAnswer, resolved }: Wanted): Promise<void> {
-  authorize(policy, ctx.actor, 'mark', 'thread');
+  const { kind } = await load(ctx, id, 'mark');
   const by = member(ctx);
-  const { kind } = await load(ctx, id);
   await store.markThread(
     ctx,
     { id, kind },
@@ -29,18 +27,17 @@ export async function mark(ctx: Ctx, id: string, { seen, needsAnswer, resolved }
       ...(resolved === false && { resolvedAt: null, resolvedBy: null }),
     },
   );
-  await emit(ctx, { kind: 'thread.marked', subject: id });
+  await emit(ctx, { kind: eventOf(kind, 'thread.marked'), subject: id });
 }
 
 /** Gives it to one person, or back to everyone. Throws 422 for who is neither on shift at the desk nor oneself. */
 export async function assign(ctx: Ctx, id: string, personId: string | null): Promise<void> {
-  authorize(policy, ctx.actor, 'assign', 'thread');
+  const { kind } = await load(ctx, id, 'assign');
   const by = member(ctx);
-  const { kind } = await load(ctx, id);
-  if (personId && personId !== by && !(await onDesk(ctx)).includes(personId))
+  if (personId && personId !== by && !(await onDesk(ctx, kind)).includes(personId))
     throw refused('They are not on shift at the desk.', 'Give it to somebody who is, or take it yourself.');
   await store.markThread(ctx, { id, kind }, { assignedTo: personId, assignedBy: by, assignedAt: ctx.now });
-  await emit(ctx, { kind: 'thread.assigned', subject: id });
+  await emit(ctx, { kind: eventOf(kind, 'thread.assigned'), subject: id });
 }
 
 /** For how long somebody who says so has a thread before them, in minutes. */
@@ -48,9 +45,8 @@ const hereMinutes = 0.5;
 
 /** Somebody has it before them; others of the desk see it at once. */
 export async function here(ctx: Ctx, id: string, typing: boolean): Promise<void> {
-  authorize(policy, ctx.actor, 'read', 'thread');
+  const { kind } = await load(ctx, id, 'read');
   const by = member(ctx);
-  await load(ctx, id);
   if (await store.upsertReader(ctx, id, by, typing, plusMinutes(ctx.now, hereMinutes)))
-    await emit(ctx, { kind: 'reading.changed', subject: id });
+    await emit(ctx, { kind: eventOf(kind, 'reading.changed'), subject: id });
 }

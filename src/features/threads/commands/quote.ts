@@ -1,10 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { textLang } from '../../../platform/i18n/index.ts';
-import { authorize } from '../../../platform/policy.ts';
 import type { Quoted } from '../../channels/index.ts';
-import { addressOfThread } from '../../hotline/index.ts';
-import { policy } from '../policy.ts';
-import { load } from './load.ts';
+import { load, receiverOf } from './load.ts';
 
 /**
  * A reply as it would leave. Its words stay where they are typed until they are sent: here is only how many text messages
@@ -15,9 +12,8 @@ export async function quoteReply(
   facts: Record<string, string>,
   threadId: string,
 ): Promise<Quoted[]> {
-  authorize(policy, ctx.actor, 'reply', 'thread');
-  const { kind, language } = await load(ctx, threadId);
-  const to = kind === 'member' ? { personId: threadId } : await addressOfThread(ctx, threadId);
+  const thread = await load(ctx, threadId, 'reply');
+  const to = await receiverOf(ctx, thread);
   const parts = /^\d{1,2}$/.test(facts.parts ?? '') ? Number(facts.parts) : 1;
-  return to ? [{ to, body: { parts }, language: textLang([language]) }] : [];
+  return to ? [{ to, body: { parts }, language: textLang([thread.language]) }] : [];
 }

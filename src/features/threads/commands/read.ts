@@ -2,11 +2,11 @@ import type { Ctx } from '../../../platform/context.ts';
 import { abilities, authorize } from '../../../platform/policy.ts';
 import { callSigns } from '../../people/index.ts';
 import { onShift } from '../../shifts/index.ts';
-import type { SentHead, SentLine, SentThread } from '../contract.ts';
+import type { SentHead, SentLine, SentThread, ThreadKind } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { lastLinesOf, linesOf } from './lines.ts';
-import { carriesFiles, type Loaded, load, loadAll } from './load.ts';
+import { carriesFiles, kindsOf, type Loaded, load, loadAll } from './load.ts';
 import { sentencesFor } from './sentences.ts';
 
 const shown = 100;
@@ -14,7 +14,8 @@ const shown = 100;
 /** What the desk has to do with people: who waits for an answer first, then the newest. */
 export async function list(ctx: Ctx, resolved: boolean): Promise<{ items: SentHead[]; needAnswer: number }> {
   authorize(policy, ctx.actor, 'read', 'thread');
-  const rows = await store.selectThreads(ctx, resolved, shown);
+  const kinds = kindsOf(ctx);
+  const rows = await store.selectThreads(ctx, kinds, resolved, shown);
   const threads = await loadAll(
     ctx,
     rows.map((r) => r.id),
@@ -23,16 +24,15 @@ export async function list(ctx: Ctx, resolved: boolean): Promise<{ items: SentHe
   const last = await lastLinesOf(ctx, threads);
   const signs = await signsOf(ctx, threads);
   const items = threads.map((t) => headOf(ctx, t, last.get(t.id)!, signs));
-  return { items, needAnswer: await store.countNeedAnswer(ctx) };
+  return { items, needAnswer: await store.countNeedAnswer(ctx, kinds) };
 }
 
 /** Everything said with one person, and who else has it before them. Throws 404. */
 export async function read(ctx: Ctx, id: string): Promise<SentThread> {
-  authorize(policy, ctx.actor, 'read', 'thread');
-  const thread = await load(ctx, id);
+  const thread = await load(ctx, id, 'read');
   const lines = (await linesOf(ctx, [thread])).get(id)!;
   const readers = (await store.selectReaders(ctx, id)).filter((r) => r.personId !== ctx.actor.personId);
-  const desk = await onDesk(ctx);
+  const desk = await onDesk(ctx, thread.kind);
   const signs = await signsOf(ctx, [thread], [...desk, ...readers.map((r) => r.personId)]);
   return {
     ...headOf(ctx, thread, lines.findLast((l) => l.from !== 'house') ?? null, signs),
@@ -45,9 +45,11 @@ export async function read(ctx: Ctx, id: string): Promise<SentThread> {
 }
 
 /** Who a thread can be given to. */
-export const onDesk = async (ctx: Ctx): Promise<string[]> => [
-  ...new Set([...(await onShift(ctx, 'operator')), ...(await onShift(ctx, 'dispatcher'))]),
-];
+export async function onDesk(ctx: Ctx, kind: ThreadKind): Promise<string[]> {
+  const roles = kind === 'detention' ? ['legal'] : ['operator', 'dispatcher'];
+  const on = await Promise.all(roles.map((role) => onShift(ctx, role)));
+  return [...new Set(on.flat())];
+}
 
 const signsOf = (ctx: Ctx, threads: readonly Loaded[], more: string[] = []) =>
   callSigns(ctx, [...threads.map((t) => t.row?.assignedTo ?? null).filter((id) => id !== null), ...more]);
@@ -69,6 +71,6 @@ function headOf(ctx: Ctx, thread: Loaded, last: SentLine | null, signs: Map<stri
     resolvedAt: row?.resolvedAt?.toISOString() ?? null,
     drill: reporter?.drill ?? false,
     last,
-    can: abilities(policy, ctx.actor, 'thread'),
+    can: abilities(policy, ctx.actor, 'thread', thread),
   };
 }

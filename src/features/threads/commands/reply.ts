@@ -2,15 +2,12 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { textLang } from '../../../platform/i18n/index.ts';
-import { authorize } from '../../../platform/policy.ts';
 import { refused } from '../../../platform/problem.ts';
 import { type SentFile, send } from '../../channels/index.ts';
-import { addressOfThread } from '../../hotline/index.ts';
-import { policy } from '../policy.ts';
-import { asksToCome } from '../rules.ts';
+import { asksToCome, eventOf } from '../rules.ts';
 import * as store from '../store.ts';
 import { type GivenFile, prepared } from './file.ts';
-import { carriesFiles, type Loaded, load, member } from './load.ts';
+import { carriesFiles, type Loaded, load, member, receiverOf } from './load.ts';
 
 /** As it comes from the desk. */
 export interface Given {
@@ -28,8 +25,7 @@ export async function replyWith(call: Call, threadId: string, { file, ...given }
 
 /** Throws 403, 404, and 422 for a file to somebody whose way carries words only. */
 async function mayReply(ctx: Ctx, threadId: string, withFile: boolean): Promise<Loaded> {
-  authorize(policy, ctx.actor, 'reply', 'thread');
-  const thread = await load(ctx, threadId);
+  const thread = await load(ctx, threadId, 'reply');
   if (withFile && !carriesFiles(thread))
     throw refused(
       'The way to this person carries words only: no picture and no document.',
@@ -60,16 +56,17 @@ async function reply(
   await hand(ctx, thread, { id, words, file });
   await store.touchThread(ctx, { id: threadId, kind: thread.kind, inbound: false, needsAnswer: false });
   await store.markThread(ctx, { id: threadId, kind: thread.kind }, { seenAt: ctx.now });
-  await emit(ctx, { kind: 'thread.said', subject: threadId });
+  await emit(ctx, { kind: eventOf(thread.kind, 'thread.said'), subject: threadId });
 }
 
 /** Into the ledger, from where it leaves. */
 async function hand(
   ctx: Ctx,
-  { id, kind, reporter, language }: Loaded,
+  thread: Loaded,
   line: { id: string; words: string; file: SentFile | undefined },
 ) {
-  const to = kind === 'member' ? { personId: id } : await addressOfThread(ctx, id);
+  const { reporter, language } = thread;
+  const to = await receiverOf(ctx, thread);
   if (!to) return;
   const lang = textLang([language]);
   await send(ctx, [

@@ -8,6 +8,9 @@ import type { Loaded } from './load.ts';
 /** What the script says aloud that is right in a message as well. */
 const fromScript = ['danger', 'no-name', 'stay-back', 'what-next', 'rights-card', 'goodbye'];
 
+/** The legal desk asks nobody what they see there. */
+const ofLegal = ['thanks', 'mayWeCall', 'whichNumber', 'no-name', 'rights-card', 'goodbye'];
+
 const ours = ['thanks', 'noted', 'where', 'still', 'notForPicture', 'mayWeCall', 'whichNumber'] as const;
 
 /** Reviewed sentences, as the desk reads them and in the person's language; of members none, they are written to freely. */
@@ -15,10 +18,11 @@ export async function sentencesFor(ctx: Ctx, { kind, language }: Loaded): Promis
   if (kind === 'member') return [];
   const lang = textLang([language]);
   const { script } = await currentPlaybook(ctx);
-  return [
+  const all = [
     ...ours.map((id) => ({ id, en: say('en', id), said: say(lang, id) })),
     ...script
       .filter(({ id }) => fromScript.includes(id))
       .map(({ id, say: words }) => ({ id, en: words.en, said: words[lang] })),
   ];
+  return kind === 'detention' ? all.filter(({ id }) => ofLegal.includes(id)) : all;
 }

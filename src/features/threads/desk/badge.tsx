@@ -7,7 +7,7 @@ const none: Head[] = [];
 
 /** The open threads, for whoever reads them. */
 export function useThreads(): Head[] {
-  const reads = hasRole(useSession(), 'operator', 'dispatcher', 'coordinator');
+  const reads = hasRole(useSession(), 'operator', 'dispatcher', 'coordinator', 'legal');
   return useCall(listThreads, { query: { resolved: '0' } }, { enabled: reads }).data?.items ?? none;
 }
 

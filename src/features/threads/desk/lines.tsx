@@ -28,11 +28,14 @@ export function Lines({ thread }: { thread: Thread }) {
               {line.way && <span>{wayName(line.way)}</span>}
               {line.drill && <Mark tone="drill">DRILL</Mark>}
               <State line={line} />
-              {line.kind === 'addition' && !line.moved && thread.can.includes('reply') && (
-                <button type="button" className="link line-state" onClick={() => setMoving(line)}>
-                  Move…
-                </button>
-              )}
+              {line.kind === 'addition' &&
+                !line.moved &&
+                thread.kind === 'reporter' &&
+                thread.can.includes('reply') && (
+                  <button type="button" className="link line-state" onClick={() => setMoving(line)}>
+                    Move…
+                  </button>
+                )}
             </p>
             <Words line={line} lang={thread.language} />
             <WithFile file={line.file} />

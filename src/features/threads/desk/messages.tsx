@@ -6,7 +6,7 @@ import { useVerbs, type Verb } from '../../../desk/kit/keys.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { PickOne } from '../../../desk/kit/pick-one.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
-import { useSession } from '../../../desk/kit/session.ts';
+import { hasRole, useSession } from '../../../desk/kit/session.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { unopenedWords } from '../../../desk/kit/unopened.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
@@ -25,6 +25,7 @@ export function Messages() {
   const [shown, setShown] = useState<'open' | 'done' | 'callbacks'>('open');
   const done = shown === 'done';
   const calls = useOpenCallbacks();
+  const readsCallbacks = hasRole(useSession(), 'operator', 'dispatcher', 'coordinator');
   const query = useCall(listThreads, { query: { resolved: done ? '1' : '0' } });
   const items = query.data?.items ?? [];
   const select = (id: string | undefined) =>
@@ -48,12 +49,14 @@ export function Messages() {
         <header className="screen-head">
           <h2>Messages</h2>
           <div className="verbs">
-            {views.map(({ id, word }) => (
-              <VerbButton key={id} tone="quiet" pressed={shown === id} onClick={() => setShown(id)}>
-                {word}
-                {id === 'callbacks' && calls > 0 && ` ${calls}`}
-              </VerbButton>
-            ))}
+            {views
+              .filter(({ id }) => id !== 'callbacks' || readsCallbacks)
+              .map(({ id, word }) => (
+                <VerbButton key={id} tone="quiet" pressed={shown === id} onClick={() => setShown(id)}>
+                  {word}
+                  {id === 'callbacks' && calls > 0 && ` ${calls}`}
+                </VerbButton>
+              ))}
           </div>
         </header>
         {shown === 'callbacks' ? (

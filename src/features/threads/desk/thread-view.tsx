@@ -8,14 +8,14 @@ import { ReplyBox } from './reply-box.tsx';
 import { useHere, useSeen, useThread } from './use-thread.ts';
 import type { Thread } from './words.ts';
 
-/** A thread beside what it is about: a report, or a member. */
-export function ThreadPanel({ id, title }: { id: string; title: string }) {
+/** A thread beside what it is about: a report, or a member; `under` is the level of the heading above it. */
+export function ThreadPanel({ id, title, under = 2 }: { id: string; title: string; under?: 1 | 2 }) {
   const query = useThread(id);
   const field = useRef<HTMLTextAreaElement>(null);
   useVerbs('Messages', [{ key: 'w', word: 'Write to them', run: () => field.current?.focus() }]);
   return (
     <section className="thread">
-      <h3>{title}</h3>
+      {under === 1 ? <h2>{title}</h2> : <h3>{title}</h3>}
       <Loaded query={query} lines={2}>
         {(thread) => <Conversation key={thread.id} thread={thread} field={field} />}
       </Loaded>

@@ -48,5 +48,6 @@ export function titleOf({
 }: Pick<Head, 'kind' | 'callSign' | 'reports' | 'way'>): string {
   if (kind === 'member') return callSign ?? 'A member';
   const zone = reports.at(-1)?.zone;
-  return `Reporter${zone ? `, ${zone}` : ''} · ${wayName(way)}`;
+  const who = kind === 'detention' ? 'Somebody detained' : 'Reporter';
+  return `${who}${zone ? `, ${zone}` : ''} · ${wayName(way)}`;
 }

@@ -1,3 +1,9 @@
+import type { ThreadKind } from '../contract.ts';
+
+/** What is the legal desk's is told to nobody else, not even that it happened. */
+export const eventOf = (kind: ThreadKind, what: string): string =>
+  kind === 'detention' ? 'thread.restricted' : what;
+
 /** What the house knows of something that came in, without reading it. */
 export interface CameIn {
   /** Words of the person's own; answers picked on a form have none. */

@@ -6,6 +6,7 @@ export const selectAssignedTo = async ({ tx, network, now }: Ctx, personId: stri
     .selectFrom('threads')
     .select(['id', 'assigned_at as at'])
     .where('network_id', '=', network.id)
+    .where('kind', '<>', 'detention')
     .where('assigned_to', '=', personId)
     .where('resolved_at', 'is', null)
     .orderBy('assigned_at')
@@ -38,7 +39,7 @@ export async function moveThreads(
   const { rows } = await sql<{ id: string }>`
     update threads set assigned_to = ${to}::uuid, assigned_by = ${actor.personId}::uuid, assigned_at = ${now}
     where network_id = ${network.id} and id = any(${[...ids]}::uuid[]) and resolved_at is null
-      and assigned_to is not distinct from ${from}::uuid
+      and kind <> 'detention' and assigned_to is not distinct from ${from}::uuid
     returning id`.execute(tx);
   return rows.map((r) => r.id);
 }

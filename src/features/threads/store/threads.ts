@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
+import type { ThreadKind } from '../contract.ts';
 
 export interface ThreadRow {
   id: string;
-  kind: 'reporter' | 'member';
+  kind: ThreadKind;
   lastAt: Date;
   lastInAt: Date | null;
   seenAt: Date | null;
@@ -24,11 +25,17 @@ const columns = [
 ] as const;
 
 /** Those that are open, or those that are done: who waits for an answer first, then the newest. */
-export const selectThreads = ({ tx, network }: Ctx, resolved: boolean, limit: number): Promise<ThreadRow[]> =>
+export const selectThreads = (
+  { tx, network }: Ctx,
+  kinds: readonly ThreadKind[],
+  resolved: boolean,
+  limit: number,
+): Promise<ThreadRow[]> =>
   tx
     .selectFrom('threads')
     .select(columns)
     .where('network_id', '=', network.id)
+    .where('kind', 'in', kinds)
     .where('resolved_at', resolved ? 'is not' : 'is', null)
     .orderBy('needs_answer', 'desc')
     .orderBy('last_at', 'desc')
@@ -100,11 +107,12 @@ export async function markThread(
     .execute();
 }
 
-export async function countNeedAnswer({ tx, network }: Ctx): Promise<number> {
+export async function countNeedAnswer({ tx, network }: Ctx, kinds: readonly ThreadKind[]): Promise<number> {
   const row = await tx
     .selectFrom('threads')
     .select((s) => s.fn.countAll<string>().as('n'))
     .where('network_id', '=', network.id)
+    .where('kind', 'in', kinds)
     .where('needs_answer', '=', true)
     .where('resolved_at', 'is', null)
     .executeTakeFirstOrThrow();
