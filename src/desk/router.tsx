@@ -149,6 +149,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/rota/hours',
+    component: lazyRouteComponent(() => import('../features/shifts/desk/hours.tsx'), 'HoursScreen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/rota/requests',
     component: lazyRouteComponent(() => import('../features/shifts/desk/requests.tsx'), 'Requests'),
   }),

@@ -167,3 +167,24 @@ describe('a hand-over', () => {
     await look(page, 'handover-read');
   });
 });
+
+describe('hours', () => {
+  it('of a chapter are shown when asked for, as a picture and as a table', async () => {
+    const page = await house.open('/desk/rota/hours', { ...desktop, as: { role: 'coordinator' } });
+    await page.getByRole('button', { name: 'Show hours' }).click();
+    const shown = page.getByRole('region', { name: /^Hours of/ });
+    await shown
+      .getByText(/at night/)
+      .first()
+      .waitFor();
+    await lookTwice(page, 'rota-hours');
+    await page.setViewportSize(phone);
+    await look(page, 'rota-hours');
+    await fitsNarrow(page, 'rota-hours');
+    await page.setViewportSize(desktop);
+    await page.locator('h1').click();
+    await page.keyboard.press('t');
+    await shown.getByRole('columnheader', { name: 'By role' }).waitFor();
+    await look(page, 'rota-hours-table');
+  });
+});
