@@ -8,14 +8,11 @@ import {
 import { RecoveryCode } from '../../features/accounts/desk/recovery-code.tsx';
 import { signInByPasskey } from '../kit/passkey.ts';
 import { Trouble } from '../kit/states.tsx';
-import { store } from '../kit/store.ts';
 import { VerbButton } from '../kit/verb.tsx';
 import { useWork } from '../kit/work.ts';
+import { codeIsShown } from './code-shown.ts';
 
 type Props = { session: Session; onSignedIn: (session: Session) => void };
-
-/** While a code is on screen the desk does not come over it, though one is signed in already. */
-export const codeIsShown = store(false);
 
 /** For who has been here before: a passkey, or the code on paper when that is lost. */
 export function ByPasskey({ session, onSignedIn }: Props) {

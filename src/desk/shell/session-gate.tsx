@@ -7,7 +7,7 @@ import { readAnew, refresh, useCall } from '../kit/query.ts';
 import { hasRole, SessionContext } from '../kit/session.ts';
 import { Loading, Trouble } from '../kit/states.tsx';
 import { useStore } from '../kit/store.ts';
-import { codeIsShown } from './by-passkey.tsx';
+import { codeIsShown } from './code-shown.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 
 const SignIn = later(() => import('./sign-in.tsx').then((module) => module.SignIn));

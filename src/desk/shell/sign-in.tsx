@@ -11,7 +11,8 @@ import { useAct, useCall } from '../kit/query.ts';
 import { Loaded, Trouble } from '../kit/states.tsx';
 import { useStore } from '../kit/store.ts';
 import { VerbButton } from '../kit/verb.tsx';
-import { ByPasskey, codeIsShown, Kept, type Made } from './by-passkey.tsx';
+import { ByPasskey, Kept, type Made } from './by-passkey.tsx';
+import { codeIsShown } from './code-shown.ts';
 
 const work: Record<string, string> = {
   operator: 'Answers the phone, writes reports',
