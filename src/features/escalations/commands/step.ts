@@ -16,7 +16,7 @@ const atOnce = 250;
 export async function stepDue(services: Services, networkId: string): Promise<boolean> {
   const { more, next } = await services.asSystem(networkId, async (ctx) => {
     const taken = await takeSteps(ctx, atOnce);
-    return { more: taken === atOnce, next: await store.selectNextDue(ctx) };
+    return { more: taken > 0, next: await store.selectNextDue(ctx) };
   });
   wakeAt(services, networkId, next);
   return more;
