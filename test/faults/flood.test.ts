@@ -17,7 +17,7 @@ let desk: Record<string, string>;
 let sent = 0;
 
 beforeAll(async () => {
-  net = await testNetwork();
+  net = await testNetwork({ volunteers: 12 });
   desk = await net.signIn(['dispatcher']);
 }, longest);
 

@@ -256,6 +256,7 @@ describe('roles on shift only', () => {
     const rules = (onShiftRoles: 'dispatcher'[]) =>
       at.call(c.changeSignInRules, { body: { deskNeedsPasskey: false, onShiftRoles } });
     await net.tx((ctx) => sql`delete from duties where person_id = ${dispatcher!.id}`.execute(ctx.tx));
+    await net.tx((ctx) => sql`delete from shift_buddies`.execute(ctx.tx));
     await net.tx((ctx) => sql`delete from shifts where person_id = ${dispatcher!.id}`.execute(ctx.tx));
     expect((await rules(['dispatcher'])).status).toBe(200);
     const off = await session();

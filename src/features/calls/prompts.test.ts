@@ -57,7 +57,7 @@ it('takes MP3 and WAV of the network’s languages from who may, and nothing els
   expect(list.json()).toMatchObject({ languages: ['en', 'es', 'zh'], canChange: false });
 });
 
-it('offers a language that no machine speaks once it is recorded, and says the rest in the first', async () => {
+it('offers a language that no machine speaks once it is recorded, and says the rest in what its speakers hear beside it', async () => {
   const { network } = board.net;
   network.languages.push('quc');
   const offered = async () => {
@@ -73,7 +73,7 @@ it('offers a language that no machine speaks once it is recorded, and says the r
   expect(await offered()).toBe(4);
   const phone = await board.carrier.call('+19175550183');
   await phone.press('4');
-  expect(phone.last).toContain('If it is happening now, press 1');
+  expect(phone.last).toContain('Si está pasando ahora, oprima 1');
   await phone.hangUp();
   network.languages.pop();
 });

@@ -54,7 +54,7 @@ it('is a report at once, in the language that they name, and is marked as not tr
     'Received. Someone will listen to it. Which language is it? · ¿En qué idioma es? · 是哪种语言？',
   );
   expect(await from(me, 'K’iche’')).toBe(
-    'Thank you. You can write more at any time. Someone will tell you here how it ended.',
+    'Gracias. Puede escribir más cuando quiera. Por aquí le diremos cómo terminó.',
   );
   const { report, thread } = await latest();
   expect(report).toMatchObject({

@@ -10,7 +10,7 @@ import { shred } from './index.ts';
 
 let net: TestNetwork;
 beforeAll(async () => {
-  net = await testNetwork();
+  net = await testNetwork({ volunteers: 12 });
 });
 
 async function report(): Promise<string> {

@@ -8,7 +8,8 @@ import { useSession } from '../../../desk/kit/session.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { type IncidentDetail as Detail, type Incident, readIncident } from '../contract.ts';
-import { type Asking, Dialogs } from './incident-dialogs.tsx';
+import type { Asking } from './incident-dialogs.tsx';
+import { Dialogs } from './later-dialogs.ts';
 import { Sources } from './sources.tsx';
 import { Timeline } from './timeline.tsx';
 import { Undoable } from './undoable.tsx';
@@ -143,14 +144,16 @@ function Opened({ detail, ...props }: Props & { detail: Detail }) {
       {props.map(detail)}
       <Timeline id={detail.id} canNote={can('note')} latest={8} />
       <Undoable changes={detail.undoable} can={can('undo')} onUndo={acts.takeBack} />
-      <Dialogs
-        asking={asking}
-        detail={detail}
-        twins={props.twins(detail)}
-        others={props.others}
-        acts={acts}
-        onClose={() => setAsking(null)}
-      />
+      {asking && (
+        <Dialogs
+          asking={asking}
+          detail={detail}
+          twins={props.twins(detail)}
+          others={props.others}
+          acts={acts}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </article>
   );
 }

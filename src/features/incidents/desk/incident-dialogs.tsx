@@ -17,7 +17,7 @@ export type Asking = 'finding' | 'conclude' | 'merge' | 'source';
 type Acts = ReturnType<typeof useIncidentActs>;
 
 interface Props {
-  asking: Asking | null;
+  asking: Asking;
   detail: IncidentDetail;
   twins: readonly Twin[];
   others: readonly Incident[];
@@ -41,8 +41,7 @@ export function Dialogs(props: Props) {
     );
   if (asking === 'conclude') return <Conclude {...props} />;
   if (asking === 'merge') return <Merge {...props} />;
-  if (asking === 'source') return <AddSource acts={acts} onClose={onClose} />;
-  return null;
+  return <AddSource acts={acts} onClose={onClose} />;
 }
 
 function Conclude({ detail, acts, onClose }: Props) {
