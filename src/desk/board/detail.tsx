@@ -5,13 +5,16 @@ import { twinsOf } from '../../features/hotline/desk/matching.ts';
 import { ReportDetail } from '../../features/hotline/desk/report-detail.tsx';
 import { likely, percent, reasonOf } from '../../features/hotline/desk/words.ts';
 import { IncidentDetail, type Twin } from '../../features/incidents/desk/incident-detail.tsx';
-import { ThreadPanel } from '../../features/threads/desk/thread-view.tsx';
 import { KeyHint } from '../kit/keys.tsx';
 import { later } from '../kit/later.tsx';
 import { Empty } from '../kit/states.tsx';
 import type { Selected } from './selection.ts';
 import type { BoardData } from './use-board.ts';
 
+const ThreadPanel = later(
+  () => import('../../features/threads/desk/thread-view.tsx').then((module) => module.ThreadPanel),
+  2,
+);
 const IncidentMap = later(() => import('../screens/incident-map.tsx').then((module) => module.IncidentMap));
 
 interface Props {
