@@ -243,6 +243,9 @@ describe('an operator whose network lets them work on shift only', () => {
     await page.getByText('✓ Draft saved.').waitFor();
     await house.meddle(`update shifts set ends_at = now() - interval '1 second'
       where person_id = '${part.personId}' and starts_at < now() - interval '1 minute' and ends_at > now()`);
+    // Who does not hand over stays on duty; this one has.
+    await house.meddle(`update duties set ended_at = now(), counted_to = now(), ended_as = 'left'
+      where person_id = '${part.personId}' and ended_at is null`);
     await page.getByText('Your shift is over').waitFor({ timeout: 15_000 });
     await lookTwice(page, 'shift-over');
     await page.setViewportSize(phone);

@@ -23,11 +23,13 @@ export function WaitingLines() {
   const unanswered = waiting.filter(({ state }) => state === 'unanswered').length;
   return (
     <section className="banner waiting" role="status" aria-label="Being paged for">
-      <ul>
-        {waiting.slice(0, mostShown).map((one) => (
-          <Line key={one.id} one={one} />
-        ))}
-      </ul>
+      {waiting.length > 0 && (
+        <ul>
+          {waiting.slice(0, mostShown).map((one) => (
+            <Line key={one.id} one={one} />
+          ))}
+        </ul>
+      )}
       {short > 0 && (
         <Link to="/pages" className="verb verb-quiet">
           ▲ {count(short, 'shift')} within two days short
