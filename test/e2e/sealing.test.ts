@@ -134,5 +134,5 @@ it('people and places are found by name and number, in the browser alone', async
   await look(legal, 'ibanez');
   await legal.getByRole('option', { name: /Lupe Ibáñez/ }).click();
   await legal.getByRole('link', { name: 'Every open intake' }).waitFor();
-  await legal.getByText('Lupe Ibáñez was put into a van').waitFor();
+  await legal.getByText('Lupe Ibáñez was put into a van').first().waitFor();
 });
