@@ -128,8 +128,9 @@ describe('a call from the browser', () => {
     const secrets = Array.from({ length: FLOOD.most }, () => randomBytes(32).toString('base64url'));
     for (const secret of secrets)
       await house.call(placeCall, { body: { secret, language: 'en', choice: 'now' } });
-    // Its end is held back, so that the screen can be looked at.
+    // From a door with which nobody has spoken yet. The end is held back, so that the screen can be looked at.
     const caller = await house.open('/es/call', phone);
+    await caller.setExtraHTTPHeaders({ 'x-forwarded-for': '203.0.113.9' });
     let go = () => {};
     const looked = new Promise<void>((done) => {
       go = done;
