@@ -28,7 +28,7 @@ const usage = {
     'npx porchlight setup --name "…" --host hotline.example.org [--phone +12125550100] [--state NY] [--zone America/New_York]',
   back: 'npx porchlight invite --admin "Quiet Heron"',
   invite:
-    'npx porchlight invite --role admin --call-sign "Quiet Heron" [--sms +12125550199] [--email you@example.org] [--chapter queens] [--languages en,es]',
+    'npx porchlight invite --role admin --call-sign "Quiet Heron" --sms +12125550199 [--email you@example.org] [--chapter queens] [--languages en,es]',
 };
 
 function read(
@@ -84,7 +84,7 @@ export async function setupVerb(config: Config, args: string[]): Promise<void> {
     await growNetwork(services, network, data, [host]);
     await services.asSystem(network.id, (ctx) => audit(ctx, { act: 'network.made', subject: network.id }));
     console.log(
-      `The network "${network.name}" is made. Next, its first admin, who is always there for whatever nobody answers until another is named, so with --sms: ${usage.invite}`,
+      `The network "${network.name}" is made. Next, its first admin, who is always there for whatever nobody answers until another is named: ${usage.invite}`,
     );
     console.log(['Before anything is delivered:', ...registrations(config)].join('\n  · '));
   });
@@ -205,6 +205,11 @@ async function admitAndInvite(
   const zone = chapter && (await zones(ctx)).find((z) => z.chapterId === chapter.id);
   if (!chapter || !zone)
     throw new BootError(`There is no chapter "${given.chapter ?? ''}" with a zone in it.`);
+  const isFirst = role === 'admin' && !(await readAlways(ctx));
+  if (isFirst && !given.sms)
+    throw new BootError(
+      'The first admin is always there for whatever nobody answers, so their telephone must ring: add --sms +12125550199. Nothing was changed.',
+    );
   const id = newId();
   await admit(ctx, {
     id,
@@ -221,15 +226,12 @@ async function admitAndInvite(
     await addAddresses(ctx, [{ id: newId(), personId: id, kind: 'email', address: given.email, rank: 2 }]);
   await createAccounts(ctx, [{ id, roles: [{ role, chapterId: given.chapter ? chapter.id : null }] }]);
   await audit(ctx, { act: 'member.admitted', subject: id, data: { role } });
-  const always = role === 'admin' && !(await readAlways(ctx)) ? await nameFirst(ctx, id) : null;
+  const always = isFirst ? await nameFirst(ctx, id) : null;
   return { token: await invite(ctx, id), always };
 }
 
 /** Every network has somebody who is always there, from its first admin on. Returns what to say of it. */
 async function nameFirst(ctx: Ctx, personId: string): Promise<string> {
-  const { callSign, rings } = await nameAlways(ctx, { id: newId(), personId });
-  const what = `${callSign} is always there: whatever nobody answers ends with them, until an admin names another under “Pages”.`;
-  return rings
-    ? what
-    : `${what}\n▲ There is no way to ring them. Give them a number (--sms), or name another.`;
+  const { callSign } = await nameAlways(ctx, { id: newId(), personId });
+  return `${callSign} is always there: whatever nobody answers ends with them, until an admin names another under “Pages”.`;
 }

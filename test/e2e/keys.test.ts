@@ -32,7 +32,8 @@ beforeAll(async () => {
     startHouse(async (verb) => {
       await verb('setup', '--name', 'Harbor Hotline', '--host', 'localhost');
       for (const [name, role] of Object.entries(cast)) {
-        const said = await verb('invite', '--role', role, '--call-sign', name);
+        const sms = role === 'admin' ? ['--sms', '+12125550199'] : [];
+        const said = await verb('invite', '--role', role, '--call-sign', name, ...sms);
         links.set(name as Name, linkIn(said));
       }
       // The way back of a network without admins makes one of a member who is there.

@@ -9,7 +9,7 @@ beforeAll(async () => {
   net = await testNetwork({ volunteers: 240 });
 });
 
-const now = (role: string) => net.tx((ctx) => onShift(ctx, role));
+const now = async (role: string) => (await net.tx((ctx) => onShift(ctx, role))).toSorted();
 
 it('has a desk on shift, with whom a visitor signs in as, and another after it', async () => {
   const evening = await now('dispatcher');
@@ -26,7 +26,7 @@ it('has a desk on shift, with whom a visitor signs in as, and another after it',
   const night = (await now('dispatcher')).filter((id) => !evening.includes(id));
   expect(night).toHaveLength(1);
   // Those of the evening are there until they have handed over.
-  expect(await now('dispatcher')).toEqual([...evening, ...night]);
+  expect(await now('dispatcher')).toEqual([...evening, ...night].toSorted());
   await net.tx(async (ctx) => {
     for (const duty of await onDuty(ctx, 'dispatcher'))
       await endDuty(ctx, duty, { as: 'handed-over', shownAt: ctx.now });

@@ -6,6 +6,7 @@ import { textLang } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { people } from '../../people/index.ts';
+import type { Kind } from '../contract.ts';
 import { say } from '../messages.ts';
 import { markDrill, normalAddress, readAnswer } from '../rules.ts';
 import * as store from '../store.ts';
@@ -78,7 +79,11 @@ const mustNotAnswer = (ctx: Ctx, { mail, addressKey }: Inbound): boolean =>
 async function keep(ctx: Ctx, raw: RawInbound): Promise<Omit<Inbound, 'answers'> | null> {
   const id = newId();
   const address = normalAddress(raw.kind, raw.address);
-  const keys = [address, ...(raw.aliases ?? [])].map((one) => addressKey(ctx.vault, raw.kind, one));
+  // A page is read out at the number that takes texts.
+  const kinds: Kind[] = raw.kind === 'voice' ? ['voice', 'sms'] : [raw.kind];
+  const keys = [address, ...(raw.aliases ?? [])].flatMap((one) =>
+    kinds.map((kind) => addressKey(ctx.vault, kind, one)),
+  );
   const [key] = keys as [Buffer, ...Buffer[]];
   const personId = (await store.selectPersonAt(ctx, keys)) ?? (await becomeKnown(ctx, raw, address));
   const isNew = await store.insertInbound(ctx, {

@@ -12,6 +12,7 @@ import { NotTaken, Undeliverable } from './undeliverable.ts';
 
 type Settings = NonNullable<Config['smtp']>;
 
+/** A server that is silent for so long has failed; the message goes on, marked as perhaps sent. */
 const timeoutMs = 10_000;
 
 // 254 is the longest address that fits a mail server's path (RFC 5321, 4.5.3.1.3).
@@ -64,6 +65,7 @@ async function connect(settings: Settings, host: string) {
     maxConnections: 4,
     // Said in EHLO: the public name rather than the machine's own.
     name: host,
+    ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs },
     // Neither password nor message cross a network in the clear.
     requireTLS: !isLoopbackHost(new URL(settings.url).hostname),
     disableFileAccess: true,
