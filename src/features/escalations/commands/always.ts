@@ -54,7 +54,7 @@ export async function mustNotBeAlwaysThere(ctx: Ctx, personId: string): Promise<
   throw conflict(
     'This is the person who is always there: whatever nobody answers ends with them.',
     {},
-    'First name another one, at the desk under Escalation. Then remove this member.',
+    'First name another one, at the desk under “Pages”. Then remove this member.',
   );
 }
 

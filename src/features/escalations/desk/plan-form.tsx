@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
+import { ForChapter } from '../../../desk/kit/for-chapter.tsx';
 import { newId } from '../../../desk/kit/id.ts';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
@@ -72,20 +73,7 @@ export function PlanForm({ policy, onClose }: { policy: Policy; onClose: () => v
             <legend className="unseen">The plan</legend>
             <div className="field-row">
               {!policy.chapterId && (
-                <label className="field">
-                  <span>For</span>
-                  <select
-                    value={chapterId ?? ''}
-                    onChange={(event) => setChapter(event.currentTarget.value || null)}
-                  >
-                    <option value="">the whole network</option>
-                    {data?.chapters.map((chapter) => (
-                      <option key={chapter.id} value={chapter.id}>
-                        {chapter.name}
-                      </option>
-                    ))}
-                  </select>
-                </label>
+                <ForChapter chapters={data?.chapters} value={chapterId} onChange={setChapter} />
               )}
               {number('First page after, minutes', plan.after, 0, 1440, (after) =>
                 setPlan({ ...plan, after }),

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
+import { ForChapter } from '../../../desk/kit/for-chapter.tsx';
 import { newId } from '../../../desk/kit/id.ts';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { Trouble } from '../../../desk/kit/states.tsx';
@@ -103,20 +104,7 @@ export function Surge({ day, onClose }: { day: string; onClose: () => void }) {
               onChange={(event) => setBlock(Number(event.currentTarget.value))}
             />
           </label>
-          <label className="field">
-            <span>For</span>
-            <select
-              value={chapterId ?? ''}
-              onChange={(event) => setChapter(event.currentTarget.value || null)}
-            >
-              <option value="">the whole network</option>
-              {data?.chapters.map((chapter) => (
-                <option key={chapter.id} value={chapter.id}>
-                  {chapter.name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ForChapter chapters={data?.chapters} value={chapterId} onChange={setChapter} />
         </div>
         <fieldset className="check-row">
           <legend>Somebody in each shift speaks</legend>
