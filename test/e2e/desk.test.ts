@@ -240,6 +240,8 @@ describe('two dispatchers', () => {
     await page.getByRole('heading', { name: /Main St/ }).waitFor();
     await page.keyboard.press('o');
     await opened(page, /^Incident/);
+    await page.locator('.map').waitFor();
+    await page.locator('.map .loading').waitFor({ state: 'detached' });
     await page.context().setOffline(true);
     await page.locator('.status-lost').waitFor();
     await page.keyboard.press('w');

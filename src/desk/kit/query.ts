@@ -48,13 +48,24 @@ export function useCall<E extends Endpoint>(
   });
 }
 
-/** Marks everything below these addresses as stale; what is on screen is fetched again. */
-export function refresh(...prefixes: string[]): Promise<void> {
-  return queries.invalidateQueries({
-    predicate: ({ queryKey: [path] }) =>
-      typeof path === 'string' && prefixes.some((prefix) => path.startsWith(prefix)),
-  });
+/**
+ * Marks queries as stale; those on screen are fetched again. The library lets a first reading that is under way go on,
+ * although it may have begun before the news: that one is read once more.
+ */
+async function readStale(predicate: (query: Query) => boolean): Promise<void> {
+  const first = queries
+    .getQueryCache()
+    .findAll({ predicate, fetchStatus: 'fetching' })
+    .filter(({ state }) => state.data === undefined);
+  await queries.invalidateQueries({ predicate });
+  if (first.length > 0) await queries.invalidateQueries({ predicate: (query) => first.includes(query) });
 }
+
+/** Marks everything below these addresses as stale; what is on screen is fetched again. */
+export const refresh = (...prefixes: string[]): Promise<void> =>
+  readStale(
+    ({ queryKey: [path] }) => typeof path === 'string' && prefixes.some((prefix) => path.startsWith(prefix)),
+  );
 
 let turn = 0;
 
@@ -67,7 +78,7 @@ export async function readAnew() {
   const since = Date.now();
   const mayHold = ({ queryKey: [path] }: Query) => path !== getSession.path;
   queries.removeQueries({ type: 'inactive', predicate: mayHold });
-  await queries.invalidateQueries({ predicate: mayHold });
+  await readStale(mayHold);
   if (mine !== turn) return;
   await queries.resetQueries({
     predicate: (query) => mayHold(query) && query.state.dataUpdatedAt < since,

@@ -128,16 +128,19 @@ test('A face opens what is its ring’s, and says why it cannot open the rest', 
   expect(['moved', 'broken'].map((name) => whyUnopened(opened, name))).toEqual(['altered', 'altered']);
 });
 
-test('Keys that are wanted at one time are asked for together, and once', async () => {
-  const both = await Promise.all([sealed('desk'), sealed('desk')]);
-  const asked: string[] = [];
-  const headers = await net.signIn(['dispatcher']);
-  const opener = openerOver(async (endpoint, given) => {
+/** An opener that asks the server as who is signed in; what it asked is in `asked`. */
+const over = (headers: Record<string, string>, asked: string[] = []) =>
+  openerOver(async (endpoint, given) => {
     asked.push(endpoint.path);
     const { body } = given as { body?: object };
     const { method, path: url } = endpoint;
     return (await net.app.inject({ method, url, headers, ...(body && { payload: body }) })).json();
   });
+
+test('Keys that are wanted at one time are asked for together, and once', async () => {
+  const both = await Promise.all([sealed('desk'), sealed('desk')]);
+  const asked: string[] = [];
+  const opener = over(await net.signIn(['dispatcher']), asked);
   const answer = both.map(box);
   for (let i = 0; i < 2; i++)
     expect(await opener.open({ answer })).toEqual({ answer: ['two vans', 'two vans'] });
@@ -155,6 +158,16 @@ test('Ring keys that could not be fetched are asked for again', async () => {
   await expect(opener.epochs('desk')).rejects.toThrow('no connection');
   expect(await opener.epochs('desk')).toEqual([1]);
   expect(await opener.epochs('desk')).toEqual([1]);
+});
+
+test('Whoever waits for a record key gets it, also when everything is forgotten meanwhile', async () => {
+  const report = await sealed('desk');
+  const opener = over(await net.signIn(['dispatcher']));
+  const before = opener.open({ answer: box(report) });
+  opener.forget();
+  const after = opener.open({ answer: box(report) });
+  expect(await before).toEqual({ answer: 'two vans' });
+  expect(await after).toEqual({ answer: 'two vans' });
 });
 
 test('A wrap that does not open though its key is held is altered; one under another key is not', async () => {

@@ -12,6 +12,7 @@ import { useEffect, useRef, useState } from 'react';
 import { listZones } from '../../../features/places/contract.ts';
 import { useCall } from '../query.ts';
 import { Loading } from '../states.tsx';
+import { VerbButton } from '../verb.tsx';
 import { makeRoom } from './labels.ts';
 import { circle, landOf } from './shapes.ts';
 import { repaint, styleOf } from './style.ts';
@@ -45,6 +46,12 @@ export function MapView({ pins, label, onPin }: Props) {
   const names = useRef<Marker[]>([]);
   const [map, setMap] = useState<MapLibre | null>(null);
   const zones = useCall(listZones, {}, { every: undefined });
+  const [trouble, setTrouble] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const again = () => {
+    setTrouble(false);
+    setAttempt((count) => count + 1);
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; pins are put on it below
   useEffect(() => {
@@ -66,12 +73,16 @@ export function MapView({ pins, label, onPin }: Props) {
     const onTheme = () => repaint(made, tiles);
     dark.addEventListener('change', onTheme);
     made.on('load', () => setMap(made));
+    // Its worker or its data did not come; a piece that is missing later leaves the map as it is.
+    made.on('error', () => {
+      if (!made.loaded()) setTrouble(true);
+    });
     return () => {
       dark.removeEventListener('change', onTheme);
       setMap(null);
       made.remove();
     };
-  }, [zones.data]);
+  }, [zones.data, attempt]);
 
   useEffect(() => {
     if (!map) return;
@@ -89,7 +100,13 @@ export function MapView({ pins, label, onPin }: Props) {
 
   return (
     <div className="map">
-      {!map && <Loading lines={4} />}
+      {!map && !trouble && <Loading lines={4} />}
+      {!map && trouble && (
+        <div className="map-trouble" role="status">
+          <p>The map could not be drawn. What is on it stands in words beside it.</p>
+          <VerbButton onClick={again}>Draw it again</VerbButton>
+        </div>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a map is no image file */}
       <div ref={holder} className="map-canvas" role="region" aria-label={label} />
       <p className="map-note">

@@ -58,6 +58,8 @@ export class Opener {
     this.known = new Map();
     this.rings = undefined;
     this.network = undefined;
+    // Who waits now is not overwritten by who asks for the same key again.
+    this.loadWaiting();
   }
 
   /**
@@ -142,9 +144,10 @@ export class Opener {
       if (this.waiting.size === 0) setTimeout(() => this.loadWaiting());
       this.waiting.set(id, { resolve, reject });
     });
-    this.known.set(id, found);
+    const { known: kept } = this;
+    kept.set(id, found);
     // What is not there now may be later: another role, another device's keys.
-    const forget = () => this.known.delete(id);
+    const forget = () => kept.delete(id);
     found.then((key) => typeof key === 'string' && forget(), forget);
     return found;
   }
