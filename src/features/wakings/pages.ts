@@ -2,6 +2,7 @@ import { type Html, html, xml } from '../../platform/html/index.ts';
 import { get, type Page, type Visit } from '../../platform/http/pages.ts';
 import type { Lang } from '../../platform/i18n/index.ts';
 import { notFound } from '../../platform/problem.ts';
+import { qrCode } from '../../platform/qr.ts';
 import { localPath, networkOf, sitePage, spelt } from '../../site/index.ts';
 import { cardNumbers } from './commands/card.ts';
 import type { CardNumber } from './contract.ts';
@@ -68,18 +69,10 @@ async function card(visit: Visit) {
   return { type: 'text/vcard; charset=utf-8', body };
 }
 
-/** A light square between the code and whatever lies around it, as readers want it (ISO/IEC 18004: four modules). */
-const quiet = 4;
-
 /** The address of the page as a QR code, for a phone that is held before a screen or a wall. */
 async function code({ call, lang }: Visit) {
-  const { encode } = await import('uqr');
-  const { data, size } = encode(`${call.services.config.url}/${lang}/contact`, { ecc: 'M', border: 0 });
-  const dark = data.flatMap((row, y) =>
-    row.flatMap((on, x) => (on ? [`M${x + quiet} ${y + quiet}h1v1h-1z`] : [])),
-  );
-  const side = size + 2 * quiet;
-  const svg = xml`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#000" d="${dark.join('')}"/></svg>`;
+  const { side, dark } = qrCode(`${call.services.config.url}/${lang}/contact`);
+  const svg = xml`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#000" d="${dark}"/></svg>`;
   return { type: 'image/svg+xml; charset=utf-8', body: String(svg) };
 }
 
