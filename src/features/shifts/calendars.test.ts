@@ -1,71 +1,11 @@
-import fc from 'fast-check';
-import ICAL from 'ical.js';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readCalendar as read } from '../../../test/calendar.ts';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { newId } from '../../platform/id.ts';
 import { peopleByRole, suspend } from '../people/index.ts';
 import { chapters } from '../places/index.ts';
 import * as commands from './commands.ts';
 import { addCalendar, type CalendarFeed, endCalendar, listCalendars } from './contract.ts';
-import { calendarOf, type Entry } from './rules.ts';
-
-ICAL.design.strict = true;
-
-/** Reads a calendar as a strict program does: lines, folding, properties, types. */
-function read(text: string) {
-  expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
-  for (const line of text.split('\r\n')) {
-    expect(line).not.toMatch(/[\r\n]/);
-    expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
-  }
-  const calendar = new ICAL.Component(ICAL.parse(text));
-  const events = calendar.getAllSubcomponents('vevent').map((one) => {
-    const event = new ICAL.Event(one);
-    return {
-      uid: event.uid,
-      from: event.startDate.toJSDate(),
-      to: event.endDate.toJSDate(),
-      summary: event.summary,
-      sequence: event.sequence,
-      status: String(one.getFirstPropertyValue('status')),
-      stamp: one.getFirstPropertyValue('dtstamp'),
-    };
-  });
-  return { name: String(calendar.getFirstPropertyValue('x-wr-calname')), events };
-}
-
-const at = new Date('2026-11-23T23:30:00Z');
-const entry = (more: Partial<Entry>): Entry => ({
-  uid: 'a@porchlight',
-  startsAt: at,
-  endsAt: new Date(+at + 3_600_000),
-  ...{ summary: 'On shift', sequence: 0, isCancelled: false },
-  ...more,
-});
-
-describe('a calendar as text', () => {
-  it('is read as it was meant, whatever it says', () => {
-    const text = fc.oneof(
-      fc.string({ unit: 'grapheme', maxLength: 200 }),
-      fc.constantFrom('a;b,c\\n\\', 'x\r\ny', '值班表'.repeat(40), '\u0007bell', 'BEGIN:VEVENT\r\nX:1'),
-    );
-    fc.assert(
-      fc.property(text, (summary) => {
-        const { events } = read(calendarOf(summary, [entry({ summary })], at));
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: they may not be in a calendar
-        const plain = summary.replace(/\r\n|\r/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
-        expect(events).toHaveLength(1);
-        expect(events[0]).toMatchObject({ summary: plain, from: at, to: new Date(+at + 3_600_000) });
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  it('says what is cancelled, and which is newer', () => {
-    const { events } = read(calendarOf('x', [entry({ sequence: 3, isCancelled: true })], at));
-    expect(events[0]).toMatchObject({ uid: 'a@porchlight', sequence: 3, status: 'CANCELLED' });
-  });
-});
 
 describe('a link', () => {
   let net: TestNetwork;

@@ -5,7 +5,6 @@ export * from './rules/digest.ts';
 export * from './rules/duties.ts';
 export * from './rules/fill.ts';
 export * from './rules/hours.ts';
-export * from './rules/ical.ts';
 export * from './rules/occurrences.ts';
 export * from './rules/on-call.ts';
 export * from './rules/published.ts';

@@ -3,6 +3,7 @@ import { audit } from '../../../platform/audit/index.ts';
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Actor, Ctx } from '../../../platform/context.ts';
 import { type Lang, textLang } from '../../../platform/i18n/index.ts';
+import { calendarOf, type Entry } from '../../../platform/ical.ts';
 import { authorize, can } from '../../../platform/policy.ts';
 import { notFound, refused } from '../../../platform/problem.ts';
 import { rolesOf } from '../../accounts/index.ts';
@@ -10,7 +11,6 @@ import { people } from '../../people/index.ts';
 import { chapters } from '../../places/index.ts';
 import { say } from '../messages.ts';
 import { policy } from '../policy.ts';
-import { calendarOf, type Entry } from '../rules.ts';
 import * as store from '../store.ts';
 import { roleName } from '../words.ts';
 

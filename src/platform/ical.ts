@@ -5,6 +5,12 @@ export interface Entry {
   startsAt: Date;
   endsAt: Date;
   summary: string;
+  /** Where, in words, or the address to join at. */
+  place?: string;
+  /** More words; lines are kept. */
+  description?: string;
+  /** A page about it; an absolute address. */
+  url?: string;
   /** Counts up with each change, so that a calendar takes the newer. */
   sequence: number;
   isCancelled: boolean;
@@ -18,7 +24,7 @@ export function calendarOf(name: string, entries: readonly Entry[], now: Date): 
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    'PRODID:-//Porchlight//Rota//EN',
+    'PRODID:-//Porchlight//Calendar//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     `NAME:${escaped(name)}`,
@@ -39,6 +45,10 @@ const eventOf = (entry: Entry, now: Date): string[] => [
   `SEQUENCE:${entry.sequence}`,
   `STATUS:${entry.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
   `SUMMARY:${escaped(entry.summary)}`,
+  ...(entry.place ? [`LOCATION:${escaped(entry.place)}`] : []),
+  ...(entry.description ? [`DESCRIPTION:${escaped(entry.description)}`] : []),
+  // An address is not text: nothing in it is escaped, and the parser of addresses leaves no control character.
+  ...(entry.url ? [`URL:${new URL(entry.url).href}`] : []),
   'END:VEVENT',
 ];
 
