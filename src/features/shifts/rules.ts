@@ -1,3 +1,4 @@
+export * from '../../platform/wall.ts';
 export * from './rules/buddies.ts';
 export * from './rules/burden.ts';
 export * from './rules/coverage.ts';
@@ -12,5 +13,4 @@ export * from './rules/ramp.ts';
 export * from './rules/reminders.ts';
 export * from './rules/surge.ts';
 export * from './rules/turns.ts';
-export * from './rules/wall.ts';
 export * from './rules/why-not.ts';

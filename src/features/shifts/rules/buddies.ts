@@ -1,5 +1,5 @@
+import { atWall, dayAt, dayPlus } from '../../../platform/wall.ts';
 import type { ShiftRole } from '../contract.ts';
-import { atWall, dayAt, dayPlus } from './wall.ts';
 
 /** Who sits at the desk. Others are on call or go out, and are two by other rules. */
 const desk: readonly ShiftRole[] = ['operator', 'dispatcher'];

@@ -1,5 +1,5 @@
+import { dayAt, minuteAt, weekDay } from '../../../platform/wall.ts';
 import type { ShiftRole } from '../contract.ts';
-import { dayAt, minuteAt, weekDay } from './wall.ts';
 
 /** What a shift weighs for whoever has it. */
 export interface Burden {

@@ -1,5 +1,5 @@
+import { atWall, dayAt, dayPlus } from '../../../platform/wall.ts';
 import type { ShiftRole } from '../contract.ts';
-import { atWall, dayAt, dayPlus } from './wall.ts';
 
 /** Some time as somebody in a role. */
 export interface Stint {

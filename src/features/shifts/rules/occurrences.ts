@@ -1,4 +1,4 @@
-import { atWall, dayAt, dayPlus, daysBetween, mondayOf, weekDay } from './wall.ts';
+import { atWall, dayAt, dayPlus, daysBetween, mondayOf, weekDay } from '../../../platform/wall.ts';
 
 /** When a pattern comes, by the clock on the wall. */
 export interface Coming {

@@ -1,6 +1,6 @@
+import { atWall, dayAt, dayPlus, weekDay } from '../../../platform/wall.ts';
 import type { Window } from '../../people/contract.ts';
 import { availableAt } from '../../people/rules.ts';
-import { atWall, dayAt, dayPlus, weekDay } from './wall.ts';
 
 /** Whether the hours published hold at a moment. */
 export const isOpenAt = (windows: readonly Window[], at: Date, zone: string): boolean =>

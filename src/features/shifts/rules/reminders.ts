@@ -1,4 +1,4 @@
-import { atWall, dayAt, dayPlus, minuteAt } from './wall.ts';
+import { atWall, dayAt, dayPlus, minuteAt } from '../../../platform/wall.ts';
 
 /** Minutes before a shift, where somebody chose nothing: a day, and two hours. */
 export const usualReminders: readonly number[] = [1440, 120];
