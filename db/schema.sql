@@ -57,6 +57,31 @@ CREATE INDEX always_there_by_time ON public.always_there USING btree (network_id
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
 
+create table applications (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  at timestamptz not null,
+  source clear not null,
+  tag clear,
+  kind clear not null,
+  wants clear[] not null default '{}'::clear[],
+  name encrypted,
+  known bool not null default false,
+  throttled bool not null default false,
+  touched_at timestamptz not null,
+  settled bool not null default false,
+  CHECK (((kind)::text = ANY (ARRAY['member'::text, 'ally'::text]))),
+  CHECK (((source)::text = ANY (ARRAY['web'::text, 'meeting'::text, 'training'::text, 'canvass'::text, 'import'::text, 'desk'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX applications_by_person ON public.applications USING btree (network_id, person_id, at);
+CREATE INDEX applications_by_touch ON public.applications USING btree (network_id, touched_at, id) WHERE (NOT settled);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table assignment_acts (
   network_id uuid not null,
   id uuid not null,

@@ -43,6 +43,22 @@ export interface AlwaysThere {
   at: Date;
 }
 
+export interface Applications {
+  network_id: string;
+  id: string;
+  person_id: string;
+  at: Date;
+  source: string;
+  tag: string | null;
+  kind: string;
+  wants: Generated<string[]>;
+  name: Encrypted | null;
+  known: Generated<boolean>;
+  throttled: Generated<boolean>;
+  touched_at: Date;
+  settled: Generated<boolean>;
+}
+
 export interface AssignmentActs {
   network_id: string;
   id: string;
@@ -1550,6 +1566,7 @@ export interface DB {
   addresses: Addresses;
   agreements: Agreements;
   always_there: AlwaysThere;
+  applications: Applications;
   assignment_acts: AssignmentActs;
   assignments: Assignments;
   attempts: Attempts;

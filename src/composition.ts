@@ -32,6 +32,7 @@ import { feature as handovers } from './features/handovers/index.ts';
 import { holdsFeature, isHeld } from './features/holds/index.ts';
 import { claimer as hotlineClaimer, hotlineFeature } from './features/hotline/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
+import { feature as joining } from './features/joining/index.ts';
 import { checkKeys, feature as keys, ringKeys } from './features/keys/index.ts';
 import { feature as legal } from './features/legal/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
@@ -162,6 +163,7 @@ export const features: Feature[] = [
   evidence,
   holdsFeature(house),
   rights,
+  joining,
   trainings,
   shifts,
   escalations,

@@ -10,9 +10,16 @@ import { seed } from './seed.ts';
 import type { Claimer, Quoters } from './types.ts';
 import type { Telephone } from './voice.ts';
 
-export { groupAddresses, groupReachable, peopleAt, seatAddresses, seatKey } from './commands/group-people.ts';
+export {
+  groupAddresses,
+  groupReachable,
+  ownersOf,
+  peopleAt,
+  seatAddresses,
+  seatKey,
+} from './commands/group-people.ts';
 export { type Letter, lettersOf } from './commands/letters.ts';
-export { readNumber } from './commands/numbers.ts';
+export { readNumber, spelt } from './commands/numbers.ts';
 export { answeredBy, receive } from './commands/receive.ts';
 export { addAddresses, addressesOf, addressKey, forgetAddresses, send } from './commands/send.ts';
 export { addWallGroup, type WallGroup } from './commands/wall-groups.ts';

@@ -14,6 +14,7 @@ export {
   emergencyContact,
   isSendable,
   linkAccount,
+  nameBound,
   type Person,
   type PersonToAdd,
   people,

@@ -11,16 +11,24 @@ const groupKind = (ctx: Ctx): Kind => (ctx.network.demo ? 'wall' : 'signal');
 export const seatKey = (ctx: Ctx, addresses: string[]): Buffer =>
   addressKey(ctx.vault, 'signal', addresses[0] ?? '');
 
-/** The member behind each account, given by all of its addresses; null where nobody is known by any of them. */
-export async function peopleAt(ctx: Ctx, accounts: string[][]): Promise<(string | null)[]> {
-  const keysOf = (address: string) =>
-    (address.startsWith('+') ? numberKinds : numberKinds.slice(0, 1)).map((kind) =>
-      addressKey(ctx.vault, kind, address),
-    );
-  const keys = accounts.map((addresses) => addresses.flatMap(keysOf));
+/** Whose these addresses are, for each list of one's own; null where nobody is known by any of them. */
+export async function ownersOf(
+  ctx: Ctx,
+  lists: { kind: Kind; address: string }[][],
+): Promise<(string | null)[]> {
+  const keysOf = ({ kind, address }: { kind: Kind; address: string }) =>
+    (address.startsWith('+') ? numberKinds : [kind]).map((each) => addressKey(ctx.vault, each, address));
+  const keys = lists.map((own) => own.flatMap(keysOf));
   const known = await store.selectPeopleAt(ctx, keys.flat());
   return keys.map((own) => own.map((key) => known.get(key.toString('hex'))).find(Boolean) ?? null);
 }
+
+/** The member behind each account of a group, given by all of its addresses. */
+export const peopleAt = (ctx: Ctx, accounts: string[][]): Promise<(string | null)[]> =>
+  ownersOf(
+    ctx,
+    accounts.map((addresses) => addresses.map((address) => ({ kind: 'signal', address }))),
+  );
 
 /** Who has an address at which a group can take them in. */
 export const groupReachable = (ctx: Ctx): Promise<Set<string>> => store.selectPeopleWith(ctx, groupKind(ctx));

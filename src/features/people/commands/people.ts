@@ -92,6 +92,8 @@ export type PersonToAdd = Pick<Person, 'id' | 'chapterId' | 'homeCell'> & Partia
 
 /** Adds people with call signs of their own; someone who exists stays as they are. */
 export async function addPeople(ctx: Ctx, toAdd: PersonToAdd[]): Promise<void> {
+  if (toAdd.length === 0) return;
+  await store.lockCallSigns(ctx.tx, ctx.network.id);
   const before = await store.countPeople(ctx.tx, ctx.network.id);
   const rows = toAdd.map((p, i) => ({
     accountId: null,

@@ -137,6 +137,11 @@ export async function selectByAccount(
   return row ? { ...row, suspended: Boolean(row.suspended) } : null;
 }
 
+/** Held until the transaction ends: call signs are numbered by how many people there are. */
+export async function lockCallSigns(tx: Tx, networkId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`call signs ${networkId}`}, 0))`.execute(tx);
+}
+
 export async function countPeople(tx: Tx, networkId: string): Promise<number> {
   const row = await tx
     .selectFrom('people')
