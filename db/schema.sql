@@ -482,7 +482,7 @@ create table certificates (
   issued_at timestamptz not null,
   expires_at timestamptz not null,
   revoked_at timestamptz,
-  CHECK (((course)::text = ANY (ARRAY['observer'::text, 'verifier'::text, 'operator'::text, 'dispatcher'::text, 'trainer'::text]))),
+  CHECK (((course)::text = ANY (ARRAY['rights'::text, 'observer'::text, 'operator'::text, 'dispatcher'::text, 'verifier'::text, 'canvasser'::text, 'firstaid'::text, 'security'::text, 'trainer'::text]))),
   FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
   PRIMARY KEY (network_id, id)
 );
@@ -1406,6 +1406,22 @@ CREATE INDEX messages_by_person ON public.messages USING btree (network_id, pers
 CREATE INDEX messages_by_subject ON public.messages USING btree (network_id, subject);
 CREATE INDEX messages_due ON public.messages USING btree (network_id, kind, urgent DESC, due_at) WHERE ((state)::text = 'queued'::text);
 CREATE INDEX messages_late ON public.messages USING btree (network_id, next_way_at) WHERE (next_way_at IS NOT NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table module_credits (
+  network_id uuid not null,
+  person_id uuid not null,
+  course clear not null,
+  part clear not null,
+  how clear not null,
+  at timestamptz not null,
+  by uuid,
+  CHECK (((course)::text = ANY (ARRAY['rights'::text, 'observer'::text, 'operator'::text, 'dispatcher'::text, 'verifier'::text, 'canvasser'::text, 'firstaid'::text, 'security'::text, 'trainer'::text]))),
+  CHECK (((how)::text = ANY (ARRAY['session'::text, 'prior'::text, 'online'::text, 'drill'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, person_id, course, part)
+);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 

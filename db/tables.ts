@@ -942,6 +942,16 @@ export interface Messages {
   sent_at: Date | null;
 }
 
+export interface ModuleCredits {
+  network_id: string;
+  person_id: string;
+  course: string;
+  part: string;
+  how: string;
+  at: Date;
+  by: string | null;
+}
+
 export interface Networks {
   network_id: string;
   slug: string;
@@ -1639,6 +1649,7 @@ export interface DB {
   member_keys: MemberKeys;
   message_files: MessageFiles;
   messages: Messages;
+  module_credits: ModuleCredits;
   networks: Networks;
   passkeys: Passkeys;
   people: People;

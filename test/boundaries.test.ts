@@ -162,11 +162,14 @@ describe('imports run one way', () => {
   });
 
   it('lets a store touch its own tables only', () => {
+    // Migrations that are named after a part of a feature.
+    const wholes: Record<string, string> = { courses: 'trainings', sessions: 'trainings' };
     const owner = new Map<string, string>();
     for (const name of readdirSync(join(root, 'db/migrations'))) {
       const feature = /^\d+_(\w+)\.sql$/.exec(name)![1]!;
       const text = readFileSync(join(root, 'db/migrations', name), 'utf8');
-      for (const [, table] of text.matchAll(/create table (\w+)/g)) owner.set(table!, feature);
+      for (const [, table] of text.matchAll(/create table (\w+)/g))
+        owner.set(table!, wholes[feature] ?? feature);
     }
     const used =
       /(?:selectFrom|insertInto|updateTable|deleteFrom|[jJ]oin)\(\s*'(\w+)|\b(?:from|into|update|join)\s+(\w+)\b/g;

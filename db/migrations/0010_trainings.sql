@@ -2,7 +2,7 @@ create table certificates (
   network_id uuid not null,
   id uuid not null,
   person_id uuid not null,
-  course clear not null check (course in ('observer','verifier','operator','dispatcher','trainer')),
+  course clear not null check (course in ('rights','observer','operator','dispatcher','verifier','canvasser','firstaid','security','trainer')),
   issued_at timestamptz not null,
   expires_at timestamptz not null,
   revoked_at timestamptz,

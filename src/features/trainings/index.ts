@@ -4,11 +4,16 @@ import { handlers } from './jobs.ts';
 import { seed } from './seed.ts';
 
 export {
+  type ClassCredit,
+  type Credited,
   type CurrentCertificate,
+  credit,
+  creditClass,
   currentCertificates,
   issueCertificate,
   revokeCertificate,
 } from './commands.ts';
-export type { Course } from './contract.ts';
+export { COURSES, type Course } from './contract.ts';
+export { modulesOf, partsOf } from './rules.ts';
 
 export const feature: Feature = { name: 'trainings', routes, handlers, seed };

@@ -1,8 +1,2 @@
-/** How long a certificate is good for, in days. */
-export const goodForDays = 365;
-
-/** Neither expired nor revoked; it ends at the moment of expiry. */
-export const isCurrent = (
-  certificate: { issuedAt: Date; expiresAt: Date; revokedAt: Date | null },
-  now: Date,
-): boolean => certificate.issuedAt <= now && now < certificate.expiresAt && certificate.revokedAt === null;
+export * from './rules/certificates.ts';
+export * from './rules/courses.ts';

@@ -11,7 +11,7 @@ export const Rule = z.object({
   /** Any of them. */
   roles: z.array(Role).check(z.maxLength(9)),
   /** A current certificate of each. */
-  courses: z.array(z.enum(COURSES)).check(z.maxLength(5)),
+  courses: z.array(z.enum(COURSES)).check(z.maxLength(COURSES.length)),
   /** Any of them. */
   chapters: z.array(z.uuid()).check(z.maxLength(100)),
   /** The conduct agreement signed as it reads now. */
