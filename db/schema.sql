@@ -1508,6 +1508,19 @@ CREATE INDEX people_alarms_open ON public.people_alarms USING btree (network_id,
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table person_states (
+  network_id uuid not null,
+  person_id uuid not null,
+  seq int8 not null generated,
+  at timestamptz not null,
+  state clear not null,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, person_id, seq)
+);
+CREATE INDEX person_states_by_time ON public.person_states USING btree (network_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
 create table playbooks (
   network_id uuid not null,
   slug clear not null,

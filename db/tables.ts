@@ -1010,6 +1010,14 @@ export interface PeopleAlarms {
   handled_by: string | null;
 }
 
+export interface PersonStates {
+  network_id: string;
+  person_id: string;
+  seq: Generated<number>;
+  at: Date;
+  state: string;
+}
+
 export interface Playbooks {
   network_id: string;
   slug: string;
@@ -1654,6 +1662,7 @@ export interface DB {
   passkeys: Passkeys;
   people: People;
   people_alarms: PeopleAlarms;
+  person_states: PersonStates;
   playbooks: Playbooks;
   purges: Purges;
   record_keys: RecordKeys;

@@ -22,6 +22,20 @@ create table people (
 create index people_by_account on people (network_id, account_id);
 select secure('people', 'select, insert, update');
 
+-- Each state that somebody came to, in order: what the road from a name to an active member is counted from. Nothing but
+-- ids. Of who has left only that they left remains, once the days before are counted.
+create table person_states (
+  network_id uuid not null,
+  person_id uuid not null,
+  seq bigint generated always as identity,
+  at timestamptz not null,
+  state clear not null,
+  primary key (network_id, person_id, seq),
+  foreign key (network_id, person_id) references people
+);
+create index person_states_by_time on person_states (network_id, at);
+select secure('person_states', 'select, insert, delete');
+
 -- The signed conduct agreement; one row a signing.
 create table agreements (
   network_id uuid not null,

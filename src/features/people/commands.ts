@@ -6,3 +6,4 @@ export * from './commands/looks.ts';
 export * from './commands/members.ts';
 export * from './commands/people.ts';
 export * from './commands/removal.ts';
+export * from './commands/states.ts';

@@ -5,4 +5,5 @@ export * from './store/looks.ts';
 export * from './store/members.ts';
 export * from './store/people.ts';
 export * from './store/retention.ts';
+export * from './store/states.ts';
 export * from './store/suspensions.ts';

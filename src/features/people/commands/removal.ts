@@ -48,7 +48,7 @@ export async function removePerson(
     await endAccount(ctx, member.accountId);
     await removeFromRings(ctx, member.accountId);
   }
-  await store.markLeft(ctx.tx, ctx.network.id, id, ctx.now);
+  await store.moveTo(ctx.tx, ctx.network.id, [id], 'left', ctx.now);
   const held = await isHeld(ctx, id);
   if (!held) await forget(ctx, id);
   await watch(ctx, [id], 'removed');

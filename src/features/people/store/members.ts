@@ -59,15 +59,6 @@ export async function lockPerson(tx: Tx, networkId: string, id: string): Promise
     .execute();
 }
 
-export async function markLeft(tx: Tx, networkId: string, id: string, at: Date): Promise<void> {
-  await tx
-    .updateTable('people')
-    .set({ state: 'left', state_at: at })
-    .where('network_id', '=', networkId)
-    .where('id', '=', id)
-    .execute();
-}
-
 /** Who has left, and of whom something is still there that a removal deletes. */
 export async function selectLeftKept(tx: Tx, networkId: string): Promise<string[]> {
   const rows = await tx

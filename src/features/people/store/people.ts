@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { Encrypted } from '../../../platform/db/types.ts';
 import type { STATES, Window } from '../contract.ts';
+import { moveTo } from './states.ts';
 
 /** A person of the network, without name or address. */
 export interface Person {
@@ -156,31 +157,37 @@ export interface NewPerson extends Omit<Person, 'signedVersion' | 'suspended'> {
   emergencyContact?: Encrypted | null;
 }
 
-/** In chunks; a person who exists stays as they are. */
+/** In chunks, each with the first line of their log of states; a person who exists stays as they are. */
 export async function insertPeople(tx: Tx, networkId: string, people: NewPerson[]): Promise<void> {
   for (let i = 0; i < people.length; i += chunk) {
+    const rows = people.slice(i, i + chunk).map((p) => ({
+      network_id: networkId,
+      id: p.id,
+      account_id: p.accountId,
+      call_sign: p.callSign,
+      name: p.name ?? null,
+      emergency_contact: p.emergencyContact ?? null,
+      chapter_id: p.chapterId,
+      zone_ids: p.zoneIds,
+      home_cell: p.homeCell,
+      languages: p.languages,
+      skills: p.skills,
+      roles: p.roles,
+      state: p.state,
+      state_at: p.stateAt,
+      availability: JSON.stringify(p.availability),
+    }));
     await tx
-      .insertInto('people')
-      .values(
-        people.slice(i, i + chunk).map((p) => ({
-          network_id: networkId,
-          id: p.id,
-          account_id: p.accountId,
-          call_sign: p.callSign,
-          name: p.name ?? null,
-          emergency_contact: p.emergencyContact ?? null,
-          chapter_id: p.chapterId,
-          zone_ids: p.zoneIds,
-          home_cell: p.homeCell,
-          languages: p.languages,
-          skills: p.skills,
-          roles: p.roles,
-          state: p.state,
-          state_at: p.stateAt,
-          availability: JSON.stringify(p.availability),
-        })),
+      .with('added', (q) =>
+        q
+          .insertInto('people')
+          .values(rows)
+          .onConflict((c) => c.columns(['network_id', 'id']).doNothing())
+          .returning(['network_id', 'id', 'state_at', 'state']),
       )
-      .onConflict((c) => c.columns(['network_id', 'id']).doNothing())
+      .insertInto('person_states')
+      .columns(['network_id', 'person_id', 'at', 'state'])
+      .expression((q) => q.selectFrom('added').select(['network_id', 'id', 'state_at', 'state']))
       .execute();
   }
 }
@@ -200,10 +207,10 @@ export async function updatePerson(
   change: PersonChange,
   at: Date,
 ): Promise<void> {
+  if (change.state) await moveTo(tx, networkId, [id], change.state, at);
   const set = {
     ...(change.availability && { availability: JSON.stringify(change.availability) }),
     ...(change.languages && { languages: change.languages }),
-    ...(change.state && { state: change.state, state_at: at }),
     ...(change.accountId && { account_id: change.accountId }),
     ...(change.emergencyContact !== undefined && { emergency_contact: change.emergencyContact }),
   };
