@@ -69,8 +69,8 @@ export function followEvents(): () => void {
   const open = () => {
     source = new EventSource('/api/v1/events?face=desk');
     source.onopen = () => {
-      // What was missed while nothing came through is read anew: an ended stream forgets its cursor.
-      if (connection.get() === 'lost') void refresh('/api/');
+      // What was read before the stream stood, or missed while nothing came through, is read anew: a stream begins with now.
+      if (connection.get() !== 'online') void refresh('/api/');
       connected();
     };
     source.onmessage = onEvent;

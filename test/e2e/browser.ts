@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import type { CDPSession, Page } from 'playwright-core';
+import type { APIResponse, CDPSession, Page, Route } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { startChromium } from './chromium.ts';
 
@@ -69,6 +69,19 @@ function refuseMicrophone() {
   const refuse = () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
   // An empty page has none.
   if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = refuse;
+}
+
+/** Has the page read something else than what the server answers at such an address. */
+export async function alter(
+  page: Page,
+  path: string | RegExp,
+  change: (answer: APIResponse) => Promise<Parameters<Route['fulfill']>[0]>,
+): Promise<void> {
+  await page.route(path, async (route) => {
+    const given = route.fetch().then(change);
+    // A page that has turned meanwhile waits for no answer.
+    await given.then((answer) => route.fulfill(answer)).catch(() => {});
+  });
 }
 
 /** Pages without scripts. Playwright's own switch cannot be lifted for a moment, and axe waits on timers. */

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from './browser.ts';
+import { alter, launchBrowser, type TestBrowser } from './browser.ts';
 import { desktop, look, lookTwice, phone } from './house.ts';
 import {
   bothSign,
@@ -255,10 +255,9 @@ async function removes(heron: Page, wren: Page, otter: Page, finch: Page): Promi
 /** A server that takes the last change back: fault 9. */
 async function refuses(otter: Page): Promise<void> {
   const path = '**/api/v1/keys/list';
-  await otter.route(path, async (route) => {
-    const answer = await route.fetch();
+  await alter(otter, path, async (answer) => {
     const list = await answer.json();
-    await route.fulfill({ json: { ...list, changes: list.changes.slice(0, -1) } });
+    return { json: { ...list, changes: list.changes.slice(0, -1) } };
   });
   await otter.reload();
   await seen(otter, 'Stop: the list of keys does not fit');

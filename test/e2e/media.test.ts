@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { newId } from '../../src/platform/id.ts';
 import { type Hostile, hostile } from '../faults/hostile.ts';
 import { randomOf } from '../faults/times.ts';
+import { alter } from './browser.ts';
 import { desktop, look, lookTwice, openHouse } from './house.ts';
 
 const house = openHouse();
@@ -76,11 +77,10 @@ it('the desk sees pictures drawn anew, and an original only when it asks', async
     await page.getByText(said).waitFor();
   };
   const original = /\/api\/v1\/media\/[\w-]+$/;
-  await page.route(original, async (route) => {
-    const response = await route.fetch();
+  await alter(page, original, async (response) => {
     const body = Buffer.from(await response.body());
     body[40]! ^= 1;
-    await route.fulfill({ response, body });
+    return { response, body };
   });
   await saves('Picture 2 is not what was sent');
   await look(page, 'desk-media-altered');

@@ -5,6 +5,7 @@ import { sendReport } from '../../src/features/hotline/contract.ts';
 import { readTimeline } from '../../src/features/incidents/contract.ts';
 import type { ListedKeys } from '../../src/features/keys/contract.ts';
 import { makeKeyPair, toBase64 } from '../../src/platform/seal/index.ts';
+import { alter } from './browser.ts';
 import { callOut, corner, goThere, incidentAt, sayYes, until } from './crew.ts';
 import { desktop, lookTwice, openHouse, phone } from './house.ts';
 
@@ -66,12 +67,11 @@ it('a phone seals to no key that the signed list does not name, says so, and kee
 
   const field = await house.open('/field', { ...phone, as: { person: asked[0]!.personId } });
   const sent = sentBy(field);
-  await field.route('**/api/v1/keys/listed*', async (route) => {
-    const answer = await route.fetch();
+  await alter(field, '**/api/v1/keys/listed*', async (answer) => {
     const given = (await answer.json()) as ListedKeys;
     const publicKey = toBase64(own.publicKey);
     const items = given.items.map((key) => (key.ring === 'desk' ? { ...key, epoch: 2, publicKey } : key));
-    await route.fulfill({ json: { ...given, items } });
+    return { json: { ...given, items } };
   });
   await field.reload();
   await field.getByText('Stop: the keys do not fit').waitFor();
