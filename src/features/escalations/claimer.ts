@@ -4,7 +4,7 @@ import { answeredBy, type Claimer, readAnswer } from '../channels/index.ts';
 import { callSigns, person } from '../people/index.ts';
 import { takeShift } from '../shifts/index.ts';
 import { acknowledgeAll, declineAll } from './commands/acknowledge.ts';
-import { watchGaps } from './commands/gaps.ts';
+import { watchRota } from './commands/rota.ts';
 import { langOf } from './commands/words.ts';
 import { say } from './messages.ts';
 import * as store from './store.ts';
@@ -53,7 +53,7 @@ async function answerShift(ctx: Me, row: store.EscalationRow, says: 'yes' | 'no'
   }
   const { state } = await takeShift(ctx, { id: newId(), slotId: row.subject, lang: ctx.lang });
   if (state === 'done') {
-    await watchGaps(ctx);
+    await watchRota(ctx);
     return say(ctx.lang, 'shiftYours');
   }
   // A coordinator decides: it is in hand until then.

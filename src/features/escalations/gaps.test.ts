@@ -4,7 +4,7 @@ import { type Neighbour, onPhone, settlePeople, text } from '../../../test/villa
 import { plusMinutes } from '../../platform/clock.ts';
 import { newId } from '../../platform/id.ts';
 import { deliver } from '../channels/commands/deliver.ts';
-import { stepDue, watchGaps } from './commands.ts';
+import { stepDue, watchRota } from './commands.ts';
 import { nameAlways } from './index.ts';
 
 const hour = 60;
@@ -62,7 +62,7 @@ async function short(inHours: number): Promise<string> {
         ends_at: plusMinutes(ctx.now, (inHours + 6) * hour),
       })
       .execute();
-    await watchGaps(ctx);
+    await watchRota(ctx);
   });
   return id;
 }
@@ -70,7 +70,7 @@ async function short(inHours: number): Promise<string> {
 /** Minutes pass; who was written to meanwhile. */
 async function pagedAfter(minutes: number): Promise<Neighbour[]> {
   net.clock.advance(minutes);
-  await net.tx((ctx) => watchGaps(ctx));
+  await net.tx((ctx) => watchRota(ctx));
   while (await stepDue(net.services, net.network.id));
   while (await deliver(net.services, net.network.id));
   const paged: Neighbour[] = [];

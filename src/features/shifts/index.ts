@@ -7,7 +7,6 @@ import { seed } from './seed.ts';
 
 export {
   addShifts,
-  behindDesk,
   buddyNow,
   type Duty,
   deskOpensAt,

@@ -16,6 +16,8 @@ export const KIND_NAMES: Record<Kind, string> = {
   checkIn: 'A missed check-in',
   standDown: 'A stand-down not acknowledged',
   intake: 'Something new for the legal desk',
+  missed: 'Somebody who has not come to their shift',
+  overdue: 'A shift that is over and not handed over',
   gapNow: 'A shift that is short within half a day',
   gap: 'A shift that is short within two days',
 };
@@ -58,6 +60,8 @@ export function about({ kind, facts }: { kind: Kind; facts: Facts }): string {
     return `${facts.callSign ?? 'Somebody'} has not read the stand-down${codeOf(facts)}`;
   if (kind === 'emergency') return `${facts.callSign ?? 'One of ours'} is hurt or arrested${codeOf(facts)}`;
   if (kind === 'need') return `${facts.callSign ?? 'Somebody'} needs the desk${codeOf(facts)}`;
+  if (kind === 'missed') return `${facts.callSign ?? 'Somebody'} has not come to their shift${fromOf(facts)}`;
+  if (kind === 'overdue') return `${facts.callSign ?? 'Somebody'} has not handed over${untilOf(facts)}`;
   if (kind === 'hardCall') return `${facts.callSign ?? 'Somebody'} had a hard call and wants to be called`;
   return KIND_NAMES[kind];
 }
@@ -68,6 +72,8 @@ const dayText = (iso: string) =>
     ...{ weekday: 'short', day: 'numeric', month: 'short', timeZone: zone.get() },
   } as const).format(new Date(iso));
 
+const fromOf = ({ startsAt }: Facts) => (startsAt ? ` (since ${clock(startsAt)})` : '');
+const untilOf = ({ endsAt }: Facts) => (endsAt ? ` (over since ${clock(endsAt)})` : '');
 const codeOf = ({ code }: Facts) => (code ? ` (${code})` : '');
 
 /** Whom a step pages. */

@@ -3,11 +3,10 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { clockTime } from '../../../platform/i18n/index.ts';
 import { send } from '../../channels/index.ts';
-import { callSigns, peopleHolding } from '../../people/index.ts';
 import { say } from '../messages.ts';
 import { missedMinutes, overdueMinutes } from '../rules.ts';
 import * as store from '../store.ts';
-import { readersOf, roleName, when } from '../words.ts';
+import { readersOf, roleName } from '../words.ts';
 import { rotaChanged } from './slots.ts';
 
 /** Each minute: who has not come, whose shift ended and who has still not handed over. Each is said once. */
@@ -19,7 +18,7 @@ export async function watchDuties(ctx: Ctx): Promise<void> {
 
 type Concerned = Pick<store.ShiftRow, 'id' | 'personId' | 'role' | 'startsAt' | 'endsAt'>;
 
-/** Nobody checked in: they are asked, and those behind the desk are told, in one message for all of a minute. */
+/** Nobody checked in: they are asked; who else is paged is the escalations' affair. */
 async function sayMissed(ctx: Ctx): Promise<void> {
   const missed = await store.selectMissed(
     ctx.tx,
@@ -44,11 +43,6 @@ async function sayMissed(ctx: Ctx): Promise<void> {
   );
   for (const slot of new Set(missed.map((s) => s.slotId))) if (slot) await rotaChanged(ctx, slot);
   await askThem(ctx, 'missed', missed);
-  await tellBehind(
-    ctx,
-    'pageMissed',
-    missed.filter((s) => !s.learner),
-  );
 }
 
 /** Their shift is over and they are still on duty: a word to them, so that nobody leaves silently. */
@@ -59,13 +53,12 @@ async function remind(ctx: Ctx): Promise<void> {
   await askThem(ctx, 'due', due.map(asShift));
 }
 
-/** And some minutes later those behind the desk know. */
+/** And some minutes later others are paged. */
 async function raiseOverdue(ctx: Ctx): Promise<void> {
   const before = plusMinutes(ctx.now, -overdueMinutes);
   const overdue = await store.selectDue(ctx.tx, ctx.network.id, before, 'raised_at');
   for (const { id } of overdue) await store.updateDuty(ctx.tx, ctx.network.id, id, { raisedAt: ctx.now });
   if (overdue.length > 0) await emit(ctx, ...overdue.map((d) => dutyEvent('duty.overdue', d)));
-  await tellBehind(ctx, 'pageOverdue', overdue.filter((d) => !d.learner).map(asShift));
 }
 
 const dutyEvent = (kind: string, d: store.DutyRow) => ({
@@ -97,39 +90,4 @@ async function askThem(ctx: Ctx, key: 'missed' | 'due', shifts: Concerned[]): Pr
       return { to: { personId: s.personId }, body, language, purpose: 'shift', subject: s.id, urgent: true };
     }),
   );
-}
-
-/** Pages those behind the desk about these people, in one message. */
-async function tellBehind(ctx: Ctx, key: 'pageMissed' | 'pageOverdue', shifts: Concerned[]): Promise<void> {
-  if (shifts.length === 0) return;
-  const about = shifts.map((s) => s.personId);
-  const to = await behindDesk(ctx, about);
-  const signs = await callSigns(ctx, about);
-  const readers = await readersOf(ctx, to);
-  const zone = ctx.network.timeZone;
-  await send(
-    ctx,
-    to.map((personId) => {
-      const language = readers.get(personId) ?? 'en';
-      const who = shifts.map((s) =>
-        say(language, 'page.one', {
-          name: signs.get(s.personId) ?? '',
-          role: roleName(language, s.role),
-          at: when(language, key === 'pageMissed' ? s.startsAt : s.endsAt, zone),
-        }),
-      );
-      const list = new Intl.ListFormat(language, { type: 'conjunction' }).format(who);
-      const body = say(language, key, { network: ctx.network.name, who: list });
-      return { to: { personId }, body, language, purpose: 'shift', subject: shifts[0]!.id, urgent: true };
-    }),
-  );
-}
-
-/** The dispatchers who are there, else every coordinator; never those whom it is about. */
-export async function behindDesk(ctx: Ctx, about: readonly string[]): Promise<string[]> {
-  const others = (ids: readonly string[]) => [...new Set(ids)].filter((id) => !about.includes(id));
-  const duties = await store.selectOpenDuties(ctx.tx, ctx.network.id, 'dispatcher');
-  const there = others(duties.filter((d) => !d.learner).map((d) => d.personId));
-  if (there.length > 0) return there;
-  return others(await peopleHolding(ctx, 'coordinator'));
 }
