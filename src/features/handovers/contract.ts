@@ -8,8 +8,8 @@ const when = z.iso.datetime();
 const role = z.enum(SHIFT_ROLES);
 const note = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000));
 
-/** A claimed report · an unfinished form · a thread given to them · a promised call · an incident they lead · a caller. */
-export const THINGS = ['report', 'draft', 'thread', 'callback', 'incident', 'call'] as const;
+/** A claimed report · an unfinished form · a thread given to them · a promised call · an incident they lead · a caller · what they said "I have it" to. */
+export const THINGS = ['report', 'draft', 'thread', 'callback', 'incident', 'call', 'page'] as const;
 export type ThingKind = (typeof THINGS)[number];
 
 export const Thing = z.object({

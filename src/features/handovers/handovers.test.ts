@@ -3,6 +3,8 @@ import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { incidentAt, settlePeople } from '../../../test/village.ts';
 import { emit } from '../../platform/events/index.ts';
 import { newId } from '../../platform/id.ts';
+import { acknowledge } from '../escalations/commands.ts';
+import { escalate } from '../escalations/index.ts';
 import { claim, type Incoming, receiveReports, saveDraft } from '../hotline/commands.ts';
 import { lead } from '../incidents/commands.ts';
 import * as shifts from '../shifts/commands.ts';
@@ -44,9 +46,9 @@ async function sits(personId: string, from: number, to: number, role: ShiftRole 
 const dutyOf = async (personId: string) =>
   (await net.tx((ctx) => shifts.onDuty(ctx))).find((d) => d.personId === personId);
 
-/** A desk as it is at four in the morning: reports in hand, a form half typed, a promised call, an incident to end. */
+/** A desk as it is at four in the morning: reports in hand, a form half typed, a promised call, an incident to end, a page answered. */
 async function busy(personId: string) {
-  const [one, two, called, draft] = [newId(), newId(), newId(), newId()];
+  const [one, two, called, draft, message] = [newId(), newId(), newId(), newId(), newId()];
   const words = { what: 'A question about rights', tense: 'before', language: 'en', where: {} } as const;
   const report = (id: string): Incoming => ({
     ...{ ...words, id, door: 'web', kind: 'rights', contact: '+12125550147', uncounted: true },
@@ -63,12 +65,17 @@ async function busy(personId: string) {
     await plan(ctx, called, minutes(60));
   });
   await by(personId, (ctx) => lead(ctx, incidentId), 'dispatcher');
-  return { reports: [one, two], thread: one, callback: called, draft, incident: incidentId };
+  await net.tx((ctx) => escalate(ctx, { kind: 'voicemail', subject: message }));
+  const { id: page } = await net.tx((ctx) =>
+    ctx.tx.selectFrom('escalations').select('id').where('subject', '=', message).executeTakeFirstOrThrow(),
+  );
+  await by(personId, (ctx) => acknowledge(ctx, page));
+  return { reports: [one, two], thread: one, callback: called, draft, incident: incidentId, page };
 }
 type Busy = Awaited<ReturnType<typeof busy>>;
 
 /** Whose each of these things is now. */
-const owners = ({ reports, thread, callback, draft, incident }: Busy) =>
+const owners = ({ reports, thread, callback, draft, incident, page }: Busy) =>
   net.tx(async ({ tx }) => {
     const report = await tx
       .selectFrom('reports')
@@ -90,9 +97,18 @@ const owners = ({ reports, thread, callback, draft, incident }: Busy) =>
       incident: one(
         await tx.selectFrom('incidents').select('led_by').where('id', '=', incident).executeTakeFirst(),
       ).led_by,
+      page: one(
+        await tx.selectFrom('escalations').select('acked_by').where('id', '=', page).executeTakeFirst(),
+      ).acked_by,
     };
   });
-const allOf = (id: string | null) => ({ reports: [id, id], thread: id, callback: id, incident: id });
+const allOf = (id: string | null) => ({
+  reports: [id, id],
+  thread: id,
+  callback: id,
+  incident: id,
+  page: id,
+});
 
 describe('a hand-over', () => {
   it('moves everything that is open, ends one duty and begins the other, with one key', async () => {
@@ -104,6 +120,7 @@ describe('a hand-over', () => {
       'callback',
       'draft',
       'incident',
+      'page',
       'report',
       'report',
       'thread',
@@ -118,7 +135,7 @@ describe('a hand-over', () => {
     expect(await owners(has)).toMatchObject({ ...allOf(come), draft: come });
     expect([await dutyOf(out), (await dutyOf(come))?.role]).toEqual([undefined, 'operator']);
     expect(await by(come, commands.handovers)).toEqual([]);
-    expect((await by(come, commands.mine)).things).toHaveLength(6);
+    expect((await by(come, commands.mine)).things).toHaveLength(7);
   });
 
   it('of two who take it at once one has it, and the other reads who', async () => {
@@ -180,7 +197,7 @@ describe('a hand-over', () => {
     for (const one of refusals)
       await expect(one()).rejects.toMatchObject({
         status: 409,
-        detail: '6 things are still open with you at the desk.',
+        detail: '7 things are still open with you at the desk.',
       });
     await by(out, (ctx) => commands.offer(ctx, duty.id, undefined));
     await by(come, (ctx) => commands.take(ctx, duty.id));
@@ -190,6 +207,12 @@ describe('a hand-over', () => {
     expect(await dutyOf(calm)).toBeUndefined();
   });
 });
+
+/** Without the page: it is asked for again after half an hour, and nobody's by then. */
+const lasting = (id: string | null) => {
+  const { page: _, ...rest } = allOf(id);
+  return rest;
+};
 
 describe('a day at the desk', () => {
   it('three shifts handed over, one forgotten, one removed in the middle: nothing lost, and no page that nobody expected', async () => {
@@ -219,7 +242,7 @@ describe('a day at the desk', () => {
       await by(out, (ctx) => commands.offer(ctx, duty.id, 'All quiet'));
       await by(come, (ctx) => shifts.checkIn(ctx, later[come]!));
       await by(come, (ctx) => commands.take(ctx, duty.id));
-      expect(await owners(has)).toMatchObject({ ...allOf(come), draft: come });
+      expect(await owners(has)).toMatchObject({ ...lasting(come), draft: come });
     };
     await pass(235);
     await relieve(a, b);
@@ -233,7 +256,7 @@ describe('a day at the desk', () => {
     await by(d, async (ctx) =>
       commands.take(ctx, (await shifts.onDuty(ctx)).find((x) => x.personId === c)!.id),
     );
-    expect(await owners(has)).toMatchObject(allOf(d));
+    expect(await owners(has)).toMatchObject(lasting(d));
     const hours = async (who: string) =>
       (await by(who, (ctx) => shifts.myHours(ctx, 'en'))).months[0]!.minutes;
     // From 3:55 to 8:00 of the eleven hours in between: C was not there until D came.
@@ -241,12 +264,12 @@ describe('a day at the desk', () => {
     // D is removed from the network with everything open.
     await net.tx((ctx) => emit(ctx, { kind: 'person.removed', subject: d, data: { person: d } }));
     await net.settle();
-    expect(await owners(has)).toMatchObject({ ...allOf(null), states: ['new', 'new'], draft: d });
+    expect(await owners(has)).toMatchObject({ ...lasting(null), states: ['new', 'new'], draft: d });
     expect(await dutyOf(d)).toBeUndefined();
     const [left] = await by(e, commands.handovers);
     expect(left).toMatchObject({ state: 'unowned', personId: d });
     await by(e, (ctx) => commands.take(ctx, left!.id));
-    expect(await owners(has)).toMatchObject({ ...allOf(e), draft: e });
+    expect(await owners(has)).toMatchObject({ ...lasting(e), draft: e });
     expect(await by(e, commands.handovers)).toEqual([]);
     const sent = (
       await net.tx((ctx) => ctx.tx.selectFrom('messages').select(['id', 'person_id', 'purpose']).execute())
@@ -257,7 +280,7 @@ describe('a day at the desk', () => {
         .filter((m) => ['shift', 'handover', 'thanks'].includes(m.purpose))
         .map((m) => m.person_id)
         .sort(),
-    ).toEqual([c, d, dispatcher, dispatcher].sort());
+    ).toEqual([c, d].sort());
     expect(first).toBeTruthy();
   });
 

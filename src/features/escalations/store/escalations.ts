@@ -166,6 +166,22 @@ export const selectOpenOf = (ctx: Ctx, kind: Kind): Promise<EscalationRow[]> =>
 export const selectOver = (ctx: Ctx, limit: number): Promise<EscalationRow[]> =>
   planned(escalations(ctx).where('ended_at', 'is not', null).orderBy('ended_at', 'desc').limit(limit));
 
+/** What this person has in hand, the longest first; what is the legal desk's alone is left out. */
+export const selectHeld = (ctx: Ctx, personId: string): Promise<EscalationRow[]> =>
+  planned(
+    escalations(ctx)
+      .where('state', '=', 'acknowledged')
+      .where('acked_by', '=', personId)
+      .where('restricted', '=', false)
+      .orderBy('acked_at')
+      .orderBy('id'),
+  );
+
+export const lockEscalations = (ctx: Ctx, ids: readonly string[]): Promise<EscalationRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : planned(escalations(ctx).where('id', 'in', ids).orderBy('id').forUpdate());
+
 /** What this person was paged for, did not say no to, and is not over. */
 export const selectOpenPaged = (ctx: Ctx, personId: string): Promise<EscalationRow[]> =>
   planned(
@@ -188,6 +204,17 @@ export async function setAcknowledged(ctx: Ctx, id: string, by: string, until: D
   await ctx.tx
     .updateTable('escalations')
     .set({ state: 'acknowledged', acked_by: by, acked_at: ctx.now, due_at: until, set_at: ctx.now })
+    .where('network_id', '=', ctx.network.id)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Nobody has it in hand any more: the next step is at once. */
+export async function setFree(ctx: Ctx, id: string): Promise<void> {
+  tellReaders(ctx.tx);
+  await ctx.tx
+    .updateTable('escalations')
+    .set({ state: 'running', acked_by: null, acked_at: null, due_at: ctx.now, set_at: ctx.now })
     .where('network_id', '=', ctx.network.id)
     .where('id', '=', id)
     .execute();

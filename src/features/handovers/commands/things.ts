@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { callOf } from '../../calls/index.ts';
+import { heldBy, passHeld } from '../../escalations/index.ts';
 import { inHand, passDrafts, passReports } from '../../hotline/index.ts';
 import { incidents, ledBy, passLead } from '../../incidents/index.ts';
 import { zones } from '../../places/index.ts';
@@ -13,6 +14,7 @@ export async function openThings(ctx: Ctx, personId: string): Promise<Thing[]> {
   const { threads, callbacks } = await withThem(ctx, personId);
   const led = await ledBy(ctx, personId);
   const call = await callOf(ctx, personId);
+  const pages = await heldBy(ctx, personId);
   const zoneNames = new Map((await zones(ctx)).map((z) => [z.id, z.name]));
   const known = await incidents(
     ctx,
@@ -34,6 +36,7 @@ export async function openThings(ctx: Ctx, personId: string): Promise<Thing[]> {
     }),
     ...reports.map((one) => thing('report', one, { about: zoneNames.get(one.zoneId ?? '') ?? one.language })),
     ...threads.map((one) => thing('thread', one)),
+    ...pages.map((one) => thing('page', one)),
     ...callbacks.map((one) => thing('callback', one)),
     ...drafts.map((one) => thing('draft', one)),
   ];
@@ -67,6 +70,7 @@ async function passAll(ctx: Ctx, things: readonly ThingRef[], from: string | nul
     to,
   );
   await passLead(ctx, idsOf(things, 'incident'), from, to);
+  await passHeld(ctx, idsOf(things, 'page'), from, to);
 }
 
 /** Kinds and ids, without what a screen says of them. */

@@ -7,6 +7,7 @@ const names: Record<ThingKind, [one: string, many: string]> = {
   report: ['claimed report', 'claimed reports'],
   thread: ['conversation given to them', 'conversations given to them'],
   callback: ['promised call', 'promised calls'],
+  page: ['page answered with “I have it”', 'pages answered with “I have it”'],
   draft: ['unsent form', 'unsent forms'],
 };
 
@@ -26,6 +27,7 @@ const one: Record<ThingKind, string> = {
   report: 'Report',
   thread: 'Conversation',
   callback: 'Promised call',
+  page: 'Page answered',
   draft: 'Unsent form',
 };
 
