@@ -3,10 +3,10 @@ import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { type Neighbour, onPhone, settlePeople } from '../../../test/village.ts';
 import { newId } from '../../platform/id.ts';
 import { deliver } from '../channels/commands/deliver.ts';
-import { checkIn, stay, watchDuties } from '../shifts/commands.ts';
+import { checkIn, setBreak, stay, watchDuties } from '../shifts/commands.ts';
 import { addShifts } from '../shifts/index.ts';
 import { stepDue, watchRota } from './commands.ts';
-import { nameAlways } from './index.ts';
+import { escalate, nameAlways } from './index.ts';
 
 let net: TestNetwork;
 /** Whose seat it is; who dispatches beside them; who coordinates; who is always there. */
@@ -113,4 +113,20 @@ it('who goes on after the end without a word is asked for a quarter of an hour l
   expect(await pagedAfter(40)).toEqual([]);
   // An hour and a quarter after that it begins anew.
   expect(await pagedAfter(40)).toEqual(['dispatcher: not handed over']);
+});
+
+it('who is on a break is left in peace while somebody else is at a seat, and who had a hard call by all', async () => {
+  const asked = async (kind: 'voicemail' | 'hardCall', facts = {}) => {
+    const subject = newId();
+    await net.tx((ctx) => escalate(ctx, { kind, subject, facts }));
+    return (await pagedAfter(1)).map((line) => line.split(':')[0]);
+  };
+  // The operator goes on a break: the dispatcher is asked in their place.
+  await net.tx((ctx) => setBreak(ctx, true), net.actor([], late.id));
+  expect(await asked('voicemail')).toEqual(['dispatcher']);
+  await net.tx((ctx) => setBreak(ctx, true), net.actor([], dispatcher.id));
+  expect(await asked('voicemail')).toEqual(['late']);
+  // One wants to be called after a hard call: nothing else is asked of them.
+  expect(await asked('hardCall', { personId: late.id })).toEqual(['dispatcher']);
+  expect(await asked('voicemail')).toEqual(['dispatcher']);
 });

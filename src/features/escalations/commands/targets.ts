@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { type Person, people, peopleByRole, peopleHolding } from '../../people/index.ts';
-import { onCallNow } from '../../shifts/index.ts';
+import { onBreak, onCallNow } from '../../shifts/index.ts';
 import type { Target } from '../contract.ts';
 import * as store from '../store.ts';
 import { takersOf } from './takers.ts';
@@ -21,6 +21,7 @@ export class Targets {
   private readonly named: string[];
   private byName: Promise<Map<string, Person>> | undefined;
   private on: Promise<(role: string) => string[]> | undefined;
+  private coveredIds: Promise<Set<string>> | undefined;
 
   /** `named` are the people whom the steps that are due name: asked for in one statement. */
   constructor(ctx: Ctx, named: string[] = []) {
@@ -30,10 +31,7 @@ export class Targets {
 
   async of(to: Target, about: About, asked: ReadonlySet<string>): Promise<Person[]> {
     if (to.who === 'taker') return this.takers(about.subject, to.most, asked);
-    if (to.who === 'shift') {
-      const here = await this.onShift(to.role);
-      return here.length > 0 || !to.otherwise ? here : this.onShift(to.otherwise);
-    }
+    if (to.who === 'shift') return this.there(to.role, to.otherwise);
     if (to.who === 'person') return this.person(to.personId);
     if (to.who === 'always') return this.always();
     const holders = await this.holders(to.role);
@@ -50,9 +48,33 @@ export class Targets {
     return this.once(`person ${id}`, async () => [id]);
   }
 
-  private onShift(role: string): Promise<Person[]> {
+  /** Who is on shift and at their seat; where nobody is, who is on a break from it. After a hard call nobody is paged. */
+  private async there(role: string, otherwise: string | null): Promise<Person[]> {
+    const roles = otherwise ? [role, otherwise] : [role];
+    for (const state of ['seated', 'resting'] as const)
+      for (const one of roles) {
+        const found = await this.onShift(one, state);
+        if (found.length > 0) return found;
+      }
+    return [];
+  }
+
+  private onShift(role: string, state: 'seated' | 'resting'): Promise<Person[]> {
     this.on ??= onCallNow(this.ctx);
-    return this.once(`shift ${role}`, async () => (await this.on!)(role));
+    return this.once(`${state} ${role}`, async () => {
+      const here = (await this.on!)(role);
+      const covered = await this.covered();
+      const resting = await onBreak(this.ctx, here);
+      return here.filter((id) => !covered.has(id) && resting.has(id) === (state === 'resting'));
+    });
+  }
+
+  /** Whose seat is covered: somebody is to call them after a hard call. */
+  private covered(): Promise<Set<string>> {
+    this.coveredIds ??= store
+      .selectOpenOf(this.ctx, 'hardCall')
+      .then((rows) => new Set(rows.flatMap(({ facts }) => facts.personId ?? [])));
+    return this.coveredIds;
   }
 
   private holders(role: string): Promise<Person[]> {
