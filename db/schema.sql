@@ -1761,7 +1761,7 @@ create table rota_digests (
   PRIMARY KEY (network_id, day)
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: INSERT, SELECT
+-- porchlight_app: DELETE, INSERT, SELECT
 
 create table rota_hours (
   network_id uuid not null,
@@ -1870,7 +1870,7 @@ create table rota_slots (
   CHECK (((role)::text = ANY (ARRAY['operator'::text, 'dispatcher'::text, 'verifier'::text, 'interpreter'::text, 'legal'::text, 'medic'::text]))),
   CHECK (((state)::text = ANY (ARRAY['draft'::text, 'published'::text, 'cancelled'::text]))),
   FOREIGN KEY (network_id, pattern_id) REFERENCES rota_patterns(network_id, id),
-  FOREIGN KEY (network_id, surge_id) REFERENCES rota_surges(network_id, id),
+  FOREIGN KEY (network_id, surge_id) REFERENCES rota_surges(network_id, id) ON DELETE SET NULL (surge_id),
   PRIMARY KEY (network_id, id)
 );
 CREATE INDEX rota_slots_by_time ON public.rota_slots USING btree (network_id, starts_at);

@@ -89,7 +89,7 @@ create table rota_slots (
   changes int not null default 0, -- with those of its shifts, SEQUENCE of its calendar entry
   primary key (network_id, id),
   foreign key (network_id, pattern_id) references rota_patterns,
-  foreign key (network_id, surge_id) references rota_surges
+  foreign key (network_id, surge_id) references rota_surges on delete set null (surge_id)
 );
 create index rota_slots_by_time on rota_slots (network_id, starts_at);
 select secure('rota_slots');
@@ -226,7 +226,7 @@ create table rota_digests (
   at timestamptz not null,
   primary key (network_id, day)
 );
-select secure('rota_digests', 'select, insert');
+select secure('rota_digests', 'select, insert, delete');
 
 -- Somebody really at their seat: begun by a check-in or a sign-on, ended by a hand-over, by leaving or by a removal. It stays
 -- with its owner after their shift until it is handed over. Hours are counted from these, never from plans.

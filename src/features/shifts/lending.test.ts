@@ -6,6 +6,7 @@ import { type Person, peopleByRole } from '../people/index.ts';
 import { chapters } from '../places/index.ts';
 import * as commands from './commands.ts';
 import { listLoans, listSurges } from './contract.ts';
+import { keeps } from './retention.ts';
 import { blocksOf, invited, usualRules } from './rules.ts';
 
 const at = (iso: string) => new Date(iso);
@@ -223,6 +224,24 @@ describe('in a network', () => {
     const cancelled = await as((ctx) => commands.readSlot(ctx, second!.id), boss);
     expect(cancelled).toMatchObject({ state: 'cancelled', seats: [] });
     await as((ctx) => commands.endSurge(ctx, surge.id), boss);
+  });
+
+  it('goes some time after its last day, one after the other; what goes on stays', async () => {
+    const next = (days: number) => new Date(net.clock.now().getTime() + days * 86_400_000);
+    for (const name of ['shifts.loans', 'shifts.surges']) {
+      const keeping = keeps.find((one) => one.name === name)!;
+      await net.tx(async (ctx) => {
+        const all = await keeping.due(ctx, next(3650), null, 100);
+        expect(all.length, name).toBeGreaterThan(0);
+        expect(await keeping.due(ctx, next(3650), { at: all[0]!.about.ended, id: all[0]!.id }, 100)).toEqual(
+          all.slice(1),
+        );
+        expect(await keeping.due(ctx, next(-3650), null, 100)).toEqual([]);
+        const ids = all.map(({ id }) => id);
+        expect(await keeping.purge(ctx, ids)).toBe(ids.length);
+        expect(await keeping.due(ctx, next(3650), null, 100)).toEqual([]);
+      });
+    }
   });
 
   it('is the desk’s: routes ask for a part in it', async () => {

@@ -76,4 +76,5 @@ const keptDays = 400;
 export async function forgetCounts(ctx: Ctx): Promise<void> {
   const before = dayPlus(dayAt(ctx.now, ctx.network.timeZone), -keptDays);
   await store.forgetCounts(ctx.tx, ctx.network.id, before);
+  await store.forgetDigests(ctx.tx, ctx.network.id, before);
 }

@@ -94,6 +94,10 @@ export async function markReminded(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Days whose digest nobody will send again. */
+export const forgetDigests = (tx: Tx, networkId: string, before: string) =>
+  tx.deleteFrom('rota_digests').where('network_id', '=', networkId).where('day', '<', before).execute();
+
 /** Whether this day's digest is to be sent: true once. */
 export async function beginDigest(tx: Tx, networkId: string, day: string, at: Date): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx

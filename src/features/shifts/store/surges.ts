@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/index.ts';
+import type { Mark } from '../../../platform/keeping.ts';
 import type { Surge } from '../contract.ts';
 
 export interface SurgeRow extends Pick<Surge, 'id' | 'chapterId' | 'needs' | 'blockHours' | 'languages'> {
@@ -82,4 +84,30 @@ export async function selectSlotsOfSurge(
     .forUpdate()
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Those whose days are over, the earliest end first. */
+export async function selectSurgesOver(
+  tx: Tx,
+  networkId: string,
+  by: Date,
+  mark: Mark | null,
+  limit: number,
+) {
+  const after = mark ? sql`and (ends_at, id) > (${mark.at}, ${mark.id}::uuid)` : sql``;
+  const { rows } = await sql<{ id: string; by: string | null; at: Date; ended: Date }>`
+    select id, by, at, ends_at as ended from rota_surges
+    where network_id = ${networkId} and ends_at <= ${by} ${after} order by ends_at, id limit ${limit}`.execute(
+    tx,
+  );
+  return rows;
+}
+
+export async function deleteSurges(tx: Tx, networkId: string, ids: string[]): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('rota_surges')
+    .where('network_id', '=', networkId)
+    .where('id', 'in', ids)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }
