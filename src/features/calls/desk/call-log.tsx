@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
+import { Bars } from '../../../desk/kit/bars.tsx';
 import { Choice } from '../../../desk/kit/choice.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
@@ -119,48 +120,14 @@ function Figures({ items }: { items: LoggedCall[] }) {
 
 const rangeOf = ({ from, to }: Slot) => (to === null ? `${from} s and more` : `${from}–${to} s`);
 
-/** How long people waited: a bar for those answered, a hatched one for those who gave up. The same figures as a table. */
+/** How long people waited: those answered, and those who gave up. */
 function Waits({ slots }: { slots: Slot[] }) {
-  const most = Math.max(1, ...slots.map(({ answered, abandoned }) => answered + abandoned));
-  const width = (n: number) => (240 * n) / most;
-  return (
-    <section aria-labelledby="waits">
-      <h2 id="waits">Time until an answer, or until giving up</h2>
-      <table className="call-waits">
-        <thead>
-          <tr>
-            <th scope="col">Waited</th>
-            <th scope="col">Answered</th>
-            <th scope="col">Gave up</th>
-            <th scope="col">
-              <span className="unseen">As bars</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {slots.map((slot) => (
-            <tr key={slot.from}>
-              <th scope="row">{rangeOf(slot)}</th>
-              <td>{slot.answered}</td>
-              <td>{slot.abandoned}</td>
-              <td>
-                <svg width="260" height="16" aria-hidden="true">
-                  <rect className="bar-answered" width={width(slot.answered)} height="14" y="1" />
-                  <rect
-                    className="bar-abandoned"
-                    x={width(slot.answered)}
-                    width={width(slot.abandoned)}
-                    height="14"
-                    y="1"
-                  />
-                </svg>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
+  const rows = slots.map((slot) => {
+    const counts = [slot.answered, slot.abandoned];
+    return { key: String(slot.from), word: rangeOf(slot), cells: counts, parts: counts };
+  });
+  const heads = ['Waited', 'Answered', 'Gave up'];
+  return <Bars title="Time until an answer, or until giving up" heads={heads} rows={rows} />;
 }
 
 function Rows({ items }: { items: LoggedCall[] }) {

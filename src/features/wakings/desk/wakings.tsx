@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Bars } from '../../../desk/kit/bars.tsx';
 import { DeliveryNav } from '../../../desk/kit/delivery-nav.tsx';
 import { useCall } from '../../../desk/kit/query.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
@@ -105,118 +106,37 @@ function Month({ report }: { report: Report }) {
   );
 }
 
-const barOf = (n: number, most: number) => (
-  <svg width="200" height="16" aria-hidden="true">
-    <rect className="bar-answered" width={(196 * n) / Math.max(1, most)} height="14" y="1" />
-  </svg>
-);
-
-/** How long it took until they said yes, as bars and as the same figures. */
-function HowFast({ report }: { report: Report }) {
-  const { within, ended, heard } = report;
-  const rows = [
-    ...within.map(({ seconds, count: n }, i) => ({
-      key: String(seconds),
-      word:
-        i === 0
-          ? `up to ${secondsWords(seconds)}`
-          : `${secondsWords(within[i - 1]!.seconds)} – ${secondsWords(seconds)}`,
-      n,
-    })),
-    { key: 'not', word: 'not in 20 min', n: ended - heard },
-  ];
-  const most = Math.max(...rows.map((r) => r.n));
-  return (
-    <section aria-labelledby="how-fast">
-      <h2 id="how-fast">How fast they answered</h2>
-      <table className="call-waits">
-        <thead>
-          <tr>
-            <th scope="col">After</th>
-            <th scope="col">People</th>
-            <th scope="col">
-              <span className="unseen">As bars</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, word, n }) => (
-            <tr key={key}>
-              <th scope="row">{word}</th>
-              <td>{n}</td>
-              <td>{barOf(n, most)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
+/** How long it took until they said yes. */
+function HowFast({ report: { within, ended, heard } }: { report: Report }) {
+  const spans = within.map(({ seconds, count: n }, i) => {
+    const until = secondsWords(seconds);
+    const word = i === 0 ? `up to ${until}` : `${secondsWords(within[i - 1]!.seconds)} – ${until}`;
+    return { key: String(seconds), word, cells: [n], parts: [n] };
+  });
+  const not = { key: 'not', word: 'not in 20 min', cells: [ended - heard], parts: [ended - heard] };
+  return <Bars title="How fast they answered" heads={['After', 'People']} rows={[...spans, not]} />;
 }
 
 function ByWay({ report }: { report: Report }) {
-  const most = Math.max(...report.ways.map((w) => w.heard), 1);
+  const rows = report.ways.map(({ way, heard, medianSeconds }) => ({
+    ...{ key: way, word: ways[way], cells: [heard, secondsWords(medianSeconds)], parts: [heard] },
+  }));
+  if (rows.length > 0)
+    return <Bars title="By which way" heads={['Way', 'People', 'Half within']} rows={rows} />;
   return (
-    <section aria-labelledby="by-way">
-      <h2 id="by-way">By which way</h2>
-      {report.ways.length === 0 ? (
-        <p className="soft">Nobody answered.</p>
-      ) : (
-        <table className="call-waits">
-          <thead>
-            <tr>
-              <th scope="col">Way</th>
-              <th scope="col">People</th>
-              <th scope="col">Half within</th>
-              <th scope="col">
-                <span className="unseen">As bars</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.ways.map(({ way, heard, medianSeconds }) => (
-              <tr key={way}>
-                <th scope="row">{ways[way]}</th>
-                <td>{heard}</td>
-                <td>{secondsWords(medianSeconds)}</td>
-                <td>{barOf(heard, most)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+    <section>
+      <h2>By which way</h2>
+      <p className="soft">Nobody answered.</p>
     </section>
   );
 }
 
 /** The year in one line a month: of those tested, how many were reached. */
 function Year({ months }: { months: { month: string; ended: number; heard: number }[] }) {
-  return (
-    <section aria-labelledby="year">
-      <h2 id="year">Month by month</h2>
-      <table className="call-waits">
-        <thead>
-          <tr>
-            <th scope="col">Month</th>
-            <th scope="col">Reached</th>
-            <th scope="col">
-              <span className="unseen">As bars</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {months.map(({ month, ended, heard }) => (
-            <tr key={month}>
-              <th scope="row">{monthName(month)}</th>
-              <td>
-                {ended === 0
-                  ? '–'
-                  : `${Math.round((100 * heard) / ended)} % of ${count(ended, 'person', 'people')}`}
-              </td>
-              <td>{barOf(heard, ended)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
+  const rows = months.map(({ month, ended, heard }) => {
+    const share = Math.round((100 * heard) / ended);
+    const reached = ended === 0 ? '–' : `${share} % of ${count(ended, 'person', 'people')}`;
+    return { key: month, word: monthName(month), cells: [reached], parts: [ended === 0 ? 0 : share] };
+  });
+  return <Bars title="Month by month" heads={['Month', 'Reached']} rows={rows} most={100} />;
 }
