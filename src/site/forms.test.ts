@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { button, choices, errorSummary, field, fileInput, textarea } from './forms.ts';
+import {
+  button,
+  checks,
+  choices,
+  errorSummary,
+  field,
+  fileInput,
+  select,
+  textarea,
+  ticked,
+} from './forms.ts';
 
 describe('questions', () => {
   it('ties label, hint and error to the field, and gives back what was typed', () => {
@@ -35,6 +45,24 @@ describe('questions', () => {
     expect(out).toContain('<input type="radio" id="when-2" name="when" value="before" checked>');
     expect(out).toContain('<fieldset class="question" data-invalid aria-describedby="when-error">');
     expect(out.match(/<label for="when(-2)?">/g)).toHaveLength(2);
+  });
+
+  it('lets several be ticked, each a field of its own that is read again', () => {
+    const options = ['en', 'es'].map((value) => ({ value, label: value }));
+    const out = String(checks({ name: 'speaks', label: 'Languages', options, values: ['es'] }));
+    expect(out).toContain('<input type="checkbox" id="speaks" name="speaks-en" value="1">');
+    expect(out).toContain('<input type="checkbox" id="speaks-2" name="speaks-es" value="1" checked>');
+    expect(ticked({ 'speaks-es': '1', 'speaks-xx': '1' }, 'speaks', ['en', 'es'])).toEqual(['es']);
+  });
+
+  it('offers a list in groups', () => {
+    const groups = [
+      { options: [{ value: '', label: 'Choose' }] },
+      { label: 'Queens', options: [{ value: 'c', label: 'Corona' }] },
+    ];
+    const out = String(select({ name: 'zone', label: 'Where?', groups, value: 'c', error: 'Choose one' }));
+    expect(out).toContain('<select id="zone" name="zone" aria-describedby="zone-error" aria-invalid="true">');
+    expect(out).toContain('<optgroup label="Queens"><option value="c" selected>Corona</option>');
   });
 
   it('keeps a long answer as it was, a leading line break too', () => {

@@ -20,6 +20,12 @@ type Field = Question & {
 type Textarea = Question & { value?: string | undefined; rows?: number; maxlength?: number };
 type Choice = { value: string; label: HtmlValue; hint?: HtmlValue };
 type Choices = Question & { options: readonly Choice[]; value?: string | undefined };
+type Checks = Question & { options: readonly Choice[]; values: readonly string[] };
+type Select = Question & {
+  /** The first may be empty: "choose one". */
+  groups: readonly { label?: string; options: readonly { value: string; label: string }[] }[];
+  value?: string | undefined;
+};
 type FileInput = Question & { accept?: string; multiple?: boolean };
 
 /** A one-line answer. */
@@ -58,6 +64,44 @@ ${of.options.map((option, i) => {
 `;
 })}
 </fieldset>`;
+
+/** Any of several answers; each is a field of its own, `want-observer`, since a repeated name keeps its last value. */
+export const checks = (
+  of: Checks,
+): Html => html`<fieldset class="question"${invalidGroup(of)}${describedBy(of)}>
+<legend>${title(of, of.label)}</legend>
+${hintAndError(of)}
+${of.options.map(({ value, label, hint }, i) => {
+  const id = i === 0 ? of.name : `${of.name}-${i + 1}`;
+  const checked = of.values.includes(value) && html` checked`;
+  return html`<div class="choice"><input type="checkbox" id="${id}" name="${of.name}-${value}" value="1"${checked}>
+<label for="${id}">${label}${hint && html` <small>${hint}</small>`}</label></div>
+`;
+})}
+</fieldset>`;
+
+/** What was ticked of `checks` by that name, of these values. */
+export const ticked = <V extends string>(
+  form: Readonly<Record<string, string>>,
+  name: string,
+  values: readonly V[],
+): V[] => values.filter((value) => form[`${name}-${value}`]);
+
+/** One of many answers, out of a list in groups. */
+export const select = (of: Select): Html =>
+  question(
+    of,
+    html`<select ${control(of)}>
+${of.groups.map(({ label, options }) => {
+  const own = options.map(
+    (option) =>
+      html`<option value="${option.value}"${option.value === of.value && html` selected`}>${option.label}</option>
+`,
+  );
+  return label ? html`<optgroup label="${label}">${own}</optgroup>` : own;
+})}
+</select>`,
+  );
 
 /** Every field's error at once, each a link to its field; first in the page's body. Nothing when there is none. */
 export function errorSummary(lang: Lang, errors: Readonly<Record<string, string | undefined>>): HtmlValue {

@@ -32,6 +32,10 @@ ${DOORS.map(
 `,
 )}
 </ul>
+<section id="join">
+<h2>${say(lang, 'joinTitle')}</h2>
+<p>${say(lang, 'joinText')} <a href="${localPath(lang, '/join')}">${say(lang, 'join')}</a></p>
+</section>
 <section id="kept">
 <h2>${say(lang, 'keptTitle')}</h2>
 <p>${say(lang, 'keptText')} <a href="${localPath(lang, '/kept')}">${say(lang, 'keptHow')}</a></p>

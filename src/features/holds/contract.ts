@@ -16,6 +16,7 @@ export const KINDS = [
   'draft',
   'session',
   'drill',
+  'application',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

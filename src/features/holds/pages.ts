@@ -13,6 +13,7 @@ const theirs = [
   ['place', 'fromSettled'],
   ['message', 'fromSent'],
   ['complaint', 'fromSettled'],
+  ['application', 'fromHeard'],
 ] as const;
 
 async function kept({ call, lang }: Visit) {

@@ -32,6 +32,8 @@ export const bounds: Record<Kind, Bounds> = {
   draft: { usual: 7, least: 1, most: 30 },
   session: { usual: 30, least: 1, most: 90 },
   drill: { usual: 30, least: 1, most: 365 },
+  // Long enough for the next round of trainings.
+  application: { usual: 180, least: 30, most: 365 },
 };
 
 export interface Setting {

@@ -1,1 +1,3 @@
 export * from './commands/apply.ts';
+export * from './commands/forget.ts';
+export * from './commands/join.ts';

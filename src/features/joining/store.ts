@@ -1,1 +1,2 @@
 export * from './store/applications.ts';
+export * from './store/retention.ts';

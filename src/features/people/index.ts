@@ -29,6 +29,7 @@ export {
   personCalled,
   personOfAccount,
   type ResponderFacts,
+  removePerson,
   responderFacts,
   type Spent,
   type Standing,

@@ -17,6 +17,10 @@ export const kinds: Record<Kind, { name: string; what: string }> = {
   draft: { name: 'Drafts', what: 'half-written reports at the desk' },
   session: { name: 'Sign-ins', what: 'ended sessions and used invites' },
   drill: { name: 'Drills', what: 'the steps of an evening that was played' },
+  application: {
+    name: 'Applications',
+    what: 'of those who asked to join and of whom nothing was heard since, with name and address',
+  },
 };
 
 export const nouns: Record<string, string> = {
@@ -26,6 +30,7 @@ export const nouns: Record<string, string> = {
   callout: 'One call-out',
   picture: 'One picture or video',
   complaint: 'One complaint',
+  application: 'One application',
   suspension: 'One suspension',
 };
 

@@ -1,0 +1,39 @@
+import { html, xml } from '../../../platform/html/index.ts';
+import type { Visit } from '../../../platform/http/pages.ts';
+import { qrCode } from '../../../platform/qr.ts';
+import { backLink, localPath, networkOf, sitePage, spelt } from '../../../site/index.ts';
+import { say } from '../messages.ts';
+import { readForm } from './form.ts';
+
+/** Where the form is, with where its address was read; the house finds the reader's language. */
+const addressOf = (url: string, tag: string) => `${url}/join${tag && `?from=${tag}`}`;
+
+/** The form's address as a QR code, for a wall or a table. */
+export function code(visit: Visit) {
+  const { side, dark } = qrCode(addressOf(visit.call.services.config.url, readForm(visit).tag));
+  const svg = xml`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#000" d="${dark}"/></svg>`;
+  return { type: 'image/svg+xml; charset=utf-8', body: String(svg) };
+}
+
+/** A page for the printer. */
+export function sheet(visit: Visit) {
+  const { call, lang } = visit;
+  const { tag } = readForm(visit);
+  const from = tag && `?from=${tag}`;
+  const title = say(lang, 'sheetTitle');
+  return sitePage({
+    ...{ lang, path: `/join/sheet${from}`, title, network: networkOf(call), quick: false },
+    body: html`${backLink(lang, localPath(lang, `/join${from}`))}
+<section class="sheet">
+<h1>${title}</h1>
+<p class="lead">${say(lang, 'sheetOpen')} ${say(lang, 'sheetRights')}</p>
+<figure class="qr">
+<img src="/join.svg${from}" width="280" height="280" alt="">
+<figcaption>${say(lang, 'sheetLead')}</figcaption>
+</figure>
+<p class="receipt" translate="no">${addressOf(call.services.config.url, '').replace(/^https?:\/\//, '')}</p>
+<p>${call.network.name}${call.network.hotline && html` · ${spelt(call.network.hotline)}`}</p>
+</section>
+<p class="hint screen">${say(lang, 'sheetPrint')}</p>`,
+  });
+}

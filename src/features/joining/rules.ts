@@ -1,0 +1,2 @@
+export * from './rules/hours.ts';
+export * from './rules/likeness.ts';
