@@ -42,6 +42,7 @@ const words: Record<string, string> = {
   'intake.closed': 'closed an intake of the legal desk',
   'intake.read': 'opened a record of the legal desk',
   'intake.taken': 'took an intake of the legal desk',
+  'intake.returned': 'gave an intake back to the legal desk',
   'invite.made': 'made an invite link',
   'invite.used': 'used an invite link',
   'key.change-dropped': 'dropped a change of the key list',

@@ -15,6 +15,10 @@ export const routes = [
     await commands.write(ctx, params.id, body);
     return commands.detail(ctx, params.id);
   }),
+  serve(c.returnIntake, async (ctx, { params }) => {
+    await commands.giveBack(ctx, params.id);
+    return commands.detail(ctx, params.id);
+  }),
   serve(c.closeIntake, async (ctx, { params }) => {
     await commands.close(ctx, params.id);
     return commands.detail(ctx, params.id);

@@ -81,6 +81,27 @@ export async function take(ctx: Ctx, id: string): Promise<void> {
   await audit(ctx, { act: 'intake.taken', subject: id });
 }
 
+/** Whoever has it goes home: it waits for the legal desk again, which is paged. Again is the same act. Throws 409 for another's. */
+export async function giveBack(ctx: Ctx, id: string): Promise<void> {
+  authorize(policy, ctx.actor, 'return', 'intake');
+  const row = await load(ctx, id);
+  if (row.state === 'open') return;
+  if (row.state === 'closed' || row.takenBy !== member(ctx)) throw await takenAlready(ctx, row);
+  await setFree(ctx, row);
+  await audit(ctx, { act: 'intake.returned', subject: id });
+}
+
+/** Somebody of the legal desk left the network or is suspended: what they had waits for the others. */
+export async function freeAllOf(ctx: Ctx, personId: string): Promise<void> {
+  for (const row of await store.selectTakenBy(ctx.tx, ctx.network.id, personId)) await setFree(ctx, row);
+}
+
+async function setFree(ctx: Ctx, { id, drill }: store.IntakeRow): Promise<void> {
+  await store.updateIntake(ctx.tx, ctx.network.id, id, { state: 'open', takenBy: null, takenAt: null });
+  await escalate(ctx, { kind: 'intake', subject: id, drill });
+  await emit(ctx, { kind: 'intake.returned', subject: id });
+}
+
 export async function close(ctx: Ctx, id: string): Promise<void> {
   authorize(policy, ctx.actor, 'close', 'intake');
   const row = await load(ctx, id);
@@ -136,5 +157,5 @@ async function present(ctx: Ctx, rows: store.IntakeRow[]): Promise<Intake[]> {
 function isPossible(verb: string, row: store.IntakeRow, personId: string | null): boolean {
   if (verb === 'take') return row.state === 'open';
   if (verb === 'write') return row.state !== 'closed';
-  return verb !== 'close' || (row.state === 'taken' && row.takenBy === personId);
+  return !['close', 'return'].includes(verb) || (row.state === 'taken' && row.takenBy === personId);
 }

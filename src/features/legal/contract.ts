@@ -13,7 +13,7 @@ export const Intake = z.object({
   language: z.string(),
   takenBy: z.nullable(z.object({ personId: z.uuid(), callSign: z.string(), at: z.iso.datetime() })),
   drill: z.boolean(),
-  /** read, take, write, close */
+  /** read, take, write, return, close */
   can: z.array(z.string()),
 });
 export type Intake = z.infer<typeof Intake>;
@@ -74,6 +74,14 @@ export const writeInIntake = endpoint({
     /** Words (`AdditionWords`), sealed by the browser of who typed them. */
     said: SealedInput,
   }),
+  out: IntakeDetail,
+});
+
+export const returnIntake = endpoint({
+  method: 'POST',
+  path: '/api/v1/intakes/:id/return',
+  summary: 'Give it back to the legal desk: it waits for somebody again, and they are paged',
+  params,
   out: IntakeDetail,
 });
 

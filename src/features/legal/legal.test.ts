@@ -3,6 +3,7 @@ import { atSwitchboard } from '../../../test/switchboard.ts';
 import { settlePeople, text } from '../../../test/village.ts';
 import { maySee } from '../../composition.ts';
 import { resident } from '../../platform/context.ts';
+import { emit } from '../../platform/events/index.ts';
 import { openCall } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { sealFields } from '../keys/rules.ts';
@@ -40,6 +41,18 @@ async function takes() {
   return phone;
 }
 
+/** How it stands with whoever is paged for something. */
+const pagedFor = (subject: string) =>
+  line.board.net.tx((ctx) =>
+    ctx.tx
+      .selectFrom('escalations')
+      .select('state')
+      .where('network_id', '=', ctx.network.id)
+      .where('subject', '=', subject)
+      .orderBy('began_at')
+      .execute(),
+  );
+
 describe('a live call by 3', () => {
   beforeAll(signIn);
 
@@ -67,6 +80,20 @@ describe('a live call by 3', () => {
     expect(woken).toEqual([]);
     await caller.hangUp();
     expect((await newest()).calls).toMatchObject([{ endedAt: expect.any(String) }]);
+  });
+
+  it('goes back to the legal desk when whoever has it goes home, and somebody is paged', async () => {
+    await calling('3');
+    await takes();
+    const { id } = await newest();
+    const waits = () => pagedFor(id);
+    const give = () => api(lawyer, 'POST', `intakes/${id}/return`, {});
+    expect(await give()).toMatchObject({ status: 200, body: { state: 'open', takenBy: null } });
+    expect((await give()).status).toBe(200);
+    expect(await waits()).toEqual([{ state: 'running' }]);
+    await api(lawyer, 'POST', `intakes/${id}/take`, {});
+    expect((await api(dispatcher, 'POST', `intakes/${id}/return`, {})).status).toBe(403);
+    expect((await waits()).map(({ state }) => state)).toEqual(['settled']);
   });
 
   it('is written down by the legal desk while it lasts, and by nobody else', async () => {
@@ -211,4 +238,15 @@ describe('what is said about somebody detained', () => {
     expect((await api(dispatcher, 'GET', `threads/${member!.id}`)).status).toBe(200);
     expect((await api(lawyer, 'GET', `threads/${member!.id}`)).status).toBe(404);
   });
+});
+
+it('What somebody had who is suspended waits for the rest of the legal desk, which is paged', async () => {
+  await calling('3');
+  await takes();
+  const { id } = await newest();
+  const holder = line.board.legal[0]!.id;
+  await line.board.net.tx((ctx) => emit(ctx, { kind: 'person.suspended', subject: holder, data: {} }));
+  await line.board.net.settle();
+  expect(await newest()).toMatchObject({ id, state: 'open', takenBy: null });
+  expect(await pagedFor(id)).toEqual([{ state: 'running' }]);
 });

@@ -61,7 +61,7 @@ export async function updateIntake(
   tx: Tx,
   networkId: string,
   id: string,
-  change: { state: IntakeRow['state']; takenBy?: string; takenAt?: Date },
+  change: { state: IntakeRow['state']; takenBy?: string | null; takenAt?: Date | null },
 ): Promise<void> {
   await tx
     .updateTable('intakes')
@@ -70,6 +70,15 @@ export async function updateIntake(
     .where('id', '=', id)
     .execute();
 }
+
+/** What this person has taken and not closed, locked. */
+export const selectTakenBy = (tx: Tx, networkId: string, personId: string): Promise<IntakeRow[]> =>
+  select(tx, networkId)
+    .where('state', '=', 'taken')
+    .where('taken_by', '=', personId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 
 /** Returns the ids of what went. */
 export async function deleteIntakeOf(tx: Tx, networkId: string, reportId: string): Promise<string[]> {

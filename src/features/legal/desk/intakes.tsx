@@ -7,7 +7,7 @@ import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { languageName } from '../../../desk/kit/words.ts';
 import { wholeReport } from '../../hotline/rules.ts';
-import { closeIntake, type Intake, listIntakes, readIntake, takeIntake } from '../contract.ts';
+import { closeIntake, type Intake, listIntakes, readIntake, returnIntake, takeIntake } from '../contract.ts';
 import { IntakeCalls } from './calls.tsx';
 import { IntakeReport } from './intake-report.tsx';
 import { Write } from './write.tsx';
@@ -63,6 +63,7 @@ function OneIntake({ intake, found, thread }: { intake: Intake; found: boolean; 
   const [open, setOpen] = useState(found);
   const params = { id: intake.id };
   const take = useAct(takeIntake, { stale, after: () => setOpen(true) });
+  const giveBack = useAct(returnIntake, { stale, done: () => 'It waits for the legal desk again.' });
   const close = useAct(closeIntake, { stale, done: () => 'The intake is closed.' });
   return (
     <li className="switch-card">
@@ -87,6 +88,11 @@ function OneIntake({ intake, found, thread }: { intake: Intake; found: boolean; 
         {intake.can.includes('read') && (
           <VerbButton onClick={() => setOpen(!open)} pressed={open}>
             Read it
+          </VerbButton>
+        )}
+        {intake.can.includes('return') && (
+          <VerbButton busy={giveBack.busy} onClick={() => giveBack.run({ params })}>
+            Give it back to the legal desk
           </VerbButton>
         )}
         {intake.can.includes('close') && (
