@@ -1498,7 +1498,7 @@ create table people_alarms (
   at timestamptz not null,
   handled_at timestamptz,
   handled_by uuid,
-  CHECK (((how)::text = ANY (ARRAY['opened'::text, 'named'::text, 'suspended'::text, 'removed'::text, 'exported'::text, 'searched'::text]))),
+  CHECK (((how)::text = ANY (ARRAY['opened'::text, 'named'::text, 'suspended'::text, 'removed'::text, 'exported'::text, 'searched'::text, 'vouched'::text]))),
   CHECK (((kind)::text = ANY (ARRAY['canary'::text, 'overrun'::text]))),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
@@ -1680,6 +1680,7 @@ create table responders (
   home_cell clear not null,
   languages clear[] not null,
   active bool not null,
+  vouched bool not null,
   observer_until timestamptz,
   verifier_until timestamptz,
   agreement_version int4,
@@ -2277,6 +2278,19 @@ CREATE INDEX threads_by_last ON public.threads USING btree (network_id, last_at,
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table trust_marks (
+  network_id uuid not null,
+  person_id uuid not null,
+  kind clear not null,
+  source clear not null,
+  at timestamptz not null,
+  CHECK (((kind)::text = ANY (ARRAY['training'::text, 'shadowed'::text, 'meeting'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, person_id, kind, source)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table verifications (
   network_id uuid not null,
   id uuid not null,
@@ -2295,6 +2309,60 @@ create table verifications (
 CREATE INDEX verifications_by_incident ON public.verifications USING btree (network_id, incident_id, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
+
+create table vouch_codes (
+  network_id uuid not null,
+  person_id uuid not null,
+  code clear_bytes not null,
+  ends_at timestamptz not null,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, person_id)
+);
+CREATE UNIQUE INDEX vouch_codes_by_code ON public.vouch_codes USING btree (network_id, code);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table vouch_flags (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  key clear not null,
+  person_ids uuid[] not null,
+  vouch_ids uuid[] not null,
+  at timestamptz not null,
+  handled_at timestamptz,
+  handled_by uuid,
+  CHECK (((kind)::text = ANY (ARRAY['ring'::text, 'fan_out'::text, 'cluster'::text, 'conduct'::text, 'lapsed'::text]))),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE UNIQUE INDEX vouch_flags_open ON public.vouch_flags USING btree (network_id, key) WHERE (handled_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table vouches (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  by uuid,
+  kind clear not null,
+  known clear,
+  words sealed,
+  at timestamptz not null,
+  withdrawn_at timestamptz,
+  withdrawn_by uuid,
+  CHECK ((by <> person_id)),
+  CHECK ((((kind)::text = 'founding'::text) = (by IS NULL))),
+  CHECK (((kind)::text = ANY (ARRAY['vouch'::text, 'reference'::text, 'founding'::text]))),
+  CHECK (((known)::text = ANY (ARRAY['training'::text, 'meeting'::text, 'shift'::text, 'neighbour'::text, 'other'::text]))),
+  FOREIGN KEY (network_id, by) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX vouches_given ON public.vouches USING btree (network_id, by);
+CREATE UNIQUE INDEX vouches_standing ON public.vouches USING btree (network_id, person_id, by, kind) WHERE (withdrawn_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table waking_choices (
   network_id uuid not null,

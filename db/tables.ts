@@ -1127,6 +1127,7 @@ export interface Responders {
   home_cell: string;
   languages: string[];
   active: boolean;
+  vouched: boolean;
   observer_until: Date | null;
   verifier_until: Date | null;
   agreement_version: number | null;
@@ -1509,6 +1510,14 @@ export interface Threads {
   resolved_at: Date | null;
 }
 
+export interface TrustMarks {
+  network_id: string;
+  person_id: string;
+  kind: string;
+  source: string;
+  at: Date;
+}
+
 export interface Verifications {
   network_id: string;
   id: string;
@@ -1519,6 +1528,38 @@ export interface Verifications {
   source_ids: Generated<string[]>;
   by: string;
   at: Date;
+}
+
+export interface VouchCodes {
+  network_id: string;
+  person_id: string;
+  code: Buffer;
+  ends_at: Date;
+}
+
+export interface VouchFlags {
+  network_id: string;
+  id: string;
+  kind: string;
+  key: string;
+  person_ids: string[];
+  vouch_ids: string[];
+  at: Date;
+  handled_at: Date | null;
+  handled_by: string | null;
+}
+
+export interface Vouches {
+  network_id: string;
+  id: string;
+  person_id: string;
+  by: string | null;
+  kind: string;
+  known: string | null;
+  words: Sealed | null;
+  at: Date;
+  withdrawn_at: Date | null;
+  withdrawn_by: string | null;
 }
 
 export interface WakingChoices {
@@ -1705,7 +1746,11 @@ export interface DB {
   thread_lines: ThreadLines;
   thread_readers: ThreadReaders;
   threads: Threads;
+  trust_marks: TrustMarks;
   verifications: Verifications;
+  vouch_codes: VouchCodes;
+  vouch_flags: VouchFlags;
+  vouches: Vouches;
   waking_choices: WakingChoices;
   wakings: Wakings;
   wall_groups: WallGroups;

@@ -36,7 +36,13 @@ import { feature as joining } from './features/joining/index.ts';
 import { checkKeys, feature as keys, ringKeys } from './features/keys/index.ts';
 import { feature as legal } from './features/legal/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
-import { linkAccount, peopleFeature, person, personOfAccount } from './features/people/index.ts';
+import {
+  linkAccount,
+  mustBeTrusted,
+  peopleFeature,
+  person,
+  personOfAccount,
+} from './features/people/index.ts';
 import { feature as places } from './features/places/index.ts';
 import { feature as playbooks } from './features/playbooks/index.ts';
 import { feature as rights } from './features/rights/index.ts';
@@ -114,6 +120,7 @@ const members: Members = {
     ]);
     return personId;
   },
+  mustBeTrusted,
   chapterOf: async (ctx, personId) => (await person(ctx, personId)).chapterId,
   async chapterOfAccount(ctx, accountId) {
     const found = await personOfAccount(ctx, accountId);
@@ -197,8 +204,8 @@ export const concerns = ({ actor }: Call, { kind, data }: EventRow): boolean =>
 /** Whoever knows of these would know which member does not exist. */
 const adminOnly = /^(alarm|canary)\./;
 
-/** Of who is in which channel, those who look after channels. */
-const aboutChannels = /^(channel|group|safety)\./;
+/** Of who is in which channel and who vouches for whom, those who look after members. */
+const aboutMembers = /^(channel|group|safety|vouch)\./;
 const keepers = new Set(['admin', 'coordinator']);
 
 /** The desk follows everything but the legal desk's; a member follows what is theirs and what stops everyone. */
@@ -206,7 +213,7 @@ export function maySee({ actor }: Call, event: EventRow): boolean {
   if (aboutAccounts.test(event.kind)) return event.data.account === actor.id || isAdmin(actor);
   if (legalOnly.test(event.kind)) return actor.roles.some((r) => r.role === 'legal');
   if (adminOnly.test(event.kind)) return isAdmin(actor);
-  if (aboutChannels.test(event.kind) && !actor.roles.some((r) => keepers.has(r.role)))
+  if (aboutMembers.test(event.kind) && !actor.roles.some((r) => keepers.has(r.role)))
     return event.data.person === actor.personId;
   if (actor.roles.some((r) => desk.has(r.role))) return true;
   return event.data.person === actor.personId || event.kind.startsWith('stop.');

@@ -1,6 +1,7 @@
 import { rebuildResponders } from '../src/features/callouts/index.ts';
 import { addAddresses } from '../src/features/channels/index.ts';
 import { addSource, openIncident } from '../src/features/incidents/index.ts';
+import { vouchByFounding } from '../src/features/people/index.ts';
 import { findCrossing, homeCellOf, zoneAt } from '../src/features/places/index.ts';
 import { currentPlaybook } from '../src/features/playbooks/index.ts';
 import type { Ctx } from '../src/platform/context.ts';
@@ -72,6 +73,10 @@ export async function settlePeople(
         })),
       )
       .execute();
+    await vouchByFounding(
+      ctx,
+      people.map((p) => p.id),
+    );
     await ctx.tx
       .insertInto('certificates')
       .values(

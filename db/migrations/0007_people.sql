@@ -111,7 +111,7 @@ create table people_alarms (
   network_id uuid not null references networks,
   id uuid not null,
   kind clear not null check (kind in ('canary','overrun')),
-  how clear not null check (how in ('opened','named','suspended','removed','exported','searched')),
+  how clear not null check (how in ('opened','named','suspended','removed','exported','searched','vouched')),
   by uuid,
   by_account uuid,
   person_id uuid,
@@ -154,3 +154,67 @@ create table exports (
 );
 create index exports_by_time on exports (network_id, at);
 select secure('exports', 'select, insert, update');
+
+-- One member's word that they know another; two of them open dispatch, desk roles and the closed channel. A reference is
+-- the same for higher trust. What the network's founding vouches for has nobody's name on it.
+create table vouches (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  by uuid,
+  kind clear not null check (kind in ('vouch','reference','founding')),
+  known clear check (known in ('training','meeting','shift','neighbour','other')),
+  words sealed,
+  at timestamptz not null,
+  withdrawn_at timestamptz,
+  withdrawn_by uuid,
+  primary key (network_id, id),
+  foreign key (network_id, person_id) references people,
+  foreign key (network_id, by) references people,
+  check (by <> person_id),
+  check ((kind = 'founding') = (by is null))
+);
+create unique index vouches_standing on vouches (network_id, person_id, by, kind) where withdrawn_at is null;
+create index vouches_given on vouches (network_id, by);
+select secure('vouches');
+
+-- What somebody shows who is vouched for, so that nobody browses people: a hash of six digits, for ten minutes.
+create table vouch_codes (
+  network_id uuid not null,
+  person_id uuid not null,
+  code clear_bytes not null,
+  ends_at timestamptz not null,
+  primary key (network_id, person_id),
+  foreign key (network_id, person_id) references people
+);
+create unique index vouch_codes_by_code on vouch_codes (network_id, code);
+select secure('vouch_codes');
+
+-- What an admin is asked to look at: circles, fan-outs and clusters of vouches, the vouches around somebody who turned
+-- out badly, a role whose holder lost a vouch. It changes nothing by itself.
+create table vouch_flags (
+  network_id uuid not null references networks,
+  id uuid not null,
+  kind clear not null check (kind in ('ring','fan_out','cluster','conduct','lapsed')),
+  key clear not null,
+  person_ids uuid[] not null,
+  vouch_ids uuid[] not null,
+  at timestamptz not null,
+  handled_at timestamptz,
+  handled_by uuid,
+  primary key (network_id, id)
+);
+create unique index vouch_flags_open on vouch_flags (network_id, key) where handled_at is null;
+select secure('vouch_flags');
+
+-- What counts towards trust and happens in other rooms, once each: told by their events.
+create table trust_marks (
+  network_id uuid not null,
+  person_id uuid not null,
+  kind clear not null check (kind in ('training','shadowed','meeting')),
+  source clear not null,
+  at timestamptz not null,
+  primary key (network_id, person_id, kind, source),
+  foreign key (network_id, person_id) references people
+);
+select secure('trust_marks');

@@ -8,6 +8,7 @@ create table responders (
   home_cell clear not null,
   languages clear[] not null,
   active boolean not null,
+  vouched boolean not null,
   observer_until timestamptz,
   verifier_until timestamptz,
   agreement_version int,

@@ -147,6 +147,7 @@ describe('steps of an assignment', () => {
 describe('who can be asked', () => {
   const fit: Responder = {
     active: true,
+    vouched: true,
     observerUntil: ago(-1000),
     verifierUntil: null,
     agreementVersion: 3,
@@ -161,7 +162,7 @@ describe('who can be asked', () => {
   };
   const need = {
     role: 'observer',
-    conductVersion: 3,
+    agreements: [3] as readonly number[],
     languages: [] as string[],
     zoneId: 'other',
     minutes: 15,
@@ -173,6 +174,8 @@ describe('who can be asked', () => {
     ['certificate lapsed this moment', { observerUntil: now }, {}, ['no_certificate']],
     ['no verifier', {}, { role: 'verifier' as never }, ['no_certificate']],
     ['old agreement', { agreementVersion: 2 }, {}, ['no_agreement']],
+    ['one within its days of grace', { agreementVersion: 2 }, { agreements: [2, 3] }, []],
+    ['nobody vouches', { vouched: false }, {}, ['no_vouches']],
     ['none signed', { agreementVersion: null }, {}, ['no_agreement']],
     ['asleep', { available: false }, {}, ['not_available']],
     ['out', { outOn: 'i' }, {}, ['out']],

@@ -4,6 +4,7 @@ import { currentPlaybook } from '../playbooks/index.ts';
 import { conductRoutes } from './api/conduct.ts';
 import { exportRoutes } from './api/exports.ts';
 import { type Later, memberRoutes } from './api/members.ts';
+import { vouchRoutes } from './api/vouches.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
 
@@ -32,4 +33,5 @@ export const routes = (later: Later): Route[] => [
   ...memberRoutes(later),
   ...exportRoutes(later),
   ...conductRoutes,
+  ...vouchRoutes,
 ];

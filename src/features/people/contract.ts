@@ -4,3 +4,4 @@ export * from './contract/conduct.ts';
 export * from './contract/exports.ts';
 export * from './contract/me.ts';
 export * from './contract/members.ts';
+export * from './contract/vouches.ts';

@@ -7,8 +7,10 @@ import { about, keeps } from './retention.ts';
 import { seed } from './seed.ts';
 
 export {
+  activate,
   addPeople,
   admit,
+  agreementsInForce,
   alarmKind,
   callSigns,
   type DayCount,
@@ -18,7 +20,9 @@ export {
   forgetStatesOfLeft,
   isSendable,
   linkAccount,
+  mark,
   moveTo,
+  mustBeTrusted,
   nameBound,
   type Person,
   type PersonToAdd,
@@ -29,6 +33,7 @@ export {
   personCalled,
   personOfAccount,
   type ResponderFacts,
+  readiness,
   removePerson,
   responderFacts,
   type Spent,
@@ -38,6 +43,7 @@ export {
   spend,
   standings,
   suspend,
+  vouchByFounding,
 } from './commands.ts';
 export type { Window } from './contract.ts';
 export { availableAt, availableIn, localMinute, type NotSendable } from './rules.ts';
@@ -46,7 +52,7 @@ export { availableAt, availableIn, localMinute, type NotSendable } from './rules
 export const peopleFeature = (later: Later): Feature => ({
   name: 'people',
   routes: routes(later),
-  handlers: handlers(later.isHeld),
+  handlers: handlers(later),
   pages,
   seed,
   keeps,

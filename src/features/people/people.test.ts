@@ -83,7 +83,8 @@ describe('agreement', () => {
     await net.tx((ctx) => people.addPeople(ctx, [{ ...pickHome(), id }]));
     const actor = net.actor('observer', id);
     const sendable = async () => (await net.tx((ctx) => people.isSendable(ctx, [id]))).get(id);
-    expect(await sendable()).toEqual({ ok: false, reasons: ['no_agreement'] });
+    expect(await sendable()).toEqual({ ok: false, reasons: ['no_agreement', 'no_vouches'] });
+    await net.tx((ctx) => people.vouchByFounding(ctx, [id]));
     const sign = (version: number, signing = newId()) =>
       net.tx((ctx) => people.signAgreement(ctx, { id: signing, version }), actor);
     expect(await status(sign(2))).toBe(409);

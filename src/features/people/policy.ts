@@ -60,14 +60,30 @@ const isOther = (actor: Actor, subject: unknown) => {
   return decision === 'open' && me !== by && me !== personId && !reviews.some((r) => r.by === me);
 };
 
+const isOwnVouch = (actor: Actor, vouch: unknown) =>
+  actor.personId !== null && (vouch as { by: string | null }).by === actor.personId;
+
+/** An admin takes back what others gave to others. */
+const isOfOthers = (actor: Actor, vouch: unknown) =>
+  (vouch as { personId: string }).personId !== actor.personId;
+
 /** Being admin opens no sealed words: an admin suspends, others read why and review. */
 export const policy = [
-  ...allow('member', 'read change sign', 'self'),
+  ...allow('member', 'read change sign leave', 'self'),
+  ...allow('member', 'show', 'vouchCode'),
+  ...allow('member', 'give', 'vouch'),
+  ...allow('member', 'withdraw', 'vouch', isOwnVouch),
+  ...allow('admin', 'withdraw', 'vouch', isOfOthers),
+  ...['coordinator', 'counsel'].flatMap((role) => allow(role, 'open', 'vouch')),
+  ...allow('admin', 'see read', 'standing'),
+  ...allow('coordinator', 'see', 'standing'),
+  ...allow('coordinator', 'read', 'standing', inOwnChapter),
+  ...allow('admin', 'read handle', 'vouchFlag'),
   ...['operator', 'dispatcher', 'legal'].flatMap((role) => allow(role, 'search read', 'person')),
-  ...allow('admin', 'search read name suspend', 'person'),
+  ...allow('admin', 'search read name suspend activate', 'person'),
   ...allow('admin', 'remove', 'person', isAnother),
   ...allow('coordinator', 'search', 'person'),
-  ...allow('coordinator', 'read name suspend', 'person', inOwnChapter),
+  ...allow('coordinator', 'read name suspend activate', 'person', inOwnChapter),
   ...allow('coordinator', 'remove', 'person', isAnotherOfTheirs),
   ...['coordinator', 'admin'].flatMap((role) => [
     ...allow(role, 'read', 'personName'),

@@ -64,14 +64,17 @@ describe('reviews', () => {
 });
 
 describe('sendable', () => {
-  const ready = { state: 'active', suspended: false, signedVersion: 2, currentVersion: 2 };
+  const ready = { state: 'active', suspended: false, agreed: true, vouched: true };
   it.each([
     [{}, []],
     [{ state: 'paused' }, ['not_active']],
     [{ suspended: true }, ['suspended']],
-    [{ signedVersion: null }, ['no_agreement']],
-    [{ signedVersion: 1 }, ['no_agreement']],
-    [{ state: 'left', suspended: true, signedVersion: 1 }, ['not_active', 'suspended', 'no_agreement']],
+    [{ agreed: false }, ['no_agreement']],
+    [{ vouched: false }, ['no_vouches']],
+    [
+      { state: 'left', suspended: true, agreed: false, vouched: false },
+      ['not_active', 'suspended', 'no_agreement', 'no_vouches'],
+    ],
   ])('%j', (change, reasons) => {
     expect(sendable({ ...ready, ...change })).toEqual({ ok: reasons.length === 0, reasons });
   });

@@ -47,19 +47,21 @@ export function decisionOf(reviews: readonly { says: 'uphold' | 'lift' }[]): Dec
 }
 
 /** What keeps a person from being sent. */
-export type NotSendable = 'not_active' | 'suspended' | 'no_agreement';
+export type NotSendable = 'not_active' | 'suspended' | 'no_agreement' | 'no_vouches';
 
 /** Whether a person may be sent, and every reason why not. */
 export function sendable(person: {
   state: string;
   suspended: boolean;
-  signedVersion: number | null;
-  currentVersion: number;
+  /** Whether what they signed of the conduct agreement still counts. */
+  agreed: boolean;
+  vouched: boolean;
 }): { ok: boolean; reasons: NotSendable[] } {
   const reasons: NotSendable[] = [];
   if (person.state !== 'active') reasons.push('not_active');
   if (person.suspended) reasons.push('suspended');
-  if (person.signedVersion !== person.currentVersion) reasons.push('no_agreement');
+  if (!person.agreed) reasons.push('no_agreement');
+  if (!person.vouched) reasons.push('no_vouches');
   return { ok: reasons.length === 0, reasons };
 }
 
@@ -77,5 +79,9 @@ export function callSignAt(n: number): string {
   return round === 0 ? sign : `${sign} ${round + 1}`;
 }
 
+export * from './rules/agreement.ts';
 export * from './rules/budget.ts';
 export * from './rules/export.ts';
+export * from './rules/flags.ts';
+export * from './rules/trust.ts';
+export * from './rules/vouching.ts';

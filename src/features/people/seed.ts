@@ -8,6 +8,7 @@ import madeUp from './data/names.json' with { type: 'json' };
 import { callSignAt } from './rules.ts';
 import { allHours, chance, draw, hoursOf, languagesOf, pick, skillsOf } from './seed/neighbour.ts';
 import { type Part, partOf } from './seed/roles.ts';
+import { vouchedFor } from './seed/vouches.ts';
 import * as store from './store.ts';
 
 const day = 24 * 60;
@@ -52,6 +53,7 @@ export async function seed(ctx: Ctx, world: World): Promise<void> {
   const signings = people.flatMap((p, n) => signing(world, p, parts[n]!.isLead, slug, conduct.version));
   await store.insertAgreements(ctx.tx, ctx.network.id, signings);
   await complaints(ctx, world);
+  await vouchedFor(ctx, world, people);
 }
 
 /** Made-up names by number, so that the dice of the other facts stay as they fall. */

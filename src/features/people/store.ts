@@ -7,3 +7,5 @@ export * from './store/people.ts';
 export * from './store/retention.ts';
 export * from './store/states.ts';
 export * from './store/suspensions.ts';
+export * from './store/trust.ts';
+export * from './store/vouches.ts';

@@ -10,6 +10,7 @@ import { packInForce } from './rules.ts';
 import * as store from './store.ts';
 
 export type Stop = store.StopRow;
+export type ConductVersion = store.ConductVersion;
 
 const month = 30 * 24 * 60;
 
@@ -20,7 +21,14 @@ export async function currentPlaybook(ctx: Ctx, slug?: string): Promise<Playbook
   return playbook;
 }
 
-/** Puts the next version in force. Throws 409 when the version is not the one after the current. */
+/** Every conduct agreement that a playbook had, the oldest first, with the moment from which it held. */
+export const conductVersions = (ctx: Ctx, slug: string): Promise<ConductVersion[]> =>
+  store.selectConductVersions(ctx.tx, ctx.network.id, slug);
+
+/**
+ * Puts the next version in force; where it has another conduct agreement, `conduct.changed` says so. Throws 409 when the
+ * version is not the one after the current, 400 where the agreement’s number does not go with its text.
+ */
 export async function savePlaybook(ctx: Ctx, body: unknown): Promise<Playbook> {
   authorize(policy, ctx.actor, 'save', 'playbook');
   const playbook = checked(body);
@@ -30,10 +38,32 @@ export async function savePlaybook(ctx: Ctx, body: unknown): Promise<Playbook> {
     throw conflict(`The next version of this playbook is ${next}, not ${playbook.version}.`, {
       version: next,
     });
+  if (current) mustRenumber(current, playbook);
   await store.insertPlaybook(ctx.tx, ctx.network.id, playbook, ctx.actor.personId, ctx.now);
+  if (current && current.conduct.version !== playbook.conduct.version)
+    await emit(ctx, {
+      kind: 'conduct.changed',
+      subject: ctx.network.id,
+      data: { playbook: playbook.slug, version: playbook.conduct.version },
+    });
   const data = { playbook: playbook.slug, version: next };
   await audit(ctx, { act: 'playbook.saved', subject: ctx.network.id, data });
   return playbook;
+}
+
+/** What people signed stands under its number: another text needs another, and numbers go up. */
+function mustRenumber(current: Playbook, next: Playbook): void {
+  const same = JSON.stringify(current.conduct.text) === JSON.stringify(next.conduct.text);
+  const step = next.conduct.version - current.conduct.version;
+  if (same ? step === 0 : step === 1) return;
+  throw invalid([
+    {
+      path: 'body.conduct.version',
+      message: same
+        ? `the agreement reads as before, so its version stays ${current.conduct.version}`
+        : `the agreement reads otherwise, so its version is ${current.conduct.version + 1}`,
+    },
+  ]);
 }
 
 function checked(body: unknown): Playbook {

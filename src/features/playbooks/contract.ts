@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
 import { Branches } from './contract/branches.ts';
+import { Trust } from './contract/trust.ts';
 import { code, Line, list, Words } from './contract/words.ts';
 
 export * from './contract/branches.ts';
+export * from './contract/trust.ts';
 export { Line, Words } from './contract/words.ts';
 
 const count = (from: number, to: number) => z.int().check(z.gte(from), z.lte(to));
@@ -55,6 +57,7 @@ export const Playbook = z.object({
   ),
   roles: list(Option, 12),
   debrief: list(Question, 40),
+  trust: Trust,
 });
 export type Playbook = z.infer<typeof Playbook>;
 

@@ -3,7 +3,9 @@ import { routes } from './api.ts';
 import { seed } from './seed.ts';
 
 export {
+  type ConductVersion,
   callsStopped,
+  conductVersions,
   currentPlaybook,
   noticesStopped,
   putRulePack,
@@ -11,6 +13,15 @@ export {
   type Stop,
   savePlaybook,
 } from './commands.ts';
-export type { Branch, BranchKind, Playbook, Question, RulePack, Words } from './contract.ts';
+export type {
+  Branch,
+  BranchKind,
+  Playbook,
+  Question,
+  RulePack,
+  Trust,
+  TrustLevel,
+  Words,
+} from './contract.ts';
 
 export const feature: Feature = { name: 'playbooks', routes, seed };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Playbook, RulePack, STOP_REASONS } from './contract.ts';
 
@@ -48,6 +49,33 @@ const firstSlug = async (tx: Tx, networkId: string): Promise<string | undefined>
       .limit(1)
       .executeTakeFirst()
   )?.slug;
+
+export interface ConductVersion {
+  version: number;
+  text: Playbook['conduct']['text'];
+  /** When it came into force. */
+  from: Date;
+}
+
+/** The oldest first. */
+export async function selectConductVersions(
+  tx: Tx,
+  networkId: string,
+  slug: string,
+): Promise<ConductVersion[]> {
+  const rows = await tx
+    .selectFrom('playbooks')
+    .select([sql<Playbook['conduct']>`body -> 'conduct'`.as('conduct'), 'at'])
+    .where('network_id', '=', networkId)
+    .where('slug', '=', slug)
+    .orderBy('version')
+    .execute();
+  const versions = new Map<number, ConductVersion>();
+  for (const { conduct, at } of rows)
+    if (!versions.has(conduct.version))
+      versions.set(conduct.version, { version: conduct.version, text: conduct.text, from: at });
+  return [...versions.values()];
+}
 
 /** Throws on a version that exists (23505): two savers at once cannot both win. */
 export async function insertPlaybook(

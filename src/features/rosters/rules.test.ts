@@ -21,6 +21,7 @@ const rule: Rule = {
   courses: ['observer'],
   chapters: ['queens'],
   agreement: true,
+  closed: true,
   activeDays: 30,
 };
 const fit: Facts = {
@@ -30,6 +31,7 @@ const fit: Facts = {
   courses: ['observer'],
   chapterId: 'queens',
   agreement: true,
+  vouched: true,
 };
 
 describe('a rule', () => {
@@ -40,6 +42,7 @@ describe('a rule', () => {
     ['no current certificate', { courses: ['verifier'] }, ['course']],
     ['another chapter', { chapterId: 'bronx' }, ['chapter']],
     ['an agreement that has changed', { agreement: false }, ['agreement']],
+    ['nobody who vouches', { vouched: false }, ['vouches']],
     ['a day too few', { activeSince: daysAgo(29) }, ['too_new']],
     [
       'all of it',
@@ -56,6 +59,7 @@ describe('a rule', () => {
       missingOf(open, { ...fit, roles: [], courses: [], agreement: false, activeSince: now }, now),
     ).toEqual([]);
     expect(missingOf(open, { ...fit, active: false }, now)).toEqual(['not_active']);
+    expect(missingOf(open, { ...fit, vouched: false }, now)).toEqual([]);
   });
 
   it('counts the days that are left up, never below none', () => {

@@ -23,6 +23,7 @@ export interface Facts {
   courses: string[];
   chapterId: string;
   agreement: boolean;
+  vouched: boolean;
 }
 
 /** Everything that keeps somebody out of a channel by its rule; nothing means that they belong. */
@@ -33,6 +34,7 @@ export function missingOf(rule: Rule, facts: Facts, now: Date): Missing[] {
   if (rule.courses.some((course) => !facts.courses.includes(course))) missing.push('course');
   if (rule.chapters.length > 0 && !rule.chapters.includes(facts.chapterId)) missing.push('chapter');
   if (rule.agreement && !facts.agreement) missing.push('agreement');
+  if (rule.closed && !facts.vouched) missing.push('vouches');
   if (daysLeft(rule, facts, now) > 0) missing.push('too_new');
   return missing;
 }

@@ -38,7 +38,14 @@ export async function seed(ctx: Ctx, world: World): Promise<void> {
   const second = all.find((c) => c.id === keeper?.chapterId) ?? all[0];
   const first = all.find((c) => c !== second);
   const observers = (chapterId: string): Rule => ({
-    ...{ roles: ['observer'], courses: ['observer'], chapters: [chapterId], agreement: true, activeDays: 30 },
+    ...{
+      roles: ['observer'],
+      courses: ['observer'],
+      chapters: [chapterId],
+      agreement: true,
+      closed: true,
+      activeDays: 30,
+    },
   });
   const fine = { missing: 0, lapsed: 0, stranger: false, locked: true, changed: false };
   const examples: Example[] = [
@@ -52,7 +59,10 @@ export async function seed(ctx: Ctx, world: World): Promise<void> {
     },
     {
       name: 'Verifiers',
-      rule: { roles: ['verifier'], courses: ['verifier'], chapters: [], agreement: true, activeDays: 0 },
+      rule: {
+        ...{ roles: ['verifier'], courses: ['verifier'], chapters: [], agreement: true },
+        ...{ closed: true, activeDays: 0 },
+      },
       ...fine,
     },
   ];

@@ -14,6 +14,8 @@ export interface Members {
   accountOf(ctx: Ctx, personId: string): Promise<string>;
   /** Where a member belongs. Throws 404 where there is no such member. */
   chapterOf(ctx: Ctx, personId: string): Promise<string>;
+  /** Throws 422 where a member is not trusted with a role yet. */
+  mustBeTrusted(ctx: Ctx, personId: string, role: string): Promise<void>;
   /** The same by account; null where it is nobody's. */
   chapterOfAccount(ctx: Ctx, accountId: string): Promise<string | null>;
   /** By which a member is known; null where an account has none. */

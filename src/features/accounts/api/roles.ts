@@ -35,7 +35,8 @@ export const roleRoutes = (members: Members): Route[] => [
   serve(c.giveRole, async (ctx, { params, body }) => {
     const whose = await inSight(ctx, members, params.id);
     const { startsAt, endsAt } = body;
-    await commands.giveRole(ctx, whose, { ...body, startsAt: date(startsAt), endsAt: date(endsAt) });
+    const grant = { ...body, startsAt: date(startsAt), endsAt: date(endsAt) };
+    await commands.giveRole(ctx, whose, grant, () => members.mustBeTrusted(ctx, params.id, body.role));
     return presentRoles(ctx, whose);
   }),
   serve(c.endRole, async (ctx, { params }) => {

@@ -66,8 +66,16 @@ export interface GrantToGive {
   endsAt: Date | null;
 }
 
-/** Gives a role, for the network or a chapter, from a moment until another. The same id twice is the same act. */
-export async function giveRole(ctx: Ctx, { accountId, chapterId }: Whose, grant: GrantToGive): Promise<void> {
+/**
+ * Gives a role, for the network or a chapter, from a moment until another; `mustBeTrusted` throws for whom it is too early.
+ * The same id twice is the same act.
+ */
+export async function giveRole(
+  ctx: Ctx,
+  { accountId, chapterId }: Whose,
+  grant: GrantToGive,
+  mustBeTrusted: () => Promise<void>,
+): Promise<void> {
   mustSee(ctx, chapterId);
   authorize(policy, ctx.actor, 'give', 'role', { accountId });
   mustBeFresh(ctx);
@@ -77,6 +85,7 @@ export async function giveRole(ctx: Ctx, { accountId, chapterId }: Whose, grant:
   if (!(await store.lockAccount(ctx.tx, ctx.network.id, accountId))) throw notFound('account');
   const before = await store.selectGrants(ctx.tx, ctx.network.id, accountId, ctx.now);
   if (before.some((g) => g.id === grant.id)) return;
+  await mustBeTrusted();
   await store.insertGrants(
     ctx.tx,
     ctx.network.id,

@@ -1,9 +1,9 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { authorize } from '../../../platform/policy.ts';
-import { availableIn, localMinute } from '../../people/index.ts';
+import { agreementsInForce, availableIn, localMinute } from '../../people/index.ts';
 import { cellCentre, distanceM, homeCellOf, nearCells, type Point, zoneAt } from '../../places/index.ts';
-import { callsStopped, currentPlaybook } from '../../playbooks/index.ts';
+import { callsStopped } from '../../playbooks/index.ts';
 import type { Purpose, Reason } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { eligible, etaMinutes, furthestM } from '../rules.ts';
@@ -44,10 +44,9 @@ export async function nearby(ctx: Ctx, wish: Wish, { certified = false } = {}): 
     plusMinutes(ctx.now, -week),
   );
   const zone = await zoneAt(ctx, wish.meet);
-  const { conduct } = await currentPlaybook(ctx);
   const need = {
     role: roleNeeded(wish.purpose),
-    conductVersion: conduct.version,
+    agreements: await agreementsInForce(ctx),
     languages: wish.languages,
     zoneId: zone?.id ?? null,
     minutes,

@@ -23,6 +23,7 @@ function rowOf(f: ResponderFacts, certificates: { course: string; expiresAt: Dat
     homeCell: f.homeCell,
     languages: f.languages,
     active: f.active,
+    vouched: f.vouched,
     observerUntil: until('observer'),
     verifierUntil: until('verifier'),
     agreementVersion: f.agreementVersion,

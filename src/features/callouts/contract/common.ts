@@ -30,6 +30,7 @@ export const REASONS = [
   'not_active',
   'no_certificate',
   'no_agreement',
+  'no_vouches',
   'not_available',
   'out',
   'asked_elsewhere',

@@ -52,6 +52,7 @@ export const reasons: Record<Reason, string> = {
   not_active: 'not an active member',
   no_certificate: 'no current certificate',
   no_agreement: 'conduct agreement not signed',
+  no_vouches: 'too few vouches',
   not_available: 'not available at this hour',
   out: 'already out',
   asked_elsewhere: 'asked for another call-out',

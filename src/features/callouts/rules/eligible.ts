@@ -3,6 +3,7 @@ import type { Reason } from '../contract.ts';
 /** What the read-model knows of somebody who could be asked. */
 export interface Responder {
   active: boolean;
+  vouched: boolean;
   observerUntil: Date | null;
   verifierUntil: Date | null;
   /** Version of the conduct agreement signed last. */
@@ -24,7 +25,8 @@ export interface Responder {
 
 export interface Need {
   role: 'observer' | 'verifier';
-  conductVersion: number;
+  /** Versions of the conduct agreement whose signature counts now. */
+  agreements: readonly number[];
   /** Any one of them will do; none given: any language. */
   languages: readonly string[];
   zoneId: string | null;
@@ -62,7 +64,8 @@ export function eligible(
   const checks: [Reason, boolean][] = [
     ['not_active', responder.active],
     ['no_certificate', until !== null && until > now],
-    ['no_agreement', responder.agreementVersion === need.conductVersion],
+    ['no_agreement', need.agreements.includes(responder.agreementVersion ?? 0)],
+    ['no_vouches', responder.vouched],
     ['not_available', responder.available],
     ['out', responder.outOn === null],
     ['asked_elsewhere', !responder.hasOpenAsk],

@@ -10,6 +10,7 @@ export interface ResponderRow {
   homeCell: string;
   languages: string[];
   active: boolean;
+  vouched: boolean;
   observerUntil: Date | null;
   verifierUntil: Date | null;
   agreementVersion: number | null;
@@ -39,6 +40,7 @@ export async function upsertResponders(ctx: Ctx, rows: ResponderRow[]): Promise<
           home_cell: r.homeCell,
           languages: r.languages,
           active: r.active,
+          vouched: r.vouched,
           observer_until: r.observerUntil,
           verifier_until: r.verifierUntil,
           agreement_version: r.agreementVersion,
@@ -53,6 +55,7 @@ export async function upsertResponders(ctx: Ctx, rows: ResponderRow[]): Promise<
           home_cell: e.ref('excluded.home_cell'),
           languages: e.ref('excluded.languages'),
           active: e.ref('excluded.active'),
+          vouched: e.ref('excluded.vouched'),
           observer_until: e.ref('excluded.observer_until'),
           verifier_until: e.ref('excluded.verifier_until'),
           agreement_version: e.ref('excluded.agreement_version'),
@@ -74,6 +77,7 @@ const responders = (ctx: Ctx) =>
       'home_cell as homeCell',
       'languages',
       'active',
+      'vouched',
       'observer_until as observerUntil',
       'verifier_until as verifierUntil',
       'agreement_version as agreementVersion',

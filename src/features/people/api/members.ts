@@ -82,7 +82,8 @@ export const memberRoutes = (later: Later): Route[] => [
     return { name: found.answer, addresses, looks: found.looks };
   }),
   serve(c.readLooks, (ctx) => commands.looks(ctx)),
-  serve(c.removePerson, (ctx, { params }) => commands.removePerson(ctx, params.id, later)),
+  serve(c.removePerson, (ctx, { params, body }) => commands.removePerson(ctx, params.id, later, body)),
+  serve(c.leaveNetwork, (ctx) => commands.leaveNetwork(ctx, later)),
   serve(c.listPeopleAlarms, async (ctx) => ({ items: await commands.alarms(ctx) })),
   serve(c.handlePeopleAlarm, async (ctx, { params }) => {
     await commands.handleAlarm(ctx, params.id);

@@ -5,8 +5,10 @@ import { conflict, notFound, refused } from '../../../platform/problem.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { EmergencyContact, Window } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { callSignAt, type NotSendable, sendable } from '../rules.ts';
+import { callSignAt, isVouched, type NotSendable, sendable } from '../rules.ts';
 import * as store from '../store.ts';
+import { vouchByFounding } from './founding.ts';
+import { agreementsInForce } from './in-force.ts';
 
 export type Person = store.Person;
 
@@ -51,16 +53,13 @@ export async function peopleByRole(ctx: Ctx, role: string, n: number): Promise<P
   return store.selectByRole(ctx.tx, ctx.network.id, slug, role, n);
 }
 
-/** Whether each may be sent: active, not suspended, the present agreement signed; and every reason why not. */
+/** Whether each may be sent: active, not suspended, vouched for, an agreement signed that counts; and every reason why not. */
 export async function isSendable(
   ctx: Ctx,
   personIds: string[],
 ): Promise<Map<string, { ok: boolean; reasons: NotSendable[] }>> {
-  const { slug, conduct } = await currentPlaybook(ctx);
-  const found = await store.selectPeople(ctx.tx, ctx.network.id, slug, [...new Set(personIds)], {
-    real: true,
-  });
-  const known = new Map(found.map((p) => [p.id, sendable({ ...p, currentVersion: conduct.version })]));
+  const facts = await responderFacts(ctx, [...new Set(personIds)]);
+  const known = new Map(facts.map((p) => [p.id, sendable({ ...p, agreed: p.agreementCurrent })]));
   return new Map(
     personIds.map((id) => [id, known.get(id) ?? { ok: false, reasons: ['not_active' as NotSendable] }]),
   );
@@ -72,18 +71,23 @@ export interface ResponderFacts extends Person {
   active: boolean;
   /** The version of the conduct agreement signed last. */
   agreementVersion: number | null;
+  /** It counts still: as it reads now, or within the days of grace after it changed. */
   agreementCurrent: boolean;
+  /** May be sent, hold a desk role, be in the closed channel. */
+  vouched: boolean;
 }
 
 /** Facts of these people; of everyone when `ids` is null. */
 export async function responderFacts(ctx: Ctx, ids: string[] | null): Promise<ResponderFacts[]> {
-  const { slug, conduct } = await currentPlaybook(ctx);
+  const { slug, trust } = await currentPlaybook(ctx);
+  const inForce = await agreementsInForce(ctx);
   const found = await store.selectPeople(ctx.tx, ctx.network.id, slug, ids, { real: true });
   return found.map((p) => ({
     ...p,
     active: p.state === 'active' && !p.suspended,
     agreementVersion: p.signedVersion,
-    agreementCurrent: p.signedVersion === conduct.version,
+    agreementCurrent: p.signedVersion !== null && inForce.includes(p.signedVersion),
+    vouched: isVouched(p, trust),
   }));
 }
 
@@ -111,9 +115,13 @@ export async function addPeople(ctx: Ctx, toAdd: PersonToAdd[]): Promise<void> {
   await emit(ctx, ...rows.map(({ id }) => ({ kind: 'person.changed', subject: id, data: { person: id } })));
 }
 
-/** Adds one person whose account has the same id. Throws 409 when somebody has that call sign. */
+/**
+ * Adds one person whose account has the same id, from the server's console: the network's founding vouches for them, or
+ * there would never be anyone to vouch. Throws 409 when somebody has that call sign.
+ */
 export async function admit(ctx: Ctx, newcomer: PersonToAdd): Promise<void> {
   await addPeople(ctx, [{ ...newcomer, accountId: newcomer.id }]);
+  await vouchByFounding(ctx, [newcomer.id]);
 }
 
 /** Binds an account to its person. */

@@ -9,11 +9,14 @@ import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { watch } from './alarms.ts';
 import { visible } from './members.ts';
-import { type Person, person } from './people.ts';
+import { me, type Person, person } from './people.ts';
+import { flagConduct } from './standing.ts';
 
 async function forget(ctx: Ctx, id: string): Promise<void> {
   await store.wipePerson(ctx.tx, ctx.network.id, id);
   await shred(ctx, [id]);
+  // What was said when they were vouched for; that there was a vouch stays.
+  await shred(ctx, await store.wipeVouchWords(ctx.tx, ctx.network.id, id));
 }
 
 /** A hold was released: of those who left meanwhile and are not held any more, nothing stays that a removal deletes. */
@@ -22,17 +25,50 @@ export async function forgetLeft(ctx: Ctx, isHeld: IsHeld): Promise<void> {
     if (!(await isHeld(ctx, id))) await forget(ctx, id);
 }
 
+export interface House {
+  isHeld: IsHeld;
+  /** Throws where the network cannot do without this member yet. */
+  mustBeFree: (ctx: Ctx, id: string) => Promise<void>;
+}
+
 /**
  * Ends a membership with one act. In this transaction: every session, role, unused invite and key of the account, name,
- * emergency contact, home cell, hours and languages. By its event: shifts, asks, assignments (who is out is called
- * back), addresses. Call sign, certificates and what they did stay for the record; where a legal hold is about them, name,
- * contact and the rest stay too until it is released. Again is the same act. Throws 403 for oneself, for an admin where
- * the actor is none, and `confirm` without a fresh proof; 409 while the network cannot do without them; 404 outside what one may see.
+ * emergency contact, home cell, hours and languages, words said when they were vouched for. By its event: shifts, asks,
+ * assignments (who is out is called back), addresses, channels. Call sign, certificates and what they did stay for the
+ * record; where a legal hold is about them, name, contact and the rest stay too until it is released.
+ */
+async function endMembership(
+  ctx: Ctx,
+  member: Person,
+  { isHeld, mustBeFree }: House,
+  how: 'removed' | 'conduct' | 'left',
+): Promise<Person> {
+  const { id, accountId } = member;
+  await mustBeFree(ctx, id);
+  if (accountId) {
+    await endAccount(ctx, accountId);
+    await removeFromRings(ctx, accountId);
+  }
+  await store.moveTo(ctx.tx, ctx.network.id, [id], 'left', ctx.now);
+  if (how === 'conduct') await flagConduct(ctx, id);
+  const held = await isHeld(ctx, id);
+  if (!held) await forget(ctx, id);
+  const act = how === 'left' ? 'person.left' : 'person.removed';
+  await audit(ctx, { act, subject: id, data: { held, conduct: how === 'conduct' } });
+  await emit(ctx, { kind: 'person.removed', subject: id, data: { person: id, how } });
+  return person(ctx, id);
+}
+
+/**
+ * Removes a member; `conduct`: for what they did, so that the vouches around them are looked at again, as also of who is
+ * suspended. Again is the same act. Throws 403 for oneself, for an admin where the actor is none, and `confirm` without a
+ * fresh proof; 409 while the network cannot do without them; 404 outside what one may see.
  */
 export async function removePerson(
   ctx: Ctx,
   id: string,
-  { isHeld, mustBeFree }: { isHeld: IsHeld; mustBeFree: (ctx: Ctx, id: string) => Promise<void> },
+  house: House,
+  { conduct = false }: { conduct?: boolean | undefined } = {},
 ): Promise<Person> {
   await store.lockPerson(ctx.tx, ctx.network.id, id);
   const member = await visible(ctx, id);
@@ -43,16 +79,23 @@ export async function removePerson(
     roles: [...member.roles, ...granted.map((r) => r.role)],
   });
   mustBeFresh(ctx);
-  await mustBeFree(ctx, id);
-  if (member.accountId) {
-    await endAccount(ctx, member.accountId);
-    await removeFromRings(ctx, member.accountId);
-  }
-  await store.moveTo(ctx.tx, ctx.network.id, [id], 'left', ctx.now);
-  const held = await isHeld(ctx, id);
-  if (!held) await forget(ctx, id);
+  const removed = await endMembership(
+    ctx,
+    member,
+    house,
+    conduct || member.suspended ? 'conduct' : 'removed',
+  );
   await watch(ctx, [id], 'removed');
-  await audit(ctx, { act: 'person.removed', subject: id, data: { held } });
-  await emit(ctx, { kind: 'person.removed', subject: id, data: { person: id } });
-  return person(ctx, id);
+  return removed;
+}
+
+/**
+ * The actor leaves: the same end by their own act, at once. It asks for no fresh proof, since it only closes doors. Throws
+ * 409 for the last admin and for whom the network cannot do without yet, with what to do first.
+ */
+export async function leaveNetwork(ctx: Ctx, house: House): Promise<Person> {
+  authorize(policy, ctx.actor, 'leave', 'self');
+  await store.lockPerson(ctx.tx, ctx.network.id, ctx.actor.personId!);
+  const member = await me(ctx);
+  return member.state === 'left' ? member : endMembership(ctx, member, house, 'left');
 }

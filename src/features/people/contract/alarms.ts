@@ -6,7 +6,7 @@ export const PeopleAlarm = z.object({
   id: z.uuid(),
   /** `canary`: a member who does not exist was touched. `overrun`: looked again and again beyond the budget. */
   kind: z.enum(['canary', 'overrun']),
-  how: z.enum(['opened', 'named', 'suspended', 'removed', 'exported', 'searched']),
+  how: z.enum(['opened', 'named', 'suspended', 'removed', 'exported', 'searched', 'vouched']),
   /** Call sign of who did it; empty for one who has none. */
   by: z.string(),
   byId: z.nullable(z.uuid()),

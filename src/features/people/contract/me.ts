@@ -53,6 +53,14 @@ export const changeMe = endpoint({
   out: Me,
 });
 
+export const leaveNetwork = endpoint({
+  method: 'POST',
+  path: '/api/v1/me/leaving',
+  summary: 'Leave the network at once: sessions, roles, shifts, channels end; name and addresses are deleted',
+  body: z.object({}),
+  out: z.object({ callSign: z.string(), state: z.enum(STATES) }),
+});
+
 export const signAgreement = endpoint({
   method: 'POST',
   path: '/api/v1/me/agreements',

@@ -86,6 +86,9 @@ export const removePerson = endpoint({
   path: '/api/v1/people/:id/removal',
   summary: 'End a membership at once: sessions, roles, keys, shifts, asks; name and addresses are deleted',
   params: byId,
-  body: z.object({}),
+  body: z.object({
+    /** For what they did: the vouches around them are looked at again. */
+    conduct: z.optional(z.boolean()),
+  }),
   out: z.object({ id: z.uuid(), callSign: z.string(), state: z.enum(STATES) }),
 });

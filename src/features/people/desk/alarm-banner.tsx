@@ -15,6 +15,7 @@ const canaryWords: Record<PeopleAlarm['how'], string> = {
   removed: 'removed',
   exported: 'took an export with',
   searched: 'searched for',
+  vouched: 'vouched for',
 };
 
 /** For admins, above every screen, until one has looked into it. */

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
@@ -10,8 +11,9 @@ export function Remove(props: {
   onClose: () => void;
 }) {
   const { person, onDone, onClose } = props;
+  const [conduct, setConduct] = useState(false);
   const act = useAct(removePerson, {
-    stale: ['/api/v1/shifts', '/api/v1/callouts', '/api/v1/alarms'],
+    stale: ['/api/v1/vouch-flags', '/api/v1/shifts', '/api/v1/callouts', '/api/v1/alarms'],
     done: ({ callSign }) => `${callSign} is no member any more.`,
     after: () => {
       onClose();
@@ -39,11 +41,22 @@ export function Remove(props: {
         The call sign stays on the timelines of what they did. If you only want them not to be sent while
         something is looked into, suspend them instead.
       </p>
+      <label className="switch">
+        <input
+          type="checkbox"
+          checked={conduct}
+          onChange={(event) => setConduct(event.currentTarget.checked)}
+        />
+        <span>
+          For what they did
+          <small>The vouches that they got and gave are put before the admins to look at again.</small>
+        </span>
+      </label>
       <div className="verbs">
         <VerbButton
           tone="danger"
           busy={act.busy}
-          onClick={() => act.run({ params: { id: person.id }, body: {} })}
+          onClick={() => act.run({ params: { id: person.id }, body: { conduct } })}
         >
           Remove now
         </VerbButton>

@@ -22,6 +22,10 @@ export interface Person {
   /** The conduct agreement signed last, for the playbook asked about. */
   signedVersion: number | null;
   suspended: boolean;
+  /** Vouches of members that stand. */
+  vouches: number;
+  /** Vouched for by the network's founding. */
+  founding: boolean;
 }
 
 const chunk = 500;
@@ -47,6 +51,20 @@ export const membersQuery = (tx: Tx, networkId: string, playbook: string) =>
         .onRef('s.person_id', '=', 'p.id')
         .on('s.lifted_at', 'is', null),
     )
+    .leftJoinLateral(
+      (e) =>
+        e
+          .selectFrom('vouches as v')
+          .select((a) => [
+            a.fn.countAll<number>().filterWhere('v.kind', '=', 'vouch').as('count'),
+            a.fn.countAll<number>().filterWhere('v.kind', '=', 'founding').as('founding'),
+          ])
+          .whereRef('v.network_id', '=', 'p.network_id')
+          .whereRef('v.person_id', '=', 'p.id')
+          .where('v.withdrawn_at', 'is', null)
+          .as('v'),
+      (j) => j.onTrue(),
+    )
     .select([
       'p.id',
       'p.account_id as accountId',
@@ -62,8 +80,16 @@ export const membersQuery = (tx: Tx, networkId: string, playbook: string) =>
       'p.availability',
       'a.version as signedVersion',
       (e) => e('s.id', 'is not', null).as('suspended'),
+      'v.count as vouches',
+      (e) => e('v.founding', '>', 0).as('founding'),
     ])
-    .$narrowType<{ state: Person['state']; availability: Window[]; suspended: boolean }>()
+    .$narrowType<{
+      state: Person['state'];
+      availability: Window[];
+      suspended: boolean;
+      vouches: number;
+      founding: boolean;
+    }>()
     .where('p.network_id', '=', networkId);
 
 /** Canaries do not exist: they are never asked and never counted. */
@@ -152,7 +178,7 @@ export async function countPeople(tx: Tx, networkId: string): Promise<number> {
   return row.count;
 }
 
-export interface NewPerson extends Omit<Person, 'signedVersion' | 'suspended'> {
+export interface NewPerson extends Omit<Person, 'signedVersion' | 'suspended' | 'vouches' | 'founding'> {
   name?: Encrypted | null;
   emergencyContact?: Encrypted | null;
 }

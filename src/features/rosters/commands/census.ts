@@ -26,6 +26,7 @@ export async function factsOf(ctx: Ctx, rules: Rule[], ids: string[] | null): Pr
         courses: (certificates.get(p.id) ?? []).map(({ course }) => course),
         chapterId: p.chapterId,
         agreement: p.agreementCurrent,
+        vouched: p.vouched,
       },
     ]),
   );

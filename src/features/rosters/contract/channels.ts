@@ -16,6 +16,8 @@ export const Rule = z.object({
   chapters: z.array(z.uuid()).check(z.maxLength(100)),
   /** The conduct agreement signed as it reads now. */
   agreement: z.boolean(),
+  /** Closed to who is not vouched for; training and public channels stay open. */
+  closed: z.optional(z.boolean()),
   /** Active for so many days: trust that grows by time. */
   activeDays: z.int().check(z.gte(0), z.lte(3650)),
 });

@@ -3,7 +3,15 @@ import { endpoint } from '../../../platform/http/endpoint.ts';
 import { byId, Rule } from './channels.ts';
 
 /** What of a rule is not so for somebody. */
-export const MISSING = ['not_active', 'role', 'course', 'chapter', 'agreement', 'too_new'] as const;
+export const MISSING = [
+  'not_active',
+  'role',
+  'course',
+  'chapter',
+  'agreement',
+  'vouches',
+  'too_new',
+] as const;
 export type Missing = (typeof MISSING)[number];
 
 export const MyChannel = z.object({

@@ -9,6 +9,7 @@ export const emptyRule: Rule = {
   courses: ['observer'],
   chapters: [],
   agreement: true,
+  closed: true,
   activeDays: 0,
 };
 
@@ -47,7 +48,18 @@ export function RuleForm({ rule, onChange }: { rule: Rule; onChange: (rule: Rule
         />
         <span>
           Conduct agreement signed
-          <small>As it reads now; whoever signed an older one signs anew.</small>
+          <small>As it reads now; whoever signed an older one has two weeks to sign anew.</small>
+        </span>
+      </label>
+      <label className="switch">
+        <input
+          type="checkbox"
+          checked={rule.closed ?? false}
+          onChange={(event) => onChange({ ...rule, closed: event.currentTarget.checked })}
+        />
+        <span>
+          Closed
+          <small>Only who is vouched for. Leave it open for channels of training and for public ones.</small>
         </span>
       </label>
       <label className="field field-short">

@@ -8,6 +8,7 @@ const reasons: Record<string, string> = {
   course: 'no current certificate',
   chapter: 'of another chapter',
   agreement: 'has not signed the conduct agreement as it reads now',
+  vouches: 'too few vouches',
   too_new: 'not active for long enough',
   twice: 'sits in two of its groups',
   safety: 'did not confirm a new safety number',
@@ -41,6 +42,7 @@ export function ruleWords(rule: Rule, chapterName: (id: string) => string): stri
     ...(rule.courses.length > 0 ? [`is certified as ${and.format(named(rule.courses))}`] : []),
     ...(rule.chapters.length > 0 ? [`is of the chapter ${or.format(rule.chapters.map(chapterName))}`] : []),
     ...(rule.agreement ? ['has signed the conduct agreement as it reads now'] : []),
+    ...(rule.closed ? ['is vouched for'] : []),
     ...(rule.activeDays > 0 ? [`has been active for ${count(rule.activeDays, 'day')}`] : []),
   ];
   return asked.length === 0 ? 'Every active member.' : `Every active member who ${and.format(asked)}.`;

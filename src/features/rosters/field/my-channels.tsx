@@ -107,6 +107,7 @@ function why({ rule, chapters }: MyChannel, say: Say): string {
     ...(rule.courses.length > 0 ? [say('why.course')] : []),
     ...(chapters.length > 0 ? [chapters.join(', ')] : []),
     ...(rule.agreement ? [say('why.agreement')] : []),
+    ...(rule.closed ? [say('why.closed')] : []),
     ...(rule.activeDays > 0 ? [say('why.days', { n: rule.activeDays })] : []),
   ];
   return say('because', { parts: parts.join(' · ') });

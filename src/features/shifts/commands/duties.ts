@@ -6,7 +6,14 @@ import { authorize } from '../../../platform/policy.ts';
 import { conflict, forbidden, notFound } from '../../../platform/problem.ts';
 import type { ShiftRole } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { countedTo, earlyMinutes, overdueMinutes, stayMinutes, tappedAt } from '../rules.ts';
+import {
+  countedTo,
+  countsAsShadowed,
+  earlyMinutes,
+  overdueMinutes,
+  stayMinutes,
+  tappedAt,
+} from '../rules.ts';
 import * as store from '../store.ts';
 import { rotaChanged } from './slots.ts';
 import { concern } from './tell.ts';
@@ -188,6 +195,12 @@ export async function endDuty(
   const others = await store.selectOpenOf(ctx.tx, ctx.network.id, duty.personId);
   if (others.length === 0) await store.endBreak(ctx.tx, ctx.network.id, duty.personId, endedAt);
   await emit(ctx, dutyEvent('duty.ended', duty, { as: end.as }));
+  if (duty.learner && countsAsShadowed({ beganAt: duty.beganAt, endedAt, as: end.as }))
+    await emit(ctx, {
+      kind: 'shift.shadowed',
+      subject: duty.shiftId ?? duty.id,
+      data: { person: duty.personId },
+    });
   await concern(ctx, [duty.personId]);
 }
 

@@ -10,6 +10,8 @@ export const overdueMinutes = 15;
 export const stayMinutes = 60;
 /** So long after the end of their shift who has not handed over still counts as on shift: rung, and acting in that role. */
 export const graceMinutes = 120;
+/** A turn at somebody's side counts towards trust from so many minutes on. */
+export const shadowedMinutes = 60;
 /** A phone's clock may be ahead of ours by so much. */
 const skewMinutes = 2;
 
@@ -41,3 +43,8 @@ export function countedTo(duty: {
   if (+endedAt - last <= stayMinutes * 60_000 && shownAt) return endedAt;
   return new Date(Math.min(last, +endedAt));
 }
+
+/** Whether a learner's duty was a turn at somebody's side: an hour at least, to the end or the hand-over. */
+export const countsAsShadowed = (duty: { beganAt: Date; endedAt: Date; as: string }): boolean =>
+  (duty.as === 'left' || duty.as === 'handed-over') &&
+  duty.endedAt >= plusMinutes(duty.beganAt, shadowedMinutes);
