@@ -1341,6 +1341,185 @@ create table media_removals (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table meeting_actions (
+  network_id uuid not null,
+  id uuid not null,
+  meeting_id uuid not null,
+  item_id uuid,
+  words encrypted not null,
+  owner_id uuid,
+  guest_id uuid,
+  owner_name encrypted,
+  shown bool not null,
+  due_on clear,
+  at timestamptz not null,
+  done_at timestamptz,
+  reminded_at timestamptz,
+  CHECK (((due_on)::text ~ '^\d{4}-\d\d-\d\d$'::text)),
+  FOREIGN KEY (network_id, meeting_id) REFERENCES meetings(network_id, id),
+  FOREIGN KEY (network_id, owner_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX meeting_actions_of ON public.meeting_actions USING btree (network_id, meeting_id);
+CREATE INDEX meeting_actions_open ON public.meeting_actions USING btree (network_id, due_on) WHERE (done_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table meeting_decisions (
+  network_id uuid not null,
+  id uuid not null,
+  meeting_id uuid not null,
+  item_id uuid,
+  words encrypted not null,
+  way clear not null,
+  votes_for int4,
+  votes_against int4,
+  abstained int4,
+  carried bool not null,
+  at timestamptz not null,
+  by uuid,
+  CHECK (((way)::text = ANY (ARRAY['vote'::text, 'consensus'::text]))),
+  FOREIGN KEY (network_id, meeting_id) REFERENCES meetings(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX meeting_decisions_of ON public.meeting_decisions USING btree (network_id, meeting_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table meeting_guests (
+  network_id uuid not null,
+  id uuid not null,
+  meeting_id uuid not null,
+  person_id uuid,
+  code_key clear_bytes not null,
+  contact_key clear_bytes,
+  contact encrypted,
+  name encrypted,
+  access encrypted,
+  language clear not null,
+  source clear not null,
+  coming bool not null,
+  said_at timestamptz not null,
+  reminded int4 not null,
+  arrived_at timestamptz,
+  door int4,
+  way clear,
+  by uuid,
+  member bool not null,
+  CHECK (((source)::text = ANY (ARRAY['page'::text, 'app'::text, 'door'::text, 'phone'::text]))),
+  CHECK (((way)::text = ANY (ARRAY['scan'::text, 'code'::text, 'list'::text, 'self'::text, 'new'::text]))),
+  FOREIGN KEY (network_id, meeting_id) REFERENCES meetings(network_id, id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE UNIQUE INDEX meeting_guests_by_code ON public.meeting_guests USING btree (network_id, code_key);
+CREATE UNIQUE INDEX meeting_guests_by_contact ON public.meeting_guests USING btree (network_id, meeting_id, contact_key) WHERE (contact_key IS NOT NULL);
+CREATE UNIQUE INDEX meeting_guests_by_person ON public.meeting_guests USING btree (network_id, meeting_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX meeting_guests_of ON public.meeting_guests USING btree (network_id, meeting_id);
+CREATE INDEX meeting_guests_of_person ON public.meeting_guests USING btree (network_id, person_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table meeting_hat_counts (
+  network_id uuid not null,
+  id uuid not null,
+  meeting_id uuid not null,
+  round int4 not null,
+  by uuid,
+  cents int8 not null,
+  at timestamptz not null,
+  CHECK ((cents >= 0)),
+  FOREIGN KEY (network_id, meeting_id) REFERENCES meetings(network_id, id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, meeting_id, round, by)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table meeting_hats (
+  network_id uuid not null,
+  meeting_id uuid not null,
+  cents int8 not null,
+  round int4 not null,
+  at timestamptz not null,
+  CHECK ((cents >= 0)),
+  FOREIGN KEY (network_id, meeting_id) REFERENCES meetings(network_id, id),
+  PRIMARY KEY (network_id, meeting_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table meeting_helpers (
+  network_id uuid not null,
+  meeting_id uuid not null,
+  person_id uuid not null,
+  at timestamptz not null,
+  FOREIGN KEY (network_id, meeting_id) REFERENCES meetings(network_id, id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, meeting_id, person_id)
+);
+CREATE INDEX meeting_helpers_of ON public.meeting_helpers USING btree (network_id, person_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table meeting_items (
+  network_id uuid not null,
+  id uuid not null,
+  meeting_id uuid not null,
+  position int4 not null,
+  minutes int4 not null,
+  owner_id uuid,
+  details encrypted not null,
+  notes encrypted,
+  spent_s int4 not null,
+  CHECK (((minutes >= 1) AND (minutes <= 480))),
+  FOREIGN KEY (network_id, meeting_id) REFERENCES meetings(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX meeting_items_of ON public.meeting_items USING btree (network_id, meeting_id, "position");
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table meetings (
+  network_id uuid not null,
+  id uuid not null,
+  series_id uuid,
+  chapter_id uuid,
+  audience clear not null,
+  press clear not null,
+  languages clear[] not null,
+  interpreted clear[] not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  capacity int4,
+  doors int4 not null,
+  quorum_kind clear,
+  quorum_of int4,
+  details encrypted not null,
+  changes int4 not null,
+  made_by uuid,
+  made_at timestamptz not null,
+  cancelled_at timestamptz,
+  began_at timestamptz,
+  ended_at timestamptz,
+  item_id uuid,
+  item_at timestamptz,
+  came int4,
+  members_came int4,
+  approved_at timestamptz,
+  approved_by uuid,
+  CHECK (((audience)::text = ANY (ARRAY['public'::text, 'members'::text]))),
+  CHECK ((capacity > 0)),
+  CHECK (((doors >= 1) AND (doors <= 8))),
+  CHECK (((press)::text = ANY (ARRAY['open'::text, 'closed'::text]))),
+  CHECK (((quorum_kind)::text = ANY (ARRAY['share'::text, 'number'::text]))),
+  CHECK ((quorum_of > 0)),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX meetings_by_time ON public.meetings USING btree (network_id, starts_at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table member_keys (
   network_id uuid not null,
   id uuid not null,
@@ -1533,6 +1712,25 @@ create table playbooks (
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT
+
+create table press_enquiries (
+  network_id uuid not null,
+  id uuid not null,
+  meeting_id uuid,
+  outlet encrypted not null,
+  contact encrypted not null,
+  question encrypted not null,
+  answer encrypted,
+  at timestamptz not null,
+  by uuid,
+  answered_at timestamptz,
+  answered_by uuid,
+  FOREIGN KEY (network_id, meeting_id) REFERENCES meetings(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX press_enquiries_by_time ON public.press_enquiries USING btree (network_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table purges (
   network_id uuid not null,

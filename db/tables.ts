@@ -893,6 +893,126 @@ export interface MediaRemovals {
   at: Date;
 }
 
+export interface MeetingActions {
+  network_id: string;
+  id: string;
+  meeting_id: string;
+  item_id: string | null;
+  words: Encrypted;
+  owner_id: string | null;
+  guest_id: string | null;
+  owner_name: Encrypted | null;
+  shown: boolean;
+  due_on: string | null;
+  at: Date;
+  done_at: Date | null;
+  reminded_at: Date | null;
+}
+
+export interface MeetingDecisions {
+  network_id: string;
+  id: string;
+  meeting_id: string;
+  item_id: string | null;
+  words: Encrypted;
+  way: string;
+  votes_for: number | null;
+  votes_against: number | null;
+  abstained: number | null;
+  carried: boolean;
+  at: Date;
+  by: string | null;
+}
+
+export interface MeetingGuests {
+  network_id: string;
+  id: string;
+  meeting_id: string;
+  person_id: string | null;
+  code_key: Buffer;
+  contact_key: Buffer | null;
+  contact: Encrypted | null;
+  name: Encrypted | null;
+  access: Encrypted | null;
+  language: string;
+  source: string;
+  coming: boolean;
+  said_at: Date;
+  reminded: number;
+  arrived_at: Date | null;
+  door: number | null;
+  way: string | null;
+  by: string | null;
+  member: boolean;
+}
+
+export interface MeetingHatCounts {
+  network_id: string;
+  id: string;
+  meeting_id: string;
+  round: number;
+  by: string | null;
+  cents: number;
+  at: Date;
+}
+
+export interface MeetingHats {
+  network_id: string;
+  meeting_id: string;
+  cents: number;
+  round: number;
+  at: Date;
+}
+
+export interface MeetingHelpers {
+  network_id: string;
+  meeting_id: string;
+  person_id: string;
+  at: Date;
+}
+
+export interface MeetingItems {
+  network_id: string;
+  id: string;
+  meeting_id: string;
+  position: number;
+  minutes: number;
+  owner_id: string | null;
+  details: Encrypted;
+  notes: Encrypted | null;
+  spent_s: number;
+}
+
+export interface Meetings {
+  network_id: string;
+  id: string;
+  series_id: string | null;
+  chapter_id: string | null;
+  audience: string;
+  press: string;
+  languages: string[];
+  interpreted: string[];
+  starts_at: Date;
+  ends_at: Date;
+  capacity: number | null;
+  doors: number;
+  quorum_kind: string | null;
+  quorum_of: number | null;
+  details: Encrypted;
+  changes: number;
+  made_by: string | null;
+  made_at: Date;
+  cancelled_at: Date | null;
+  began_at: Date | null;
+  ended_at: Date | null;
+  item_id: string | null;
+  item_at: Date | null;
+  came: number | null;
+  members_came: number | null;
+  approved_at: Date | null;
+  approved_by: string | null;
+}
+
 export interface MemberKeys {
   network_id: string;
   id: string;
@@ -1025,6 +1145,20 @@ export interface Playbooks {
   body: Json;
   by: string | null;
   at: Date;
+}
+
+export interface PressEnquiries {
+  network_id: string;
+  id: string;
+  meeting_id: string | null;
+  outlet: Encrypted;
+  contact: Encrypted;
+  question: Encrypted;
+  answer: Encrypted | null;
+  at: Date;
+  by: string | null;
+  answered_at: Date | null;
+  answered_by: string | null;
 }
 
 export interface Purges {
@@ -1695,6 +1829,14 @@ export interface DB {
   media: Media;
   media_fetches: MediaFetches;
   media_removals: MediaRemovals;
+  meeting_actions: MeetingActions;
+  meeting_decisions: MeetingDecisions;
+  meeting_guests: MeetingGuests;
+  meeting_hat_counts: MeetingHatCounts;
+  meeting_hats: MeetingHats;
+  meeting_helpers: MeetingHelpers;
+  meeting_items: MeetingItems;
+  meetings: Meetings;
   member_keys: MemberKeys;
   message_files: MessageFiles;
   messages: Messages;
@@ -1705,6 +1847,7 @@ export interface DB {
   people_alarms: PeopleAlarms;
   person_states: PersonStates;
   playbooks: Playbooks;
+  press_enquiries: PressEnquiries;
   purges: Purges;
   record_keys: RecordKeys;
   record_readers: RecordReaders;

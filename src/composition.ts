@@ -35,6 +35,7 @@ import { feature as incidents } from './features/incidents/index.ts';
 import { feature as joining } from './features/joining/index.ts';
 import { checkKeys, feature as keys, ringKeys } from './features/keys/index.ts';
 import { feature as legal } from './features/legal/index.ts';
+import { feature as meetings } from './features/meetings/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
 import {
   linkAccount,
@@ -172,6 +173,7 @@ export const features: Feature[] = [
   rights,
   joining,
   trainings,
+  meetings,
   shifts,
   escalations,
   rosters,

@@ -34,6 +34,7 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['keys.', '/api/v1/keys'],
   ['hold.', '/api/v1/holds', '/api/v1/retention'],
   ['waking.', '/api/v1/wakings'],
+  ['meeting.', '/api/v1/meetings'],
   ['channel.', '/api/v1/channels'],
   ['safety.', '/api/v1/channels'],
   ['retention.', '/api/v1/retention'],

@@ -82,6 +82,7 @@ const footer = (lang: Lang, hotline: string | undefined) => html`<footer>
 <a href="${localPath(lang, '/rights')}">${say(lang, 'rights')}</a>
 <a href="${localPath(lang, '/conduct')}">${say(lang, 'conduct')}</a>
 <a href="${localPath(lang, '/kept')}">${say(lang, 'kept')}</a>
+<a href="${localPath(lang, '/meetings')}">${say(lang, 'meetings')}</a>
 </nav>
 ${hotline && html`<p>${callLink(lang, hotline)}</p>`}
 </footer>`;

@@ -17,6 +17,7 @@ export const KINDS = [
   'session',
   'drill',
   'application',
+  'attendance',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

@@ -34,6 +34,8 @@ export const bounds: Record<Kind, Bounds> = {
   drill: { usual: 30, least: 1, most: 365 },
   // Long enough for the next round of trainings.
   application: { usual: 180, least: 30, most: 365 },
+  // Long enough to count towards a year of trust.
+  attendance: { usual: 400, least: 30, most: 730 },
 };
 
 export interface Setting {

@@ -13,6 +13,7 @@ export {
   agreementsInForce,
   alarmKind,
   callSigns,
+  countActive,
   type DayCount,
   dayCounts,
   emergencyContact,

@@ -21,6 +21,7 @@ export const kinds: Record<Kind, { name: string; what: string }> = {
     name: 'Applications',
     what: 'of those who asked to join and of whom nothing was heard since, with name and address',
   },
+  attendance: { name: 'Attendance', what: 'by name at meetings; how many came stays' },
 };
 
 export const nouns: Record<string, string> = {

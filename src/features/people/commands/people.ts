@@ -65,6 +65,10 @@ export async function isSendable(
   );
 }
 
+/** How many active members a chapter has, or the network. */
+export const countActive = (ctx: Ctx, chapterId: string | null): Promise<number> =>
+  store.countActive(ctx.tx, ctx.network.id, chapterId);
+
 /** What matching needs to know of a person; canaries are none. */
 export interface ResponderFacts extends Person {
   /** Without those who are suspended. */

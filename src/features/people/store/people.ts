@@ -169,6 +169,19 @@ export async function lockCallSigns(tx: Tx, networkId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`call signs ${networkId}`}, 0))`.execute(tx);
 }
 
+/** Active people of a chapter, or of all; canaries are none. */
+export async function countActive(tx: Tx, networkId: string, chapterId: string | null): Promise<number> {
+  const row = await tx
+    .selectFrom('people as p')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('p.network_id', '=', networkId)
+    .where('p.state', '=', 'active')
+    .where(exists)
+    .$if(chapterId !== null, (q) => q.where('p.chapter_id', '=', chapterId!))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 export async function countPeople(tx: Tx, networkId: string): Promise<number> {
   const row = await tx
     .selectFrom('people')
