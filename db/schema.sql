@@ -82,6 +82,37 @@ CREATE INDEX applications_by_touch ON public.applications USING btree (network_i
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table apprentices (
+  network_id uuid not null,
+  person_id uuid not null,
+  mentor_id uuid,
+  started_at timestamptz not null,
+  started_by uuid,
+  state clear not null default 'learning'::text,
+  state_at timestamptz not null,
+  CHECK (((state)::text = ANY (ARRAY['learning'::text, 'certified'::text, 'stopped'::text]))),
+  FOREIGN KEY (network_id, mentor_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, person_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table assessments (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  by uuid not null,
+  at timestamptz not null,
+  levels clear_json not null,
+  passed bool not null,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX assessments_by_person ON public.assessments USING btree (network_id, person_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table assignment_acts (
   network_id uuid not null,
   id uuid not null,
@@ -160,6 +191,25 @@ create table attempts (
   PRIMARY KEY (network_id, message_id, n)
 );
 CREATE INDEX attempts_by_provider ON public.attempts USING btree (network_id, provider_id) WHERE (provider_id IS NOT NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table attendances (
+  network_id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  id uuid not null,
+  how clear not null,
+  came_at timestamptz not null,
+  came_by uuid,
+  left_at timestamptz,
+  left_by uuid,
+  CHECK (((how)::text = ANY (ARRAY['code'::text, 'list'::text, 'walk_in'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, session_id) REFERENCES training_sessions(network_id, id),
+  PRIMARY KEY (network_id, session_id, person_id)
+);
+CREATE INDEX attendances_by_person ON public.attendances USING btree (network_id, person_id);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
@@ -1783,6 +1833,31 @@ create table recovery_codes (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table registrations (
+  network_id uuid not null,
+  id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  state clear not null,
+  at timestamptz not null,
+  since timestamptz,
+  language clear not null,
+  name encrypted,
+  access encrypted,
+  reminded_for timestamptz,
+  tell clear,
+  rated bool not null default false,
+  CHECK (((state)::text = ANY (ARRAY['confirmed'::text, 'waiting'::text, 'cancelled'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, session_id) REFERENCES training_sessions(network_id, id),
+  PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, session_id, person_id)
+);
+CREATE INDEX registrations_by_person ON public.registrations USING btree (network_id, person_id);
+CREATE INDEX registrations_to_tell ON public.registrations USING btree (network_id, id) WHERE (tell IS NOT NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table report_additions (
   network_id uuid not null,
   id uuid not null,
@@ -2166,6 +2241,36 @@ CREATE INDEX seats_by_cell ON public.seats USING btree (network_id, cell);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table session_feedback (
+  network_id uuid not null,
+  id uuid not null,
+  session_id uuid not null,
+  rating int4 not null,
+  words encrypted,
+  day clear not null,
+  CHECK (((day)::text ~ '^\d{4}-\d\d-\d\d$'::text)),
+  CHECK (((rating >= 1) AND (rating <= 5))),
+  FOREIGN KEY (network_id, session_id) REFERENCES training_sessions(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX session_feedback_by_session ON public.session_feedback USING btree (network_id, session_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table session_trainers (
+  network_id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  part clear not null,
+  CHECK (((part)::text = ANY (ARRAY['lead'::text, 'co'::text, 'apprentice'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, session_id) REFERENCES training_sessions(network_id, id),
+  PRIMARY KEY (network_id, session_id, person_id)
+);
+CREATE INDEX session_trainers_by_person ON public.session_trainers USING btree (network_id, person_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table sessions (
   network_id uuid not null,
   id uuid not null,
@@ -2473,6 +2578,39 @@ create table threads (
   PRIMARY KEY (network_id, id)
 );
 CREATE INDEX threads_by_last ON public.threads USING btree (network_id, last_at, id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table training_sessions (
+  network_id uuid not null,
+  id uuid not null,
+  series_id uuid,
+  course clear not null,
+  modules clear[] not null,
+  chapter_id uuid not null,
+  form clear not null,
+  place encrypted,
+  link encrypted,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  capacity int4 not null,
+  languages clear[] not null,
+  access clear[] not null default '{}'::clear[],
+  state clear not null default 'planned'::text,
+  changes int4 not null default 0,
+  expected int4,
+  came int4,
+  made_by uuid,
+  made_at timestamptz not null,
+  ended_at timestamptz,
+  CHECK (((capacity >= 1) AND (capacity <= 500))),
+  CHECK ((ends_at > starts_at)),
+  CHECK (((form)::text = ANY (ARRAY['place'::text, 'online'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['planned'::text, 'cancelled'::text, 'closed'::text]))),
+  FOREIGN KEY (network_id, chapter_id) REFERENCES chapters(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX training_sessions_by_time ON public.training_sessions USING btree (network_id, starts_at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 

@@ -59,6 +59,26 @@ export interface Applications {
   settled: Generated<boolean>;
 }
 
+export interface Apprentices {
+  network_id: string;
+  person_id: string;
+  mentor_id: string | null;
+  started_at: Date;
+  started_by: string | null;
+  state: Generated<string>;
+  state_at: Date;
+}
+
+export interface Assessments {
+  network_id: string;
+  id: string;
+  person_id: string;
+  by: string;
+  at: Date;
+  levels: Json;
+  passed: boolean;
+}
+
 export interface AssignmentActs {
   network_id: string;
   id: string;
@@ -118,6 +138,18 @@ export interface Attempts {
   delivered_at: Date | null;
   read_at: Date | null;
   failed_at: Date | null;
+}
+
+export interface Attendances {
+  network_id: string;
+  session_id: string;
+  person_id: string;
+  id: string;
+  how: string;
+  came_at: Date;
+  came_by: string | null;
+  left_at: Date | null;
+  left_by: string | null;
 }
 
 export interface AuditActs {
@@ -1195,6 +1227,22 @@ export interface RecoveryCodes {
   used_at: Date | null;
 }
 
+export interface Registrations {
+  network_id: string;
+  id: string;
+  session_id: string;
+  person_id: string;
+  state: string;
+  at: Date;
+  since: Date | null;
+  language: string;
+  name: Encrypted | null;
+  access: Encrypted | null;
+  reminded_for: Date | null;
+  tell: string | null;
+  rated: Generated<boolean>;
+}
+
 export interface ReportAdditions {
   network_id: string;
   id: string;
@@ -1446,6 +1494,22 @@ export interface Seats {
   at: Date;
 }
 
+export interface SessionFeedback {
+  network_id: string;
+  id: string;
+  session_id: string;
+  rating: number;
+  words: Encrypted | null;
+  day: string;
+}
+
+export interface SessionTrainers {
+  network_id: string;
+  session_id: string;
+  person_id: string;
+  part: string;
+}
+
 export interface Sessions {
   network_id: string;
   id: string;
@@ -1644,6 +1708,30 @@ export interface Threads {
   resolved_at: Date | null;
 }
 
+export interface TrainingSessions {
+  network_id: string;
+  id: string;
+  series_id: string | null;
+  course: string;
+  modules: string[];
+  chapter_id: string;
+  form: string;
+  place: Encrypted | null;
+  link: Encrypted | null;
+  starts_at: Date;
+  ends_at: Date;
+  capacity: number;
+  languages: string[];
+  access: Generated<string[]>;
+  state: Generated<string>;
+  changes: Generated<number>;
+  expected: number | null;
+  came: number | null;
+  made_by: string | null;
+  made_at: Date;
+  ended_at: Date | null;
+}
+
 export interface TrustMarks {
   network_id: string;
   person_id: string;
@@ -1760,9 +1848,12 @@ export interface DB {
   agreements: Agreements;
   always_there: AlwaysThere;
   applications: Applications;
+  apprentices: Apprentices;
+  assessments: Assessments;
   assignment_acts: AssignmentActs;
   assignments: Assignments;
   attempts: Attempts;
+  attendances: Attendances;
   audit_acts: AuditActs;
   audit_checkpoints: AuditCheckpoints;
   audit_leaves: AuditLeaves;
@@ -1852,6 +1943,7 @@ export interface DB {
   record_keys: RecordKeys;
   record_readers: RecordReaders;
   recovery_codes: RecoveryCodes;
+  registrations: Registrations;
   report_additions: ReportAdditions;
   report_drafts: ReportDrafts;
   reports: Reports;
@@ -1871,6 +1963,8 @@ export interface DB {
   search_covers: SearchCovers;
   search_parts: SearchParts;
   seats: Seats;
+  session_feedback: SessionFeedback;
+  session_trainers: SessionTrainers;
   sessions: Sessions;
   shift_buddies: ShiftBuddies;
   shift_notices: ShiftNotices;
@@ -1889,6 +1983,7 @@ export interface DB {
   thread_lines: ThreadLines;
   thread_readers: ThreadReaders;
   threads: Threads;
+  training_sessions: TrainingSessions;
   trust_marks: TrustMarks;
   verifications: Verifications;
   vouch_codes: VouchCodes;

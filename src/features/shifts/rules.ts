@@ -1,3 +1,4 @@
+export * from '../../platform/reminders.ts';
 export * from '../../platform/wall.ts';
 export * from './rules/buddies.ts';
 export * from './rules/burden.ts';
@@ -10,7 +11,6 @@ export * from './rules/occurrences.ts';
 export * from './rules/on-call.ts';
 export * from './rules/published.ts';
 export * from './rules/ramp.ts';
-export * from './rules/reminders.ts';
 export * from './rules/surge.ts';
 export * from './rules/turns.ts';
 export * from './rules/why-not.ts';

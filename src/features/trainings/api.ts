@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts';
 import { type Route, serve } from '../../platform/http/route.ts';
+import { sessionRoutes } from './api/sessions.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
 import { isCurrent } from './rules.ts';
@@ -22,4 +23,5 @@ export const routes: Route[] = [
   serve(c.revokeCertificate, async (ctx, { params }) =>
     present(ctx, await commands.revokeCertificate(ctx, params.id)),
   ),
+  ...sessionRoutes,
 ];

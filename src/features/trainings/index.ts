@@ -1,6 +1,8 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
-import { handlers } from './jobs.ts';
+import { handlers, jobs, loops } from './jobs.ts';
+import { pages } from './pages.ts';
+import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
 
 export {
@@ -16,4 +18,6 @@ export {
 export { COURSES, type Course } from './contract.ts';
 export { modulesOf, partsOf } from './rules.ts';
 
-export const feature: Feature = { name: 'trainings', routes, handlers, seed };
+export const feature: Feature = {
+  ...{ name: 'trainings', routes, pages, handlers, jobs, loops, keeps, seed },
+};

@@ -1,6 +1,26 @@
+import { z } from 'zod/mini';
 import { on } from '../../platform/events/consumers.ts';
 import { newId } from '../../platform/id.ts';
-import { forget, issueCertificate } from './commands.ts';
+import { job, type Loop } from '../../platform/jobs/index.ts';
+import {
+  closeForgotten,
+  forget,
+  issueCertificate,
+  leaveTrainings,
+  promoteDue,
+  remindTrainings,
+  tellDue,
+} from './commands.ts';
+
+const payload = z.object({});
+
+export const jobs = [
+  job({ name: 'trainings.promote', payload, cron: '*/10 * * * *', run: (ctx) => promoteDue(ctx) }),
+  job({ name: 'trainings.remind', payload, cron: '*/5 * * * *', run: (ctx) => remindTrainings(ctx) }),
+  job({ name: 'trainings.close', payload, cron: '13 * * * *', run: (ctx) => closeForgotten(ctx) }),
+];
+
+export const loops: Loop[] = [{ name: 'trainings.tell', run: tellDue }];
 
 export const handlers = [
   // One without a certificate could be told apart from those who have one.
@@ -8,4 +28,5 @@ export const handlers = [
     await issueCertificate(ctx, { id: newId(), personId: subject, course: 'observer' });
   }),
   on('person.removed', 'trainings.forget', (ctx, { subject }) => forget(ctx, subject)),
+  on('person.removed', 'trainings.leave', (ctx, { subject }) => leaveTrainings(ctx, subject)),
 ];

@@ -5,9 +5,33 @@ import { allow } from '../../platform/policy.ts';
 const isOther = (actor: Actor, subject: unknown) =>
   (subject as { personId: string }).personId !== actor.personId;
 
+const keepers = ['trainer', 'coordinator', 'admin'];
+
+/** The chapters whose sessions somebody plans and looks after; null: all. */
+export function chaptersToTeach(actor: Actor): string[] | null {
+  if (actor.kind === 'system') return null;
+  const grants = actor.roles.filter(({ role }) => keepers.includes(role));
+  return grants.some((g) => g.role === 'admin' || g.chapterId === null)
+    ? null
+    : grants.map((g) => g.chapterId!);
+}
+
+const inTheirs = (actor: Actor, subject: unknown) =>
+  chaptersToTeach(actor)?.includes((subject as { chapterId: string }).chapterId) ?? true;
+
+/** Whoever teaches a session stands at its door, whatever else they are. */
+const teachesIt = (actor: Actor, subject: unknown) =>
+  (subject as { trainers: { personId: string }[] }).trainers.some((t) => t.personId === actor.personId);
+
 export const policy = [
   ...allow('member', 'read', 'ownCertificate'),
-  ...['trainer', 'coordinator', 'admin'].flatMap((role) =>
-    allow(role, 'issue revoke', 'certificate', isOther),
-  ),
+  ...allow('member', 'read register', 'ownTraining'),
+  ...allow('member', 'roster door close', 'session', teachesIt),
+  ...keepers.flatMap((role) => [
+    ...allow(role, 'issue revoke', 'certificate', isOther),
+    ...allow(role, 'list', 'session'),
+    ...allow(role, 'plan change cancel close roster door', 'session', inTheirs),
+    ...allow(role, 'read pair', 'apprentice'),
+  ]),
+  ...allow('trainer', 'assess', 'apprentice', isOther),
 ];

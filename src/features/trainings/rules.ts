@@ -1,2 +1,6 @@
+export * from './rules/apprentices.ts';
+export * from './rules/attendance.ts';
 export * from './rules/certificates.ts';
 export * from './rules/courses.ts';
+export * from './rules/sessions.ts';
+export * from './rules/turnout.ts';

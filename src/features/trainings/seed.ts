@@ -4,6 +4,7 @@ import type { World } from '../../platform/feature.ts';
 import { peopleByRole, type ResponderFacts, responderFacts } from '../people/index.ts';
 import { COURSES, type Course } from './contract.ts';
 import { courses } from './rules.ts';
+import { seedSessions } from './seed/sessions.ts';
 import * as store from './store.ts';
 
 const day = 24 * 60;
@@ -20,6 +21,7 @@ export async function seed(ctx: Ctx, world: World): Promise<void> {
     coursesOf(person).flatMap((course) => certificate(world, person, course, sure.has(person.id))),
   );
   await store.insertCertificates(ctx.tx, ctx.network.id, rows);
+  await seedSessions(ctx, world);
 }
 
 const coursesOf = ({ roles, state }: ResponderFacts): Course[] =>

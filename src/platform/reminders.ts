@@ -1,6 +1,6 @@
-import { atWall, dayAt, dayPlus, minuteAt } from '../../../platform/wall.ts';
+import { atWall, dayAt, dayPlus, minuteAt } from './wall.ts';
 
-/** Minutes before a shift, where somebody chose nothing: a day, and two hours. */
+/** Minutes before something begins, where somebody chose nothing: a day, and two hours. */
 export const usualReminders: readonly number[] = [1440, 120];
 
 /** Nobody is woken by a reminder: minutes of the day between which none is sent, and the one in the evening before instead. */
@@ -15,7 +15,7 @@ const isNight = (at: Date, zone: string): boolean => {
   return minute >= nightFrom || minute < nightUntil;
 };
 
-/** The moment for a reminder so many minutes before a shift: never at night, so in the morning after or the evening before. */
+/** The moment for a reminder so many minutes before: never at night, so in the morning after or the evening before. */
 function momentOf(startsAt: Date, minutes: number, zone: string): Date {
   const planned = new Date(+startsAt - minutes * 60_000);
   if (!isNight(planned, zone)) return planned;
@@ -28,7 +28,7 @@ function momentOf(startsAt: Date, minutes: number, zone: string): Date {
 
 interface Reminded {
   startsAt: Date;
-  /** Since when the shift is theirs. */
+  /** Since when they are to come. */
   since: Date | null;
   /** The moment of the last reminder that was given, as it was planned. */
   remindedFor: Date | null;
@@ -36,7 +36,7 @@ interface Reminded {
 
 /**
  * The moment whose reminder is to be given now; null: none. What was missed while clocks jumped or the house was down is
- * given once, the latest of it. A shift that somebody took after a moment is not reminded of for that one.
+ * given once, the latest of it. Who came to it after a moment is not reminded of for that one.
  */
 export function reminderDue(
   { startsAt, since, remindedFor }: Reminded,
