@@ -1102,6 +1102,110 @@ CREATE INDEX holds_in_force ON public.holds USING btree (network_id) WHERE (rele
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table import_asks (
+  network_id uuid not null,
+  id uuid not null,
+  import_id uuid not null,
+  line int4 not null,
+  person_id uuid not null,
+  body encrypted,
+  decided clear,
+  decided_by uuid,
+  decided_at timestamptz,
+  CHECK (((decided)::text = ANY (ARRAY['same'::text, 'other'::text]))),
+  FOREIGN KEY (network_id, import_id) REFERENCES imports(network_id, id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE UNIQUE INDEX import_asks_by_line ON public.import_asks USING btree (network_id, import_id, line);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table import_faults (
+  network_id uuid not null,
+  import_id uuid not null,
+  line int4 not null,
+  n int4 not null,
+  field clear,
+  code clear not null,
+  taken bool not null,
+  FOREIGN KEY (network_id, import_id) REFERENCES imports(network_id, id),
+  PRIMARY KEY (network_id, import_id, line, n)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
+create table import_made (
+  network_id uuid not null,
+  import_id uuid not null,
+  person_id uuid not null,
+  line int4 not null,
+  at timestamptz not null,
+  undone_at timestamptz,
+  stayed clear,
+  FOREIGN KEY (network_id, import_id) REFERENCES imports(network_id, id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, import_id, person_id)
+);
+CREATE INDEX import_made_by_person ON public.import_made USING btree (network_id, person_id);
+CREATE INDEX import_made_left ON public.import_made USING btree (network_id, import_id, line) WHERE (undone_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table import_pieces (
+  network_id uuid not null,
+  id uuid not null,
+  import_id uuid not null,
+  n int4 not null,
+  body encrypted not null,
+  FOREIGN KEY (network_id, import_id) REFERENCES imports(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE UNIQUE INDEX import_pieces_in_order ON public.import_pieces USING btree (network_id, import_id, n);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
+create table import_seats (
+  network_id uuid not null,
+  import_id uuid not null,
+  seat_id uuid not null,
+  line int4 not null,
+  undone_at timestamptz,
+  stayed bool not null default false,
+  FOREIGN KEY (network_id, import_id) REFERENCES imports(network_id, id),
+  PRIMARY KEY (network_id, import_id, seat_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table imports (
+  network_id uuid not null,
+  id uuid not null,
+  kind clear not null,
+  chapter_id uuid not null,
+  by uuid not null,
+  at timestamptz not null,
+  state clear not null,
+  state_at timestamptz not null,
+  format clear_json,
+  head encrypted,
+  fields clear[] not null default '{}'::clear[],
+  tell bool not null default false,
+  done int4 not null default 0,
+  rows int4,
+  counts clear_json not null default '{}'::jsonb,
+  applied_at timestamptz,
+  CHECK (((kind)::text = ANY (ARRAY['people'::text, 'osdi'::text, 'rota'::text, 'group'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['reading'::text, 'mapping'::text, 'looking'::text, 'looked'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'dropped'::text]))),
+  FOREIGN KEY (network_id, by) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, chapter_id) REFERENCES chapters(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX imports_at_work ON public.imports USING btree (network_id, state_at) WHERE ((state)::text = ANY (ARRAY['looking'::text, 'applying'::text, 'undoing'::text]));
+CREATE INDEX imports_by_time ON public.imports USING btree (network_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table inbound (
   network_id uuid not null,
   id uuid not null,

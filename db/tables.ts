@@ -727,6 +727,74 @@ export interface Holds {
   released_at: Date | null;
 }
 
+export interface ImportAsks {
+  network_id: string;
+  id: string;
+  import_id: string;
+  line: number;
+  person_id: string;
+  body: Encrypted | null;
+  decided: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+}
+
+export interface ImportFaults {
+  network_id: string;
+  import_id: string;
+  line: number;
+  n: number;
+  field: string | null;
+  code: string;
+  taken: boolean;
+}
+
+export interface ImportMade {
+  network_id: string;
+  import_id: string;
+  person_id: string;
+  line: number;
+  at: Date;
+  undone_at: Date | null;
+  stayed: string | null;
+}
+
+export interface ImportPieces {
+  network_id: string;
+  id: string;
+  import_id: string;
+  n: number;
+  body: Encrypted;
+}
+
+export interface ImportSeats {
+  network_id: string;
+  import_id: string;
+  seat_id: string;
+  line: number;
+  undone_at: Date | null;
+  stayed: Generated<boolean>;
+}
+
+export interface Imports {
+  network_id: string;
+  id: string;
+  kind: string;
+  chapter_id: string;
+  by: string;
+  at: Date;
+  state: string;
+  state_at: Date;
+  format: Json | null;
+  head: Encrypted | null;
+  fields: Generated<string[]>;
+  tell: Generated<boolean>;
+  done: Generated<number>;
+  rows: number | null;
+  counts: DefaultedJson;
+  applied_at: Date | null;
+}
+
 export interface Inbound {
   network_id: string;
   id: string;
@@ -1904,6 +1972,12 @@ export interface DB {
   hard_calls: HardCalls;
   hold_releases: HoldReleases;
   holds: Holds;
+  import_asks: ImportAsks;
+  import_faults: ImportFaults;
+  import_made: ImportMade;
+  import_pieces: ImportPieces;
+  import_seats: ImportSeats;
+  imports: Imports;
   inbound: Inbound;
   incident_changes: IncidentChanges;
   incident_entries: IncidentEntries;

@@ -31,6 +31,7 @@ import { feature as evidence } from './features/evidence/index.ts';
 import { feature as handovers } from './features/handovers/index.ts';
 import { holdsFeature, isHeld } from './features/holds/index.ts';
 import { claimer as hotlineClaimer, hotlineFeature } from './features/hotline/index.ts';
+import { feature as imports } from './features/imports/index.ts';
 import { feature as incidents } from './features/incidents/index.ts';
 import { feature as joining } from './features/joining/index.ts';
 import { checkKeys, feature as keys, ringKeys } from './features/keys/index.ts';
@@ -178,6 +179,7 @@ export const features: Feature[] = [
   escalations,
   rosters,
   incidents,
+  imports,
   hotlineFeature({ repliesTo }),
   calls,
   callouts,

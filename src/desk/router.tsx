@@ -90,6 +90,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/people/imports',
+    component: lazyRouteComponent(() => import('../features/imports/desk/imports.tsx'), 'Imports'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/people/imports/$id',
+    component: lazyRouteComponent(() => import('../features/imports/desk/one.tsx'), 'OneImport'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/people/canaries',
     component: lazyRouteComponent(() => import('../features/people/desk/canaries.tsx'), 'Canaries'),
   }),

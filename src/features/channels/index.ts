@@ -19,7 +19,7 @@ export {
   seatKey,
 } from './commands/group-people.ts';
 export { type Letter, lettersOf } from './commands/letters.ts';
-export { readNumber, spelt } from './commands/numbers.ts';
+export { numberReader, readNumber, spelt } from './commands/numbers.ts';
 export { answeredBy, receive } from './commands/receive.ts';
 export { addAddresses, addressesOf, addressKey, forgetAddresses, send } from './commands/send.ts';
 export { addWallGroup, type WallGroup } from './commands/wall-groups.ts';

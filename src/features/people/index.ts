@@ -13,6 +13,7 @@ export {
   agreementsInForce,
   alarmKind,
   callSigns,
+  chapterRoll,
   countActive,
   type DayCount,
   dayCounts,
@@ -25,6 +26,7 @@ export {
   moveTo,
   mustBeTrusted,
   nameBound,
+  namesSeen,
   type Person,
   type PersonToAdd,
   people,
@@ -45,6 +47,7 @@ export {
   standings,
   suspend,
   vouchByFounding,
+  withdraw,
 } from './commands.ts';
 export type { Window } from './contract.ts';
 export { availableAt, availableIn, localMinute, type NotSendable } from './rules.ts';

@@ -6,6 +6,7 @@ export * from './commands/fill.ts';
 export * from './commands/gaps.ts';
 export * from './commands/give-back.ts';
 export * from './commands/hours.ts';
+export * from './commands/lay-seats.ts';
 export * from './commands/loans.ts';
 export * from './commands/notices.ts';
 export * from './commands/now.ts';

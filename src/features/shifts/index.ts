@@ -15,6 +15,7 @@ export {
   type Gap,
   gapsBefore,
   lastThere,
+  laySeat,
   leaveShift,
   lockDuty,
   nextShift,
@@ -30,6 +31,8 @@ export {
   setBreak,
   signOn,
   take as takeShift,
+  unlaySeats,
+  whyNotLay,
 } from './commands.ts';
 export type { ShiftRole } from './contract.ts';
 export { roleName, when as shiftTime } from './words.ts';

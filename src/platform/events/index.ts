@@ -36,6 +36,19 @@ export async function coarsenEvents(ctx: Ctx, subjects: readonly string[]): Prom
   await sql`select coarsen_event_times(${subjects}::uuid[])`.execute(ctx.tx);
 }
 
+/** Of these persons, those to whom something happened after `since` other than a message on its way. */
+export async function touchedSince(
+  ctx: Ctx,
+  personIds: readonly string[],
+  since: Date,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct data->>'person' as id from events
+    where network_id = ${ctx.network.id} and at > ${since} and data->>'person' = any(${personIds}::text[])
+      and kind not like 'message.%'`.execute(ctx.tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
 export interface Cursor {
   xid: string;
   seq: number;

@@ -10,12 +10,19 @@ const plain = /^\+[1-9]\d{6,14}$/;
  * other scripts' digits. Without a country's code it is one of the United States. Null when it can be nobody's.
  */
 export async function readNumber(text: string): Promise<string | null> {
-  if (plain.test(text)) return text;
-  if (text.length > 40) return null;
+  return plain.test(text) ? text : (await numberReader())(text);
+}
+
+/** The same for a long list: the library is loaded once. */
+export async function numberReader(): Promise<(text: string) => string | null> {
   const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
-  const number = parsePhoneNumberFromString(text, 'US');
-  // An extension is no address: whoever answers there is somebody else.
-  return number?.isPossible() && !number.ext && plain.test(number.number) ? number.number : null;
+  return (text) => {
+    if (plain.test(text)) return text;
+    if (text.length > 40) return null;
+    const number = parsePhoneNumberFromString(text, 'US');
+    // An extension is no address: whoever answers there is somebody else.
+    return number?.isPossible() && !number.ext && plain.test(number.number) ? number.number : null;
+  };
 }
 
 /** An address in its one spelling. Throws 400 for a number that can be nobody's. */

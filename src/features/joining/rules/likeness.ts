@@ -62,8 +62,10 @@ const partNearness = (a: string, b: string) => {
 };
 
 /** How alike two names are, of 1: part by part in any order, or written together. */
-export function nameLikeness(a: string, b: string): number {
-  const [x, y] = [partsOf(a), partsOf(b)];
+export const nameLikeness = (a: string, b: string): number => partsLikeness(partsOf(a), partsOf(b));
+
+/** The same of names taken apart once, for comparing many. */
+export function partsLikeness(x: string[], y: string[]): number {
   if (x.length === 0 || y.length === 0) return 0;
   const [joinedX, joinedY] = [x.join(''), y.join('')];
   const lone = x.length === 1 || y.length === 1;
@@ -110,7 +112,8 @@ export function likenessKeys({ name, chapterId, addresses = [] }: Likened): stri
   return [...new Set([...addresses, ...skeletons.map((bones) => `${chapterId} ${bones}`)])];
 }
 
-const skeleton = (part: string) =>
+/** A part of a name without what is often spelt otherwise: vowels, sounds that are mistaken for another. */
+export const skeleton = (part: string) =>
   part
     .replace(/ph/g, 'f')
     .replace(/[ckq]/g, 'k')

@@ -81,6 +81,24 @@ export async function namesOf(ctx: Ctx, ids: string[]): Promise<Map<string, stri
   return new Map([...boxes].map(([id, box]) => [id, ctx.vault.decrypt<string>(box, nameBound(id))]));
 }
 
+/** The same on the desk, by who may see them: a canary among them raises its alarm. Within `spend`. */
+export async function namesSeen(ctx: Ctx, ids: string[]): Promise<Map<string, string>> {
+  await watch(ctx, ids, 'named');
+  return namesOf(ctx, ids);
+}
+
+/** Everyone of a chapter who has not left, with their names: for telling who a list means; shown to nobody. */
+export async function chapterRoll(
+  ctx: Ctx,
+  chapterId: string,
+): Promise<{ id: string; callSign: string; name: string | null; languages: string[] }[]> {
+  const rows = await store.selectRoll(ctx.tx, ctx.network.id, chapterId);
+  return rows.map((row) => ({
+    ...row,
+    name: row.name && ctx.vault.decrypt<string>(row.name, nameBound(row.id)),
+  }));
+}
+
 /** Spends one look on one person; it stays spent where nobody is found. */
 const one = <T>(
   ctx: Ctx,

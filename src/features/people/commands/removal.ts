@@ -32,6 +32,16 @@ export interface House {
 }
 
 /**
+ * Removes applicants whom somebody brought in by mistake, each as if they had left; what others know of them goes by the
+ * event. For who has made sure that nobody has dealt with them since.
+ */
+export async function withdraw(ctx: Ctx, ids: string[]): Promise<void> {
+  await store.moveTo(ctx.tx, ctx.network.id, ids, 'left', ctx.now);
+  await store.wipePeople(ctx.tx, ctx.network.id, ids);
+  await emit(ctx, ...ids.map((id) => ({ kind: 'person.removed', subject: id, data: { person: id } })));
+}
+
+/**
  * Ends a membership with one act. In this transaction: every session, role, unused invite and key of the account, name,
  * emergency contact, home cell, hours and languages, words said when they were vouched for. By its event: shifts, asks,
  * assignments (who is out is called back), addresses, channels. Call sign, certificates and what they did stay for the

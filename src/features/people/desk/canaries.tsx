@@ -2,12 +2,12 @@ import { type FormEvent, useRef, useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { newId } from '../../../desk/kit/id.ts';
+import { PeopleNav } from '../../../desk/kit/people-nav.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { listZones } from '../../places/contract.ts';
 import { listCanaries, makeCanary } from '../contract.ts';
-import { PeopleNav } from './people-nav.tsx';
 
 /** Members who do not exist; whoever opens one has no reason to. */
 export function Canaries() {

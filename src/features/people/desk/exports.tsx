@@ -3,13 +3,13 @@ import { Clock } from '../../../desk/kit/age.tsx';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { newId } from '../../../desk/kit/id.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
+import { PeopleNav } from '../../../desk/kit/people-nav.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { useSession } from '../../../desk/kit/session.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { listZones } from '../../places/contract.ts';
 import { askForExport, decideExport, listExports, type PeopleExport, takeExport } from '../contract.ts';
-import { PeopleNav } from './people-nav.tsx';
 
 const stale = ['/api/v1/exports'];
 

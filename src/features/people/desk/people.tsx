@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { languageChoices } from '../../../desk/kit/languages.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
+import { PeopleNav } from '../../../desk/kit/people-nav.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
 import { useSession } from '../../../desk/kit/session.ts';
 import { Empty, Trouble } from '../../../desk/kit/states.tsx';
@@ -13,7 +14,6 @@ import type { Answer } from '../../../platform/http/endpoint.ts';
 import { listZones } from '../../places/contract.ts';
 import { findPeople } from '../contract.ts';
 import { LooksLeft } from './looks.tsx';
-import { PeopleNav } from './people-nav.tsx';
 import { type Asked, lastSearch } from './use-look.ts';
 
 const roles = [

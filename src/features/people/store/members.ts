@@ -48,6 +48,20 @@ export async function selectNames(tx: Tx, networkId: string, ids: string[]): Pro
   return new Map(rows.flatMap((r) => (r.name ? [[r.id, r.name] as const] : [])));
 }
 
+/** Those of a chapter who have not left. */
+export const selectRoll = (
+  tx: Tx,
+  networkId: string,
+  chapterId: string,
+): Promise<{ id: string; callSign: string; name: Encrypted | null; languages: string[] }[]> =>
+  tx
+    .selectFrom('people')
+    .select(['id', 'call_sign as callSign', 'name', 'languages'])
+    .where('network_id', '=', networkId)
+    .where('chapter_id', '=', chapterId)
+    .where('state', '<>', 'left')
+    .execute();
+
 /** Held until the transaction ends, so that a member is removed once and nobody changes them meanwhile. */
 export async function lockPerson(tx: Tx, networkId: string, id: string): Promise<void> {
   await tx
@@ -74,20 +88,26 @@ export async function selectLeftKept(tx: Tx, networkId: string): Promise<string[
 }
 
 /** What is theirs goes; call sign, chapter and what they were stay for the record. */
-export async function wipePerson(tx: Tx, networkId: string, id: string): Promise<void> {
+const wiped = {
+  name: null,
+  emergency_contact: null,
+  zone_ids: [],
+  home_cell: '',
+  languages: [],
+  skills: [],
+  availability: JSON.stringify([]),
+};
+
+export const wipePerson = (tx: Tx, networkId: string, id: string): Promise<void> =>
+  wipePeople(tx, networkId, [id]);
+
+/** The same of many. */
+export async function wipePeople(tx: Tx, networkId: string, ids: string[]): Promise<void> {
   await tx
     .updateTable('people')
-    .set({
-      name: null,
-      emergency_contact: null,
-      zone_ids: [],
-      home_cell: '',
-      languages: [],
-      skills: [],
-      availability: JSON.stringify([]),
-    })
+    .set(wiped)
     .where('network_id', '=', networkId)
-    .where('id', '=', id)
+    .where((e) => e('id', '=', e.fn.any(e.val(ids))))
     .execute();
 }
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { hasRole, useSession } from '../../../desk/kit/session.ts';
+import { hasRole, useSession } from './session.ts';
 
 /** The other screens about members. */
 export function PeopleNav() {
@@ -10,6 +10,7 @@ export function PeopleNav() {
       <Link to="/people" activeOptions={{ exact: true }}>
         Search
       </Link>
+      <Link to="/people/imports">Moving in</Link>
       <Link to="/people/exports">Exports</Link>
       {hasRole(session, 'admin') && <Link to="/people/canaries">Canaries</Link>}
     </nav>

@@ -1,0 +1,4 @@
+export * from './commands/asks.ts';
+export * from './commands/imports.ts';
+export { takeFile, takeUpload } from './commands/upload.ts';
+export { work } from './commands/work.ts';
