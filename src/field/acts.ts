@@ -8,6 +8,8 @@ const names: Record<Act['kind'], Word> = {
   'on-scene': 'here',
   arrive: 'here',
   leave: 'left',
+  'door-in': 'door',
+  'door-out': 'door',
   'check-in': 'checkIn',
   depart: 'left',
   'told-to-move': 'told',

@@ -9,6 +9,9 @@ export type Said = string | SealedInput;
 /** Of a shift, whose id stands where that of an assignment does. */
 export type ShiftAct = { kind: 'arrive' | 'leave' };
 
+/** At the door of a training, whose path stands where the id of an assignment does: `trainings/<id>`. */
+export type DoorAct = { kind: 'door-in' | 'door-out'; personId?: string; name?: string; reach?: string };
+
 /** A picture or video as it goes: original and copy as the server stores them, and what opens them sealed. */
 export interface SealedPicture {
   kind: 'picture';
@@ -21,6 +24,7 @@ export interface SealedPicture {
 export type Act =
   | { kind: 'answer'; says: 'yes' | 'no'; etaMinutes?: number; words?: Said; said?: SealedInput }
   | ShiftAct
+  | DoorAct
   | { kind: 'conduct' | 'en-route' | 'on-scene' | 'check-in' | 'depart' | 'stand-down-ack' }
   | { kind: 'told-to-move'; order: Said; obeyed: boolean }
   | { kind: 'note'; words: Said }
@@ -35,7 +39,9 @@ export type Act =
   | { kind: 'picture'; file: Blob; name: string }
   | SealedPicture;
 
-export const isOfShift = (act: Act): act is ShiftAct => act.kind === 'arrive' || act.kind === 'leave';
+const elsewhere = new Set<string>(['arrive', 'leave', 'door-in', 'door-out']);
+/** Whether it is about something else than an assignment. */
+export const isElsewhere = (act: Act): act is ShiftAct | DoorAct => elsewhere.has(act.kind);
 
 /** One act waiting to be sent. The same id sent twice is the same act. */
 export interface Item {

@@ -1,6 +1,6 @@
 import type { Field, FieldAssignment } from '../features/callouts/contract.ts';
 import { openActions, stateAfter, stateAfterNo } from '../features/callouts/rules/state.ts';
-import { type Item, isOfShift, type ShiftAct } from './outbox.ts';
+import { type DoorAct, type Item, isElsewhere, type ShiftAct } from './outbox.ts';
 
 type Acted = Pick<Item, 'act' | 'at'>;
 
@@ -14,14 +14,14 @@ export function fold(field: Field, items: Item[]): Field {
 /** One assignment after one act. An act that does not fit the state changes nothing: the server will say so. */
 export function afterAct(assignment: FieldAssignment, acted: Acted): FieldAssignment {
   const { act, at } = acted;
-  if (isOfShift(act) || !assignment.can.includes(act.kind)) return assignment;
+  if (isElsewhere(act) || !assignment.can.includes(act.kind)) return assignment;
   const changed = { ...assignment, ...changes(assignment, act, at) };
   return { ...changed, can: openActions(standingOf(changed)) };
 }
 
 function changes(
   a: FieldAssignment,
-  act: Exclude<Acted['act'], ShiftAct>,
+  act: Exclude<Acted['act'], ShiftAct | DoorAct>,
   at: string,
 ): Partial<FieldAssignment> {
   const due = new Date(Date.parse(at) + a.checkInMinutes * 60_000).toISOString();

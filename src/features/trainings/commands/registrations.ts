@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { conflict, notFound } from '../../../platform/problem.ts';
+import { isEmail, readNumber } from '../../channels/index.ts';
 import { type Application, apply } from '../../joining/index.ts';
 import type { Access, Course } from '../contract.ts';
 import { codeOf } from '../rules.ts';
@@ -107,8 +108,10 @@ export async function admitAtDoor(
   { id, name, reach }: { id: string; name: string; reach: string | null },
 ): Promise<store.RegistrationRow> {
   const language = session.languages[0]!;
+  // A door in a hurry mistypes: who stands there comes in all the same.
   const kind = reach?.includes('@') ? 'email' : 'sms';
-  const addresses: Application['addresses'] = reach ? [{ kind, address: reach }] : [];
+  const isGood = reach && (kind === 'email' ? isEmail(reach) : await readNumber(reach));
+  const addresses: Application['addresses'] = isGood ? [{ kind, address: reach }] : [];
   const { personId } = await applyFor(ctx, session, { id, name, language, addresses });
   const own = (await store.selectOfSession(ctx, session.id)).find((r) => r.personId === personId);
   if (own) return own;

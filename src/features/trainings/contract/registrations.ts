@@ -73,6 +73,8 @@ export const OwnDoor = z.object({
   place: z.nullable(z.string()),
 });
 
+export type OwnDoor = z.infer<typeof OwnDoor>;
+
 export const listOwnSessions = endpoint({
   method: 'GET',
   path: '/api/v1/me/trainings',
