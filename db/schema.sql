@@ -1002,6 +1002,39 @@ CREATE INDEX exports_by_time ON public.exports USING btree (network_id, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table goal_days (
+  network_id uuid not null,
+  day clear not null,
+  chapter_id uuid not null,
+  kind clear not null,
+  state clear not null,
+  stood int4 not null,
+  came int4 not null,
+  CHECK (((day)::text ~ '^\d{4}-\d\d-\d\d$'::text)),
+  CHECK (((kind)::text = ANY (ARRAY['member'::text, 'ally'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['applied'::text, 'trained'::text, 'met'::text, 'active'::text, 'paused'::text, 'left'::text]))),
+  FOREIGN KEY (network_id, chapter_id) REFERENCES chapters(network_id, id),
+  PRIMARY KEY (network_id, day, chapter_id, kind, state)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT
+
+create table goals (
+  network_id uuid not null,
+  goal clear not null,
+  target int4 not null,
+  due clear not null,
+  by uuid,
+  at timestamptz not null,
+  CHECK (((due)::text ~ '^\d{4}-\d\d-\d\d$'::text)),
+  CHECK (((goal)::text = ANY (ARRAY['members'::text, 'allies'::text, 'trainers'::text]))),
+  CHECK ((target > 0)),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, goal)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
+
 create table group_channels (
   network_id uuid not null,
   id uuid not null,

@@ -660,6 +660,25 @@ export interface Exports {
   taken_at: Date | null;
 }
 
+export interface GoalDays {
+  network_id: string;
+  day: string;
+  chapter_id: string;
+  kind: string;
+  state: string;
+  stood: number;
+  came: number;
+}
+
+export interface Goals {
+  network_id: string;
+  goal: string;
+  target: number;
+  due: string;
+  by: string | null;
+  at: Date;
+}
+
 export interface GroupChannels {
   network_id: string;
   id: string;
@@ -1967,6 +1986,8 @@ export interface DB {
   escalations: Escalations;
   events: Events;
   exports: Exports;
+  goal_days: GoalDays;
+  goals: Goals;
   group_channels: GroupChannels;
   handovers: Handovers;
   hard_calls: HardCalls;

@@ -28,6 +28,7 @@ import {
   mustNotBeAlwaysThere,
 } from './features/escalations/index.ts';
 import { feature as evidence } from './features/evidence/index.ts';
+import { feature as goals } from './features/goals/index.ts';
 import { feature as handovers } from './features/handovers/index.ts';
 import { holdsFeature, isHeld } from './features/holds/index.ts';
 import { claimer as hotlineClaimer, hotlineFeature } from './features/hotline/index.ts';
@@ -180,6 +181,7 @@ export const features: Feature[] = [
   rosters,
   incidents,
   imports,
+  goals,
   hotlineFeature({ repliesTo }),
   calls,
   callouts,

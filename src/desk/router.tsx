@@ -110,6 +110,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/goals',
+    component: lazyRouteComponent(() => import('../features/goals/desk/goals.tsx'), 'Goals'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/channels',
     component: lazyRouteComponent(() => import('../features/rosters/desk/channels.tsx'), 'Channels'),
   }),

@@ -22,6 +22,7 @@ import {
   Scale,
   ScrollText,
   Send,
+  Target,
   Users,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -40,6 +41,7 @@ interface Place {
     | '/map'
     | '/incidents'
     | '/people'
+    | '/goals'
     | '/channels'
     | '/conduct'
     | '/pages'
@@ -82,6 +84,7 @@ const all: Place[] = [
     Icon: Users,
     roles: ['coordinator', 'admin', 'dispatcher', 'operator', 'legal'],
   },
+  { to: '/goals', word: 'Goals', Icon: Target, roles: ['coordinator', 'trainer', 'admin'] },
   { to: '/channels', word: 'Channels', Icon: MessageSquareLock, roles: ['coordinator', 'admin'] },
   { to: '/conduct', word: 'Conduct', Icon: Handshake, roles: ['coordinator', 'counsel', 'admin'] },
   {

@@ -33,6 +33,7 @@ const words: Record<string, string> = {
   'export.asked': 'asked for an export of members',
   'export.refused': 'refused an export of members',
   'export.taken': 'took an export of members',
+  'goal.set': 'changed a goal of the network',
   'handover.given': 'gave their desk to a dispatcher',
   'handover.taken': 'took a desk over',
   'hat.counted': 'agreed with another on what was in the hat',

@@ -7,6 +7,7 @@ import { complain, nameBound } from './commands.ts';
 import madeUp from './data/names.json' with { type: 'json' };
 import { callSignAt } from './rules.ts';
 import { allHours, chance, draw, hoursOf, languagesOf, pick, skillsOf } from './seed/neighbour.ts';
+import { roadOf } from './seed/road.ts';
 import { type Part, partOf } from './seed/roles.ts';
 import { vouchedFor } from './seed/vouches.ts';
 import * as store from './store.ts';
@@ -48,7 +49,9 @@ export async function seed(ctx: Ctx, world: World): Promise<void> {
     const bound = { record: person.id, field: 'emergency_contact' };
     person.emergencyContact = ctx.vault.encrypt(contact, bound);
   }
+  const road = people.flatMap(roadOf);
   await store.insertPeople(ctx.tx, ctx.network.id, people);
+  await store.insertStates(ctx.tx, ctx.network.id, road);
   const { slug, conduct } = await currentPlaybook(ctx);
   const signings = people.flatMap((p, n) => signing(world, p, parts[n]!.isLead, slug, conduct.version));
   await store.insertAgreements(ctx.tx, ctx.network.id, signings);
@@ -105,8 +108,11 @@ function neighbour(world: World, { roles, state, isLead }: Part, n: number, home
     skills: skillsOf(world),
     roles,
     state,
-    // Who comes first in the list has been here the longest.
-    stateAt: plusMinutes(world.at, -400 * day + Math.floor((n / world.volunteers) * 380 * day)),
+    // Who comes first in the list has been here the longest; who waits has not waited for ever.
+    stateAt: plusMinutes(
+      world.at,
+      -(state === 'applied' ? 70 : 400) * (1 - n / world.volunteers) * day - day,
+    ),
     availability: isLead ? allHours() : hoursOf(world),
   };
 }

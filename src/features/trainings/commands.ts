@@ -2,6 +2,7 @@ export * from './commands/apprentices.ts';
 export * from './commands/attendance.ts';
 export * from './commands/certificates.ts';
 export * from './commands/close.ts';
+export * from './commands/counts.ts';
 export * from './commands/credits.ts';
 export * from './commands/feedback.ts';
 export * from './commands/own-sessions.ts';

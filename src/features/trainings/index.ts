@@ -12,8 +12,11 @@ export {
   credit,
   creditClass,
   currentCertificates,
+  holdersOf,
   issueCertificate,
   revokeCertificate,
+  sessionCounts,
+  trainerCounts,
 } from './commands.ts';
 export { COURSES, type Course } from './contract.ts';
 export { modulesOf, partsOf } from './rules.ts';

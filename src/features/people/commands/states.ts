@@ -25,9 +25,9 @@ export const dayCounts = (ctx: Ctx, span: { from: string; to: string }): Promise
 
 export const firstMove = (ctx: Ctx): Promise<Date | null> => store.selectFirstMove(ctx.tx, ctx.network.id);
 
-/** How many stand where now, by chapter, kind and language; counts only. */
-export const standings = (ctx: Ctx): Promise<store.Standing[]> =>
-  store.selectStandings(ctx.tx, ctx.network.id);
+/** How many stand where now, by chapter, kind and language, and how many of them are among these ids; counts only. */
+export const standings = (ctx: Ctx, among: readonly string[] = []): Promise<store.Standing[]> =>
+  store.selectStandings(ctx.tx, ctx.network.id, among);
 
 /** Takes away by which states those went who left before `before`; their days must be counted. */
 export const forgetStatesOfLeft = (ctx: Ctx, before: Date): Promise<void> =>

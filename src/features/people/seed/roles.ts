@@ -35,12 +35,15 @@ export function partOf(world: World, n: number): Part {
   if (turn % 2 === 1) return { roles: ['ally'], state: chance(world, 0.8) ? 'trained' : 'applied', isLead };
   // Every fourth member is a verifier: enough for a pair near every zone at night.
   if (turn % 8 === 0) return { roles: ['verifier', 'observer'], state: 'active', isLead };
-  return { roles: ['observer'], state: isLead ? 'active' : memberState(world), isLead };
+  const state = isLead ? 'active' : memberState(world);
+  // Who has only given their name is nothing yet.
+  return { roles: state === 'applied' ? [] : ['observer'], state, isLead };
 }
 
 const memberState = (world: World): Person['state'] =>
   draw(world, [
-    ['active', 0.86],
+    ['active', 0.79],
+    ['applied', 0.07],
     ['paused', 0.05],
     ['met', 0.05],
     ['left', 0.04],

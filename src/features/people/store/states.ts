@@ -110,12 +110,19 @@ export interface Standing {
   language: string;
   state: State;
   count: number;
+  /** Of those, who are among the ids asked about. */
+  among: number;
 }
 
-export async function selectStandings(tx: Tx, networkId: string): Promise<Standing[]> {
+export async function selectStandings(
+  tx: Tx,
+  networkId: string,
+  among: readonly string[],
+): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     select chapter_id as "chapterId", case when 'ally' = any(roles) then 'ally' else 'member' end as kind,
-      coalesce(languages[1]::text, '') as language, state::text as state, count(*)::int as count
+      coalesce(languages[1]::text, '') as language, state::text as state, count(*)::int as count,
+      (count(*) filter (where id = any(${among}::uuid[])))::int as among
     from people p
     where network_id = ${networkId}
       and not exists (select from canaries c where c.network_id = p.network_id and c.person_id = p.id)

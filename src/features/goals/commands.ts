@@ -1,0 +1,2 @@
+export * from './commands/count.ts';
+export * from './commands/goals.ts';
