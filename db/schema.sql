@@ -1035,6 +1035,30 @@ create table goals (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table greetings (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  greeter_id uuid not null,
+  taken_at timestamptz not null,
+  booked_for timestamptz,
+  how clear,
+  checked clear[] not null default '{}'::clear[],
+  notes sealed,
+  outcome clear,
+  ended_at timestamptz,
+  CHECK (((outcome IS NULL) = (ended_at IS NULL))),
+  CHECK (((how)::text = ANY (ARRAY['phone'::text, 'video'::text, 'in_person'::text]))),
+  CHECK (((outcome)::text = ANY (ARRAY['met'::text, 'not_now'::text, 'declined'::text, 'given_back'::text]))),
+  FOREIGN KEY (network_id, greeter_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX greetings_by_person ON public.greetings USING btree (network_id, person_id, taken_at);
+CREATE UNIQUE INDEX greetings_open ON public.greetings USING btree (network_id, person_id) WHERE (ended_at IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table group_channels (
   network_id uuid not null,
   id uuid not null,
@@ -1463,6 +1487,23 @@ CREATE INDEX key_ways_by_key ON public.key_ways USING btree (network_id, key_id)
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT
 
+create table likenesses (
+  network_id uuid not null,
+  a uuid not null,
+  b uuid not null,
+  percent int4 not null,
+  at timestamptz not null,
+  decided clear,
+  CHECK ((a < b)),
+  CHECK (((decided)::text = ANY (ARRAY['apart'::text, 'merged'::text]))),
+  FOREIGN KEY (network_id, a) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, b) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, a, b)
+);
+CREATE INDEX likenesses_open ON public.likenesses USING btree (network_id, at) WHERE (decided IS NULL);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table looks (
   network_id uuid not null,
   account_id uuid not null,
@@ -1724,6 +1765,26 @@ create table member_keys (
 CREATE UNIQUE INDEX member_keys_live ON public.member_keys USING btree (network_id, account_id) WHERE (ended_at IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
+
+create table merges (
+  network_id uuid not null,
+  id uuid not null,
+  kept_id uuid not null,
+  gone_id uuid not null,
+  gone_state clear not null,
+  addresses uuid[] not null,
+  applications uuid[] not null,
+  by uuid not null,
+  at timestamptz not null,
+  undone_at timestamptz,
+  over_at timestamptz,
+  FOREIGN KEY (network_id, gone_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, kept_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX merges_by_time ON public.merges USING btree (network_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table message_files (
   network_id uuid not null,

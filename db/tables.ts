@@ -679,6 +679,20 @@ export interface Goals {
   at: Date;
 }
 
+export interface Greetings {
+  network_id: string;
+  id: string;
+  person_id: string;
+  greeter_id: string;
+  taken_at: Date;
+  booked_for: Date | null;
+  how: string | null;
+  checked: Generated<string[]>;
+  notes: Sealed | null;
+  outcome: string | null;
+  ended_at: Date | null;
+}
+
 export interface GroupChannels {
   network_id: string;
   id: string;
@@ -970,6 +984,15 @@ export interface KeyWays {
   at: Date;
 }
 
+export interface Likenesses {
+  network_id: string;
+  a: string;
+  b: string;
+  percent: number;
+  at: Date;
+  decided: string | null;
+}
+
 export interface Looks {
   network_id: string;
   account_id: string;
@@ -1143,6 +1166,20 @@ export interface MemberKeys {
   rings: string[];
   at: Date;
   ended_at: Date | null;
+}
+
+export interface Merges {
+  network_id: string;
+  id: string;
+  kept_id: string;
+  gone_id: string;
+  gone_state: string;
+  addresses: string[];
+  applications: string[];
+  by: string;
+  at: Date;
+  undone_at: Date | null;
+  over_at: Date | null;
 }
 
 export interface MessageFiles {
@@ -1988,6 +2025,7 @@ export interface DB {
   exports: Exports;
   goal_days: GoalDays;
   goals: Goals;
+  greetings: Greetings;
   group_channels: GroupChannels;
   handovers: Handovers;
   hard_calls: HardCalls;
@@ -2011,6 +2049,7 @@ export interface DB {
   key_recoveries: KeyRecoveries;
   key_recovery_shares: KeyRecoveryShares;
   key_ways: KeyWays;
+  likenesses: Likenesses;
   looks: Looks;
   media: Media;
   media_fetches: MediaFetches;
@@ -2024,6 +2063,7 @@ export interface DB {
   meeting_items: MeetingItems;
   meetings: Meetings;
   member_keys: MemberKeys;
+  merges: Merges;
   message_files: MessageFiles;
   messages: Messages;
   module_credits: ModuleCredits;

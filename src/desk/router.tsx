@@ -115,6 +115,21 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/joining',
+    component: lazyRouteComponent(() => import('../features/joining/desk/joining.tsx'), 'Joining'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/joining/alike',
+    component: lazyRouteComponent(() => import('../features/joining/desk/alike.tsx'), 'Alike'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/joining/$id',
+    component: lazyRouteComponent(() => import('../features/joining/desk/applicant.tsx'), 'ApplicantPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/channels',
     component: lazyRouteComponent(() => import('../features/rosters/desk/channels.tsx'), 'Channels'),
   }),

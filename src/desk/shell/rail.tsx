@@ -23,6 +23,7 @@ import {
   ScrollText,
   Send,
   Target,
+  UserPlus,
   Users,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -42,6 +43,7 @@ interface Place {
     | '/incidents'
     | '/people'
     | '/goals'
+    | '/joining'
     | '/channels'
     | '/conduct'
     | '/pages'
@@ -85,6 +87,7 @@ const all: Place[] = [
     roles: ['coordinator', 'admin', 'dispatcher', 'operator', 'legal'],
   },
   { to: '/goals', word: 'Goals', Icon: Target, roles: ['coordinator', 'trainer', 'admin'] },
+  { to: '/joining', word: 'Joining', Icon: UserPlus, roles: ['coordinator', 'admin', 'trainer'] },
   { to: '/channels', word: 'Channels', Icon: MessageSquareLock, roles: ['coordinator', 'admin'] },
   { to: '/conduct', word: 'Conduct', Icon: Handshake, roles: ['coordinator', 'counsel', 'admin'] },
   {

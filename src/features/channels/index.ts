@@ -21,7 +21,14 @@ export {
 export { type Letter, lettersOf } from './commands/letters.ts';
 export { numberReader, readNumber, spelt } from './commands/numbers.ts';
 export { answeredBy, receive } from './commands/receive.ts';
-export { addAddresses, addressesOf, addressKey, forgetAddresses, send } from './commands/send.ts';
+export {
+  addAddresses,
+  addressesOf,
+  addressKey,
+  forgetAddresses,
+  moveAddresses,
+  send,
+} from './commands/send.ts';
 export { addWallGroup, type WallGroup } from './commands/wall-groups.ts';
 export type { Kind } from './contract.ts';
 export { type Group, type Groups, groupsOf, type Identity, type Seat } from './groups.ts';

@@ -1,1 +1,3 @@
 export * from './contract/application.ts';
+export * from './contract/greeting.ts';
+export * from './contract/same.ts';

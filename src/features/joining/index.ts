@@ -1,9 +1,11 @@
 import type { Feature } from '../../platform/feature.ts';
-import { handlers } from './jobs.ts';
+import { routes } from './api.ts';
+import { handlers, jobs } from './jobs.ts';
 import { pages } from './pages.ts';
 import { about, keeps } from './retention.ts';
+import { seed } from './seed.ts';
 
 export { type Applied, apply, applyAll } from './commands.ts';
 export type { Application, Want } from './contract.ts';
 
-export const feature: Feature = { name: 'joining', pages, handlers, keeps, about };
+export const feature: Feature = { name: 'joining', routes, pages, jobs, handlers, keeps, about, seed };

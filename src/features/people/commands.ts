@@ -12,3 +12,4 @@ export * from './commands/standing.ts';
 export * from './commands/states.ts';
 export * from './commands/trust.ts';
 export * from './commands/vouches.ts';
+export * from './commands/waiting.ts';

@@ -9,3 +9,4 @@ export * from './store/states.ts';
 export * from './store/suspensions.ts';
 export * from './store/trust.ts';
 export * from './store/vouches.ts';
+export * from './store/waiting.ts';

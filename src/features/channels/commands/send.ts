@@ -158,6 +158,12 @@ export async function addressesOf(
 export const forgetAddresses = (ctx: Ctx, personId: string): Promise<void> =>
   store.deleteAddresses(ctx, personId);
 
+/** Two were one person: where one was reached is the other's now. Returns which addresses, so that they can be given back. */
+export const moveAddresses = (
+  ctx: Ctx,
+  move: { from: string; to: string; ids?: string[] },
+): Promise<string[]> => store.moveAddresses(ctx, move);
+
 /** What a phone gave in a session goes with it. */
 export const forgetSession = (ctx: Ctx, sessionId: string): Promise<void> =>
   store.deleteAddressesOf(ctx, [sessionId]);

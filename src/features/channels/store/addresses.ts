@@ -141,6 +141,20 @@ export async function selectPutAside(ctx: Ctx): Promise<string[]> {
   return rows.map((r) => r.person_id);
 }
 
+/** Of these ids where they are said, else all of them. They come after the other's own. Returns which. */
+export async function moveAddresses(
+  ctx: Ctx,
+  { from, to, ids = null }: { from: string; to: string; ids?: string[] | null },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update addresses set person_id = ${to}, rank = rank + coalesce(
+      (select max(rank) from addresses where network_id = ${ctx.network.id} and person_id = ${to}), 0)
+    where network_id = ${ctx.network.id} and person_id = ${from}
+      and (${ids}::uuid[] is null or id = any(${ids}::uuid[]))
+    returning id`.execute(ctx.tx);
+  return rows.map((r) => r.id);
+}
+
 export async function selectStopped(ctx: Ctx, keys: Buffer[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
   const rows = await ctx.tx

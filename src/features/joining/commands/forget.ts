@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { isHeld } from '../../holds/index.ts';
+import { shred } from '../../keys/index.ts';
 import { people, removePerson } from '../../people/index.ts';
 import * as store from '../store.ts';
 
@@ -17,9 +18,16 @@ export async function comeToNothing(ctx: Ctx, ids: string[]): Promise<number> {
   return whose.length;
 }
 
-/** Somebody has left: what they applied with goes, where no hold is about them. */
+/**
+ * Somebody has left: what they applied with and what was noted about them goes, where no hold is about them; whom they had
+ * taken is free again.
+ */
 export async function forget(ctx: Ctx, personId: string): Promise<void> {
-  if (!(await isHeld(ctx, personId))) await store.deleteOf(ctx, [personId]);
+  await store.freeTakenBy(ctx, personId);
+  if (await isHeld(ctx, personId)) return;
+  await store.deleteOf(ctx, [personId]);
+  await store.deleteLikenesses(ctx, personId);
+  await shred(ctx, await store.deleteGreetings(ctx, personId));
 }
 
 /** A hold was released: what was kept for it of those who left goes. */

@@ -49,3 +49,44 @@ export async function selectApplied(
     where network_id = ${ctx.network.id} and id = any(${ids}::uuid[])`.execute(ctx.tx);
   return new Map(rows.map(({ id, ...applied }) => [id, applied]));
 }
+
+const columns = [
+  ...(['id', 'person_id as personId', 'at', 'source', 'tag', 'kind', 'wants'] as const),
+  ...(['name', 'known', 'throttled'] as const),
+] as const;
+
+/** All that these people applied with, the newest first. */
+export async function selectApplications(ctx: Ctx, personIds: readonly string[]): Promise<ApplicationRow[]> {
+  if (personIds.length === 0) return [];
+  return ctx.tx
+    .selectFrom('applications')
+    .select(columns)
+    .where('network_id', '=', ctx.network.id)
+    .where((e) => e('person_id', '=', e.fn.any(e.val([...personIds]))))
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .$narrowType<Pick<ApplicationRow, 'source' | 'kind' | 'wants'>>()
+    .execute();
+}
+
+/** Who said that they want this; all who applied where nothing is asked for. */
+export async function selectWanting(ctx: Ctx, want: Want | undefined): Promise<string[]> {
+  const wanted = want ? sql`and ${want} = any(wants)` : sql``;
+  const { rows } = await sql<{ personId: string }>`select distinct person_id as "personId" from applications
+    where network_id = ${ctx.network.id} ${wanted}`.execute(ctx.tx);
+  return rows.map((r) => r.personId);
+}
+
+/** Something happened about them: what they applied with is kept from now; `settled` once it came to something. */
+export async function touchApplications(
+  ctx: Ctx,
+  personId: string,
+  { settled }: { settled?: boolean } = {},
+): Promise<void> {
+  await ctx.tx
+    .updateTable('applications')
+    .set({ touched_at: ctx.now, ...(settled !== undefined && { settled }) })
+    .where('network_id', '=', ctx.network.id)
+    .where('person_id', '=', personId)
+    .execute();
+}

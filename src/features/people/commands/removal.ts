@@ -12,7 +12,8 @@ import { visible } from './members.ts';
 import { me, type Person, person } from './people.ts';
 import { flagConduct } from './standing.ts';
 
-async function forget(ctx: Ctx, id: string): Promise<void> {
+/** What is theirs goes at once: name, contact, area, languages, hours. Call sign and what they did stay. */
+export async function forgetPerson(ctx: Ctx, id: string): Promise<void> {
   await store.wipePerson(ctx.tx, ctx.network.id, id);
   await shred(ctx, [id]);
   // What was said when they were vouched for; that there was a vouch stays.
@@ -22,7 +23,7 @@ async function forget(ctx: Ctx, id: string): Promise<void> {
 /** A hold was released: of those who left meanwhile and are not held any more, nothing stays that a removal deletes. */
 export async function forgetLeft(ctx: Ctx, isHeld: IsHeld): Promise<void> {
   for (const id of await store.selectLeftKept(ctx.tx, ctx.network.id))
-    if (!(await isHeld(ctx, id))) await forget(ctx, id);
+    if (!(await isHeld(ctx, id))) await forgetPerson(ctx, id);
 }
 
 export interface House {
@@ -62,7 +63,7 @@ async function endMembership(
   await store.moveTo(ctx.tx, ctx.network.id, [id], 'left', ctx.now);
   if (how === 'conduct') await flagConduct(ctx, id);
   const held = await isHeld(ctx, id);
-  if (!held) await forget(ctx, id);
+  if (!held) await forgetPerson(ctx, id);
   const act = how === 'left' ? 'person.left' : 'person.removed';
   await audit(ctx, { act, subject: id, data: { held, conduct: how === 'conduct' } });
   await emit(ctx, { kind: 'person.removed', subject: id, data: { person: id, how } });

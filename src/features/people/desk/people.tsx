@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { languageChoices } from '../../../desk/kit/languages.ts';
+import { LooksLeft } from '../../../desk/kit/looks.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { PeopleNav } from '../../../desk/kit/people-nav.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
@@ -13,7 +14,6 @@ import { languageName, plain } from '../../../desk/kit/words.ts';
 import type { Answer } from '../../../platform/http/endpoint.ts';
 import { listZones } from '../../places/contract.ts';
 import { findPeople } from '../contract.ts';
-import { LooksLeft } from './looks.tsx';
 import { type Asked, lastSearch } from './use-look.ts';
 
 const roles = [

@@ -11,6 +11,8 @@ const budgets: Record<string, Budget> = {
   dispatcher: { hour: 40, day: 120 },
   operator: { hour: 40, day: 120 },
   legal: { hour: 40, day: 120 },
+  // Whom they have taken, to talk with them.
+  trainer: { hour: 20, day: 60 },
 };
 
 /** No more than this from one search, whatever is left. */

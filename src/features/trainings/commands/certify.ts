@@ -5,10 +5,14 @@ import * as store from '../store.ts';
 /** Writes certificates and tells who follows. Returns how many are new. */
 export async function certify(ctx: Ctx, rows: Omit<store.Certificate, 'revokedAt'>[]): Promise<number> {
   const added = await store.insertCertificates(ctx.tx, ctx.network.id, rows);
-  if (added > 0) for (const { personId } of rows) await changed(ctx, personId);
+  if (added > 0) for (const { personId, course } of rows) await changed(ctx, personId, course);
   return added;
 }
 
-/** What somebody is certified for is another thing now. */
-export const changed = (ctx: Ctx, personId: string) =>
-  emit(ctx, { kind: 'certificate.changed', subject: personId, data: { person: personId } });
+/** What somebody is certified for is another thing now; `certified` names the course where it is one more. */
+export const changed = (ctx: Ctx, personId: string, certified?: string) =>
+  emit(ctx, {
+    kind: 'certificate.changed',
+    subject: personId,
+    data: { person: personId, ...(certified && { certified }) },
+  });

@@ -1,5 +1,5 @@
-import { useCall } from '../../../desk/kit/query.ts';
-import { type Looks as LooksSchema, readLooks } from '../contract.ts';
+import { type Looks as LooksSchema, readLooks } from '../../features/people/contract.ts';
+import { useCall } from './query.ts';
 
 /** How much of one's view budget is used, as it stands after the last answer. */
 export function LooksLeft({ looks }: { looks: LooksSchema | undefined }) {
