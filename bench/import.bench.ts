@@ -112,7 +112,7 @@ await bench(async (own) => {
   at.push(performance.now());
   const { item } = await call.tx((ctx) => look(ctx, id));
   if (item.state !== 'applied' || item.counts.rows !== rows) throw new Error('not all of it was taken in');
-  if (item.counts.known < rows / 100 || item.counts.likely < rows / 100)
+  if (item.counts.known < rows / 200 || item.counts.likely < rows / 200)
     throw new Error('nobody was known again');
   const [uploaded, looked, applied] = at.slice(1).map((t, i) => (t - at[i]!) / 1000);
   const { counts } = item;

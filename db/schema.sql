@@ -1186,7 +1186,6 @@ create table import_faults (
   field clear,
   code clear not null,
   taken bool not null,
-  FOREIGN KEY (network_id, import_id) REFERENCES imports(network_id, id),
   PRIMARY KEY (network_id, import_id, line, n)
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
@@ -1200,8 +1199,6 @@ create table import_made (
   at timestamptz not null,
   undone_at timestamptz,
   stayed clear,
-  FOREIGN KEY (network_id, import_id) REFERENCES imports(network_id, id),
-  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
   PRIMARY KEY (network_id, import_id, person_id)
 );
 CREATE INDEX import_made_by_person ON public.import_made USING btree (network_id, person_id);

@@ -38,7 +38,8 @@ create table import_pieces (
 create unique index import_pieces_in_order on import_pieces (network_id, import_id, n);
 select secure('import_pieces', 'select, insert, delete');
 
--- What is wrong in a file, by line and column: codes only, so that it may be kept and passed on.
+-- What is wrong in a file, by line and column: codes only, so that it may be kept and passed on. No foreign key here and in
+-- import_made: it costs as much as the row.
 create table import_faults (
   network_id uuid not null,
   import_id uuid not null,
@@ -47,8 +48,7 @@ create table import_faults (
   field clear,
   code clear not null,
   taken boolean not null,                   -- the row was taken all the same, without this cell
-  primary key (network_id, import_id, line, n),
-  foreign key (network_id, import_id) references imports
+  primary key (network_id, import_id, line, n)
 );
 select secure('import_faults', 'select, insert, delete');
 
@@ -61,9 +61,7 @@ create table import_made (
   at timestamptz not null,
   undone_at timestamptz,
   stayed clear,
-  primary key (network_id, import_id, person_id),
-  foreign key (network_id, import_id) references imports,
-  foreign key (network_id, person_id) references people
+  primary key (network_id, import_id, person_id)
 );
 create index import_made_by_person on import_made (network_id, person_id);
 create index import_made_left on import_made (network_id, import_id, line) where undone_at is null;

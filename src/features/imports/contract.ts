@@ -113,6 +113,27 @@ export const uploadFile = endpoint({
   out: Import,
 });
 
+/** A group as Signal knows it. */
+const groupId = z.string().check(z.minLength(1), z.maxLength(200));
+
+export const listOldChats = endpoint({
+  method: 'GET',
+  path: '/api/v1/old-chats',
+  summary: 'Groups of Signal in which the network’s own account is, by name and number of people',
+  out: z.object({
+    items: z.array(z.object({ id: groupId, name: z.string(), people: count })),
+  }),
+});
+
+export const takeOldChat = endpoint({
+  method: 'POST',
+  path: '/api/v1/imports/:id/old-chat',
+  summary: 'Take the numbers of such a group in place of a file',
+  params: byId,
+  body: z.object({ group: groupId }),
+  out: Import,
+});
+
 const text = z.string();
 
 export const readImport = endpoint({

@@ -1,5 +1,8 @@
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import schema from '../../../test/data/osdi-people.schema.json' with { type: 'json' };
+import { osdiPeople } from '../people/rules.ts';
 import type { Field } from './contract.ts';
 import {
   CsvReader,
@@ -302,7 +305,7 @@ describe('OSDI', () => {
     ],
     phone_numbers: [{ number: '12125550143' }, { number: '12125550142', primary: true }],
   };
-  const cells = ['Ana Ruiz', '12125550142', '12125550143', 'ana@example.org', '', 'es', ''];
+  const cells = ['Ana Ruiz', '+12125550142', '+12125550143', 'ana@example.org', '', 'es', ''];
 
   it('is read from a collection, a helper, a list or one person', () => {
     for (const shape of [
@@ -314,6 +317,26 @@ describe('OSDI', () => {
     ])
       expect(osdiRows(JSON.stringify(shape))).toEqual([{ line: 1, cells }]);
     expect(osdiRows(JSON.stringify({ person, add_tags: ['observer'] }))[0]!.cells.at(-1)).toBe('observer');
+  });
+
+  it('reads what an export of ours wrote, as the published tables say', () => {
+    const member = {
+      ...{ callSign: 'Amber Finch', name: 'Ana Maria Ruiz', languages: ['es', 'quc'], chapter: 'Queens' },
+      addresses: [
+        { kind: 'sms', address: '+12125550142' },
+        { kind: 'email', address: 'ana@example.org' },
+        { kind: 'signal', address: '+12125550142' },
+      ],
+      ...{ roles: ['observer'], state: 'active' },
+    };
+    const written = osdiPeople([member, { ...member, callSign: 'Blue Heron', name: null, addresses: [] }]);
+    const isOsdi = new Ajv().compile(schema);
+    expect([isOsdi(written), isOsdi.errors]).toEqual([true, null]);
+    const rows = osdiRows(JSON.stringify(written)).map((r) => r.cells);
+    expect(rows).toEqual([
+      ['Ana Maria Ruiz', '+12125550142', '', 'ana@example.org', '', 'es', ''],
+      ['', '', '', '', '', 'es', ''],
+    ]);
   });
 
   it('says what is none, and reads the rest', () => {

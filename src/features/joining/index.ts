@@ -5,7 +5,7 @@ import { pages } from './pages.ts';
 import { about, keeps } from './retention.ts';
 import { seed } from './seed.ts';
 
-export { type Applied, apply, applyAll } from './commands.ts';
+export { type Applied, apply, applyAll, lockApplications } from './commands.ts';
 export type { Application, Want } from './contract.ts';
 
 export const feature: Feature = { name: 'joining', routes, pages, jobs, handlers, keeps, about, seed };

@@ -1,4 +1,6 @@
+import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
+import schema from '../../../test/data/osdi-people.schema.json' with { type: 'json' };
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { newId } from '../../platform/id.ts';
 import { type Person, peopleByRole, responderFacts } from './index.ts';
@@ -30,7 +32,8 @@ const ask = (headers: Headers, more: object = {}) =>
   });
 const decide = (headers: Headers, id: string, says = 'approve') =>
   post(`/api/v1/exports/${id}/decision`, headers, { says });
-const take = (headers: Headers, id: string) => post(`/api/v1/exports/${id}/file`, headers);
+const take = (headers: Headers, id: string, format?: 'osdi') =>
+  post(`/api/v1/exports/${id}/file`, headers, { format });
 /** A session that proved itself now. */
 const fresh = (person: Person, role: string) => net.signIn([role], person.id);
 const acts = (subject: string) =>
@@ -58,8 +61,8 @@ describe('an export of members', () => {
     expect((await take(other, id)).statusCode).toBe(403);
     const both = await Promise.all([take(one, id), take(one, id), take(one, id)]);
     expect(both.map((r) => r.statusCode).sort()).toEqual([200, 409, 409]);
-    const { csv } = both.find((r) => r.statusCode === 200)!.json();
-    const lines = csv.trimEnd().split('\r\n');
+    const { text } = both.find((r) => r.statusCode === 200)!.json();
+    const lines = text.trimEnd().split('\r\n');
     expect(lines[0]).toBe('"export","call sign","name","addresses","chapter","languages","roles","state"');
     const members = await net.tx((ctx) => responderFacts(ctx, null));
     const there = members.filter((p) => p.state !== 'left').length;
@@ -69,15 +72,28 @@ describe('an export of members', () => {
     expect(log[2]!.data).toMatchObject({ rows: there, order: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 
+  it('is taken as OSDI as well, in the same order, as its published tables say', async () => {
+    const one = await fresh(coordinators[0]!, 'coordinator');
+    const { id } = (await ask(one)).json();
+    await decide(await fresh(coordinators[1]!, 'coordinator'), id);
+    const { file, text } = (await take(one, id, 'osdi')).json();
+    expect(file).toMatch(/^members-\w+\.json$/);
+    const people = JSON.parse(text);
+    const isOsdi = new Ajv().compile(schema);
+    expect([isOsdi(people), isOsdi.errors]).toEqual([true, null]);
+    expect(people._embedded['osdi:people'][0].given_name).toBeTruthy();
+    expect((await take(one, id, 'osdi')).statusCode).toBe(409);
+  });
+
   it('is another order of rows each time, which the log knows', async () => {
     const one = await fresh(coordinators[0]!, 'coordinator');
     const other = await fresh(coordinators[1]!, 'coordinator');
     const order = async () => {
       const { id } = (await ask(one, { named: false })).json();
       await decide(other, id);
-      const { csv } = (await take(one, id)).json() as { csv: string };
-      expect(csv).not.toContain('"name"');
-      return csv
+      const { text } = (await take(one, id)).json() as { text: string };
+      expect(text).not.toContain('"name"');
+      return text
         .trimEnd()
         .split('\r\n')
         .slice(1)
@@ -153,7 +169,7 @@ describe('an export of members', () => {
     const one = await fresh(coordinators[0]!, 'coordinator');
     const { id } = (await ask(one)).json();
     await decide(asAdmin, id);
-    expect((await take(one, id)).json().csv).toContain('Iris Nobody');
+    expect((await take(one, id)).json().text).toContain('Iris Nobody');
     const { items } = (
       await net.app.inject({ method: 'GET', url: '/api/v1/people-alarms', headers: asAdmin })
     ).json();

@@ -83,5 +83,6 @@ export * from './rules/agreement.ts';
 export * from './rules/budget.ts';
 export * from './rules/export.ts';
 export * from './rules/flags.ts';
+export * from './rules/osdi.ts';
 export * from './rules/trust.ts';
 export * from './rules/vouching.ts';

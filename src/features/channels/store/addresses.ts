@@ -18,21 +18,12 @@ export async function insertAddresses(
   rows: (AddressRow & { sessionId?: string })[],
 ): Promise<void> {
   for (const slice of slices(rows, 2000)) {
-    await ctx.tx
-      .insertInto('addresses')
-      .values(
-        slice.map((a) => ({
-          network_id: ctx.network.id,
-          id: a.id,
-          person_id: a.personId,
-          kind: a.kind,
-          address: a.address,
-          address_key: a.addressKey,
-          rank: a.rank,
-          session_id: a.sessionId ?? null,
-        })),
-      )
-      .execute();
+    const all = <K extends keyof (typeof rows)[number]>(key: K) => slice.map((a) => a[key]);
+    await sql`
+      insert into addresses (network_id, id, person_id, kind, address, address_key, rank, session_id)
+      select ${ctx.network.id}, a.* from unnest(${all('id')}::uuid[], ${all('personId')}::uuid[], ${all('kind')}::text[],
+        ${all('address')}::bytea[], ${all('addressKey')}::bytea[], ${all('rank')}::int[],
+        ${slice.map((a) => a.sessionId ?? null)}::uuid[]) a`.execute(ctx.tx);
   }
 }
 

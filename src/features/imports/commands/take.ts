@@ -18,6 +18,7 @@ export async function take(ctx: Ctx, into: Into, { fresh, likely }: Judged): Pro
     ctx,
     into,
     fresh.map(({ candidate }) => candidate),
+    { unknown: true },
   );
   for (const [i, { known }] of fresh.entries()) known.personId = ids[i]!;
   await store.insertAsks(
@@ -32,7 +33,12 @@ export async function take(ctx: Ctx, into: Into, { fresh, likely }: Judged): Pro
 }
 
 /** Makes applicants of rows; who came in meanwhile by another door is not made twice. Returns who each is. */
-export async function takeIn(ctx: Ctx, into: Into, candidates: Candidate[]): Promise<string[]> {
+export async function takeIn(
+  ctx: Ctx,
+  into: Into,
+  candidates: Candidate[],
+  { unknown = false } = {},
+): Promise<string[]> {
   const usual = ctx.network.languages[0] ?? 'en';
   const applied = await applyAll(
     ctx,
@@ -46,6 +52,7 @@ export async function takeIn(ctx: Ctx, into: Into, candidates: Candidate[]): Pro
         ...(zoneId && { zoneId }),
       };
     }),
+    { unknown },
   );
   const made = applied.flatMap(({ personId, known }, i) =>
     known ? [] : [{ personId, line: candidates[i]!.line, languages: candidates[i]!.languages }],

@@ -1,6 +1,7 @@
 import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Services } from '../../../platform/http/call.ts';
+import { lockApplications } from '../../joining/index.ts';
 import type { Counts, Fault } from '../contract.ts';
 import type { RotaKnowing, Row } from '../rules.ts';
 import * as store from '../store.ts';
@@ -70,6 +71,8 @@ async function goThrough(
     const { good, faulty, faults } = await judgeRota(ctx, row, by.rota, rows);
     return { ...none, new: good, faulty, faults };
   }
+  // Between the look who is known and what is made of it nobody applies by another door.
+  if (row.state === 'applying') await lockApplications(ctx);
   const judged = await judge(ctx, by.people, rows);
   if (row.state === 'applying') await take(ctx, row, judged);
   const { fresh, likely, known, faulty, partly, faults } = judged;

@@ -14,6 +14,7 @@ import { Apply } from './apply.tsx';
 import { Asks } from './asks.tsx';
 import { Columns } from './columns.tsx';
 import { Faults, Stayed } from './faults.tsx';
+import { OldChat } from './old-chat.tsx';
 import { delimiters, encodings, kinds, outcome, states } from './words.ts';
 
 export const stale = ['/api/v1/imports'];
@@ -105,7 +106,6 @@ function State({ item }: { item: Import }) {
 
 function Upload({ item }: { item: Import }) {
   const [busy, setBusy] = useState(false);
-  const [text, setText] = useState('');
   const drop = useAct(dropImport, { stale, done: () => 'Thrown away. Nothing of it was taken in.' });
   const send = async (file: File | undefined) => {
     if (!file) return;
@@ -114,7 +114,6 @@ function Upload({ item }: { item: Import }) {
     setBusy(false);
     await refresh(...stale);
   };
-  const isGroup = item.kind === 'group';
   return (
     <section className="stack">
       <h2>{item.format ? 'Another file in its place' : 'Its file'}</h2>
@@ -129,31 +128,7 @@ function Upload({ item }: { item: Import }) {
           onChange={(event) => void send(event.currentTarget.files?.[0])}
         />
       </label>
-      {isGroup && !item.format && (
-        <>
-          <label className="field">
-            <span>
-              Or paste the numbers <small>one a line; a name may stand behind a comma</small>
-            </span>
-            <textarea
-              rows={5}
-              maxLength={100_000}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
-          </label>
-          <div className="verbs">
-            <VerbButton
-              tone="main"
-              busy={busy}
-              disabled={!text.trim()}
-              onClick={() => void send(new File([text], 'numbers.csv'))}
-            >
-              Take these numbers
-            </VerbButton>
-          </div>
-        </>
-      )}
+      {item.kind === 'group' && !item.format && <OldChat item={item} send={send} busy={busy} />}
       <div className="verbs">
         <VerbButton busy={drop.busy} onClick={() => drop.run({ params: { id: item.id }, body: {} })}>
           Throw it away

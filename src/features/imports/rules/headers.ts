@@ -17,6 +17,7 @@ const names = new Map(
 );
 
 const isEmail = (cell: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell.trim());
+const isAccount = (cell: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(cell.trim());
 const isPhone = (cell: string) => /^[+(]?[\d\s().+-]{7,20}$/.test(cell.trim()) && /\d{3}.*\d{4}/.test(cell);
 
 /** The fields that a kind of import has columns for. */
@@ -30,7 +31,10 @@ export const fieldsOf = (kind: ImportKind): readonly Field[] =>
 /** Whether a first row names columns: it has a word for one, or at least nobody's number or mail. */
 export function isHeader(cells: readonly string[]): boolean {
   if (cells.some((cell) => names.has(folded(cell)))) return true;
-  return cells.every((cell) => !isEmail(cell) && !isPhone(cell)) && cells.some((cell) => cell.trim() !== '');
+  return (
+    cells.every((cell) => !isEmail(cell) && !isPhone(cell) && !isAccount(cell)) &&
+    cells.some((cell) => cell.trim() !== '')
+  );
 }
 
 /**
@@ -58,7 +62,7 @@ export function guessFields(
   const number = kind === 'group' ? 'signal' : 'phone';
   for (const [i, field] of fields.entries()) {
     if (field !== 'skip') continue;
-    if (!taken.has(number) && most(i, isPhone)) fields[i] = take(number);
+    if (!taken.has(number) && most(i, (cell) => isPhone(cell) || isAccount(cell))) fields[i] = take(number);
     else if (!taken.has('email') && most(i, isEmail)) fields[i] = take('email');
     else if (!header && !taken.has('name') && most(i, (cell) => /^[\p{L} .'’-]{2,60}$/u.test(cell)))
       fields[i] = take('name');

@@ -33,7 +33,7 @@ function peopleIn(json: unknown): unknown[] {
   if (Array.isArray(json))
     return json.flatMap((one) => (isObject(one) && 'person' in one ? [withTags(one)] : [one]));
   if (!isObject(json)) return [json];
-  const embedded = isObject(json._embedded) ? json._embedded['osdi:people'] : undefined;
+  const embedded = isObject(json._embedded) ? json._embedded['osdi:people'] : json.people;
   if (Array.isArray(embedded)) return embedded;
   return 'person' in json ? [withTags(json)] : [json];
 }
@@ -48,8 +48,8 @@ function cellsOf(person: Json): string[] {
   const emails = addressesIn(person.email_addresses, 'address');
   return [
     name,
-    phones[0] ?? '',
-    phones[1] ?? '',
+    dialled(phones[0]),
+    dialled(phones[1]),
     emails[0] ?? '',
     emails[1] ?? '',
     // OSDI writes `es-US`; we keep the language.
@@ -60,10 +60,14 @@ function cellsOf(person: Json): string[] {
   ];
 }
 
-/** The one that is marked as primary comes first; who unsubscribed there is not written to there. */
+/** The one that is marked as primary comes first; who unsubscribed there is not written to there. Some write the address alone. */
 function addressesIn(value: unknown, field: string): string[] {
-  const all = list(value).filter(isObject);
+  const all: Json[] = list(value).map((one) => (isObject(one) ? one : { [field]: one }));
   const open = all.filter(({ status, do_not_call }) => status !== 'unsubscribed' && do_not_call !== true);
-  const first = [...open].sort((a, b) => Number(b.primary === true) - Number(a.primary === true));
-  return texts(...first.map((one) => one[field]));
+  const first = open.toSorted((a, b) => Number(b.primary === true) - Number(a.primary === true));
+  return texts(...first.map((one) => (typeof one[field] === 'number' ? String(one[field]) : one[field])));
 }
+
+/** OSDI writes digits alone, with the country's: `12125550142`. */
+const dialled = (number: string | undefined): string =>
+  number && /^\d{11,15}$/.test(number) ? `+${number}` : (number ?? '');

@@ -94,6 +94,7 @@ function nameOf(text: string): string {
   return turned ? `${turned[2]} ${turned[1]}`.trim() : plain;
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const email = /^[^\s@<>",;]{1,64}@[^\s@<>",;.]+(\.[^\s@<>",;.]+)+$/;
 
 /**
@@ -117,7 +118,8 @@ export function readRow(row: Row, fields: readonly Field[], knowing: Knowing): R
     ['signal', 'signal'],
   ] as const)
     for (const cell of all(field)) {
-      const number = knowing.number(cell);
+      // An account of Signal that shows no number is known by its id.
+      const number = kind === 'signal' && uuid.test(cell) ? cell.toLowerCase() : knowing.number(cell);
       if (!number) note('phone', field);
       else if (!addresses.some((a) => a.address === number)) addresses.push({ kind, address: number });
     }

@@ -26,8 +26,9 @@ export async function apply(ctx: Ctx, application: Application): Promise<Applied
  * Takes applications, for whoever may: each makes a person in the state `applied`, with a call sign, chapter and coarse
  * home cell of their zone, and their addresses. Who is known by any address, or comes twice in the list, is one person; the
  * same id again is the same act. Throws 400 for an address that can be nobody's, 422 in a network without places.
+ * `unknown`: the caller holds the lock and has looked that nobody is known by any of the addresses.
  */
-export async function applyAll(ctx: Ctx, given: Application[]): Promise<Applied[]> {
+export async function applyAll(ctx: Ctx, given: Application[], { unknown = false } = {}): Promise<Applied[]> {
   const applications = await Promise.all(given.map(spellOut));
   await store.lockApplications(ctx);
   const before = await store.selectApplied(
@@ -35,7 +36,16 @@ export async function applyAll(ctx: Ctx, given: Application[]): Promise<Applied[
     applications.map((a) => a.id),
   );
   const fresh = [...new Map(applications.filter((a) => !before.has(a.id)).map((a) => [a.id, a])).values()];
-  const made = await admitNew(ctx, fresh);
+  const made = await admitNew(
+    ctx,
+    fresh,
+    unknown
+      ? []
+      : await ownersOf(
+          ctx,
+          fresh.map((a) => a.addresses),
+        ),
+  );
   return applications.map(({ id }) => before.get(id) ?? made.get(id)!);
 }
 
@@ -53,11 +63,14 @@ const spellOut = async (application: Application): Promise<Application> => ({
 /** An address whatever way it takes: the same number by text and by Signal is one person's. */
 const sameness = ({ kind, address }: Address) => (address.startsWith('+') ? address : `${kind} ${address}`);
 
-async function admitNew(ctx: Ctx, fresh: Application[]): Promise<Map<string, Applied>> {
-  const owners = await ownersOf(
-    ctx,
-    fresh.map((a) => a.addresses),
-  );
+/** Held until the transaction ends: whoever looks who is known, and then applies, is alone meanwhile. */
+export const lockApplications = (ctx: Ctx): Promise<void> => store.lockApplications(ctx);
+
+async function admitNew(
+  ctx: Ctx,
+  fresh: Application[],
+  owners: readonly (string | null)[],
+): Promise<Map<string, Applied>> {
   const place = await placing(ctx);
   const here = new Map<string, string>();
   const applied = new Map<string, Applied>();

@@ -16,7 +16,7 @@ export interface ApplicationRow {
   throttled: boolean;
 }
 
-const chunk = 1000;
+const chunk = 2000;
 
 /** One application at a time in a network: whoever comes twice at once is found by the second. */
 export async function lockApplications(ctx: Ctx): Promise<void> {
@@ -25,18 +25,23 @@ export async function lockApplications(ctx: Ctx): Promise<void> {
   );
 }
 
+const box = (bytes: Encrypted | null) => bytes && `\\x${bytes.toString('hex')}`;
+
+/** As one JSON text a chunk: a parameter for each value takes several times as long. */
 export async function insertApplications(ctx: Ctx, rows: ApplicationRow[]): Promise<void> {
-  for (let i = 0; i < rows.length; i += chunk)
-    await ctx.tx
-      .insertInto('applications')
-      .values(
-        rows.slice(i, i + chunk).map((a) => ({
-          ...{ network_id: ctx.network.id, id: a.id, person_id: a.personId, at: a.at, touched_at: a.at },
-          ...{ source: a.source, tag: a.tag, kind: a.kind, wants: a.wants },
-          ...{ name: a.name, known: a.known, throttled: a.throttled },
-        })),
-      )
-      .execute();
+  for (let i = 0; i < rows.length; i += chunk) {
+    const some = rows.slice(i, i + chunk).map(({ personId, name, ...a }) => ({
+      ...a,
+      person_id: personId,
+      name: box(name),
+    }));
+    await sql`
+      insert into applications (network_id, id, person_id, at, touched_at, source, tag, kind, wants, name, known, throttled)
+      select ${ctx.network.id}, a.id, a.person_id, a.at, a.at, a.source, a.tag, a.kind, a.wants::clear[], a.name, a.known,
+        a.throttled
+      from json_to_recordset(${JSON.stringify(some)}::json) a(id uuid, person_id uuid, at timestamptz, source text,
+        tag text, kind text, wants text[], name bytea, known boolean, throttled boolean)`.execute(ctx.tx);
+  }
 }
 
 /** Whose application each of these is, by its id. */

@@ -7,5 +7,7 @@ export const exportRoutes = ({ addressesOf }: Later): Route[] => [
   serve(c.listExports, async (ctx) => ({ items: await commands.listExports(ctx) })),
   serve(c.askForExport, (ctx, { body }) => commands.askForExport(ctx, body)),
   serve(c.decideExport, (ctx, { params, body }) => commands.decideExport(ctx, params.id, body.says)),
-  serve(c.takeExport, (ctx, { params }) => commands.takeExport(ctx, params.id, addressesOf)),
+  serve(c.takeExport, (ctx, { params, body }) =>
+    commands.takeExport(ctx, params.id, addressesOf, body.format),
+  ),
 ];

@@ -9,7 +9,7 @@ import { chapters } from '../../places/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { PeopleExport } from '../contract.ts';
 import { coversExport, policy } from '../policy.ts';
-import { csvLine, type ExportState, exportState, exportUntil } from '../rules.ts';
+import { csvLine, type ExportState, exportState, exportUntil, osdiPeople, type ToTell } from '../rules.ts';
 import * as store from '../store.ts';
 import { watch } from './alarms.ts';
 import { namesOf } from './members.ts';
@@ -85,7 +85,8 @@ export async function takeExport(
   ctx: Ctx,
   id: string,
   addressesOf: AddressesOf,
-): Promise<{ file: string; csv: string }> {
+  format: 'csv' | 'osdi' = 'csv',
+): Promise<{ file: string; text: string }> {
   authorize(policy, ctx.actor, 'list', 'export');
   const row = await load(ctx, id);
   if (!can(policy, ctx.actor, 'take', 'export', row))
@@ -107,29 +108,36 @@ export async function takeExport(
   const addresses: Awaited<ReturnType<AddressesOf>> = row.named ? await addressesOf(ctx, ids) : new Map();
   const places = new Map((await chapters(ctx)).map((c) => [c.id, c.name]));
   const code = id.slice(-8);
-  const lines = ordered.map((p) =>
+  const listed = ordered.map((p) => ({
+    ...p,
+    name: names.get(p.id) ?? null,
+    addresses: addresses.get(p.id) ?? [],
+    chapter: places.get(p.chapterId) ?? '',
+  }));
+  return format === 'osdi'
+    ? { file: `members-${code}.json`, text: JSON.stringify(osdiPeople(listed), null, 1) }
+    : { file: `members-${code}.csv`, text: csvOf(code, row.named, listed) };
+}
+
+function csvOf(code: string, named: boolean, members: readonly ToTell[]): string {
+  const lines = members.map((p) =>
     csvLine([
       code,
       p.callSign,
-      ...(row.named
-        ? [names.get(p.id) ?? '', (addresses.get(p.id) ?? []).map((a) => a.address).join(' ')]
-        : []),
-      places.get(p.chapterId) ?? '',
-      p.languages.join(' '),
-      p.roles.join(' '),
-      p.state,
+      ...(named ? [p.name ?? '', p.addresses.map((a) => a.address).join(' ')] : []),
+      ...[p.chapter, p.languages.join(' '), p.roles.join(' '), p.state],
     ]),
   );
   const head = [
     'export',
     'call sign',
-    ...(row.named ? ['name', 'addresses'] : []),
+    ...(named ? ['name', 'addresses'] : []),
     'chapter',
     'languages',
     'roles',
     'state',
   ];
-  return { file: `members-${code}.csv`, csv: csvLine(head) + lines.join('') };
+  return csvLine(head) + lines.join('');
 }
 
 /** The order that marks this export. */

@@ -54,8 +54,9 @@ export const decideExport = endpoint({
 export const takeExport = endpoint({
   method: 'POST',
   path: '/api/v1/exports/:id/file',
-  summary: 'The approved list as CSV, once, for who asked for it; its order of rows says which export it was',
+  summary:
+    'The approved list as CSV or OSDI (JSON), once, for who asked for it; its order says which export it was',
   params: byId,
-  body: z.object({}),
-  out: z.object({ file: z.string(), csv: z.string() }),
+  body: z.object({ format: z.optional(z.enum(['csv', 'osdi'])) }),
+  out: z.object({ file: z.string(), text: z.string() }),
 });

@@ -112,6 +112,12 @@ function One({ one }: { one: PeopleExport }) {
           >
             Take the file, once
           </VerbButton>
+          <VerbButton
+            busy={take.busy}
+            onClick={() => take.run({ params: { id: one.id }, body: { format: 'osdi' } })}
+          >
+            Once, for another program (OSDI)
+          </VerbButton>
         </div>
       )}
     </li>
@@ -119,8 +125,9 @@ function One({ one }: { one: PeopleExport }) {
 }
 
 /** The file goes from memory to the disk of who asked; it is at no address. */
-function save({ file, csv }: { file: string; csv: string }) {
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+function save({ file, text }: { file: string; text: string }) {
+  const type = file.endsWith('.json') ? 'application/json' : 'text/csv;charset=utf-8';
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = file;
