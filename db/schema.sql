@@ -1002,6 +1002,17 @@ CREATE INDEX exports_by_time ON public.exports USING btree (network_id, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table findable_people (
+  network_id uuid not null,
+  person_id uuid not null,
+  skills clear[] not null default '{}'::clear[],
+  since timestamptz not null,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, person_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
 create table goal_days (
   network_id uuid not null,
   day clear not null,
@@ -1846,6 +1857,45 @@ create table module_credits (
   FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
   PRIMARY KEY (network_id, person_id, course, part)
 );
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table need_people (
+  network_id uuid not null,
+  need_id uuid not null,
+  person_id uuid not null,
+  n int4 not null,
+  asked_at timestamptz,
+  answer clear,
+  answered_at timestamptz,
+  CHECK (((answer)::text = ANY (ARRAY['yes'::text, 'no'::text]))),
+  CHECK (((n >= 1) AND (n <= 5))),
+  FOREIGN KEY (network_id, need_id) REFERENCES needs(network_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, need_id, person_id),
+  UNIQUE (network_id, need_id, n)
+);
+CREATE INDEX need_people_by_person ON public.need_people USING btree (network_id, person_id, asked_at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table needs (
+  network_id uuid not null,
+  id uuid not null,
+  team_id uuid,
+  by_person uuid not null,
+  at timestamptz not null,
+  need clear_json not null,
+  fit int4 not null,
+  words encrypted,
+  closed_at timestamptz,
+  FOREIGN KEY (network_id, by_person) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  FOREIGN KEY (network_id, team_id) REFERENCES teams(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX needs_by_person ON public.needs USING btree (network_id, by_person, at);
+CREATE INDEX needs_by_time ON public.needs USING btree (network_id, at);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
@@ -2723,6 +2773,56 @@ create table suspensions (
 CREATE UNIQUE INDEX suspensions_in_force ON public.suspensions USING btree (network_id, person_id) WHERE (lifted_at IS NULL);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table team_members (
+  network_id uuid not null,
+  team_id uuid not null,
+  person_id uuid not null,
+  part clear not null,
+  since timestamptz not null,
+  CHECK (((part)::text = ANY (ARRAY['asking'::text, 'member'::text, 'lead'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, team_id) REFERENCES teams(network_id, id),
+  PRIMARY KEY (network_id, team_id, person_id)
+);
+CREATE INDEX team_members_by_person ON public.team_members USING btree (network_id, person_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table team_thanks (
+  network_id uuid not null,
+  id uuid not null,
+  team_id uuid not null,
+  person_id uuid not null,
+  by_person uuid not null,
+  at timestamptz not null,
+  words encrypted not null,
+  FOREIGN KEY (network_id, by_person) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  FOREIGN KEY (network_id, team_id) REFERENCES teams(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX team_thanks_by_giver ON public.team_thanks USING btree (network_id, by_person, at);
+CREATE INDEX team_thanks_by_person ON public.team_thanks USING btree (network_id, person_id, at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
+
+create table teams (
+  network_id uuid not null,
+  id uuid not null,
+  chapter_id uuid,
+  name clear not null,
+  does encrypted not null,
+  needs clear_json not null default '[]'::jsonb,
+  made_by uuid,
+  made_at timestamptz not null,
+  ended_at timestamptz,
+  FOREIGN KEY (network_id, chapter_id) REFERENCES chapters(network_id, id),
+  FOREIGN KEY (network_id) REFERENCES networks(network_id),
+  PRIMARY KEY (network_id, id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: INSERT, SELECT, UPDATE
 
 create table thread_lines (
   network_id uuid not null,

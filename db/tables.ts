@@ -660,6 +660,13 @@ export interface Exports {
   taken_at: Date | null;
 }
 
+export interface FindablePeople {
+  network_id: string;
+  person_id: string;
+  skills: Generated<string[]>;
+  since: Date;
+}
+
 export interface GoalDays {
   network_id: string;
   day: string;
@@ -1226,6 +1233,28 @@ export interface ModuleCredits {
   how: string;
   at: Date;
   by: string | null;
+}
+
+export interface NeedPeople {
+  network_id: string;
+  need_id: string;
+  person_id: string;
+  n: number;
+  asked_at: Date | null;
+  answer: string | null;
+  answered_at: Date | null;
+}
+
+export interface Needs {
+  network_id: string;
+  id: string;
+  team_id: string | null;
+  by_person: string;
+  at: Date;
+  need: Json;
+  fit: number;
+  words: Encrypted | null;
+  closed_at: Date | null;
 }
 
 export interface Networks {
@@ -1798,6 +1827,36 @@ export interface Suspensions {
   lifted_at: Date | null;
 }
 
+export interface TeamMembers {
+  network_id: string;
+  team_id: string;
+  person_id: string;
+  part: string;
+  since: Date;
+}
+
+export interface TeamThanks {
+  network_id: string;
+  id: string;
+  team_id: string;
+  person_id: string;
+  by_person: string;
+  at: Date;
+  words: Encrypted;
+}
+
+export interface Teams {
+  network_id: string;
+  id: string;
+  chapter_id: string | null;
+  name: string;
+  does: Encrypted;
+  needs: DefaultedJson;
+  made_by: string | null;
+  made_at: Date;
+  ended_at: Date | null;
+}
+
 export interface ThreadLines {
   network_id: string;
   id: string;
@@ -2023,6 +2082,7 @@ export interface DB {
   escalations: Escalations;
   events: Events;
   exports: Exports;
+  findable_people: FindablePeople;
   goal_days: GoalDays;
   goals: Goals;
   greetings: Greetings;
@@ -2067,6 +2127,8 @@ export interface DB {
   message_files: MessageFiles;
   messages: Messages;
   module_credits: ModuleCredits;
+  need_people: NeedPeople;
+  needs: Needs;
   networks: Networks;
   passkeys: Passkeys;
   people: People;
@@ -2115,6 +2177,9 @@ export interface DB {
   stuck_events: StuckEvents;
   suspension_reviews: SuspensionReviews;
   suspensions: Suspensions;
+  team_members: TeamMembers;
+  team_thanks: TeamThanks;
+  teams: Teams;
   thread_lines: ThreadLines;
   thread_readers: ThreadReaders;
   threads: Threads;

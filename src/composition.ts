@@ -51,6 +51,7 @@ import { feature as playbooks } from './features/playbooks/index.ts';
 import { feature as rights } from './features/rights/index.ts';
 import { feature as rosters, claimer as rostersClaimer } from './features/rosters/index.ts';
 import { hoursLine, onShift, feature as shifts } from './features/shifts/index.ts';
+import { feature as teams, claimer as teamsClaimer } from './features/teams/index.ts';
 import {
   keeping,
   quoteReply,
@@ -161,6 +162,7 @@ export const features: Feature[] = [
     [
       rostersClaimer,
       wakingsClaimer,
+      keeping(teamsClaimer),
       keeping(escalationsClaimer),
       keeping(calloutsClaimer),
       threadsClaimer,
@@ -182,6 +184,7 @@ export const features: Feature[] = [
   incidents,
   imports,
   goals,
+  teams,
   hotlineFeature({ repliesTo }),
   calls,
   callouts,

@@ -36,6 +36,8 @@ const stale: [prefix: string, ...paths: string[]][] = [
   ['hold.', '/api/v1/holds', '/api/v1/retention'],
   ['waking.', '/api/v1/wakings'],
   ['meeting.', '/api/v1/meetings'],
+  ['team.', '/api/v1/teams'],
+  ['need.', '/api/v1/needs'],
   ['channel.', '/api/v1/channels'],
   ['safety.', '/api/v1/channels'],
   ['retention.', '/api/v1/retention'],

@@ -8,6 +8,11 @@ const root = createRootRoute({ component: Frame, notFoundComponent: NotHere, err
 const getParentRoute = () => root;
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
+/** Of what stands in the address, this alone. */
+const only =
+  <K extends string>(key: K) =>
+  (search: Record<string, unknown>) =>
+    ({ [key]: text(search[key]) }) as { [key in K]?: string };
 
 /** What is open beside the lanes stands in the address, so that Back closes it and a link shows it. */
 export interface BoardSearch {
@@ -49,9 +54,7 @@ const routes = [
     getParentRoute,
     path: '/messages',
     component: lazyRouteComponent(() => import('../features/threads/desk/messages.tsx'), 'Messages'),
-    validateSearch: (search: Record<string, unknown>): { thread?: string } => ({
-      thread: text(search.thread),
-    }),
+    validateSearch: only('thread'),
   }),
   createRoute({
     getParentRoute,
@@ -127,6 +130,17 @@ const routes = [
     getParentRoute,
     path: '/joining/$id',
     component: lazyRouteComponent(() => import('../features/joining/desk/applicant.tsx'), 'ApplicantPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/teams',
+    component: lazyRouteComponent(() => import('../features/teams/desk/teams.tsx'), 'Teams'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/teams/find',
+    component: lazyRouteComponent(() => import('../features/teams/desk/find.tsx'), 'FindHelp'),
+    validateSearch: only('need'),
   }),
   createRoute({
     getParentRoute,
@@ -206,9 +220,7 @@ const routes = [
     getParentRoute,
     path: '/legal',
     component: lazyRouteComponent(() => import('./screens/legal-screen.tsx'), 'LegalScreen'),
-    validateSearch: (search: Record<string, unknown>): { report?: string } => ({
-      report: text(search.report),
-    }),
+    validateSearch: only('report'),
   }),
   createRoute({
     getParentRoute,
@@ -219,9 +231,7 @@ const routes = [
     getParentRoute,
     path: '/holds',
     component: lazyRouteComponent(() => import('../features/holds/desk/holds.tsx'), 'Holds'),
-    validateSearch: (search: Record<string, unknown>): { record?: string } => ({
-      record: text(search.record),
-    }),
+    validateSearch: only('record'),
   }),
   createRoute({
     getParentRoute,

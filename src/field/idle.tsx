@@ -10,6 +10,7 @@ import { inWords, language, speak, t } from './words.ts';
 // Not among the app's words, which are at most 3 KB.
 const shifts = { en: 'My shifts', es: 'Mis turnos', zh: '我的班次' };
 const trainings = { en: 'Trainings', es: 'Capacitaciones', zh: '培训' };
+const teams = { en: 'Teams and thanks', es: 'Equipos y gracias', zh: '小组与感谢' };
 
 /** Nothing to do; or, while there is, what else the app holds. */
 export function Idle({ app, more }: { app: App; more?: boolean }) {
@@ -31,6 +32,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
         <Button onClick={() => goTo('wake')}>{t('alerts')}</Button>
         <Button onClick={() => goTo('shifts')}>{inWords(shifts)}</Button>
         <Button onClick={() => goTo('trainings')}>{inWords(trainings)}</Button>
+        <Button onClick={() => goTo('teams')}>{inWords(teams)}</Button>
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
         <Button onClick={() => goTo('channels')}>{t('channels')}</Button>

@@ -13,6 +13,7 @@ export { Past } from '../features/callouts/field/past.tsx';
 export { Pages } from '../features/escalations/field/pages.tsx';
 export { MyChannels } from '../features/rosters/field/my-channels.tsx';
 export { MyShifts } from '../features/shifts/field/my-shifts.tsx';
+export { MyTeams } from '../features/teams/field/teams.tsx';
 export { Door } from '../features/trainings/field/door.tsx';
 export { Trainings } from '../features/trainings/field/trainings.tsx';
 export { Waking } from '../features/wakings/field/waking.tsx';

@@ -7,6 +7,7 @@ import {
   Command,
   Ellipsis,
   Handshake,
+  HeartHandshake,
   Hourglass,
   Keyboard,
   KeyRound,
@@ -44,6 +45,7 @@ interface Place {
     | '/people'
     | '/goals'
     | '/joining'
+    | '/teams'
     | '/channels'
     | '/conduct'
     | '/pages'
@@ -88,6 +90,12 @@ const all: Place[] = [
   },
   { to: '/goals', word: 'Goals', Icon: Target, roles: ['coordinator', 'trainer', 'admin'] },
   { to: '/joining', word: 'Joining', Icon: UserPlus, roles: ['coordinator', 'admin', 'trainer'] },
+  {
+    to: '/teams',
+    word: 'Teams',
+    Icon: HeartHandshake,
+    roles: ['coordinator', 'trainer', 'dispatcher', 'operator', 'admin'],
+  },
   { to: '/channels', word: 'Channels', Icon: MessageSquareLock, roles: ['coordinator', 'admin'] },
   { to: '/conduct', word: 'Conduct', Icon: Handshake, roles: ['coordinator', 'counsel', 'admin'] },
   {

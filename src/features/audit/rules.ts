@@ -104,6 +104,8 @@ const words: Record<string, string> = {
   'people.searched': 'searched for members',
   'person.named': 'showed the name of a member',
   'person.opened': 'opened the page of a member',
+  'need.asked': 'asked a member whether they could help',
+  'need.searched': 'looked for members by need',
   'person.removed': 'removed a member',
   'person.left': 'left the network',
   'person.active': 'made somebody active',
@@ -163,6 +165,9 @@ const words: Record<string, string> = {
   'suspension.lifted': 'decided that a suspension ends',
   'suspension.reviewed': 'reviewed a suspension',
   'suspension.upheld': 'decided that a suspension stands',
+  'team.ended': 'let go of a team',
+  'team.made': 'made a team',
+  'team.part': 'changed who is in a team',
 };
 
 export const hasWords = (act: string): boolean => act in words;

@@ -42,6 +42,7 @@ export { isEmail } from './providers/smtp.ts';
 export { Undeliverable } from './providers/undeliverable.ts';
 export {
   type Answer,
+  asksToCome,
   FILE_WAYS,
   normalAddress,
   readAnswer,

@@ -18,6 +18,7 @@ export {
   laySeat,
   leaveShift,
   lockDuty,
+  minutesThisYear,
   nextShift,
   onBreak,
   onCallNow,

@@ -1,4 +1,3 @@
-export { asksToCome } from './rules/come.ts';
 export { fileType, safeName } from './rules/files.ts';
 export { isForDesk, wordsOf } from './rules/lines.ts';
 export { type CameIn, eventOf, needsAnswer } from './rules/marks.ts';

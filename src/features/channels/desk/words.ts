@@ -42,6 +42,8 @@ const purposes: Record<string, string> = {
   shift: 'About a shift',
   thanks: 'Thanks and rest',
   digest: 'The rota of the day',
+  need: 'A question whether one could help',
+  team_news: 'About a team',
   waking: 'A test page',
   waking_hint: 'A hint after a test page',
 };

@@ -11,7 +11,7 @@ const budgets: Record<string, Budget> = {
   dispatcher: { hour: 40, day: 120 },
   operator: { hour: 40, day: 120 },
   legal: { hour: 40, day: 120 },
-  // Whom they have taken, to talk with them.
+  // Applicants whom they have taken, to talk with them, and whom they find by need, five at a time.
   trainer: { hour: 20, day: 60 },
 };
 

@@ -88,6 +88,14 @@ export async function myHours(ctx: Ctx, lang: Lang): Promise<MyHours> {
   };
 }
 
+/** How many minutes somebody was there since the year began, on the network's calendar. */
+export async function minutesThisYear(ctx: Ctx, personId: string): Promise<number> {
+  const zone = ctx.network.timeZone;
+  const span = { from: monthSpan(`${monthAt(ctx.now, zone).slice(0, 4)}-01`, zone).from, to: ctx.now };
+  const there = (await thereBetween(ctx, span.from, span.to, [personId])).get(personId) ?? nothing;
+  return tally(there.stints, there.breaks, span, zone).minutes;
+}
+
 const restText = (lang: Lang, hint: RestHint): string => say(lang, `rest.${hint.code}`, { ...hint });
 
 /**

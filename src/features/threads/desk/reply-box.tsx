@@ -7,8 +7,8 @@ import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { count, languageName } from '../../../desk/kit/words.ts';
 import { smsSegments } from '../../channels/rules/segments.ts';
+import { asksToCome } from '../../channels/rules.ts';
 import { longestReply, replyInThread } from '../contract.ts';
-import { asksToCome } from '../rules.ts';
 import { Attach, type Attached } from './attach.tsx';
 import { type Thread, wayName } from './words.ts';
 

@@ -1,0 +1,3 @@
+export * from './store/needs.ts';
+export * from './store/teams.ts';
+export * from './store/thanks.ts';
