@@ -41,13 +41,13 @@ export async function vouchedFor(ctx: Ctx, world: World, people: store.NewPerson
     if (daysHere(world, person) > 150)
       rows.push(...twoFor(world, dice, person, members.slice(0, n), 'reference'));
   }
-  for (const person of people.filter((p) => p.state === 'met')) {
+  for (const person of people.filter((p) => p.state === 'met' && members.length > 1)) {
     // Some of those who were met wait for one vouch, some for none.
     const two = twoFor(world, dice, { ...person, stateAt: world.at }, members, 'vouch');
     rows.push(...two.slice(0, dice() < 0.5 ? 1 : 2));
   }
   if (world.volunteers >= leastPeople) rows.push(...circle(world, members.slice(-9)));
-  for (const row of rows.slice(-withWords))
+  for (const row of rows.filter(({ known }) => known).slice(-withWords))
     row.words = (await sealFor(ctx, ['conduct'], row.id, { words: wordsOf(row.known!) })).words!;
   await store.insertVouches(ctx.tx, ctx.network.id, rows);
   await store.insertMarks(
