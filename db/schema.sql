@@ -1914,6 +1914,17 @@ create table networks (
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table old_chats (
+  network_id uuid not null,
+  chapter_id uuid not null,
+  by uuid not null,
+  since timestamptz not null,
+  FOREIGN KEY (network_id, chapter_id) REFERENCES chapters(network_id, id),
+  PRIMARY KEY (network_id, chapter_id)
+);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
 create table passkeys (
   network_id uuid not null,
   id uuid not null,

@@ -1269,6 +1269,13 @@ export interface Networks {
   created_at: Date;
 }
 
+export interface OldChats {
+  network_id: string;
+  chapter_id: string;
+  by: string;
+  since: Date;
+}
+
 export interface Passkeys {
   network_id: string;
   id: string;
@@ -2130,6 +2137,7 @@ export interface DB {
   need_people: NeedPeople;
   needs: Needs;
   networks: Networks;
+  old_chats: OldChats;
   passkeys: Passkeys;
   people: People;
   people_alarms: PeopleAlarms;

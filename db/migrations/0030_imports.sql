@@ -97,3 +97,14 @@ create table import_seats (
   foreign key (network_id, import_id) references imports
 );
 select secure('import_seats');
+
+-- Chapters that run beside their old chat for as long as they want; who comes in from it is told so.
+create table old_chats (
+  network_id uuid not null,
+  chapter_id uuid not null,
+  by uuid not null,
+  since timestamptz not null,
+  primary key (network_id, chapter_id),
+  foreign key (network_id, chapter_id) references chapters
+);
+select secure('old_chats', 'select, insert, delete');

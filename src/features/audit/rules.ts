@@ -56,6 +56,7 @@ const words: Record<string, string> = {
   'hold.released': 'released a legal hold',
   'hook.forged': 'took a forged message from who is not the carrier, and refused it',
   'import.applied': 'took a list in',
+  'import.beside': 'said whether a chapter goes on in its old chat',
   'import.decided': 'said whether a row of a list is somebody who is here',
   'import.done': 'had a list taken in whole',
   'import.dropped': 'threw a list away',

@@ -4,7 +4,8 @@ import * as commands from './commands.ts';
 import * as c from './contract.ts';
 
 export const routes: Route[] = [
-  serve(c.listImports, async (ctx) => ({ items: await commands.imports(ctx) })),
+  serve(c.listImports, (ctx) => commands.imports(ctx)),
+  serve(c.setBesideOldChat, (ctx, { params, body }) => commands.setBeside(ctx, params.id, body.beside)),
   serve(c.startImport, (ctx, { body }) => commands.start(ctx, body)),
   serveCall(c.uploadFile, (call, { params }, request) => commands.takeUpload(call, params.id, request)),
   serveCall(c.listOldChats, async (call) => ({ items: await commands.oldChats(call) })),

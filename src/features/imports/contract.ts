@@ -94,7 +94,11 @@ export const listImports = endpoint({
   method: 'GET',
   path: '/api/v1/imports',
   summary: 'Imports of the chapters that the actor looks after, the newest first',
-  out: z.object({ items: z.array(Import) }),
+  out: z.object({
+    items: z.array(Import),
+    /** Chapters that go on in their old chat, too. */
+    beside: z.array(z.uuid()),
+  }),
 });
 
 export const startImport = endpoint({
@@ -132,6 +136,15 @@ export const takeOldChat = endpoint({
   params: byId,
   body: z.object({ group: groupId }),
   out: Import,
+});
+
+export const setBesideOldChat = endpoint({
+  method: 'PUT',
+  path: '/api/v1/imports/beside/:id',
+  summary: 'Whether a chapter goes on in its old chat, too; who comes in is told so',
+  params: byId,
+  body: z.object({ beside: z.boolean() }),
+  out: z.object({ beside: z.boolean() }),
 });
 
 const text = z.string();

@@ -6,6 +6,7 @@ import { apply } from '../joining/index.ts';
 import { people, peopleByRole } from '../people/index.ts';
 import { chapters } from '../places/index.ts';
 import type { Fault, Import } from './contract.ts';
+import { guessFields } from './rules.ts';
 
 let net: TestNetwork;
 let chapterId: string;
@@ -286,8 +287,8 @@ describe('who may', () => {
       ...own,
       roles: [{ role: 'coordinator', chapterId: all.find((c) => c.id !== chapterId)!.id }],
     };
-    expect((await net.tx(imports, own)).some((i) => i.id === id)).toBe(true);
-    expect((await net.tx(imports, other)).some((i) => i.id === id)).toBe(false);
+    expect((await net.tx(imports, own)).items.some((i) => i.id === id)).toBe(true);
+    expect((await net.tx(imports, other)).items.some((i) => i.id === id)).toBe(false);
     const mapping = { fields: [], header: true };
     await expect(net.tx((ctx) => map(ctx, id, mapping), other)).rejects.toMatchObject({ status: 404 });
     const begin = { id: newId(), kind: 'people' as const, chapterId };
@@ -332,5 +333,22 @@ describe('OSDI', () => {
     expect(await itemOf(id)).toMatchObject({ counts: { rows: 2, new: 1, faulty: 1 } });
     expect(await ownerOf('osa@example.org')).toBe(await ownerOf('+16465550160'));
     expect(await faultsOf(id)).toEqual([{ line: 2, field: null, code: 'json', taken: false }]);
+  });
+});
+
+describe('the sheet on paper', () => {
+  it.each(['en', 'es', 'zh'])('in %s has a first row that is read when it is typed off', async (lang) => {
+    const page = await net.app.inject({ url: `/${lang}/join/list` });
+    expect(page.statusCode).toBe(200);
+    const header = [...page.body.matchAll(/<th scope="col">([^<]+)</g)].map((found) => found[1]!);
+    expect(guessFields('people', header, [])).toEqual([
+      'name',
+      'phone',
+      'email',
+      'languages',
+      'zone',
+      'wants',
+    ]);
+    expect(page.body.match(/<tr>/g)).toHaveLength(15);
   });
 });

@@ -8,7 +8,7 @@ import { addWallGroup, ownersOf } from '../channels/index.ts';
 import { peopleByRole, vouchByFounding } from '../people/index.ts';
 import { homeCellOf, zoneAt } from '../places/index.ts';
 import { currentPlaybook } from '../playbooks/index.ts';
-import { apply, look, map, oldChats, start, takeOldChat } from './commands.ts';
+import { apply, imports, look, map, oldChats, setBeside, start, takeOldChat } from './commands.ts';
 
 let net: TestNetwork;
 beforeAll(async () => {
@@ -82,10 +82,15 @@ describe('an old chat', () => {
     const item = async () => (await net.tx((ctx) => look(ctx, id), admin)).item;
     // One is known; who shows no number is known to Signal by an id.
     expect(await item()).toMatchObject({ state: 'looked', counts: { rows: 3, new: 2, known: 1, faulty: 0 } });
+    for (const _ of [1, 2]) await net.tx((ctx) => setBeside(ctx, chapterId, true), admin);
+    expect((await net.tx(imports, admin)).beside).toEqual([chapterId]);
+    await expect(net.tx((ctx) => setBeside(ctx, newId(), true), admin)).rejects.toMatchObject({
+      status: 404,
+    });
     await net.tx((ctx) => apply(ctx, id, { tell: true }), admin);
     await net.settle();
     expect(await item()).toMatchObject({ state: 'applied', made: 2 });
-    expect((await onPhone(net, phone)).at(-1)!.body).toMatch(/install nothing.*STOP/);
+    expect((await onPhone(net, phone)).at(-1)!.body).toMatch(/install nothing.*STOP.*goes on as before/);
     expect(await onPhone(net, dispatcher!.phone)).toEqual([]);
 
     const personId = await ownerOf(phone);

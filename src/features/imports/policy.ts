@@ -16,6 +16,7 @@ export const policy = [
   ...['coordinator', 'admin'].flatMap((role) => [
     ...allow(role, 'list', 'import'),
     ...allow(role, 'read start upload map apply undo drop decide', 'import', inOwnChapter),
+    ...allow(role, 'set', 'oldChat', inOwnChapter),
   ]),
   ...allow('admin', 'list', 'oldChat'),
 ];

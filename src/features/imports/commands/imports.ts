@@ -13,10 +13,12 @@ import { type Head, headBound } from './upload.ts';
 
 const listed = 50;
 
-/** The newest of the actor's chapters. Throws 403. */
-export async function imports(ctx: Ctx): Promise<Import[]> {
+/** The newest of the actor's chapters, and which of these go on in their old chat. Throws 403. */
+export async function imports(ctx: Ctx): Promise<{ items: Import[]; beside: string[] }> {
   authorize(policy, ctx.actor, 'list', 'import');
-  return shownAll(ctx, await store.selectImports(ctx, ownChapters(ctx.actor), listed));
+  const own = ownChapters(ctx.actor);
+  const items = await shownAll(ctx, await store.selectImports(ctx, own, listed));
+  return { items, beside: (await store.selectBeside(ctx)).filter((id) => own?.includes(id) ?? true) };
 }
 
 /** Begins one; the file follows. The same id again is the same. Throws 403, also without a fresh proof; 404 for no chapter of theirs. */

@@ -1,9 +1,13 @@
+import { audit } from '../../../platform/audit/index.ts';
+import type { Ctx } from '../../../platform/context.ts';
 import type { Call } from '../../../platform/http/call.ts';
-import { authorize } from '../../../platform/policy.ts';
+import { authorize, can } from '../../../platform/policy.ts';
 import { notFound, Problem, refused } from '../../../platform/problem.ts';
 import { type Group, groupsOf } from '../../channels/index.ts';
+import { chapters } from '../../places/index.ts';
 import type { Import } from '../contract.ts';
 import { policy } from '../policy.ts';
+import * as store from '../store.ts';
 import { load } from './common.ts';
 import { takeFile } from './upload.ts';
 
@@ -41,4 +45,14 @@ export async function takeOldChat(call: Call, id: string, groupId: string): Prom
 
 async function* asFile(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
+}
+
+/** Whether a chapter goes on in its old chat, too. The same again is the same act. Throws 404 for no chapter of theirs. */
+export async function setBeside(ctx: Ctx, chapterId: string, beside: boolean): Promise<{ beside: boolean }> {
+  authorize(policy, ctx.actor, 'list', 'import');
+  const isChapter = (await chapters(ctx)).some(({ id }) => id === chapterId);
+  if (!isChapter || !can(policy, ctx.actor, 'set', 'oldChat', { chapterId })) throw notFound('chapter');
+  if (await store.setBeside(ctx, chapterId, beside, ctx.actor.personId!))
+    await audit(ctx, { act: 'import.beside', subject: chapterId, data: { beside } });
+  return { beside };
 }

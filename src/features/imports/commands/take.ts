@@ -65,9 +65,10 @@ export async function takeIn(
 /** Only where a coordinator said so: the network writes to them for the first time, and says how to have it stop. */
 async function hello(
   ctx: Ctx,
-  { id, kind }: Into,
+  { id, kind, chapterId }: Into,
   made: { personId: string; languages: string[] }[],
 ): Promise<void> {
+  const beside = (await store.selectBeside(ctx)).includes(chapterId);
   await send(
     ctx,
     made.map(({ personId, languages }) => {
@@ -75,7 +76,10 @@ async function hello(
       const key = kind === 'group' ? 'helloGroup' : 'hello';
       return {
         ...{ to: { personId }, language, purpose: 'import_hello', subject: id },
-        body: say(language, key, { network: ctx.network.name }),
+        body: [
+          say(language, key, { network: ctx.network.name }),
+          ...(kind === 'group' && beside ? [say(language, 'beside')] : []),
+        ].join(' '),
       };
     }),
   );

@@ -11,11 +11,13 @@ import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { listZones } from '../../places/contract.ts';
 import { type Import, type ImportKind, KINDS, listImports, startImport } from '../contract.ts';
+import { Beside } from './beside.tsx';
 import { kinds, outcome, states } from './words.ts';
 
 /** Lists from before: each is looked at first, taken in by a second word, and can be undone for seven days. */
 export function Imports() {
   const query = useCall(listImports, {});
+  const chapters = useOwnChapters();
   return (
     <main className="screen">
       <header className="screen-head">
@@ -48,6 +50,11 @@ export function Imports() {
         </section>
         <Begin />
       </div>
+      {query.data && <Beside chapters={chapters} beside={query.data.beside} />}
+      <p className="soft">
+        Sign-ups at doors and tables: <a href="/join/list">a sheet to print</a>, with the columns that are
+        known here.
+      </p>
     </main>
   );
 }
