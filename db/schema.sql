@@ -2097,6 +2097,7 @@ create table registrations (
   state clear not null,
   at timestamptz not null,
   since timestamptz,
+  code clear not null,
   language clear not null,
   name encrypted,
   access encrypted,
@@ -2107,6 +2108,7 @@ create table registrations (
   FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
   FOREIGN KEY (network_id, session_id) REFERENCES training_sessions(network_id, id),
   PRIMARY KEY (network_id, id),
+  UNIQUE (network_id, session_id, code),
   UNIQUE (network_id, session_id, person_id)
 );
 CREATE INDEX registrations_by_person ON public.registrations USING btree (network_id, person_id);

@@ -1395,6 +1395,7 @@ export interface Registrations {
   state: string;
   at: Date;
   since: Date | null;
+  code: string;
   language: string;
   name: Encrypted | null;
   access: Encrypted | null;

@@ -50,6 +50,7 @@ create table registrations (
   state clear not null check (state in ('confirmed','waiting','cancelled')),
   at timestamptz not null,    -- when they asked: the order of the waiting list
   since timestamptz,          -- when the seat became theirs
+  code clear not null,        -- shown at the door; opens nothing else
   language clear not null,
   name encrypted,             -- as they want to be called at the door
   access encrypted,           -- codes of what they need; may tell of a disability
@@ -58,6 +59,7 @@ create table registrations (
   rated boolean not null default false, -- whether feedback was given, never which
   primary key (network_id, id),
   unique (network_id, session_id, person_id),
+  unique (network_id, session_id, code),
   foreign key (network_id, session_id) references training_sessions,
   foreign key (network_id, person_id) references people
 );

@@ -1,11 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { RotaSearch } from '../features/shifts/desk/rota.tsx';
 import { Board } from './board/board.tsx';
-import { Crashed, NotHere } from './shell/crashed.tsx';
-import { Frame } from './shell/frame.tsx';
-
-const root = createRootRoute({ component: Frame, notFoundComponent: NotHere, errorComponent: Crashed });
-const getParentRoute = () => root;
+import { getParentRoute, root } from './root.ts';
+import { trainingRoutes } from './routes/trainings.ts';
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 /** Of what stands in the address, this alone. */
@@ -253,6 +250,7 @@ const routes = [
     path: '/delivery/contact',
     component: lazyRouteComponent(() => import('../features/wakings/desk/contact.tsx'), 'Contact'),
   }),
+  ...trainingRoutes,
   createRoute({
     getParentRoute,
     path: '/drills',

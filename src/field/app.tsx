@@ -93,7 +93,7 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
     return later ? <later.You passkeysAt={app.session?.passkeysAt ?? null} /> : <Loading />;
   if (screen === 'wake') return later ? <later.Waking /> : <Loading />;
   if (screen === 'shifts') return later ? <later.MyShifts /> : <Loading />;
-  if (screen === 'trainings') return later ? <later.Trainings /> : <Loading />;
+  if (screen === 'sessions') return later ? <later.Sessions /> : <Loading />;
   if (screen.startsWith('door-')) return later ? <later.Door id={screen.slice(5)} /> : <Loading />;
   if (screen === 'teams') return later ? <later.MyTeams /> : <Loading />;
   if (screen === 'channels') return later ? <later.MyChannels /> : <Loading />;

@@ -9,7 +9,7 @@ import { inWords, language, speak, t } from './words.ts';
 
 // Not among the app's words, which are at most 3 KB.
 const shifts = { en: 'My shifts', es: 'Mis turnos', zh: '我的班次' };
-const trainings = { en: 'Trainings', es: 'Capacitaciones', zh: '培训' };
+const sessions = { en: 'Training sessions', es: 'Fechas de capacitación', zh: '培训场次' };
 const teams = { en: 'Teams and thanks', es: 'Equipos y gracias', zh: '小组与感谢' };
 
 /** Nothing to do; or, while there is, what else the app holds. */
@@ -31,7 +31,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
         {!more && app.field && <Button onClick={rehearse}>{t('rehearse')}</Button>}
         <Button onClick={() => goTo('wake')}>{t('alerts')}</Button>
         <Button onClick={() => goTo('shifts')}>{inWords(shifts)}</Button>
-        <Button onClick={() => goTo('trainings')}>{inWords(trainings)}</Button>
+        <Button onClick={() => goTo('sessions')}>{inWords(sessions)}</Button>
         <Button onClick={() => goTo('teams')}>{inWords(teams)}</Button>
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>

@@ -15,7 +15,7 @@ export { MyChannels } from '../features/rosters/field/my-channels.tsx';
 export { MyShifts } from '../features/shifts/field/my-shifts.tsx';
 export { MyTeams } from '../features/teams/field/teams.tsx';
 export { Door } from '../features/trainings/field/door.tsx';
-export { Trainings } from '../features/trainings/field/trainings.tsx';
+export { Sessions } from '../features/trainings/field/sessions.tsx';
 export { Waking } from '../features/wakings/field/waking.tsx';
 export { Misfit } from './misfit.tsx';
 export { Sent } from './sent.tsx';

@@ -34,8 +34,8 @@ export type TestBrowser = {
 /** Pages of failed tests photographed so far: each has a picture of its own. */
 let failures = 0;
 
-export async function launchBrowser(): Promise<TestBrowser> {
-  const { browser, close } = await startChromium();
+export async function launchBrowser(camera?: string): Promise<TestBrowser> {
+  const { browser, close } = await startChromium(camera);
   return { newPage, close };
 
   async function newPage(options: PageOptions = {}): Promise<Page> {

@@ -29,14 +29,16 @@ const ARGS = [
   '--font-render-hinting=none',
 ];
 
-/** A Chromium of one's own, with a folder of its own that goes when it is closed. */
-export async function startChromium(): Promise<{ browser: Browser; close: () => Promise<void> }> {
+/** A Chromium of one's own, with a folder of its own that goes when it is closed. Its camera shows the film of that path. */
+export async function startChromium(
+  camera?: string,
+): Promise<{ browser: Browser; close: () => Promise<void> }> {
   const home = await unpack();
   const own = await mkdtemp(join(tmpdir(), 'porchlight-browser-'));
   await writeFile(join(own, 'fonts.conf'), fontsConf(home));
   const browser = await chromium.launch({
     executablePath: join(home, 'chromium'),
-    args: ARGS,
+    args: [...ARGS, ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : [])],
     env: {
       ...process.env,
       TMPDIR: own,

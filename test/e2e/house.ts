@@ -70,12 +70,12 @@ export function memberAt(origin: () => string) {
   return { member, call };
 }
 
-/** The house of this file: its server and its browser, from before the first test until after the last. */
-export function openHouse() {
+/** The house of this file: its server and its browser, from before the first test until after the last; what its camera shows. */
+export function openHouse({ camera }: { camera?: string } = {}) {
   let house: TestHouse;
   let browser: TestBrowser;
   beforeAll(async () => {
-    [house, browser] = await Promise.all([startHouse(), launchBrowser()]);
+    [house, browser] = await Promise.all([startHouse(), launchBrowser(camera)]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -20,6 +20,7 @@ import {
   OctagonPause,
   Phone,
   Play,
+  Presentation,
   Scale,
   ScrollText,
   Send,
@@ -48,6 +49,7 @@ interface Place {
     | '/teams'
     | '/channels'
     | '/conduct'
+    | '/trainings'
     | '/pages'
     | '/rota'
     | '/legal'
@@ -97,6 +99,7 @@ const all: Place[] = [
     roles: ['coordinator', 'trainer', 'dispatcher', 'operator', 'admin'],
   },
   { to: '/channels', word: 'Channels', Icon: MessageSquareLock, roles: ['coordinator', 'admin'] },
+  { to: '/trainings', word: 'Trainings', Icon: Presentation, roles: ['trainer', 'coordinator', 'admin'] },
   { to: '/conduct', word: 'Conduct', Icon: Handshake, roles: ['coordinator', 'counsel', 'admin'] },
   {
     to: '/stops',

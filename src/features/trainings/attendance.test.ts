@@ -22,7 +22,7 @@ let chapterId: string;
 let crowd: Neighbour[];
 beforeAll(async () => {
   net = await testNetwork({ volunteers: 40 });
-  crowd = await settlePeople(net, 30);
+  crowd = await settlePeople(net, 50);
   chapterId = (await net.tx(chapters))[0]!.id;
 });
 
@@ -103,7 +103,7 @@ describe('at the door', () => {
   it('one person is in once, and the second door-keeper hears since when and by whom', async () => {
     const { id, rows } = await session(crowd.slice(0, 3));
     const [door1, door2] = [net.actor('trainer', crowd[20]!.id), net.actor('trainer', crowd[21]!.id)];
-    const code = await net.tx(async (ctx) => commands.codeFor(ctx, rows[0]!.id));
+    const { code } = rows[0]!;
     const first = await comes(id, { code: qrText(code) }, door1);
     expect(first).toMatchObject({ already: false, by: crowd[20]!.callSign });
     net.clock.advance(2);
@@ -114,6 +114,22 @@ describe('at the door', () => {
     );
     expect(both.filter((one) => !one.already)).toHaveLength(1);
     expect(new Set(both.map((one) => one.cameAt)).size).toBe(1);
+  });
+
+  it('twenty people at four doors, each at two of them at once, are twenty', async () => {
+    const { id, rows } = await session(crowd.slice(30));
+    const codes = rows.map((r) => r.code);
+    const doors = [0, 1, 2, 3].map((door) => codes.filter((_, n) => n % 4 === door || (n + 1) % 4 === door));
+    const answers = await Promise.all(
+      doors.map(async (queue) => {
+        const said: { already: boolean }[] = [];
+        for (const code of queue) said.push(await comes(id, { code }));
+        return said;
+      }),
+    );
+    expect(answers.flat().filter((one) => !one.already)).toHaveLength(20);
+    expect(answers.flat()).toHaveLength(40);
+    expect(await net.tx((ctx) => store.selectAttendances(ctx, id))).toHaveLength(20);
   });
 
   it('the same act again is the same answer', async () => {

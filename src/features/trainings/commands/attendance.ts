@@ -7,7 +7,7 @@ import { happenedAt, readCode } from '../rules.ts';
 import * as store from '../store.ts';
 import { readFeedback } from './feedback.ts';
 import { presentSessions, sessionFor } from './present-sessions.ts';
-import { admitAtDoor, codeFor, nameOf, needsOf } from './registrations.ts';
+import { admitAtDoor, nameOf, needsOf } from './registrations.ts';
 
 /** Who comes to a session and who is there, for who teaches it or looks after its chapter. Throws 404. */
 export async function readRoster(ctx: Ctx, id: string) {
@@ -25,7 +25,7 @@ export async function readRoster(ctx: Ctx, id: string) {
     return {
       ...{ registrationId: r?.id ?? null, personId, callSign, name: (r && nameOf(ctx, r)) ?? callSign },
       ...{ state: r?.state ?? null, language: r?.language ?? null, needs: r ? needsOf(ctx, r) : [] },
-      code: r && codeFor(ctx, r.id),
+      code: r?.code ?? null,
       cameAt: a?.cameAt.toISOString() ?? null,
       cameBy: (a?.cameBy && signs.get(a.cameBy)) || null,
       cameAct: a?.id ?? null,
@@ -85,14 +85,13 @@ async function whoComes(
   session: store.SessionRow,
   { id, code: said, personId, name: called, reach }: Coming,
 ): Promise<{ personId: string; name: string; how: store.AttendanceRow['how'] }> {
-  const registered = await store.selectOfSession(ctx, session.id);
   if (called !== undefined) {
     const row = await admitAtDoor(ctx, session, { id, name: called, reach: reach || null });
     return { personId: row.personId, name: nameOf(ctx, row) ?? called, how: 'walk_in' };
   }
   if (said !== undefined) {
     const code = readCode(said);
-    const row = registered.find((r) => codeFor(ctx, r.id) === code);
+    const row = code && (await store.selectAtDoor(ctx, session.id, { code }));
     if (!row) throw notFound('code at this door');
     return {
       personId: row.personId,
@@ -102,7 +101,7 @@ async function whoComes(
   }
   if (personId === undefined)
     throw invalid([{ path: 'body.personId', message: 'say who it is, or give their code' }]);
-  const row = registered.find((r) => r.personId === personId);
+  const row = await store.selectAtDoor(ctx, session.id, { personId });
   const [known] = row ? [] : await people(ctx, [personId]);
   if (!row && (!known || known.state === 'left')) throw notFound('person');
   const seated = row && row.state !== 'cancelled';

@@ -10,7 +10,7 @@ import { policy } from '../policy.ts';
 import { isMakeUp } from '../rules.ts';
 import * as store from '../store.ts';
 import { linkOf, placeOf, seatsOf } from './present-sessions.ts';
-import { cancelRegistration, codeFor, register, tokenFor } from './registrations.ts';
+import { cancelRegistration, register, tokenFor } from './registrations.ts';
 
 const aheadMinutes = 70 * 24 * 60;
 const sinceMinutes = 14 * 24 * 60;
@@ -53,7 +53,7 @@ export async function listOwn(ctx: Ctx) {
       isMakeUp: isMakeUp(s, done),
       isOff: s.state === 'cancelled',
       state: registration?.state ?? null,
-      code: seat ? codeFor(ctx, registration.id) : null,
+      code: seat ? registration.code : null,
       page: registration ? tokenFor(ctx, registration.id) : null,
     };
   });

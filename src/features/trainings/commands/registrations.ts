@@ -5,13 +5,9 @@ import { conflict, notFound } from '../../../platform/problem.ts';
 import { isEmail, readNumber } from '../../channels/index.ts';
 import { type Application, apply } from '../../joining/index.ts';
 import type { Access, Course } from '../contract.ts';
-import { codeOf } from '../rules.ts';
 import * as store from '../store.ts';
 import { seatsOf } from './present-sessions.ts';
 import { promote } from './promote.ts';
-
-/** What somebody shows at the door. */
-export const codeFor = (ctx: Ctx, id: string): string => codeOf(ctx.vault.hash('training code', id));
 
 /** The key of somebody's page of a registration; follows from its id and the server's key, so it is kept nowhere. */
 export const tokenFor = (ctx: Ctx, id: string): string =>
@@ -113,7 +109,7 @@ export async function admitAtDoor(
   const isGood = reach && (kind === 'email' ? isEmail(reach) : await readNumber(reach));
   const addresses: Application['addresses'] = isGood ? [{ kind, address: reach }] : [];
   const { personId } = await applyFor(ctx, session, { id, name, language, addresses });
-  const own = (await store.selectOfSession(ctx, session.id)).find((r) => r.personId === personId);
+  const own = await store.selectAtDoor(ctx, session.id, { personId });
   if (own) return own;
   await store.insertRegistrations(ctx, [
     {
@@ -139,7 +135,7 @@ export async function registerStranger(
   if (!session) throw notFound('session');
   const { id, name, language } = asked;
   const { personId } = await applyFor(ctx, session, { id, name, language, addresses: [address] });
-  const own = (await store.selectOfSession(ctx, session.id)).find((r) => r.personId === personId);
+  const own = await store.selectAtDoor(ctx, session.id, { personId });
   if (own && own.id !== asked.id) return null;
   return register(ctx, { ...asked, personId });
 }

@@ -5,10 +5,9 @@ import { dayAndTime, textLang } from '../../../platform/i18n/index.ts';
 import { reminderDue, usualReminders } from '../../../platform/reminders.ts';
 import { send } from '../../channels/index.ts';
 import { say } from '../messages.ts';
-import { qrText } from '../rules.ts';
 import * as store from '../store.ts';
 import { linkOf, placeOf } from './present-sessions.ts';
-import { codeFor, tokenFor } from './registrations.ts';
+import { tokenFor } from './registrations.ts';
 
 const atOnce = 100;
 
@@ -47,14 +46,11 @@ function textOf(ctx: Ctx, row: store.RegistrationRow, session: store.SessionRow,
     course: say(lang, `course.${session.course}`),
     when: dayAndTime(lang, session.startsAt, ctx.network.timeZone),
     where: placeOf(ctx, session) ?? (seat ? (linkOf(ctx, session) ?? '') : say(lang, 'online')),
-    code: codeFor(ctx, row.id),
+    code: row.code,
     link: `${url}/${lang}/trainings/mine/${tokenFor(ctx, row.id)}`,
     others: `${url}/${lang}/trainings?course=${session.course}`,
   });
 }
-
-/** What is written into a QR code for the door. */
-export const doorText = (ctx: Ctx, id: string): string => qrText(codeFor(ctx, id));
 
 const dayAhead = 26 * 60;
 

@@ -9,8 +9,6 @@ import { chapters } from '../../places/index.ts';
 import {
   byToken,
   cancelRegistration,
-  codeFor,
-  doorText,
   giveFeedback,
   linkOf,
   nameOf,
@@ -20,13 +18,13 @@ import {
   tokenFor,
 } from '../commands.ts';
 import { say } from '../messages.ts';
+import { qrText } from '../rules.ts';
 import * as store from '../store.ts';
 import { facts, type Told, whereOf } from './list.ts';
 
 interface Mine {
   row: store.RegistrationRow;
   told: Told;
-  code: string;
   link: string | null;
   /** Place on the waiting list, from 1. */
   place: number;
@@ -42,7 +40,6 @@ const read = (visit: Visit): Promise<Mine> =>
     return {
       row,
       told: { row: session, chapter: chapter?.name ?? '', place: placeOf(ctx, session), left: 0 },
-      code: codeFor(ctx, row.id),
       link: row.state === 'confirmed' && session.state === 'planned' ? linkOf(ctx, session) : null,
       place: waiting.findIndex((r) => r.id === row.id) + 1,
       came: (await store.selectAttendance(ctx, session.id, row.personId)) !== null,
@@ -90,7 +87,7 @@ ${word !== 'off' && !begun && change(visit, row)}
   });
 }
 
-const seat = (visit: Visit, { code }: Mine): Html => {
+const seat = (visit: Visit, { row: { code } }: Mine): Html => {
   const { lang } = visit;
   const path = localPath(lang, pathOf(visit));
   return html`<figure class="qr">
@@ -129,10 +126,8 @@ ${button(say(lang, 'mine.rate'), { name: 'act', value: 'rate' })}
 
 /** The code at the door as a picture. */
 export async function code(visit: Visit) {
-  const text = await visit.call.tx(async (ctx) =>
-    doorText(ctx, (await byToken(ctx, visit.params.token!)).id),
-  );
-  const { side, dark } = qrCode(text);
+  const row = await visit.call.tx((ctx) => byToken(ctx, visit.params.token!));
+  const { side, dark } = qrCode(qrText(row.code));
   const svg = xml`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#000" d="${dark}"/></svg>`;
   return { type: 'image/svg+xml; charset=utf-8', body: String(svg) };
 }

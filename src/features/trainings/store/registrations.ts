@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Encrypted } from '../../../platform/db/types.ts';
 import type { Mark } from '../../../platform/keeping.ts';
+import { codeOf } from '../rules.ts';
 
 /** What somebody is to be told about their registration. */
 export type Telling =
@@ -22,6 +23,8 @@ export interface RegistrationRow {
   state: 'confirmed' | 'waiting' | 'cancelled';
   at: Date;
   since: Date | null;
+  /** What they show at the door. */
+  code: string;
   language: string;
   name: Encrypted | null;
   access: Encrypted | null;
@@ -30,9 +33,12 @@ export interface RegistrationRow {
   rated: boolean;
 }
 
+/** Follows from the id and the server's key: nobody guesses another's. */
+const codeFor = (ctx: Ctx, id: string): string => codeOf(ctx.vault.hash('training code', id));
+
 const columns = [
   ...(['id', 'session_id as sessionId', 'person_id as personId', 'state', 'at', 'since'] as const),
-  ...(['language', 'name', 'access', 'reminded_for as remindedFor', 'tell', 'rated'] as const),
+  ...(['code', 'language', 'name', 'access', 'reminded_for as remindedFor', 'tell', 'rated'] as const),
 ] as const;
 
 const registrations = (ctx: Ctx) =>
@@ -48,6 +54,17 @@ export const selectOfSession = (ctx: Ctx, sessionId: string): Promise<Registrati
 
 export const selectRegistration = async (ctx: Ctx, id: string): Promise<RegistrationRow | null> =>
   (await registrations(ctx).where('id', '=', id).executeTakeFirst()) ?? null;
+
+/** The one of a session that a code or a person has. */
+export const selectAtDoor = async (
+  ctx: Ctx,
+  sessionId: string,
+  who: { code: string } | { personId: string },
+): Promise<RegistrationRow | null> => {
+  const own = registrations(ctx).where('session_id', '=', sessionId);
+  const one = 'code' in who ? own.where('code', '=', who.code) : own.where('person_id', '=', who.personId);
+  return (await one.executeTakeFirst()) ?? null;
+};
 
 /** Somebody's own, of sessions that end after then. */
 export const selectOwn = (ctx: Ctx, personId: string, after: Date): Promise<RegistrationRow[]> =>
@@ -77,7 +94,13 @@ export async function insertRegistrations(ctx: Ctx, rows: NewRegistration[]): Pr
         rows.slice(i, i + 1000).map((r) => ({
           network_id: ctx.network.id,
           ...{ id: r.id, session_id: r.sessionId, person_id: r.personId, state: r.state, at: r.at },
-          ...{ since: r.since ?? null, language: r.language, name: r.name ?? null, access: r.access ?? null },
+          ...{
+            since: r.since ?? null,
+            language: r.language,
+            code: codeFor(ctx, r.id),
+            name: r.name ?? null,
+            access: r.access ?? null,
+          },
           ...{ tell: r.tell ?? null, rated: r.rated ?? false },
         })),
       )

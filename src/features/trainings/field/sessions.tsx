@@ -19,7 +19,7 @@ interface Kept {
 const mine = (kept: Kept | undefined) => (kept && kept.person === state().session?.personId ? kept : null);
 
 /** Sessions of trainings: those at whose door I stand, my own, those to come. */
-export function Trainings() {
+export function Sessions() {
   const app = useApp();
   const [kept, keep] = useState<Kept | null>(null);
   const [isFresh, setFresh] = useState(false);

@@ -1,0 +1,68 @@
+import { zone } from '../../../desk/kit/now.ts';
+import { clockTime } from '../../../platform/i18n/times.ts';
+import type { Access, Course, Session } from '../contract.ts';
+
+export const COURSE_NAMES: Record<Course, string> = {
+  rights: 'Know your rights',
+  observer: 'Observer',
+  operator: 'Operator',
+  dispatcher: 'Dispatcher',
+  verifier: 'Verifier',
+  canvasser: 'Canvasser',
+  firstaid: 'First aid',
+  security: 'Data safety',
+  trainer: 'Trainer',
+};
+
+export const ACCESS_NAMES: Record<Access, string> = {
+  step_free: 'no steps',
+  interpreter: 'interpreter',
+  sign_language: 'sign language',
+  child_care: 'child care',
+  quiet_room: 'quiet room',
+  hearing_loop: 'hearing loop',
+  large_print: 'large print',
+};
+
+export const PART_NAMES: Record<Session['trainers'][number]['part'], string> = {
+  lead: 'leads',
+  co: 'co-trainer',
+  apprentice: 'apprentice',
+};
+
+/** The day that the network's calendar shows at an instant, `2026-11-23`. */
+export const dayOf = (at: Date): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone.get() }).format(at);
+
+export const plusDays = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** "Mon, Nov 23" */
+export const dayName = (day: string): string =>
+  new Intl.DateTimeFormat('en-US', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(day));
+
+export const clock = (iso: string): string => clockTime('en', new Date(iso), zone.get());
+
+export const whenOf = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }): string =>
+  `${dayName(dayOf(new Date(startsAt)))}, ${clock(startsAt)} to ${clock(endsAt)}`;
+
+/** "18:00" on the wall as a minute of the day, and back. */
+export const minuteOf = (text: string): number => {
+  const [hour = 0, minute = 0] = text.split(':').map(Number);
+  return hour * 60 + minute;
+};
+export const timeOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** The minute of the day that the network's clocks show at an instant. */
+export const wallMinute = (iso: string): number =>
+  minuteOf(
+    new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone.get() }).format(
+      new Date(iso),
+    ),
+  );
