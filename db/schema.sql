@@ -532,10 +532,12 @@ create table certificates (
   issued_at timestamptz not null,
   expires_at timestamptz not null,
   revoked_at timestamptz,
+  reminded int4,
   CHECK (((course)::text = ANY (ARRAY['rights'::text, 'observer'::text, 'operator'::text, 'dispatcher'::text, 'verifier'::text, 'canvasser'::text, 'firstaid'::text, 'security'::text, 'trainer'::text]))),
   FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
   PRIMARY KEY (network_id, id)
 );
+CREATE INDEX certificates_by_end ON public.certificates USING btree (network_id, expires_at) WHERE (revoked_at IS NULL);
 CREATE INDEX certificates_by_person ON public.certificates USING btree (network_id, person_id, course);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
@@ -2038,6 +2040,22 @@ CREATE INDEX press_enquiries_by_time ON public.press_enquiries USING btree (netw
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
+create table prior_credits (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  course clear not null,
+  parts clear[] not null,
+  reason sealed not null,
+  by uuid,
+  at timestamptz not null,
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX prior_credits_by_person ON public.prior_credits USING btree (network_id, person_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
 create table purges (
   network_id uuid not null,
   name clear not null,
@@ -2051,6 +2069,27 @@ create table purges (
 );
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
+
+create table quiz_attempts (
+  network_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  course clear not null,
+  drawn clear_json not null,
+  drawn_at timestamptz not null,
+  answers clear_json,
+  marks clear_json,
+  answered_at timestamptz,
+  passed bool,
+  certified bool,
+  CHECK (((course)::text = ANY (ARRAY['rights'::text, 'observer'::text, 'operator'::text, 'dispatcher'::text, 'verifier'::text, 'canvasser'::text, 'firstaid'::text, 'security'::text, 'trainer'::text]))),
+  FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, id)
+);
+CREATE INDEX quiz_attempts_by_person ON public.quiz_attempts USING btree (network_id, person_id, course, drawn_at);
+CREATE INDEX quiz_attempts_by_time ON public.quiz_attempts USING btree (network_id, drawn_at);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table record_keys (
   network_id uuid not null,

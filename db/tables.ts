@@ -361,6 +361,7 @@ export interface Certificates {
   issued_at: Date;
   expires_at: Date;
   revoked_at: Date | null;
+  reminded: number | null;
 }
 
 export interface Challenges {
@@ -1353,6 +1354,17 @@ export interface PressEnquiries {
   answered_by: string | null;
 }
 
+export interface PriorCredits {
+  network_id: string;
+  id: string;
+  person_id: string;
+  course: string;
+  parts: string[];
+  reason: Sealed;
+  by: string | null;
+  at: Date;
+}
+
 export interface Purges {
   network_id: string;
   name: string;
@@ -1361,6 +1373,20 @@ export interface Purges {
   finished_at: Date | null;
   purged: Generated<number>;
   held: Generated<number>;
+}
+
+export interface QuizAttempts {
+  network_id: string;
+  id: string;
+  person_id: string;
+  course: string;
+  drawn: Json;
+  drawn_at: Date;
+  answers: Json | null;
+  marks: Json | null;
+  answered_at: Date | null;
+  passed: boolean | null;
+  certified: boolean | null;
 }
 
 export interface RecordKeys {
@@ -2145,7 +2171,9 @@ export interface DB {
   person_states: PersonStates;
   playbooks: Playbooks;
   press_enquiries: PressEnquiries;
+  prior_credits: PriorCredits;
   purges: Purges;
+  quiz_attempts: QuizAttempts;
   record_keys: RecordKeys;
   record_readers: RecordReaders;
   recovery_codes: RecoveryCodes;

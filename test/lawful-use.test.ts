@@ -69,7 +69,7 @@ describe('what is sent to people', () => {
   it('asks nobody to make noise, to gather, to flee or to hide', () => {
     const src = join(import.meta.dirname, '../src');
     const words = readdirSync(src, { recursive: true, encoding: 'utf8' })
-      .filter((path) => /messages\/(en|es|zh)\.json$/.test(path))
+      .filter((path) => /(messages\/|trainings\/data\/\w+\.)(en|es|zh)\.json$/.test(path))
       .map((path) => [path, readFileSync(join(src, path), 'utf8')] as const);
     const refused =
       /whistle|honk|make noise|rally|crowd|come (and )?join|run away|hide\b|silbato|hagan? ruido|escóndase|huya|吹哨|躲起来|快跑/i;

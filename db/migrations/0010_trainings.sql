@@ -6,8 +6,10 @@ create table certificates (
   issued_at timestamptz not null,
   expires_at timestamptz not null,
   revoked_at timestamptz,
+  reminded int, -- days before the end of which its holder was told last
   primary key (network_id, id),
   foreign key (network_id, person_id) references people
 );
 create index certificates_by_person on certificates (network_id, person_id, course);
+create index certificates_by_end on certificates (network_id, expires_at) where revoked_at is null;
 select secure('certificates', 'select, insert, update');

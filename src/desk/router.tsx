@@ -253,6 +253,11 @@ const routes = [
   ...trainingRoutes,
   createRoute({
     getParentRoute,
+    path: '/courses',
+    component: lazyRouteComponent(() => import('../features/trainings/desk/courses.tsx'), 'Courses'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/drills',
     component: lazyRouteComponent(() => import('../features/drills/desk/drills.tsx'), 'Drills'),
   }),

@@ -92,6 +92,7 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
   if (screen === 'you')
     return later ? <later.You passkeysAt={app.session?.passkeysAt ?? null} /> : <Loading />;
   if (screen === 'wake') return later ? <later.Waking /> : <Loading />;
+  if (/^courses\b/.test(screen)) return later ? <later.Courses screen={screen} /> : <Loading />;
   if (screen === 'shifts') return later ? <later.MyShifts /> : <Loading />;
   if (screen === 'sessions') return later ? <later.Sessions /> : <Loading />;
   if (screen.startsWith('door-')) return later ? <later.Door id={screen.slice(5)} /> : <Loading />;

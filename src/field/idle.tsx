@@ -11,6 +11,7 @@ import { inWords, language, speak, t } from './words.ts';
 const shifts = { en: 'My shifts', es: 'Mis turnos', zh: '我的班次' };
 const sessions = { en: 'Training sessions', es: 'Fechas de capacitación', zh: '培训场次' };
 const teams = { en: 'Teams and thanks', es: 'Equipos y gracias', zh: '小组与感谢' };
+const courses = { en: 'Courses', es: 'Cursos', zh: '课程' };
 
 /** Nothing to do; or, while there is, what else the app holds. */
 export function Idle({ app, more }: { app: App; more?: boolean }) {
@@ -33,6 +34,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
         <Button onClick={() => goTo('shifts')}>{inWords(shifts)}</Button>
         <Button onClick={() => goTo('sessions')}>{inWords(sessions)}</Button>
         <Button onClick={() => goTo('teams')}>{inWords(teams)}</Button>
+        <Button onClick={() => goTo('courses')}>{inWords(courses)}</Button>
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
         <Button onClick={() => goTo('channels')}>{t('channels')}</Button>

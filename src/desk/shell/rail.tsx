@@ -6,6 +6,7 @@ import {
   CalendarClock,
   Command,
   Ellipsis,
+  GraduationCap,
   Handshake,
   HeartHandshake,
   Hourglass,
@@ -50,6 +51,7 @@ interface Place {
     | '/channels'
     | '/conduct'
     | '/trainings'
+    | '/courses'
     | '/pages'
     | '/rota'
     | '/legal'
@@ -100,6 +102,7 @@ const all: Place[] = [
   },
   { to: '/channels', word: 'Channels', Icon: MessageSquareLock, roles: ['coordinator', 'admin'] },
   { to: '/trainings', word: 'Trainings', Icon: Presentation, roles: ['trainer', 'coordinator', 'admin'] },
+  { to: '/courses', word: 'Courses', Icon: GraduationCap, roles: ['trainer', 'coordinator', 'admin'] },
   { to: '/conduct', word: 'Conduct', Icon: Handshake, roles: ['coordinator', 'counsel', 'admin'] },
   {
     to: '/stops',

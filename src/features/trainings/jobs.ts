@@ -1,13 +1,16 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { on } from '../../platform/events/consumers.ts';
 import { newId } from '../../platform/id.ts';
 import { job, type Loop } from '../../platform/jobs/index.ts';
 import {
   closeForgotten,
+  credit,
   forget,
+  forgetQuizzes,
   issueCertificate,
   leaveTrainings,
   promoteDue,
+  remind,
   remindTrainings,
   tellDue,
 } from './commands.ts';
@@ -18,11 +21,17 @@ export const jobs = [
   job({ name: 'trainings.promote', payload, cron: '*/10 * * * *', run: (ctx) => promoteDue(ctx) }),
   job({ name: 'trainings.remind', payload, cron: '*/5 * * * *', run: (ctx) => remindTrainings(ctx) }),
   job({ name: 'trainings.close', payload, cron: '13 * * * *', run: (ctx) => closeForgotten(ctx) }),
+  job({ name: 'trainings.ending', payload, cron: '41 15 * * *', run: (ctx) => remind(ctx) }),
+  job({ name: 'trainings.quizzes', payload, cron: '27 3 * * *', run: (ctx) => forgetQuizzes(ctx) }),
 ];
 
 export const loops: Loop[] = [{ name: 'trainings.tell', run: tellDue }];
 
 export const handlers = [
+  on('drill.practised', 'trainings.practised', async (ctx, { subject, data }) => {
+    const { course } = data as { course: 'observer' | 'verifier' };
+    await credit(ctx, { personId: subject, course, modules: ['practice'], how: 'drill' });
+  }),
   // One without a certificate could be told apart from those who have one.
   on('canary.made', 'trainings.certify', async (ctx, { subject }) => {
     await issueCertificate(ctx, { id: newId(), personId: subject, course: 'observer' });

@@ -23,7 +23,12 @@ const inTheirs = (actor: Actor, subject: unknown) =>
 const teachesIt = (actor: Actor, subject: unknown) =>
   (subject as { trainers: { personId: string }[] }).trainers.some((t) => t.personId === actor.personId);
 
+const isOtherOfTheirs = (actor: Actor, subject: unknown) =>
+  isOther(actor, subject) && inTheirs(actor, subject);
+
 export const policy = [
+  ...allow('member', 'take', 'course'),
+  ...allow('member', 'check', 'card'),
   ...allow('member', 'read', 'ownCertificate'),
   ...allow('member', 'read register', 'ownTraining'),
   ...allow('member', 'roster door close', 'session', teachesIt),
@@ -32,6 +37,8 @@ export const policy = [
     ...allow(role, 'list', 'session'),
     ...allow(role, 'plan change cancel close roster door', 'session', inTheirs),
     ...allow(role, 'read pair', 'apprentice'),
+    ...allow(role, 'read', 'training'),
+    ...allow(role, 'credit', 'training', isOtherOfTheirs),
   ]),
   ...allow('trainer', 'assess', 'apprentice', isOther),
 ];

@@ -3,5 +3,8 @@ export * from './store/attendance.ts';
 export * from './store/certificates.ts';
 export * from './store/counts.ts';
 export * from './store/credits.ts';
+export * from './store/ending.ts';
+export * from './store/prior.ts';
+export * from './store/quizzes.ts';
 export * from './store/registrations.ts';
 export * from './store/sessions.ts';

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
+import { emit } from '../../../platform/events/index.ts';
 import { isSealed, type SealedInput } from '../../../platform/http/sealed.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { mediaOf } from '../../evidence/index.ts';
@@ -78,13 +79,22 @@ export const debrief = (
   id: string,
   act: Act & { answers: Answers | SealedInput; said?: SealedInput | undefined },
 ) =>
-  step(ctx, 'debrief', id, act, async ({ row }) => ({
+  step(ctx, 'debrief', id, act, async ({ row, callout }) => ({
     words: isSealed(act.answers) ? act.said : await inWords(ctx, row.incidentId, act.answers),
     follow: async () => {
       const { answers } = await sealFor(ctx, ['desk'], id, { answers: act.answers });
       await store.upsertDebrief(ctx, id, answers);
+      if (callout.drill) await practised(ctx, row.personId, callout.purpose);
     },
   }));
+
+/** Who went through a whole drill has had the practice of its course. */
+const practised = (ctx: Ctx, personId: string, purpose: store.CalloutRow['purpose']) =>
+  emit(ctx, {
+    kind: 'drill.practised',
+    subject: personId,
+    data: { person: personId, course: purpose === 'verify' ? 'verifier' : 'observer' },
+  });
 
 /** The answers as the timeline shows them: each question in a line with what was said. */
 async function inWords(ctx: Ctx, incidentId: string, answers: Answers): Promise<string> {

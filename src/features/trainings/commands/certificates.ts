@@ -1,6 +1,8 @@
+import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
+import { shred } from '../../keys/index.ts';
 import { person } from '../../people/index.ts';
 import type { Course } from '../contract.ts';
 import { policy } from '../policy.ts';
@@ -50,7 +52,10 @@ export async function issueCertificate(
   await person(ctx, act.personId);
   const row = { ...act, issuedAt: ctx.now, expiresAt: expiryOf(act.course, null, ctx.now) };
   await store.lockPeople(ctx, [act.personId]);
-  if ((await certify(ctx, [row])) > 0) await settleFollowing(ctx, [act.personId], act.course);
+  if ((await certify(ctx, [row])) > 0) {
+    await settleFollowing(ctx, [act.personId], act.course);
+    await audit(ctx, { act: 'certificate.issued', subject: act.personId, data: { course: act.course } });
+  }
   return (await store.selectCertificate(ctx.tx, ctx.network.id, act.id))!;
 }
 
@@ -62,6 +67,8 @@ export async function revokeCertificate(ctx: Ctx, id: string): Promise<Certifica
   if (await store.revokeCertificate(ctx.tx, ctx.network.id, id, ctx.now)) {
     await store.deleteCredits(ctx, certificate.personId, certificate.course);
     await changed(ctx, certificate.personId);
+    const { personId, course } = certificate;
+    await audit(ctx, { act: 'certificate.revoked', subject: personId, data: { course } });
   }
   return (await store.selectCertificate(ctx.tx, ctx.network.id, id))!;
 }
@@ -70,4 +77,6 @@ export async function revokeCertificate(ctx: Ctx, id: string): Promise<Certifica
 export async function forget(ctx: Ctx, personId: string): Promise<void> {
   await store.revokeAllOf(ctx, personId);
   await store.deleteCredits(ctx, personId);
+  await store.deleteAttempts(ctx, { personId });
+  await shred(ctx, await store.deletePrior(ctx, personId));
 }

@@ -1,4 +1,4 @@
-import { COURSES, type Course } from '../contract.ts';
+import type { Course } from '../contract.ts';
 import data from '../data/courses.json' with { type: 'json' };
 
 /** What a course is made of; its words are in a file a language. */
@@ -18,6 +18,10 @@ export interface Shape {
 }
 
 export const courses = data as Record<Course, Shape>;
+// Not from the contract: the field app would carry its schemas along.
+const ids = Object.keys(courses) as Course[];
+
+export const isCourse = (id: string | undefined): id is Course => ids.some((course) => course === id);
 
 export const modulesOf = (course: Course): Shape['modules'] => courses[course].modules;
 
@@ -34,7 +38,7 @@ export const partsOf = (course: Course): string[] => [
 
 /** Courses that wait for this one's certificate. */
 export const following = (course: Course): Course[] =>
-  COURSES.filter((other) => courses[other].prerequisites.includes(course));
+  ids.filter((other) => courses[other].prerequisites.includes(course));
 
 const day = 24 * 60 * 60_000;
 /** From so many days before the end a certificate is renewed by quiz and one module, up to so many after it. */
@@ -76,3 +80,6 @@ export function expiryOf(course: Course, held: Standing['held'], now: Date): Dat
   const from = held && now < held.expiresAt ? held.expiresAt : now;
   return new Date(from.getTime() + courses[course].validDays * day);
 }
+
+/** Who reads why somebody was credited what they had learnt before: those who read the other notes about a member's conduct. */
+export const reasonReaders = ['conduct'] as const;

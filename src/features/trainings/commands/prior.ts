@@ -1,0 +1,88 @@
+import { audit } from '../../../platform/audit/index.ts';
+import type { Ctx } from '../../../platform/context.ts';
+import { boxOf } from '../../../platform/crypto/vault.ts';
+import type { SealedInput } from '../../../platform/http/sealed.ts';
+import { authorize, can } from '../../../platform/policy.ts';
+import { notFound } from '../../../platform/problem.ts';
+import { sealFor } from '../../keys/index.ts';
+import { callSigns, person } from '../../people/index.ts';
+import { COURSES, type Course } from '../contract.ts';
+import { chaptersToTeach, policy } from '../policy.ts';
+import { isCurrent, isSettled, reasonReaders } from '../rules.ts';
+import * as store from '../store.ts';
+import { partTitle, textOf } from '../texts.ts';
+import { creditClass, lacking, standingsOf } from './credits.ts';
+
+/** The member, where their training is the actor's to look after. Throws 404. */
+async function inSight(ctx: Ctx, id: string) {
+  const found = await person(ctx, id);
+  const chapters = chaptersToTeach(ctx.actor);
+  if (chapters && !chapters.includes(found.chapterId)) throw notFound('member');
+  return found;
+}
+
+/** What a member holds, has done and lacks. */
+export async function memberCourses(ctx: Ctx, personId: string) {
+  authorize(policy, ctx.actor, 'read', 'training');
+  const { callSign, chapterId } = await inSight(ctx, personId);
+  const own = (await standingsOf(ctx, [personId])).get(personId)!;
+  const credits = await store.selectCredits(ctx, [personId]);
+  const certificates = await store.selectUnrevoked(ctx.tx, ctx.network.id, [personId]);
+  const prior = await store.selectPrior(ctx, personId);
+  const names = await callSigns(
+    ctx,
+    prior.flatMap((p) => p.by ?? []),
+  );
+  const may = (verb: string, noun: string) => can(policy, ctx.actor, verb, noun, { personId, chapterId });
+  return {
+    personId,
+    callSign,
+    items: COURSES.map((course) => {
+      const last = certificates
+        .filter((c) => c.course === course)
+        .reduce<store.Certificate | null>((a, b) => (a && a.expiresAt > b.expiresAt ? a : b), null);
+      return {
+        course,
+        title: textOf(course, 'en').text.title,
+        certificate: last && {
+          ...{ id: last.id, issuedAt: last.issuedAt.toISOString(), expiresAt: last.expiresAt.toISOString() },
+          current: isCurrent(last, ctx.now),
+        },
+        credits: credits
+          .filter((c) => c.course === course)
+          .map(({ part, how, at }) => ({ part, title: partTitle(course, part), how, at: at.toISOString() })),
+        missing: isSettled(own.of(course), ctx.now) ? [] : lacking(course, own, ctx.now),
+      };
+    }),
+    prior: prior.map(({ id, course, parts, by, at, reason }) => ({
+      ...{ id, course, parts, by: names.get(by ?? '') ?? '', at: at.toISOString() },
+      reason: boxOf<string>(reason, { record: id, field: 'reason' }),
+    })),
+    can: [
+      ...(may('credit', 'training') ? ['credit'] : []),
+      ...['issue', 'revoke'].filter((verb) => may(verb, 'certificate')),
+    ],
+  };
+}
+
+/** Credits what a member has learnt before; why is sealed, that it was done is in the log. Throws 403 for oneself. */
+export async function creditPrior(
+  ctx: Ctx,
+  act: { id: string; personId: string; course: Course; parts: string[]; reason: string | SealedInput },
+) {
+  const { id, personId, course, parts } = act;
+  authorize(policy, ctx.actor, 'read', 'training');
+  const { chapterId } = await inSight(ctx, personId);
+  authorize(policy, ctx.actor, 'credit', 'training', { personId, chapterId });
+  const { reason } = await sealFor(ctx, reasonReaders, id, { reason: act.reason });
+  const by = ctx.actor.personId;
+  if (await store.insertPrior(ctx, { id, personId, course, parts, reason, by })) {
+    await creditClass(ctx, { personIds: [personId], course, modules: parts, how: 'prior' });
+    await audit(ctx, {
+      act: 'training.credited',
+      subject: personId,
+      data: { course, parts: parts.join(' '), note: id },
+    });
+  }
+  return memberCourses(ctx, personId);
+}
