@@ -60,6 +60,7 @@ const words: Record<string, string> = {
   'import.decided': 'said whether a row of a list is somebody who is here',
   'import.done': 'had a list taken in whole',
   'import.dropped': 'threw a list away',
+  'import.numbers': 'took the numbers of a group of Signal for a list',
   'import.started': 'began to bring a list in',
   'import.undone': 'undid an import',
   'incident.exported': 'exported an incident',

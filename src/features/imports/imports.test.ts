@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
+import { openCall } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { addressesOf, ownersOf } from '../channels/index.ts';
 import { apply } from '../joining/index.ts';
 import { people, peopleByRole } from '../people/index.ts';
 import { chapters } from '../places/index.ts';
+import { takeFile } from './commands.ts';
 import type { Fault, Import } from './contract.ts';
 import { guessFields } from './rules.ts';
 
@@ -272,6 +274,23 @@ describe('what is no good list', () => {
       expect(response.statusCode).toBeGreaterThanOrEqual(400);
       expect(response.statusCode).toBeLessThan(500);
     }
+  });
+});
+
+describe('a file that is too big', () => {
+  it('is kept as far as it came; its last row is said to be half a row', async () => {
+    const id = await begun();
+    const admin = (await net.tx((ctx) => peopleByRole(ctx, 'admin', 1)))[0]!;
+    const call = await openCall(net.services, net.network, net.actor('admin', admin.id), '');
+    const came = (async function* () {
+      yield Buffer.from('name,phone\nCut One,646 555 0170\nCut Two,646 55');
+    })();
+    const item = await takeFile(call, id, Object.assign(came, { truncated: true }));
+    expect(item.format!.cut).toBe(true);
+    await post(`/${id}/mapping`, { fields: ['name', 'phone'], header: true });
+    await net.settle();
+    expect((await itemOf(id)).counts).toMatchObject({ rows: 2, new: 1, faulty: 1 });
+    expect(await faultsOf(id)).toEqual([{ line: 3, field: null, code: 'cut', taken: false }]);
   });
 });
 

@@ -59,7 +59,7 @@ export async function shownAll(ctx: Ctx, rows: store.ImportRow[]): Promise<Impor
       ...{ id: row.id, kind: row.kind, chapterId: row.chapterId, state: row.state, format: row.format },
       ...{ by: signs.get(row.by) ?? '', at: row.at.toISOString(), made, stayed, asks },
       counts: { ...{ rows: 0, new: 0, known: 0, likely: 0, faulty: 0, partly: 0 }, ...row.counts },
-      ...{ done: row.done, of: row.state === 'undoing' ? made : row.rows },
+      ...{ done: row.done, of: row.state === 'undoing' ? row.done + made - stayed : row.rows },
       keptUntil: open.has(row.state) || row.state === 'applying' ? keptUntil(row.at).toISOString() : null,
       undoUntil: now.has('undo') ? keptUntil(row.appliedAt!).toISOString() : null,
       can: abilities(policy, ctx.actor, 'import', row).filter((verb) => now.has(verb)),

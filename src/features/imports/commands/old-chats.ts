@@ -40,6 +40,7 @@ export async function takeOldChat(call: Call, id: string, groupId: string): Prom
   const lines = group.seats.map(
     ({ addresses }) => addresses.find((a) => a.startsWith('+')) ?? addresses[0] ?? '',
   );
+  await call.tx((ctx) => audit(ctx, { act: 'import.numbers', subject: id, data: { people: lines.length } }));
   return takeFile(call, id, asFile(lines.join('\n')));
 }
 

@@ -40,7 +40,8 @@ export type Incoming = AsyncIterable<Buffer> & { truncated?: boolean };
 export async function takeUpload(call: Call, id: string, request: FastifyRequest): Promise<Import> {
   const { kind } = await call.tx((ctx) => load(ctx, id, 'upload'));
   const limits = { fileSize: mostBytesOf(kind, MOST_BYTES) };
-  const part = request.isMultipart() ? await request.file({ limits }) : null;
+  // What is beyond the limit is said, and what came before it kept.
+  const part = request.isMultipart() ? await request.file({ limits, throwFileSizeLimit: false }) : null;
   if (!part) throw invalid([{ path: 'body', message: 'must be multipart with one file' }]);
   return takeFile(call, id, part.file);
 }

@@ -21,8 +21,11 @@ interface Pass {
   by: { people: Learnt } | { rota: RotaKnowing };
 }
 
-/** Passes under way in this process. What is true of them is in the database; a pass that does not fit it is begun anew. */
-const passes = new Map<string, Pass>();
+/**
+ * The pass under way in this process, by network. What is true of it is in the database; one that does not fit it is begun
+ * anew.
+ */
+const passes = new Map<string, { key: string; pass: Pass }>();
 
 /** The next portion of the next import; true while there may be more. */
 export async function work(services: Services, networkId: string, size = batch): Promise<boolean> {
@@ -38,11 +41,12 @@ export async function work(services: Services, networkId: string, size = batch):
 
 async function passBatch(ctx: Ctx, row: store.ImportRow, size: number): Promise<void> {
   const key = `${row.id} ${row.state} ${row.stateAt.getTime()}`;
-  const { pass, done, counts } = await resume(ctx, row, passes.get(key));
-  passes.set(key, pass);
+  const before = passes.get(ctx.network.id);
+  const { pass, done, counts } = await resume(ctx, row, before?.key === key ? before.pass : undefined);
+  passes.set(ctx.network.id, { key, pass });
   const rows = await pass.rows.next(ctx, size);
   if (rows.length === 0) {
-    passes.delete(key);
+    passes.delete(ctx.network.id);
     return end(ctx, row, done);
   }
   const { faults, ...more } = await goThrough(ctx, row, pass, rows);

@@ -49,7 +49,7 @@ export function OneImport() {
             {item.can.includes('apply') && <Apply item={item} />}
             {item.asks > 0 && item.can.includes('decide') && <Asks item={item} />}
             {!atWork.has(item.state) && <Faults item={item} />}
-            {item.state === 'undone' && item.stayed > 0 && <Stayed id={item.id} />}
+            {item.state === 'undone' && item.stayed > 0 && item.kind !== 'rota' && <Stayed id={item.id} />}
             {item.can.includes('upload') && item.format && <Upload item={item} />}
             <Undo item={item} />
           </>
@@ -89,7 +89,16 @@ function State({ item }: { item: Import }) {
         </p>
       )}
       {counts.rows > 0 && <p>{outcome(item)}</p>}
-      {state === 'applied' && made > 0 && <p>{made} came in by this list and are here.</p>}
+      {state === 'applied' && made > 0 && (
+        <p>
+          {item.kind === 'rota'
+            ? `${made} seats stand in the rota as suggestions; their people see them when it is published.`
+            : `${made} came in by this list and are here.`}
+        </p>
+      )}
+      {state === 'undone' && item.kind === 'rota' && item.stayed > 0 && (
+        <p>{item.stayed} seats stayed, since they are published or taken off already.</p>
+      )}
       {keptUntil && format && (
         <p className="soft">
           The file is kept encrypted until <Clock at={keptUntil} />, or until it is taken in.
@@ -145,8 +154,9 @@ function Undo({ item }: { item: Import }) {
     <section className="stack">
       <h2>Undo</h2>
       <p className="soft">
-        Removes who came in by this list alone and with whom nothing has happened since. Who stays is shown
-        with the reason.
+        {item.kind === 'rota'
+          ? 'Takes back the seats that this sheet laid out and that are suggestions still.'
+          : 'Removes who came in by this list alone and with whom nothing has happened since. Who stays is shown with the reason.'}
       </p>
       <div className="verbs">
         <VerbButton
