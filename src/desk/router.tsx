@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import type { RotaSearch } from '../features/shifts/desk/rota.tsx';
 import { Board } from './board/board.tsx';
 import { getParentRoute, root } from './root.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { trainingRoutes } from './routes/trainings.ts';
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
@@ -78,36 +79,7 @@ const routes = [
     path: '/incidents/$id',
     component: lazyRouteComponent(() => import('./screens/incident-page.tsx'), 'IncidentPage'),
   }),
-  createRoute({
-    getParentRoute,
-    path: '/people',
-    component: lazyRouteComponent(() => import('../features/people/desk/people.tsx'), 'People'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/people/exports',
-    component: lazyRouteComponent(() => import('../features/people/desk/exports.tsx'), 'Exports'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/people/imports',
-    component: lazyRouteComponent(() => import('../features/imports/desk/imports.tsx'), 'Imports'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/people/imports/$id',
-    component: lazyRouteComponent(() => import('../features/imports/desk/one.tsx'), 'OneImport'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/people/canaries',
-    component: lazyRouteComponent(() => import('../features/people/desk/canaries.tsx'), 'Canaries'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/people/$id',
-    component: lazyRouteComponent(() => import('./screens/person-page.tsx'), 'PersonPage'),
-  }),
+  ...peopleRoutes,
   createRoute({
     getParentRoute,
     path: '/goals',

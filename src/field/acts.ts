@@ -1,7 +1,10 @@
 import type { Act } from './outbox.ts';
-import { t, type Word } from './words.ts';
+import { inWords, t, type Word } from './words.ts';
 
-const names: Record<Act['kind'], Word> = {
+// Not among the app's words, which are at most 3 KB.
+const agreement = { en: 'Signing the agreement', es: 'Firmar el acuerdo', zh: '签署守则' };
+
+const names: Record<Exclude<Act['kind'], 'agreement'>, Word> = {
   answer: 'answer',
   conduct: 'conduct',
   'en-route': 'onWay',
@@ -23,4 +26,5 @@ const names: Record<Act['kind'], Word> = {
 };
 
 /** An act in the words of its button. */
-export const whatIs = (kind: Act['kind']): string => t(names[kind]);
+export const whatIs = (kind: Act['kind']): string =>
+  kind === 'agreement' ? inWords(agreement) : t(names[kind]);

@@ -84,9 +84,10 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
     return (
       <>
         {later && <later.Pages />}
-        <Idle app={app} more />
+        <Idle app={app} links={later && <later.OwnLinks />} more />
       </>
     );
+  if (later?.isOwn(screen)) return <later.OwnScreen name={screen} />;
   if (screen === 'sent') return later ? <later.Sent app={app} /> : <Loading />;
   if (screen === 'keys' && app.misfit) return later ? <later.Misfit /> : <Loading />;
   if (screen === 'you')
@@ -108,7 +109,7 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
   return (
     <>
       {later && <later.Pages />}
-      <Idle app={app} />
+      <Idle app={app} links={later && <later.OwnLinks />} />
     </>
   );
 }

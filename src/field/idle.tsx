@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { begin } from '../features/callouts/field/rehearse.ts';
 import { LANGS, type Lang, languageTag, OWN_NAMES } from '../platform/i18n/lang.ts';
@@ -14,7 +15,7 @@ const teams = { en: 'Teams and thanks', es: 'Equipos y gracias', zh: '小组与�
 const courses = { en: 'Courses', es: 'Cursos', zh: '课程' };
 
 /** Nothing to do; or, while there is, what else the app holds. */
-export function Idle({ app, more }: { app: App; more?: boolean }) {
+export function Idle({ app, more, links }: { app: App; more?: boolean; links: ComponentChildren }) {
   const unwritten = app.field?.assignments.find((a) => cardOf(a) === 'debrief');
   const rehearse = () => {
     change({ rehearsal: begin(now()) });
@@ -38,6 +39,7 @@ export function Idle({ app, more }: { app: App; more?: boolean }) {
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
         <Button onClick={() => goTo('channels')}>{t('channels')}</Button>
+        {links}
         <Button onClick={() => goTo('you')}>{t('you.title')}</Button>
         <Languages />
         <SignOut app={app} />

@@ -19,6 +19,7 @@ export { Door } from '../features/trainings/field/door.tsx';
 export { Sessions } from '../features/trainings/field/sessions.tsx';
 export { Waking } from '../features/wakings/field/waking.tsx';
 export { Misfit } from './misfit.tsx';
+export { isOwn, OwnLinks, OwnScreen } from './screens.tsx';
 export { Sent } from './sent.tsx';
 
 export const Courses = lazy(() =>

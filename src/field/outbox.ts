@@ -11,6 +11,11 @@ export type ShiftAct = { kind: 'arrive' | 'leave' };
 
 /** At the door of a training, whose path stands where the id of an assignment does: `trainings/<id>`. */
 export type DoorAct = { kind: 'door-in' | 'door-out'; personId?: string; name?: string; reach?: string };
+/** The conduct agreement, signed in this version; it belongs to no assignment. */
+export interface Signing {
+  kind: 'agreement';
+  version: number;
+}
 
 /** A picture or video as it goes: original and copy as the server stores them, and what opens them sealed. */
 export interface SealedPicture {
@@ -25,6 +30,7 @@ export type Act =
   | { kind: 'answer'; says: 'yes' | 'no'; etaMinutes?: number; words?: Said; said?: SealedInput }
   | ShiftAct
   | DoorAct
+  | Signing
   | { kind: 'conduct' | 'en-route' | 'on-scene' | 'check-in' | 'depart' | 'stand-down-ack' }
   | { kind: 'told-to-move'; order: Said; obeyed: boolean }
   | { kind: 'note'; words: Said }
@@ -39,9 +45,9 @@ export type Act =
   | { kind: 'picture'; file: Blob; name: string }
   | SealedPicture;
 
-const elsewhere = new Set<string>(['arrive', 'leave', 'door-in', 'door-out']);
+const elsewhere = new Set<string>(['arrive', 'leave', 'door-in', 'door-out', 'agreement']);
 /** Whether it is about something else than an assignment. */
-export const isElsewhere = (act: Act): act is ShiftAct | DoorAct => elsewhere.has(act.kind);
+export const isElsewhere = (act: Act): act is ShiftAct | DoorAct | Signing => elsewhere.has(act.kind);
 
 /** One act waiting to be sent. The same id sent twice is the same act. */
 export interface Item {

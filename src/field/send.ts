@@ -98,6 +98,7 @@ export function whatFailed(problem: Refusal): SendResult {
 
 const pathOf = ({ assignment, act: { kind } }: Item) => {
   if (kind === 'arrive') return `me/shifts/${assignment}/check-in`;
+  if (kind === 'agreement') return 'me/agreements';
   if (kind === 'leave') return `me/shifts/${assignment}/leave`;
   if (kind === 'door-in' || kind === 'door-out') return `doors/${assignment}/${kind.slice(5)}`;
   return `field/${assignment}/${kind === 'picture' ? 'media' : kind}`;

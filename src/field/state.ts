@@ -1,6 +1,6 @@
 import type { Field, FieldAssignment } from '../features/callouts/contract.ts';
 import { openActions, stateAfter, stateAfterNo } from '../features/callouts/rules/state.ts';
-import { type DoorAct, type Item, isElsewhere, type ShiftAct } from './outbox.ts';
+import { type DoorAct, type Item, isElsewhere, type ShiftAct, type Signing } from './outbox.ts';
 
 type Acted = Pick<Item, 'act' | 'at'>;
 
@@ -21,7 +21,7 @@ export function afterAct(assignment: FieldAssignment, acted: Acted): FieldAssign
 
 function changes(
   a: FieldAssignment,
-  act: Exclude<Acted['act'], ShiftAct | DoorAct>,
+  act: Exclude<Acted['act'], ShiftAct | DoorAct | Signing>,
   at: string,
 ): Partial<FieldAssignment> {
   const due = new Date(Date.parse(at) + a.checkInMinutes * 60_000).toISOString();

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { Session } from '../features/accounts/contract.ts';
 import type { Field, FieldAssignment } from '../features/callouts/contract.ts';
+import type { PublicKeys } from '../features/keys/rules/sealer.ts';
 import type { Misfit, Roll } from '../features/keys/rules.ts';
 import { askForKeys, checkKeys, withWordsSealed } from './keys.ts';
 import { type Act, drain, type Item, isPicture, isStep } from './outbox.ts';
@@ -188,6 +189,9 @@ export async function dismiss(id: string): Promise<void> {
   if (entry) await phone.mark({ ...entry, seen: true });
   await readShelf();
 }
+
+/** What this phone seals to; nothing until it has keys that it believes. */
+export const ringKeys = () => phone.kept<PublicKeys>('rings');
 
 /** A draft on this phone, until it is sent. */
 export const draft = <T>(name: string) => phone.kept<T>(`draft ${name}`);

@@ -222,7 +222,25 @@ describe('the conduct agreement', () => {
       await savePlaybook(ctx, { ...kept, conduct: { ...kept.conduct, version: conduct.version + 1 } });
     });
     expect([await reasons(signed), await reasons(never)]).toEqual([[], ['no_agreement']]);
-    net.clock.advance(14 * 24 * 60 - 1);
+    const told = () =>
+      net.tx((ctx) =>
+        ctx.tx.selectFrom('messages').select('person_id').where('purpose', '=', 'agreement').execute(),
+      );
+    await net.settle();
+    const first = (await told()).map((m) => m.person_id);
+    expect(first).toContain(signed);
+    expect(first).not.toContain(never);
+    const phoneOf = await net.signIn([], signed, 'field');
+    const mine = (await ask(c.readMyAgreement, phoneOf)).said;
+    expect(mine).toMatchObject({ counts: true, signed: { version: mine.version - 1 } });
+    expect(mine.changes.added.map((line: { en: string }) => line.en)).toEqual(['I say who sent me.']);
+    const unsigned = (await ask(c.listUnsigned, admin)).said;
+    expect(unsigned.items.map((i: { id: string }) => i.id)).toContain(never);
+    expect((await ask(c.listUnsigned, phoneOf)).status).toBe(403);
+    net.clock.advance(11 * 24 * 60);
+    await net.settle();
+    expect((await told()).filter((m) => m.person_id === signed).length).toBe(2);
+    net.clock.advance(3 * 24 * 60 - 1);
     expect(await reasons(signed)).toEqual([]);
     net.clock.advance(1);
     expect(await reasons(signed)).toEqual(['no_agreement']);

@@ -11,6 +11,7 @@ export function PeopleNav() {
         Search
       </Link>
       <Link to="/people/imports">Moving in</Link>
+      <Link to="/people/trust">Trust</Link>
       <Link to="/people/exports">Exports</Link>
       {hasRole(session, 'admin') && <Link to="/people/canaries">Canaries</Link>}
     </nav>

@@ -1,6 +1,7 @@
 import { Roles } from '../../features/accounts/desk/roles.tsx';
 import { signAwaySoon } from '../../features/keys/desk/sign-away.ts';
 import { PersonScreen } from '../../features/people/desk/person.tsx';
+import { StandingOf } from '../../features/people/desk/standing.tsx';
 import { ThreadPanel } from '../../features/threads/desk/thread-view.tsx';
 import { hasRole, useSession } from '../kit/session.ts';
 
@@ -11,8 +12,9 @@ export function PersonPage() {
   const reads = hasRole(session, 'operator', 'dispatcher', 'coordinator');
   return (
     <PersonScreen
-      more={({ id, callSign, state }) => (
+      more={({ id, callSign, state }, again) => (
         <>
+          {admits && <StandingOf id={id} callSign={callSign} onActive={again} />}
           {admits && state !== 'left' && <Roles personId={id} callSign={callSign} />}
           {reads && <ThreadPanel id={id} title="Written with the desk" />}
         </>

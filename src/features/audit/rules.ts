@@ -109,6 +109,7 @@ const words: Record<string, string> = {
   'need.asked': 'asked a member whether they could help',
   'need.searched': 'looked for members by need',
   'person.removed': 'removed a member',
+  'agreements.listed': 'read who has not signed the conduct agreement',
   'person.left': 'left the network',
   'person.active': 'made somebody active',
   'vouch.given': 'vouched for somebody',

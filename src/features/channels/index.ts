@@ -3,7 +3,7 @@ import type { IsHeld } from '../../platform/keeping.ts';
 import { channelRoutes } from './api.ts';
 import { loops } from './commands/deliver.ts';
 import { listening, stopListening } from './commands/listen.ts';
-import { handlers } from './jobs.ts';
+import { handlers, jobs } from './jobs.ts';
 import { hookPages } from './pages.ts';
 import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
@@ -66,6 +66,7 @@ export const channelsFeature = (
   name: 'channels',
   routes: channelRoutes(claimers, quoters),
   pages: hookPages(claimers, telephone),
+  jobs,
   handlers: handlers(isHeld),
   loops: [...loops, { name: 'channels.listen', run: listening(claimers), stop: stopListening }],
   seed,

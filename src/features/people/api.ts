@@ -25,6 +25,22 @@ async function presentMe(ctx: Ctx, person: commands.Person) {
 const meRoutes: Route[] = [
   serve(c.readMe, async (ctx) => presentMe(ctx, await commands.me(ctx))),
   serve(c.changeMe, async (ctx, { body }) => presentMe(ctx, await commands.changeMe(ctx, body))),
+  serve(c.readMyAgreement, async (ctx) => {
+    const { from, signed, until, ...rest } = await commands.myAgreement(ctx);
+    return {
+      ...rest,
+      from: from.toISOString(),
+      signed: signed && { ...signed, at: signed.at.toISOString() },
+      until: until?.toISOString() ?? null,
+    };
+  }),
+  serve(c.listUnsigned, async (ctx) => {
+    const { items, ...rest } = await commands.notSigned(ctx);
+    return { ...rest, items: items.map((i) => ({ ...i, until: i.until?.toISOString() ?? null })) };
+  }),
+  serve(c.pauseMe, async (ctx, { body: { paused } }) =>
+    presentMe(ctx, await commands.changeMe(ctx, { state: paused ? 'paused' : 'active' })),
+  ),
   serve(c.signAgreement, async (ctx, { body }) => presentMe(ctx, await commands.signAgreement(ctx, body))),
 ];
 

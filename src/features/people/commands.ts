@@ -1,3 +1,4 @@
+export * from './commands/agreements.ts';
 export * from './commands/alarms.ts';
 export * from './commands/canaries.ts';
 export * from './commands/conduct.ts';

@@ -27,6 +27,7 @@ export {
   mark,
   moveTo,
   mustBeTrusted,
+  mustRenew,
   nameBound,
   namesOf,
   namesSeen,

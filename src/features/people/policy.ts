@@ -79,6 +79,7 @@ export const policy = [
   ...allow('coordinator', 'see', 'standing'),
   ...allow('coordinator', 'read', 'standing', inOwnChapter),
   ...allow('admin', 'read handle', 'vouchFlag'),
+  ...['admin', 'coordinator'].flatMap((role) => allow(role, 'read', 'unsigned')),
   ...['operator', 'dispatcher', 'legal'].flatMap((role) => allow(role, 'search read', 'person')),
   ...allow('admin', 'search read name suspend activate', 'person'),
   ...allow('admin', 'remove', 'person', isAnother),

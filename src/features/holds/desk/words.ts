@@ -13,7 +13,10 @@ export const kinds: Record<Kind, { name: string; what: string }> = {
   place: { name: 'Exact places and times', what: 'after it a zone and a quarter of an hour are left' },
   debrief: { name: 'Debriefs', what: 'and what was written beside a yes or no' },
   complaint: { name: 'Complaints', what: 'about conduct, once they are closed' },
-  suspension: { name: 'Suspensions', what: 'with their reviews, from when they were lifted' },
+  suspension: {
+    name: 'Suspensions and vetting',
+    what: 'suspensions with their reviews, from when they were lifted; vouches taken back or of who left; flags looked at',
+  },
   draft: { name: 'Drafts', what: 'half-written reports at the desk' },
   session: { name: 'Sign-ins', what: 'ended sessions and used invites' },
   drill: { name: 'Drills', what: 'the steps of an evening that was played' },

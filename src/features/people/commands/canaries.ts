@@ -6,10 +6,11 @@ import { newId } from '../../../platform/id.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { refused } from '../../../platform/problem.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
+import { KNOWN } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
 import { nameBound } from './members.ts';
-import { addPeople } from './people.ts';
+import { addPeople, type Person } from './people.ts';
 
 /** Members who do not exist, for admins. */
 export function canaries(ctx: Ctx): Promise<store.CanaryRow[]> {
@@ -57,9 +58,25 @@ export async function makeCanary(
   await store.insertAgreements(ctx.tx, ctx.network.id, [
     { id: newId(), personId: id, playbook: slug, version: conduct.version, signedAt: ctx.now },
   ]);
+  await vouchFor(ctx, id, members);
   await store.insertCanary(ctx.tx, ctx.network.id, { personId: id, by: ctx.actor.personId, at: ctx.now });
   await audit(ctx, { act: 'canary.made', subject: id });
   await emit(ctx, { kind: 'canary.made', subject: id });
   const canary = (await store.selectCanaries(ctx.tx, ctx.network.id)).find((c) => c.personId === id)!;
   return { canary, isNew: true };
+}
+
+/** One whom nobody vouched for could be told apart. */
+async function vouchFor(ctx: Ctx, personId: string, members: Person[]): Promise<void> {
+  const active = members.filter((p) => p.state === 'active' && !p.suspended);
+  const first = randomInt(active.length);
+  const second = (first + 1 + randomInt(Math.max(1, active.length - 1))) % active.length;
+  await store.insertVouches(
+    ctx.tx,
+    ctx.network.id,
+    [...new Set([first, second])].map((n) => ({
+      ...{ id: newId(), personId, by: active[n]!.id, kind: 'vouch', words: null, at: ctx.now },
+      known: KNOWN[randomInt(KNOWN.length)]!,
+    })),
+  );
 }

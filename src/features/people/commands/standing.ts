@@ -20,15 +20,7 @@ const listed = 50;
 export async function myStanding(ctx: Ctx) {
   const member = await me(ctx);
   const { facts, trust, ...level } = await standing(ctx, member.id);
-  const given = (await store.selectVouchesAround(ctx.tx, ctx.network.id, [member.id])).filter(
-    (v) => v.by === member.id,
-  );
-  const unreal = await store.selectCanariesAmong(
-    ctx.tx,
-    ctx.network.id,
-    given.map((v) => v.personId),
-  );
-  const own = given.filter((v) => !unreal.has(v.personId));
+  const own = await store.selectGiven(ctx.tx, ctx.network.id, member.id);
   const signs = await callSigns(
     ctx,
     own.map((v) => v.personId),
@@ -43,6 +35,7 @@ export async function myStanding(ctx: Ctx) {
     vouched,
     vouches: { has: facts.vouches, of: needed, founding: facts.founding },
     roles: trust.roles,
+    top: Math.max(...trust.levels.map((one) => one.level)),
     given: own.map((v) => ({ ...v, callSign: signs.get(v.personId) ?? '' })),
     may: { vouch: active, refer: active && level.level >= trust.referencesFrom },
     left: Math.max(0, left),

@@ -80,7 +80,10 @@ export async function vouchFor(
   // In the order of ids, so that two who vouch for each other at once come one after the other.
   for (const id of [by.id, personId].toSorted()) await store.lockPerson(ctx.tx, ctx.network.id, id);
   const found = await person(ctx, personId);
-  const given = await store.selectVouchesAround(ctx.tx, ctx.network.id, [by.id, personId]);
+  const given = [
+    ...(await store.selectGiven(ctx.tx, ctx.network.id, by.id)),
+    ...(await store.selectGiven(ctx.tx, ctx.network.id, personId)),
+  ];
   const { level, trust, facts } = await standing(ctx, by.id);
   const why = whyNotVouch({
     kind: act.kind,

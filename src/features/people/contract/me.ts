@@ -53,6 +53,54 @@ export const changeMe = endpoint({
   out: Me,
 });
 
+/** A line of the agreement, in the languages that everybody here reads. */
+const AgreementLine = z.object({ en: z.string(), es: z.string(), zh: z.string() });
+
+export const readMyAgreement = endpoint({
+  method: 'GET',
+  path: '/api/v1/me/agreement',
+  summary: 'The conduct agreement as it now reads, what I signed and when, and what has changed since',
+  out: z.object({
+    version: z.int(),
+    from: z.iso.datetime(),
+    text: z.array(AgreementLine),
+    signed: z.nullable(z.object({ version: z.int(), at: z.iso.datetime() })),
+    /** Null where nothing changed, or what was signed is not kept. */
+    changes: z.nullable(z.object({ added: z.array(AgreementLine), gone: z.array(AgreementLine) })),
+    /** Until when what I signed counts; null: as long as it reads so. */
+    until: z.nullable(z.iso.datetime()),
+    counts: z.boolean(),
+  }),
+});
+export type MyAgreement = z.infer<typeof readMyAgreement.out>;
+
+export const listUnsigned = endpoint({
+  method: 'GET',
+  path: '/api/v1/agreements/unsigned',
+  summary: 'Active members of my chapters who have not signed the conduct agreement as it now reads',
+  out: z.object({
+    version: z.int(),
+    count: z.int(),
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        callSign: z.string(),
+        signedVersion: z.nullable(z.int()),
+        /** Until when what they signed counts. */
+        until: z.nullable(z.iso.datetime()),
+      }),
+    ),
+  }),
+});
+
+export const pauseMe = endpoint({
+  method: 'POST',
+  path: '/api/v1/me/pause',
+  summary: 'Pause, and come back: who is paused is not asked and keeps everything else',
+  body: z.object({ paused: z.boolean() }),
+  out: Me,
+});
+
 export const leaveNetwork = endpoint({
   method: 'POST',
   path: '/api/v1/me/leaving',

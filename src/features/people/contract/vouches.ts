@@ -39,6 +39,8 @@ export const readMyStanding = endpoint({
   path: '/api/v1/me/standing',
   summary: 'My trust level and what is missing, what I vouched for, and whether I may vouch',
   out: z.extend(Standing, {
+    /** The highest level that there is. */
+    top: z.int(),
     /** How many vouches I have, and how many are needed. */
     vouches: z.object({ has: z.int(), of: z.int(), founding: z.boolean() }),
     /** Roles that are given from a level on. */

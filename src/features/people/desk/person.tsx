@@ -18,7 +18,7 @@ type Page = Answer<typeof lookAtPerson>;
 
 /** What other features add to a member's page. */
 interface More {
-  more?: (person: Page) => ReactNode;
+  more?: (person: Page, again: () => void) => ReactNode;
   /** Told of who was removed on it. */
   onRemoved?: (id: string) => void;
 }
@@ -35,7 +35,7 @@ export function PersonScreen({ more, onRemoved }: More) {
       <Loaded query={query}>
         {(person) => (
           <Member key={id} person={person} again={() => void query.refetch()} onRemoved={onRemoved}>
-            {more?.(person)}
+            {more?.(person, () => void query.refetch())}
           </Member>
         )}
       </Loaded>

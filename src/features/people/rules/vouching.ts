@@ -30,7 +30,7 @@ interface Asked {
   kind: 'vouch' | 'reference';
   by: { id: string; state: string; suspended: boolean; isTrainer: boolean; vouched: boolean; level: number };
   person: { id: string; state: string };
-  /** All that either of the two gave or got. */
+  /** All that either of the two gave. */
   given: readonly Given[];
   trust: Trust;
   now: Date;

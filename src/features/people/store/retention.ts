@@ -74,3 +74,57 @@ export async function selectConductFacts(
     from suspensions where ${mine}`.execute(ctx.tx);
   return rows;
 }
+
+export interface VouchOver {
+  id: string;
+  persons: string[];
+  at: Date;
+  ended: Date;
+}
+
+/** Taken back, or about somebody who has left. */
+export async function selectVouchesOver(
+  ctx: Ctx,
+  by: Date,
+  mark: Mark | null,
+  limit: number,
+): Promise<VouchOver[]> {
+  const { rows } = await sql<VouchOver>`
+    select * from (
+      select v.id, array_remove(array[v.person_id, v.by], null) as persons, v.at,
+        least(v.withdrawn_at, case p.state when 'left' then p.state_at end) as ended
+      from vouches v join people p on p.network_id = v.network_id and p.id = v.person_id
+      where v.network_id = ${ctx.network.id} and (v.withdrawn_at is not null or p.state = 'left')
+    ) over_now where ended <= ${by} ${after(mark, 'ended')} order by ended, id limit ${limit}`.execute(
+    ctx.tx,
+  );
+  return rows;
+}
+
+export async function deleteVouches(ctx: Ctx, ids: string[]): Promise<number> {
+  const { numAffectedRows } = await sql`delete from vouches
+    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[])`.execute(ctx.tx);
+  return Number(numAffectedRows);
+}
+
+/** Looked at by an admin. */
+export async function selectFlagsOver(
+  ctx: Ctx,
+  by: Date,
+  mark: Mark | null,
+  limit: number,
+): Promise<VouchOver[]> {
+  const { rows } = await sql<VouchOver>`
+    select id, person_ids as persons, at, handled_at as ended from vouch_flags
+    where network_id = ${ctx.network.id} and handled_at <= ${by} ${after(mark, 'handled_at')}
+    order by handled_at, id limit ${limit}`.execute(ctx.tx);
+  return rows;
+}
+
+export async function deleteFlags(ctx: Ctx, ids: string[]): Promise<number> {
+  const { numAffectedRows } = await sql`delete from vouch_flags
+    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) and handled_at is not null`.execute(
+    ctx.tx,
+  );
+  return Number(numAffectedRows);
+}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { Sealed } from '../../../platform/db/types.ts';
 import type { KNOWN, VouchKind } from '../contract.ts';
@@ -42,9 +43,12 @@ export async function insertVouches(
       .execute();
 }
 
+/** Whom it is about exists. */
+const real = sql<boolean>`not exists (select from canaries c where c.network_id = v.network_id and c.person_id = v.person_id)`;
+
 const vouches = (tx: Tx, networkId: string) =>
   tx
-    .selectFrom('vouches')
+    .selectFrom('vouches as v')
     .select([
       'id',
       'person_id as personId',
@@ -79,6 +83,10 @@ export const selectVouchesAround = (tx: Tx, networkId: string, personIds: string
     .orderBy('id')
     .execute();
 
+/** What somebody gave, to those who exist: with a canary’s among them its numbers would tell them apart. */
+export const selectGiven = (tx: Tx, networkId: string, by: string): Promise<VouchRow[]> =>
+  vouches(tx, networkId).where('by', '=', by).where(real).orderBy('at').execute();
+
 export interface EdgeRow {
   id: string;
   by: string;
@@ -95,16 +103,7 @@ export const selectEdges = (tx: Tx, networkId: string): Promise<EdgeRow[]> =>
     .$narrowType<{ by: string }>()
     .where('v.network_id', '=', networkId)
     .where('v.by', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('canaries as c')
-            .select('c.person_id')
-            .whereRef('c.network_id', '=', 'v.network_id')
-            .whereRef('c.person_id', '=', 'v.person_id'),
-        ),
-      ),
-    )
+    .where(real)
     .execute();
 
 /** False when it was withdrawn before. */
