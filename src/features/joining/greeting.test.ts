@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { newId } from '../../platform/id.ts';
+import { enqueue } from '../../platform/jobs/index.ts';
 import { lettersOf } from '../channels/index.ts';
 import { type Person, peopleByRole, person, removePerson } from '../people/index.ts';
 import { type Zone, zones } from '../places/index.ts';
@@ -217,5 +218,24 @@ describe('the way from applied to met', () => {
     ]);
     expect(left).toEqual([]);
     expect((await ask(asTrainer, 'GET', `applicants/${personId}`)).status).toBe(404);
+  });
+});
+
+describe('vetting notes', () => {
+  it('go with their key 180 days after the conversation; how it ended stays', async () => {
+    const { id } = await taken();
+    await ask(asTrainer, 'PUT', `greetings/${id}/notes`, { checked: await all(), notes: 'Some words.' });
+    await end(id, 'met');
+    const kept = () =>
+      net.tx(async ({ tx }) => ({
+        notes: (await tx.selectFrom('greetings').select('notes').where('id', '=', id).executeTakeFirst())
+          ?.notes,
+        keys: await tx.selectFrom('record_keys').select('record').where('record', '=', id).execute(),
+      }));
+    expect((await kept()).keys).toHaveLength(1);
+    net.clock.advance(181 * 24 * 60);
+    await net.tx((ctx) => enqueue(ctx, 'holds.nightly', {}, ctx.now));
+    await net.settle();
+    expect(await kept()).toEqual({ notes: null, keys: [] });
   });
 });

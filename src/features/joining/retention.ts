@@ -1,4 +1,5 @@
 import type { Keeping, KnowsAbout } from '../../platform/keeping.ts';
+import { shred } from '../keys/index.ts';
 import { comeToNothing } from './commands.ts';
 import * as store from './store.ts';
 
@@ -24,5 +25,19 @@ export const keeps: Keeping[] = [
         about: { ...described(row), ended: row.touchedAt },
       })),
     purge: comeToNothing,
+  },
+  {
+    // They were for the decision, which was made.
+    name: 'joining.notes',
+    kind: 'application',
+    due: async (...page) =>
+      (await store.selectNotesOver(...page)).map(({ id, personId, endedAt }) => ({
+        id,
+        about: { noun: 'greeting', records: [id], persons: [personId], at: endedAt, ended: endedAt },
+      })),
+    purge: async (ctx, ids) => {
+      await shred(ctx, ids);
+      return store.wipeNotes(ctx, ids);
+    },
   },
 ];

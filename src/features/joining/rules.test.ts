@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LIKELY, type Likened, likeness, likenessKeys, nameLikeness } from './rules.ts';
+import { goesInto, LIKELY, type Likened, likeness, likenessKeys, nameLikeness } from './rules.ts';
 
 const who = (name: string, over: Partial<Likened> = {}): Likened => ({
   ...{ name, chapterId: 'queens', languages: ['en', 'es'] },
@@ -62,5 +62,21 @@ describe('likeness', () => {
       }),
     );
     expect(nameLikeness('Wilhelmina Testperson', 'Wilhelmina Testperson')).toBe(1);
+  });
+});
+
+describe('who may go into whom', () => {
+  it.each([
+    ['applied', 'applied', true],
+    ['applied', 'trained', true],
+    ['trained', 'applied', false],
+    ['met', 'active', true],
+    ['active', 'active', false],
+    ['active', 'met', false],
+    ['left', 'applied', false],
+    ['paused', 'paused', false],
+  ])('%s into %s: %s', (gone, kept, may) => {
+    expect(goesInto({ state: gone }, { state: kept })).toBe(may);
+    expect(goesInto({ state: gone, accountId: 'a' }, { state: kept })).toBe(false);
   });
 });

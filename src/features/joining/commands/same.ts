@@ -19,7 +19,7 @@ import {
   spend,
 } from '../../people/index.ts';
 import { policy } from '../policy.ts';
-import { LIKELY, likeness, likenessKeys } from '../rules.ts';
+import { goesInto, LIKELY, likeness, likenessKeys } from '../rules.ts';
 import * as store from '../store.ts';
 
 const day = 24 * 60;
@@ -28,8 +28,6 @@ const page = 50;
 const read = 500;
 const everyMinutes = 5;
 const here = ['applied', 'trained', 'met', 'active', 'paused'] as const;
-/** Who can go by being merged; an active member has an account, duties, a history. */
-const mayGo: readonly string[] = ['applied', 'trained', 'met'];
 const everyone = 1_000_000;
 
 /** Somebody new is compared with everyone within five minutes, all that came meanwhile at once. */
@@ -93,7 +91,7 @@ async function pairsInSight(ctx: Ctx): Promise<Pair[]> {
 
 const mergeable = (ctx: Ctx, a: Person, b: Person): boolean =>
   [a, b].every((p) => p.state !== 'left' && can(policy, ctx.actor, 'merge', 'likeness', p)) &&
-  [a, b].some((p) => mayGo.includes(p.state) && !p.accountId);
+  (goesInto(a, b) || goesInto(b, a));
 
 export const countAlike = async (ctx: Ctx): Promise<number> => (await pairsInSight(ctx)).length;
 
@@ -179,7 +177,7 @@ export async function keepApart(ctx: Ctx, pair: { a: string; b: string }): Promi
 
 /**
  * Makes one of two: addresses and applications go to who is kept, the other counts as left. What it held stays for a day, so
- * that it can be undone. Throws 422 where the one to go has an account or is a member already.
+ * that it can be undone. Throws 422 where the one to go has come further than the other, or has an account.
  */
 export async function merge(
   ctx: Ctx,
@@ -189,8 +187,8 @@ export async function merge(
   if (before) return merged(ctx, before);
   await store.lockApplications(ctx);
   const [kept, gone] = await both(ctx, keptId, goneId);
-  if (!mayGo.includes(gone.state) || gone.accountId)
-    throw refused(`${gone.callSign} is a member already.`, `Keep ${gone.callSign} and let the other one go.`);
+  if (!goesInto(gone, kept))
+    throw refused(`${gone.callSign} has come further.`, `Keep ${gone.callSign} and let the other one go.`);
   const row = {
     ...{ id, keptId, goneId, goneState: gone.state, by: ctx.actor.personId ?? keptId, at: ctx.now },
     addresses: await moveAddresses(ctx, { from: goneId, to: keptId }),

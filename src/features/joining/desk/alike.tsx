@@ -10,6 +10,7 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { languageName } from '../../../desk/kit/words.ts';
 import type { Answer } from '../../../platform/http/endpoint.ts';
 import { keepApart, listAlike, mergePeople, showAlike, undoMerge } from '../contract.ts';
+import { goesInto } from '../rules.ts';
 import { JoiningNav } from './joining-nav.tsx';
 
 type List = Answer<typeof listAlike>;
@@ -73,7 +74,7 @@ function OnePair({ pair }: { pair: Pair }) {
       <div className="columns">
         {[pair.a, pair.b].map((one, i) => (
           <One key={one.personId} one={one} shown={shown?.items.find((s) => s.personId === one.personId)}>
-            {shown && mayGo(i === 0 ? pair.b : pair.a) && (
+            {shown && goesInto(i === 0 ? pair.b : pair.a, one) && (
               <VerbButton tone="main" busy={merge.busy} onClick={() => keep(one, i === 0 ? pair.b : pair.a)}>
                 One person: keep {one.callSign}
               </VerbButton>
@@ -95,9 +96,6 @@ function OnePair({ pair }: { pair: Pair }) {
     </li>
   );
 }
-
-/** An active member has an account and a history: the other one goes. */
-const mayGo = ({ state }: Pair['a']) => state === 'applied' || state === 'trained' || state === 'met';
 
 function One(props: { one: Pair['a']; shown: Shown['items'][number] | undefined; children: ReactNode }) {
   const { one, shown, children } = props;

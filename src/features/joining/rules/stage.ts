@@ -11,3 +11,18 @@ export const movesOf = (had: { certified: boolean; met: boolean }): { to: Stage;
   ...(had.certified ? [{ to: 'trained' as const, from: ['applied' as const] }] : []),
   ...(had.met ? [{ to: 'met' as const, from: ['trained' as const] }] : []),
 ];
+
+const road: readonly string[] = ['applied', 'trained', 'met', 'active', 'paused'];
+
+/**
+ * Whether one may go by being made one with another: it has no account, is no member yet, and has not come further, so that no
+ * certificate and no conversation goes with it that the other lacks.
+ */
+export const goesInto = (
+  gone: { state: string; accountId?: string | null },
+  kept: { state: string },
+): boolean =>
+  !gone.accountId &&
+  road.indexOf(gone.state) <= road.indexOf(kept.state) &&
+  road.indexOf(gone.state) < road.indexOf('active') &&
+  road.includes(gone.state);

@@ -52,3 +52,33 @@ export async function selectApplicants(ctx: Ctx, personIds?: readonly string[]):
     where network_id = ${ctx.network.id} ${among}`.execute(ctx.tx);
   return rows.map((r) => r.personId);
 }
+
+export interface NoteFacts {
+  id: string;
+  personId: string;
+  endedAt: Date;
+}
+
+/** Vetting notes whose conversation ended by then, the oldest first. */
+export async function selectNotesOver(
+  ctx: Ctx,
+  by: Date,
+  mark: Mark | null,
+  limit: number,
+): Promise<NoteFacts[]> {
+  const after = mark ? sql`and (ended_at, id) > (${mark.at}, ${mark.id}::uuid)` : sql``;
+  const { rows } =
+    await sql<NoteFacts>`select id, person_id as "personId", ended_at as "endedAt" from greetings
+    where network_id = ${ctx.network.id} and notes is not null and ended_at <= ${by} ${after}
+    order by ended_at, id limit ${limit}`.execute(ctx.tx);
+  return rows;
+}
+
+/** How it ended stays. Returns how many. */
+export async function wipeNotes(ctx: Ctx, ids: readonly string[]): Promise<number> {
+  const { numAffectedRows } = await sql`update greetings set notes = null
+    where network_id = ${ctx.network.id} and id = any(${ids}::uuid[]) and ended_at is not null`.execute(
+    ctx.tx,
+  );
+  return Number(numAffectedRows);
+}
