@@ -34,7 +34,8 @@ ${DOORS.map(
 </ul>
 <section id="join">
 <h2>${say(lang, 'joinTitle')}</h2>
-<p>${say(lang, 'joinText')} <a href="${localPath(lang, '/join')}">${say(lang, 'join')}</a></p>
+<p>${say(lang, 'joinText')}</p>
+<p><a href="${localPath(lang, '/join')}">${say(lang, 'join')}</a> · <a href="${localPath(lang, '/trainings')}">${say(lang, 'trainings')}</a></p>
 </section>
 <section id="kept">
 <h2>${say(lang, 'keptTitle')}</h2>

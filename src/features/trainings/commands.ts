@@ -7,6 +7,7 @@ export * from './commands/counts.ts';
 export * from './commands/credits.ts';
 export * from './commands/feedback.ts';
 export * from './commands/learning.ts';
+export * from './commands/merged.ts';
 export * from './commands/overview.ts';
 export * from './commands/own-sessions.ts';
 export * from './commands/present-sessions.ts';

@@ -5,6 +5,7 @@ import { job, type Loop } from '../../platform/jobs/index.ts';
 import {
   closeForgotten,
   credit,
+  followMerged,
   forget,
   forgetQuizzes,
   issueCertificate,
@@ -37,5 +38,8 @@ export const handlers = [
     await issueCertificate(ctx, { id: newId(), personId: subject, course: 'observer' });
   }),
   on('person.removed', 'trainings.forget', (ctx, { subject }) => forget(ctx, subject)),
+  on('person.merged', 'trainings.merge', (ctx, { subject, data }) =>
+    followMerged(ctx, String(data.gone), subject),
+  ),
   on('person.removed', 'trainings.leave', (ctx, { subject }) => leaveTrainings(ctx, subject)),
 ];
