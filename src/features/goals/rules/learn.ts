@@ -43,11 +43,11 @@ export const priors = {
 } as const;
 
 /** Rates change, so nothing is believed more firmly than so many people would show. */
-const most = 250;
+const most = 100;
 /** After so many weeks what happened counts half. */
 export const halfLife = 13;
 /** How much a chapter's own figures are drawn towards those of the network: as if by so many people, or weeks. */
-const pull = { people: 40, weeks: 4 };
+const pull = { people: 20, weeks: 4 };
 
 export const mean = ([yes, no]: Share) => yes / (yes + no);
 
@@ -88,6 +88,10 @@ export interface Belief {
   /** Sessions that a trainer leads in a week. */
   load: number;
   unrest: number;
+  /** By how much of itself the number of names grows a week, and how far that may be wrong. */
+  growth: { mean: number; spread: number };
+  /** How many weeks ago the names came, on average, that the arrivals are learnt from. */
+  age: number;
 }
 
 /** The flows of all chapters in one list: members and allies of the first, of the second … */
@@ -108,6 +112,22 @@ function unrestOf(cells: readonly Flow[], weeks: number): number {
   const variance = weekly.reduce((a, n) => a + (n - average) ** 2, 0) / (weeks - 1);
   const seen = Math.max(0, (variance - average) / average ** 2);
   return (8 * priors.unrest + weeks * Math.min(seen, 1)) / (8 + weeks);
+}
+
+/**
+ * Growth of the names: the log of the newer half of the weeks to the older, drawn towards none by how far chance alone would
+ * move it (a normal prior of 1.5 % a week).
+ */
+function growthOf(cells: readonly Flow[], weeks: number, unrest: number): Belief['growth'] {
+  const half = Math.floor(weeks / 2);
+  const prior = 0.015;
+  if (half < 3) return { mean: 0, spread: prior };
+  const between = (from: number, to: number) =>
+    cells.reduce((n, f) => n + f.arrived.slice(from, to).reduce((a, b) => a + b, 0), 0) + 1;
+  const [older, newer] = [between(weeks - 2 * half, weeks - half), between(weeks - half, weeks)];
+  const chance = (1 / older + 1 / newer + (2 * unrest) / half) / half ** 2;
+  const trust = prior ** 2 / (prior ** 2 + chance);
+  return { mean: (trust * Math.log(newer / older)) / half, spread: prior * Math.sqrt(1 - trust) };
 }
 
 /** The network's own rates with how sure they are: priors and figures added up (conjugate Beta and Gamma). */
@@ -143,6 +163,11 @@ export function learn(facts: Facts): Belief {
       places: (3 * priors.places + (own?.places ?? 0)) / (3 + held),
     };
   });
+  // Who stayed away from a session and does not come back gave up too, and is counted with the no-shows.
+  const [gaveUp, waited] = sum(cells, 'gaveUp');
+  const stayedAway = (total.registered - total.attended) * (weeks > 0 ? worth / weeks : 0);
+  const awayForGood = stayedAway * (1 - mean(priors.comesBack));
+  const unrest = unrestOf(cells, weeks);
   const seen = trainers.now > 0 && weeks > 0 ? total.held / weeks / trainers.now : 0;
   return {
     chapters,
@@ -152,7 +177,7 @@ export function learn(facts: Facts): Belief {
     })),
     comesBack: priors.comesBack,
     registers: priors.registers,
-    givesUp: more(priors.givesUp, ...sum(cells, 'gaveUp')),
+    givesUp: more(priors.givesUp, Math.max(0, gaveUp - awayForGood), waited),
     leaves: more(priors.leaves, ...sum(cells, 'left')),
     met: more(priors.met, ...sum(cells, 'wasMet')),
     active: more(priors.active, ...sum(cells, 'becameActive')),
@@ -160,6 +185,8 @@ export function learn(facts: Facts): Belief {
     renews: more(priors.renews, trainers.renewed, trainers.renewed + trainers.lapsed),
     apprentices: [priors.apprentices[0] + trainers.begun, priors.apprentices[1] + weeks],
     load: Math.max(priors.load, 1.15 * seen),
-    unrest: unrestOf(cells, weeks),
+    unrest,
+    growth: growthOf(cells, weeks, unrest),
+    age: worth > 0 ? faded(Array.from({ length: weeks }, (_, w) => weeks - w)) / worth : 0,
   };
 }

@@ -46,8 +46,10 @@ export interface Futures {
   unevenness: Float32Array;
 }
 
-/** How far the usual number of names wanders from a week to the next, as a share; half a year makes a fifth of it. */
-const drift = 0.04;
+/** How far the usual number of names wanders from a week to the next, as a share; half a year makes a third of it. */
+const drift = 0.06;
+/** What is left of a growth a week later: no network grows for ever (a damped trend, Gardner and McKenzie 1985). */
+const damped = 0.97;
 
 const ratesFrom = (belief: Belief, draws: Draws): Rates => {
   const share = ([yes, no]: readonly [number, number]) => draws.beta(yes, no);
@@ -90,15 +92,17 @@ export function drawFutures(
     belief.cells.forEach(({ arrivals: [shape, rate] }, c) => {
       level[c] = draws.gamma(shape, rate);
     });
-    let wandered = 1;
+    let growth = belief.growth.mean + belief.growth.spread * draws.normal();
+    let wandered = Math.exp(growth * belief.age);
     for (let week = 0; week < weeks; week++) {
-      wandered *= Math.exp(drift * draws.normal() - (drift * drift) / 2);
+      wandered *= Math.exp(growth + drift * draws.normal() - (drift * drift) / 2);
+      growth *= damped;
       const common = wandered * draws.gamma(1 / belief.unrest, 1 / belief.unrest);
       const at = run * weeks + week;
       for (let c = 0; c < cells; c++) arrivals[at * cells + c] = draws.gamma(level[c]! * common, 1);
       for (let g = 0; g < groups; g++) {
-        // Sessions are planned: half as uneven as by chance.
-        const shape = 2 * Math.max(0.5, own.sessions[g]!);
+        // As uneven as by chance: sessions are planned, but who of their people comes is not.
+        const shape = Math.max(0.5, own.sessions[g]!);
         unevenness[at * groups + g] = draws.gamma(shape, shape);
       }
     }
