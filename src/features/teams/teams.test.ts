@@ -15,7 +15,7 @@ const field = new Map<string, Headers>();
 
 beforeAll(async () => {
   net = await testNetwork({ volunteers: 30 });
-  people = await settlePeople(net, 12);
+  people = await settlePeople(net, 13);
   coordinator = await net.signIn(['coordinator'], people[0]!.id);
   for (const p of people.slice(1, 9)) field.set(p.id, await net.signIn([], p.id, 'field'));
   chapterId = (await net.tx((ctx) => person(ctx, people[0]!.id))).chapterId;
@@ -215,6 +215,27 @@ describe('a need', () => {
     await call(coordinator, 'POST', `needs/${id}/close`, {});
     expect(await text(net, people[c]!.phone, 'yes')).toMatch(/no longer needed/);
     expect((await mine(c)).asks).toEqual([]);
+  });
+
+  it('is asked of nobody by two at once, and of nobody who took their word back', async () => {
+    net.clock.advance(25 * 60);
+    coordinator = await net.signIn(['coordinator'], people[0]!.id);
+    const second = await net.signIn(['dispatcher'], people[12]!.id);
+    const [one, two] = [need(), need()];
+    const shownTo = async (body: object, headers: Headers) =>
+      (await find(body, headers)).body.found.people.map((p: { personId: string }) => p.personId);
+    const first = await shownTo(one, coordinator);
+    const both = (await shownTo(two, second)).filter((id: string) => first.includes(id));
+    const askBoth = (personId: string) =>
+      Promise.all([
+        call(coordinator, 'POST', `needs/${one.id}/asks`, { personId, words: 'stamp a form' }),
+        call(second, 'POST', `needs/${two.id}/asks`, { personId, words: 'stamp another form' }),
+      ]);
+    const answers = await askBoth(both[0]);
+    expect(answers.map((a) => a.status).sort()).toEqual([200, 409]);
+    const other = await net.signIn([], both[1], 'field');
+    expect((await call(other, 'POST', 'me/findable', { skills: null })).status).toBe(200);
+    expect((await askBoth(both[1])).map((a) => a.status)).toEqual([409, 409]);
   });
 
   it('of a team speaks in its name, with chapter and time', async () => {

@@ -69,8 +69,8 @@ export async function ask(
 
 /** Who took their yes back, who went, or whom somebody else asked meanwhile, is left alone. */
 async function mustBeFree(ctx: Ctx, personId: string): Promise<void> {
+  const findable = await store.lockFindable(ctx, personId);
   const [facts] = await responderFacts(ctx, [personId]);
-  const findable = (await store.selectFindable(ctx)).has(personId);
   const last = (await store.selectLastAsked(ctx)).get(personId);
   if (!facts?.active || !findable || (last && last > plusMinutes(ctx.now, -REST_HOURS * 60)))
     throw conflict(

@@ -21,12 +21,12 @@ export const courses: Record<Course, string> = {
   trainer: 'trainer',
 };
 
-/** What is asked of a person, in a few words: "interpreting, in Wolof, holds first aid". */
+/** What is asked of a person, in a few words: "interpreting, speaks Wolof". */
 export function whatWords({ role, skill, course, language }: Need | TeamNeed): string {
   return [
     ...(role ? [plain(role)] : []),
     ...(skill ? [skills[skill]] : []),
-    ...(course ? [`holds ${courses[course]}`] : []),
+    ...(course ? [`holds the ${courses[course]} certificate`] : []),
     ...(language ? [`speaks ${languageName(language)}`] : []),
   ].join(', ');
 }

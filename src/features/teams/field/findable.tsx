@@ -16,12 +16,14 @@ export function Findable({ skills, doing }: { skills: Skill[] | null; doing: Doi
       <p>{say(skills ? 'foundOn' : 'foundOff')}</p>
       <fieldset>
         <legend>{say('can')}</legend>
-        {SKILLS.map((skill) => (
-          <label key={skill} class="option">
-            <input type="checkbox" checked={can.includes(skill)} onChange={() => toggle(skill)} />
-            <span>{say(`skill.${skill}`)}</span>
-          </label>
-        ))}
+        <div class="grid">
+          {SKILLS.map((skill) => (
+            <label key={skill} class="option">
+              <input type="checkbox" checked={can.includes(skill)} onChange={() => toggle(skill)} />
+              <span>{say(`skill.${skill}`)}</span>
+            </label>
+          ))}
+        </div>
       </fieldset>
       <Actions>
         <Button disabled={busy} onClick={() => choose(can)}>

@@ -145,6 +145,18 @@ export async function selectFindable(ctx: Ctx): Promise<Map<string, Skill[]>> {
   return new Map(rows.map((row) => [row.personId, row.skills]));
 }
 
+/** Whether somebody may be found; held until the transaction ends, so that two do not ask them at once. */
+export async function lockFindable(ctx: Ctx, personId: string): Promise<boolean> {
+  const row = await ctx.tx
+    .selectFrom('findable_people')
+    .select('person_id')
+    .where('network_id', '=', ctx.network.id)
+    .where('person_id', '=', personId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function saveFindable(ctx: Ctx, people: { personId: string; skills: Skill[] }[]): Promise<void> {
   if (people.length === 0) return;
   await ctx.tx
