@@ -2,6 +2,8 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import type { RotaSearch } from '../features/shifts/desk/rota.tsx';
 import { Board } from './board/board.tsx';
 import { getParentRoute, root } from './root.ts';
+import { meetingRoutes } from './routes/meetings.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { trainingRoutes } from './routes/trainings.ts';
 
@@ -121,6 +123,7 @@ const routes = [
     path: '/channels/$id',
     component: lazyRouteComponent(() => import('../features/rosters/desk/channel-page.tsx'), 'ChannelPage'),
   }),
+  ...meetingRoutes,
   createRoute({
     getParentRoute,
     path: '/conduct',
@@ -131,26 +134,7 @@ const routes = [
     path: '/shifts',
     component: lazyRouteComponent(() => import('../features/shifts/desk/shifts-now.tsx'), 'ShiftsNow'),
   }),
-  createRoute({
-    getParentRoute,
-    path: '/pages',
-    component: lazyRouteComponent(() => import('../features/escalations/desk/now.tsx'), 'PagesNow'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/pages/over',
-    component: lazyRouteComponent(() => import('../features/escalations/desk/now.tsx'), 'PagesOver'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/pages/plans',
-    component: lazyRouteComponent(() => import('../features/escalations/desk/plans.tsx'), 'Plans'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/pages/$id',
-    component: lazyRouteComponent(() => import('../features/escalations/desk/one.tsx'), 'OnePage'),
-  }),
+  ...pageRoutes,
   createRoute({
     getParentRoute,
     path: '/rota',

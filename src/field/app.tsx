@@ -98,6 +98,7 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
   if (screen === 'sessions') return later ? <later.Sessions /> : <Loading />;
   if (screen.startsWith('door-')) return later ? <later.Door id={screen.slice(5)} /> : <Loading />;
   if (screen === 'teams') return later ? <later.MyTeams /> : <Loading />;
+  if (screen.startsWith('meet')) return later ? <later.Meetings at={screen} /> : <Loading />;
   if (screen === 'channels') return later ? <later.MyChannels /> : <Loading />;
   if (screen === 'past')
     return later && app.field ? <later.Past field={fold(app.field, app.items)} /> : <Loading />;

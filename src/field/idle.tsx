@@ -11,6 +11,7 @@ import { inWords, language, speak, t } from './words.ts';
 // Not among the app's words, which are at most 3 KB.
 const shifts = { en: 'My shifts', es: 'Mis turnos', zh: '我的班次' };
 const sessions = { en: 'Training sessions', es: 'Fechas de capacitación', zh: '培训场次' };
+const meetings = { en: 'Meetings', es: 'Reuniones', zh: '会议' };
 const teams = { en: 'Teams and thanks', es: 'Equipos y gracias', zh: '小组与感谢' };
 const courses = { en: 'Courses', es: 'Cursos', zh: '课程' };
 
@@ -36,6 +37,7 @@ export function Idle({ app, more, links }: { app: App; more?: boolean; links: Co
         <Button onClick={() => goTo('sessions')}>{inWords(sessions)}</Button>
         <Button onClick={() => goTo('teams')}>{inWords(teams)}</Button>
         <Button onClick={() => goTo('courses')}>{inWords(courses)}</Button>
+        <Button onClick={() => goTo('meetings')}>{inWords(meetings)}</Button>
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
         <Button onClick={() => goTo('channels')}>{t('channels')}</Button>

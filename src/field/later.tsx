@@ -12,6 +12,7 @@ import { lazy } from './lazy.tsx';
 export { You } from '../features/accounts/field/you.tsx';
 export { Past } from '../features/callouts/field/past.tsx';
 export { Pages } from '../features/escalations/field/pages.tsx';
+export { Meetings } from '../features/meetings/field/meetings.tsx';
 export { MyChannels } from '../features/rosters/field/my-channels.tsx';
 export { MyShifts } from '../features/shifts/field/my-shifts.tsx';
 export { MyTeams } from '../features/teams/field/teams.tsx';

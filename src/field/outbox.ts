@@ -9,8 +9,21 @@ export type Said = string | SealedInput;
 /** Of a shift, whose id stands where that of an assignment does. */
 export type ShiftAct = { kind: 'arrive' | 'leave' };
 
-/** At the door of a training, whose path stands where the id of an assignment does: `trainings/<id>`. */
-export type DoorAct = { kind: 'door-in' | 'door-out'; personId?: string; name?: string; reach?: string };
+/** What only the door of a meeting says. */
+interface AtMeeting {
+  door: number;
+  code: string;
+  guestId: string;
+  language: string;
+  wants: string[];
+}
+/** At the door of a training or a meeting, whose path stands where the id of an assignment does: `trainings/<id>`. */
+export type DoorAct = {
+  kind: 'door-in' | 'door-out';
+  personId?: string;
+  name?: string;
+  reach?: string;
+} & Partial<AtMeeting>;
 /** The conduct agreement, signed in this version; it belongs to no assignment. */
 export interface Signing {
   kind: 'agreement';

@@ -54,6 +54,7 @@ interface Place {
     | '/courses'
     | '/pages'
     | '/rota'
+    | '/meetings'
     | '/legal'
     | '/stops'
     | '/holds'
@@ -119,6 +120,7 @@ const all: Place[] = [
     roles: ['operator', 'dispatcher', 'coordinator', 'legal', 'admin'],
   },
   { to: '/rota', word: 'Rota', Icon: CalendarClock },
+  { to: '/meetings', word: 'Meetings', Icon: Presentation },
   { to: '/delivery', word: 'Delivery', Icon: Send, roles: ['dispatcher', 'coordinator', 'admin'] },
   { to: '/log', word: 'Log', Icon: ScrollText, roles: ['admin'] },
   { to: '/drills', word: 'Drill', Icon: Play, roles: ['dispatcher', 'coordinator', 'admin'] },

@@ -1,9 +1,12 @@
+import { plusMinutes } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, serve, serveCall } from '../../platform/http/route.ts';
+import { atWall } from '../../platform/wall.ts';
 import { callSigns } from '../people/index.ts';
 import * as commands from './commands.ts';
 import * as c from './contract.ts';
+import { isOpen } from './rules.ts';
 import type { GuestRow } from './store.ts';
 
 /** Whoever is at a door reads a name or a call sign and what somebody needs; no way to reach them. */
@@ -30,8 +33,10 @@ const thenRead = (call: Call, id: string, act: (ctx: Ctx) => Promise<unknown>): 
 const acts: Route[] = [
   serveCall(c.readMeeting, (call, { params }) => thenRead(call, params.id, async () => {})),
   serveCall(c.saveMeeting, (call, { params: { id }, body }) => {
-    const times = { startsAt: new Date(body.startsAt), endsAt: new Date(body.endsAt) };
-    return thenRead(call, id, (ctx) => commands.saveMeeting(ctx, { ...body, ...times, id }));
+    const { day, startMinute, lengthMinutes, ...plan } = body;
+    const startsAt = atWall(day, startMinute, call.network.timeZone);
+    const times = { startsAt, endsAt: plusMinutes(startsAt, lengthMinutes) };
+    return thenRead(call, id, (ctx) => commands.saveMeeting(ctx, { ...plan, ...times, id }));
   }),
   serveCall(c.cancelMeeting, (call, { params: { id } }) =>
     thenRead(call, id, (ctx) => commands.cancelMeeting(ctx, id)),
@@ -66,14 +71,24 @@ const atDoors: Route[] = [
   serve(c.listGuests, async (ctx, { params }) => {
     const { meeting, guests } = await commands.guestsOf(ctx, params.id);
     const { details, doors } = meeting;
-    return { title: details.title, doors, items: await presentGuests(ctx, guests) };
+    const items = await presentGuests(ctx, guests);
+    return { title: details.title, doors, open: isOpen(meeting, ctx.now), items };
   }),
   serve(c.checkIn, async (ctx, { params, body }) => {
-    const done = await commands.checkIn(ctx, params.id, { ...body, at: new Date(body.at) });
-    return { ...done, guest: await presentGuest(ctx, done.guest) };
-  }),
-  serve(c.signUp, async (ctx, { params, body }) => {
-    const done = await commands.signUp(ctx, params.id, { ...body, at: new Date(body.at) });
+    const { code, guestId, door, way = 'scan', name = '', reach = '', language = 'en', wants = [] } = body;
+    const at = new Date(body.at);
+    const done =
+      code !== undefined || guestId
+        ? await commands.checkIn(ctx, params.id, { code, guestId, door, way, at })
+        : await commands.signUp(ctx, params.id, {
+            id: body.id,
+            name,
+            contact: reach,
+            language,
+            wants,
+            door,
+            at,
+          });
     return { ...done, guest: await presentGuest(ctx, done.guest) };
   }),
   serve(c.readHat, (ctx, { params }) => commands.readHat(ctx, params.id)),

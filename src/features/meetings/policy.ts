@@ -10,11 +10,11 @@ interface Subject {
   helpers?: readonly string[];
 }
 
-/** Who plans for one chapter plans its meetings; those of the whole network are for who plans for all of it. */
+/** What is the whole network's is any planner's; what is a chapter's is its own planners'. */
 const ofTheirs = (role: string) => (actor: Actor, subject: unknown) => {
   const { chapterId } = subject as Subject;
   const own = actor.roles.filter((r) => r.role === role).map((r) => r.chapterId);
-  return own.includes(null) || (chapterId !== null && own.includes(chapterId));
+  return own.length > 0 && (chapterId === null || own.includes(null) || own.includes(chapterId));
 };
 
 const isHelper = (actor: Actor, subject: unknown) =>

@@ -78,7 +78,7 @@ export async function checkIn(
   ctx: Ctx,
   meetingId: string,
   given: Given,
-): Promise<Arrived & { count: number }> {
+): Promise<Arrived & { count: number; joined: boolean }> {
   const meeting = await meetingFor(ctx, meetingId, 'door');
   const at = notAhead(ctx, given.at);
   mustTake(ctx, meeting, at);
@@ -89,7 +89,7 @@ export async function checkIn(
       : null;
   if (guest?.meetingId !== meetingId) throw notFound('guest of this meeting');
   const arrived = await arrive(ctx, guest, { at, door: given.door, way: given.way });
-  return { ...arrived, count: await cameTo(ctx, meetingId) };
+  return { ...arrived, count: await cameTo(ctx, meetingId), joined: false };
 }
 
 export const cameTo = async (ctx: Ctx, meetingId: string): Promise<number> =>

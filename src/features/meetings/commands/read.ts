@@ -1,6 +1,7 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { authorize, can } from '../../../platform/policy.ts';
+import { dayAt, minuteAt } from '../../../platform/wall.ts';
 import { callSigns, countActive } from '../../people/index.ts';
 import type { Action, Decision, Item, Meeting, MeetingLine } from '../contract.ts';
 import { policy } from '../policy.ts';
@@ -77,6 +78,11 @@ export async function readMeeting(ctx: Ctx, id: string, site: string): Promise<M
   const own = counts.get(id);
   return {
     ...lineOf(ctx, m, own),
+    ...{
+      day: dayAt(m.startsAt, ctx.network.timeZone),
+      startMinute: minuteAt(m.startsAt, ctx.network.timeZone),
+    },
+    lengthMinutes: Math.round((m.endsAt.getTime() - m.startsAt.getTime()) / 60_000),
     ...{ details: m.details, interpreted: m.interpreted, quorum: m.quorum, doors: m.doors },
     needed: neededOf(m.quorum, m.quorum ? await countActive(ctx, m.chapterId) : 0),
     membersCame: cameOf(m, own).members,

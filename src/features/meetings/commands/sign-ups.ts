@@ -25,7 +25,7 @@ async function contactOf(text: string): Promise<store.Contact | null> {
   const contact = await readContact(text);
   if (!contact)
     throw invalid([
-      { path: 'body.contact', message: 'must be a phone number or an e-mail address, or be left out' },
+      { path: 'body.reach', message: 'must be a phone number or an e-mail address, or be left out' },
     ]);
   return contact;
 }
@@ -106,7 +106,7 @@ export async function joinByPhone(
   const meeting = await meetingOf(ctx, guest.meetingId);
   const contact = (await contactOf(given.contact)) ?? guest.contact;
   if (!contact)
-    throw invalid([{ path: 'body.contact', message: 'is needed: a phone number or an e-mail address' }]);
+    throw invalid([{ path: 'body.reach', message: 'is needed: a phone number or an e-mail address' }]);
   const who = { ...given, id: guest.id, name: given.name || (guest.name ?? ''), language: guest.language };
   const { personId, known } = await join(ctx, meeting, who, contact);
   if (!known) await store.linkGuest(ctx, guest.id, personId, await isActiveMember(ctx, personId));

@@ -19,47 +19,37 @@ export const listGuests = endpoint({
   path: '/api/v1/meetings/:id/guests',
   summary: 'Who said that they come and who is here, for whoever is at a door',
   params: byId,
-  out: z.object({ title: z.string(), doors: count, items: z.array(Guest) }),
+  out: z.object({ title: z.string(), doors: count, open: z.boolean(), items: z.array(Guest) }),
 });
 
-/** Codes and the time of each, so that what was done without a line counts once. */
+/** `at` is when it happened: what was done without a line is sent later, and counts once. */
 export const checkIn = endpoint({
   method: 'POST',
-  path: '/api/v1/meetings/:id/check-ins',
-  summary: 'Somebody is here: by the code they show, or out of the list; at two doors they are here once',
+  path: '/api/v1/doors/meetings/:id/in',
+  summary:
+    'Somebody is here: by the code they show, out of the list, or as who had not said that they come and may ask to join; at two doors they are here once',
   params: byId,
   body: z.object({
+    id: z.uuid(),
+    at: when,
+    door: z.int().check(z.gte(1), z.lte(8)),
+    way: z.optional(z.enum(WAYS)),
     code: z.optional(z.string().check(z.maxLength(300))),
     guestId: z.optional(z.uuid()),
-    door: z.int().check(z.gte(1), z.lte(8)),
-    way: z.enum(WAYS),
-    at: when,
+    name: z.optional(said(80)),
+    /** A telephone number or an e-mail address. */
+    reach: z.optional(said(254)),
+    language: z.optional(language),
+    /** What they would like to do; empty where they are only here. */
+    wants: z.optional(z.array(z.enum(WANTS)).check(z.maxLength(WANTS.length))),
   }),
   out: z.object({
     /** `here` now, or `already`: then when and where. */
     result: z.enum(['here', 'already']),
     guest: Guest,
     count,
+    joined: z.boolean(),
   }),
-});
-
-export const signUp = endpoint({
-  method: 'POST',
-  path: '/api/v1/meetings/:id/sign-ups',
-  summary: 'Somebody at the door who had not said that they come; with a way to reach them they may join',
-  params: byId,
-  body: z.object({
-    id: z.uuid(),
-    name: said(80),
-    /** A telephone number or an e-mail address. */
-    contact: said(200),
-    language,
-    /** What they would like to do; empty where they are only here. */
-    wants: z.array(z.enum(WANTS)).check(z.maxLength(WANTS.length)),
-    door: z.int().check(z.gte(1), z.lte(8)),
-    at: when,
-  }),
-  out: z.object({ guest: Guest, count, joined: z.boolean() }),
 });
 
 export type Guest = z.infer<typeof Guest>;

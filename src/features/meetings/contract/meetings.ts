@@ -68,6 +68,9 @@ export const Action = z.object({
 /** A meeting as the desk has it: the plan, what happens, and the minutes that come of it. */
 export const Meeting = z.extend(MeetingLine, {
   details: Details,
+  day,
+  startMinute: count,
+  lengthMinutes: count,
   interpreted: z.array(language),
   quorum: z.nullable(Quorum),
   /** How many members make it; null without a rule. */
@@ -119,8 +122,10 @@ export const saveMeeting = endpoint({
     press: z.enum(PRESS),
     languages: z.array(language).check(z.minLength(1), z.maxLength(8)),
     interpreted: z.array(language).check(z.maxLength(12)),
-    startsAt: when,
-    endsAt: when,
+    /** By the calendar and the clock on the wall of the network. */
+    day,
+    startMinute: z.int().check(z.gte(0), z.lt(1440)),
+    lengthMinutes: z.int().check(z.gte(10), z.lte(1440)),
     capacity: z.nullable(z.int().check(z.gte(1), z.lte(100_000))),
     doors: z.int().check(z.gte(1), z.lte(8)),
     quorum: z.nullable(Quorum),

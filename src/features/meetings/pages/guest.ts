@@ -47,12 +47,12 @@ export function guestPage(visit: Visit, room: Room, did?: string, wrong?: Wrong)
 ${state === 'cancelled' && html`<p><strong>${say(lang, 'cancelled')}</strong></p>`}
 <p>${status}</p>
 ${!isHere && guest.coming && state !== 'cancelled' && ownCode(lang, call.services.config.url, code)}
-${facts(lang, meeting, timeZone)}
 ${meeting.details.link && guest.coming && html`<p><a class="button" href="${meeting.details.link}">${say(lang, 'joinAt')}</a></p>`}
-<p><a href="${localPath(lang, `/m/${code}/meeting.ics`)}">${say(lang, 'calendarOne')}</a></p>
-${!isHere && state !== 'cancelled' && state !== 'over' && change(lang, code, guest.coming)}
 ${(isHere || state === 'now') && whatHappens(lang, room)}
 ${isHere && [actions(lang, room), training(lang), join(lang, room, wrong)]}
+${facts(lang, meeting, timeZone, true)}
+<p><a href="${localPath(lang, `/m/${code}/meeting.ics`)}">${say(lang, 'calendarOne')}</a></p>
+${!isHere && state !== 'cancelled' && state !== 'over' && change(lang, code, guest.coming)}
 ${handouts(lang, room)}`,
   });
 }

@@ -106,13 +106,15 @@ function standing(lang: Lang, meeting: MeetingRow, state: string, left: number |
   return left === 0 ? html`<p><strong>${say(lang, 'full')}</strong></p>` : null;
 }
 
-/** When, where, in which languages, and how one gets in. */
-export function facts(lang: Lang, meeting: MeetingRow, timeZone: string): Html {
+/** When, where, in which languages, and how one gets in; a guest has the address to join at. */
+export function facts(lang: Lang, meeting: MeetingRow, timeZone: string, isGuest = false): Html {
   const { details, languages, interpreted } = meeting;
   const rows: [string, string][] = [
     [say(lang, 'whenTitle'), when(lang, meeting.startsAt, timeZone)],
     ...(details.place ? [[say(lang, 'where'), details.place] as [string, string]] : []),
-    ...(details.link ? [[say(lang, 'online'), say(lang, 'onlineHow')] as [string, string]] : []),
+    ...(details.link && !isGuest
+      ? [[say(lang, 'onlineTitle'), say(lang, 'onlineHow')] as [string, string]]
+      : []),
     [say(lang, 'languages'), languageNames(lang, languages)],
     ...(interpreted.length
       ? [[say(lang, 'interpreted'), languageNames(lang, interpreted)] as [string, string]]

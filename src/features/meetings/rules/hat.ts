@@ -33,3 +33,9 @@ export function hatFor(
   const state = own.length === 1 ? 'one' : round > 1 ? 'differ' : 'none';
   return { state, round, mine, cents: null };
 }
+
+/** Reads "312.40" or "$312"; null for what is no amount. */
+export function centsOf(text: string): number | null {
+  const match = /^\$?\s*(\d{1,6})(?:[.,](\d{1,2}))?$/.exec(text.trim());
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : null;
+}
