@@ -3,6 +3,7 @@ import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { newId } from '../../../desk/kit/id.ts';
 import { useNow } from '../../../desk/kit/now.ts';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
+import { useSession } from '../../../desk/kit/session.ts';
 import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { count } from '../../../desk/kit/words.ts';
@@ -47,13 +48,22 @@ const draftOf = (session: Session): Draft => ({
   trainers: session.trainers.map(({ personId, part }) => ({ personId, part })),
 });
 
+/** Those that one plans for: a coordinator of one chapter sees no other. */
+function useOwnChapters() {
+  const { roles } = useSession();
+  const { data } = useCall(listZones, {});
+  const grants = roles.filter(({ role }) => ['trainer', 'coordinator', 'admin'].includes(role));
+  const all = grants.some(({ role, chapterId }) => role === 'admin' || chapterId === null);
+  return (data?.chapters ?? []).filter(({ id }) => all || grants.some((grant) => grant.chapterId === id));
+}
+
 /** A session, or a series in one go; or a change to one, of which who is registered is told. */
 export function SessionForm({ session, onClose }: { session: Session | null; onClose: () => void }) {
   const now = useNow();
   const [draft, setDraft] = useState<Draft>(() =>
     session ? draftOf(session) : fresh(plusDays(dayOf(now), 7)),
   );
-  const chapters = useCall(listZones, {}).data?.chapters ?? [];
+  const chapters = useOwnChapters();
   const ids = useRef(Array.from({ length: 26 }, newId));
   const options = { stale: ['/api/v1/trainings'], quiet: true, after: onClose };
   const plan = useAct(planSessions, {
