@@ -4,7 +4,7 @@ import { openCall } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { addressesOf, ownersOf } from '../channels/index.ts';
 import { apply } from '../joining/index.ts';
-import { people, peopleByRole } from '../people/index.ts';
+import { people, peopleByRole, withdraw } from '../people/index.ts';
 import { chapters } from '../places/index.ts';
 import { takeFile } from './commands.ts';
 import type { Fault, Import } from './contract.ts';
@@ -159,6 +159,16 @@ describe('a sign-up sheet', () => {
     expect(await ownerOf('md@example.org')).not.toBe(maria);
     expect((await post(`/${id}/asks/9`, { same: true })).statusCode).toBe(404);
     expect(await kept(id)).toBe(0);
+  });
+
+  it('is not said to be somebody who has left meanwhile, and is not lost with them', async () => {
+    const id = await applied('name,phone\nLeo Gone,646 555 0180\nLeo Gone,646 555 0181\n');
+    const leo = (await ownerOf('+16465550180'))!;
+    await net.tx((ctx) => withdraw(ctx, [leo]));
+    await net.settle();
+    expect((await post(`/${id}/asks/3`, { same: true })).statusCode).toBe(409);
+    expect((await post(`/${id}/asks/3`, { same: false })).json()).toMatchObject({ asks: 0 });
+    expect(await ownerOf('+16465550181')).not.toBe(leo);
   });
 
   it('goes on where a crash left it, and takes nobody twice', async () => {

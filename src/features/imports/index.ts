@@ -1,6 +1,6 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
-import { handlers, jobs, loops } from './jobs.ts';
+import { jobs, loops } from './jobs.ts';
 import { pages } from './pages.ts';
 
-export const feature: Feature = { name: 'imports', routes, pages, handlers, jobs, loops };
+export const feature: Feature = { name: 'imports', routes, pages, jobs, loops };

@@ -1,4 +1,5 @@
 import { Ajv } from 'ajv';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import schema from '../../../test/data/osdi-people.schema.json' with { type: 'json' };
@@ -119,6 +120,19 @@ describe('CSV', () => {
           expect([...pieces.flatMap((piece) => csv.push(piece)), ...csv.end()]).toEqual(read(text));
         },
       ),
+    );
+  });
+
+  it('takes of good CSV what another reader takes', () => {
+    const cell = fc.stringMatching(/^[a-zé"',; \n+=-]{0,8}$/);
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { maxLength: 6 }), (rows) => {
+        const quote = (text: string) =>
+          /[",\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+        const text = rows.map((row) => row.map(quote).join(',')).join('\r\n');
+        const theirs = parse(text, { relax_column_count: true, record_delimiter: '\r\n' });
+        expect(cells(text)).toEqual(theirs);
+      }),
     );
   });
 

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
 import { conflict, notFound, type Problem } from '../../../platform/problem.ts';
 import { addAddresses, ownersOf } from '../../channels/index.ts';
-import { callSigns, namesSeen, type Spent, spend } from '../../people/index.ts';
+import { callSigns, namesSeen, person, type Spent, spend } from '../../people/index.ts';
 import type { Ask, Import } from '../contract.ts';
 import type { Candidate } from '../rules.ts';
 import * as store from '../store.ts';
@@ -50,6 +50,7 @@ export async function decide(ctx: Ctx, id: string, line: number, same: boolean):
     if (ask.decided || !ask.body)
       throw conflict(ask.decided ? 'Somebody has decided about this row.' : 'Its seven days are over.');
     const candidate = ctx.vault.decrypt<Candidate>(ask.body, askBound(ask.id));
+    if (same) await mustBeHere(ctx, ask.personId);
     if (same) await addMissing(ctx, ask.personId, candidate);
     else await takeIn(ctx, row, [candidate]);
     await store.decideAsk(ctx, ask.id, says, ctx.actor.personId);
@@ -57,6 +58,15 @@ export async function decide(ctx: Ctx, id: string, line: number, same: boolean):
     await changed(ctx, id);
   }
   return shown(ctx, row);
+}
+
+async function mustBeHere(ctx: Ctx, personId: string): Promise<void> {
+  if ((await person(ctx, personId)).state === 'left')
+    throw conflict(
+      'Whom this row is like has left.',
+      {},
+      'Say that it is somebody else, and they become an applicant.',
+    );
 }
 
 /** Addresses that nobody has yet; what is known of somebody stays first. */

@@ -148,12 +148,3 @@ export async function forgetAsks(ctx: Ctx, importId: string): Promise<void> {
     .where('body', 'is not', null)
     .execute();
 }
-
-/** Whoever leaves is no longer somebody that a row could be. */
-export async function forgetPerson(ctx: Ctx, personId: string): Promise<void> {
-  await ctx.tx
-    .deleteFrom('import_asks')
-    .where('network_id', '=', ctx.network.id)
-    .where('person_id', '=', personId)
-    .execute();
-}
