@@ -60,7 +60,7 @@ describe('Moving in', () => {
       as: { role: 'coordinator' },
       expected: /422/,
     });
-    await page.getByLabel('Old chat').click();
+    await page.getByRole('radio', { name: /^Old chat/ }).click();
     await tap(page, 'Begin');
     await page.getByLabel(/Choose the file/).setInputFiles({
       ...{ name: 'list.csv', mimeType: 'text/csv' },
