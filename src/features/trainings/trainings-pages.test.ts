@@ -139,7 +139,7 @@ describe('somebody without an account', () => {
     const { id } = await plan();
     const { page } = await register(id);
     expect((await post(page, { act: 'cancel' })).statusCode).toBe(303);
-    expect((await get(page)).body).toContain('You gave your seat back.');
+    expect((await get(page)).body).toContain('You have no seat in this session now.');
     await post(page, { act: 'again' });
     expect((await get(page)).body).toContain('You have a seat.');
     for (const bad of [
