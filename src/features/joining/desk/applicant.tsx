@@ -18,7 +18,7 @@ import { giveBack, type OpenedGreeting, readApplicant, showContact, takeApplican
 import { Conversation } from './conversation.tsx';
 import { Hours } from './hours.tsx';
 import { Marks } from './joining.tsx';
-import { hows, outcomes, patience, said, sources } from './words.ts';
+import { hows, limitsOf, outcomes, said, sources } from './words.ts';
 
 type Page = Opened<Answer<typeof readApplicant>>;
 export const stale = ['/api/v1/applicants'];
@@ -76,7 +76,7 @@ function OneApplicant({ page }: { page: Page }) {
             </dd>
             <dt>{capital(page.state)}</dt>
             <dd>
-              <Age at={page.since} {...(page.state !== 'active' && { limits: patience })} />
+              <Age at={page.since} {...limitsOf(page)} />
             </dd>
           </dl>
           {hasRole(session, 'coordinator', 'admin') && (

@@ -11,10 +11,13 @@ import { hows } from './words.ts';
 const stale = ['/api/v1/applicants'];
 const week = 7 * 24 * 60 * 60_000;
 
+/** An evening in a week, to begin with. */
+const nextWeek = () => `${onWall(new Date(Date.now() + week), zone.get()).slice(0, 10)}T18:00`;
+
 /** When and how, on the network's clock; the applicant is told at once. */
 export function Booking({ greeting, onClose }: { greeting: OpenedGreeting; onClose: () => void }) {
   const [at, setAt] = useState(() =>
-    onWall(greeting.bookedFor ? new Date(greeting.bookedFor) : new Date(Date.now() + week), zone.get()),
+    greeting.bookedFor ? onWall(new Date(greeting.bookedFor), zone.get()) : nextWeek(),
   );
   const [how, setHow] = useState<(typeof HOWS)[number]>(greeting.how ?? 'phone');
   const act = useAct(bookConversation, {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { seal } from '../../../desk/kit/api.ts';
 import { useDraft } from '../../../desk/kit/draft.ts';
@@ -67,11 +67,17 @@ function Having({ page, greeting }: { page: Page; greeting: OpenedGreeting }) {
     stale,
     quiet: true,
   });
-  const keep = async (next: readonly string[], words?: string) =>
-    (await note.ask({
+  // One after the other: what was ticked last is what stays, however slow the line is.
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const keep = (next: readonly string[], words?: string): Promise<boolean> => {
+    const given = {
       params: { id: greeting.id },
       body: { checked: [...next], ...(words && { notes: words }) },
-    })) !== null;
+    };
+    const kept = queue.current.then(async () => (await note.ask(given)) !== null);
+    queue.current = kept;
+    return kept;
+  };
   const tick = (id: string, on: boolean) => {
     const next = on ? [...checked, id] : checked.filter((one) => one !== id);
     setChecked(next);
@@ -119,7 +125,7 @@ function Having({ page, greeting }: { page: Page; greeting: OpenedGreeting }) {
         </VerbButton>
       </div>
       {note.problem && <Trouble error={note.problem} />}
-      <End greeting={greeting} left={left} />
+      <End greeting={greeting} left={left} after={() => queue.current} />
     </>
   );
 }
@@ -130,7 +136,8 @@ const ends: Record<Outcome, { word: string; does: string }> = {
   declined: { word: 'Decline', does: 'They do not become a member. Trainings on rights stay open to them.' },
 };
 
-function End({ greeting, left }: { greeting: OpenedGreeting; left: number }) {
+function End(props: { greeting: OpenedGreeting; left: number; after: () => Promise<unknown> }) {
+  const { greeting, left, after } = props;
   const [outcome, setOutcome] = useState<Outcome>('met');
   const [tell, setTell] = useState(true);
   const end = useAct(endConversation, {
@@ -162,7 +169,10 @@ function End({ greeting, left }: { greeting: OpenedGreeting; left: number }) {
           busy={end.busy}
           disabled={isShort}
           why="Go through the whole checklist first"
-          onClick={() => end.run({ params: { id: greeting.id }, body: { outcome, tell } })}
+          onClick={async () => {
+            await after();
+            end.run({ params: { id: greeting.id }, body: { outcome, tell } });
+          }}
         >
           End the conversation
         </VerbButton>

@@ -13,7 +13,7 @@ import { listZones } from '../../places/contract.ts';
 import { type Applicant, listApplicants, STAGES, WANTS } from '../contract.ts';
 import { Booked } from './booked.tsx';
 import { JoiningNav } from './joining-nav.tsx';
-import { patience, said, sources, wants } from './words.ts';
+import { limitsOf, said, sources, wants } from './words.ts';
 
 type List = Answer<typeof listApplicants>;
 
@@ -184,7 +184,7 @@ function Found({ list, filters }: { list: List; filters: Filters }) {
                 <Marks of={one} />
               </td>
               <td>
-                <Age at={one.since} {...(one.state !== 'active' && { limits: patience })} />
+                <Age at={one.since} {...limitsOf(one)} />
               </td>
               <td>{said(one.wants)}</td>
               <td>{one.languages.map(languageName).join(', ')}</td>

@@ -35,7 +35,11 @@ export const outcomes: Record<Outcome | 'given_back', string> = {
 };
 
 /** Minutes after which somebody has waited, and has waited too long, for the next step. */
-export const patience = [7 * 24 * 60, 21 * 24 * 60] as const;
+const patience = [7 * 24 * 60, 21 * 24 * 60] as const;
+
+/** An ally who has trained waits for nothing, nor does an active member. */
+export const limitsOf = ({ state, kind }: Pick<Applicant, 'state' | 'kind'>) =>
+  state === 'active' || (kind === 'ally' && state !== 'applied') ? {} : { limits: patience };
 
 export const said = (list: readonly Want[]): string =>
   list.map((want) => wants[want]).join(', ') || 'not said';
