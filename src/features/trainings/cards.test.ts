@@ -250,3 +250,14 @@ describe('the end of a certificate', () => {
     expect(current.get(personId)?.map((c) => c.course)).toContain('observer');
   });
 });
+
+it('keeps why somebody was credited for two years', async () => {
+  const left = () => net.tx((ctx) => ctx.tx.selectFrom('prior_credits').select('id').execute());
+  expect(await left()).toHaveLength(1);
+  net.clock.advance(300 * day);
+  await net.tx((ctx) => commands.forgetReasons(ctx));
+  expect(await left()).toHaveLength(1);
+  net.clock.advance(430 * day);
+  await net.tx((ctx) => commands.forgetReasons(ctx));
+  expect(await left()).toEqual([]);
+});

@@ -7,7 +7,9 @@ import {
   credit,
   followMerged,
   forget,
+  forgetLearntOfLeft,
   forgetQuizzes,
+  forgetReasons,
   issueCertificate,
   leaveTrainings,
   promoteDue,
@@ -24,6 +26,7 @@ export const jobs = [
   job({ name: 'trainings.close', payload, cron: '13 * * * *', run: (ctx) => closeForgotten(ctx) }),
   job({ name: 'trainings.ending', payload, cron: '41 15 * * *', run: (ctx) => remind(ctx) }),
   job({ name: 'trainings.quizzes', payload, cron: '27 3 * * *', run: (ctx) => forgetQuizzes(ctx) }),
+  job({ name: 'trainings.reasons', payload, cron: '28 3 * * *', run: (ctx) => forgetReasons(ctx) }),
 ];
 
 export const loops: Loop[] = [{ name: 'trainings.tell', run: tellDue }];
@@ -38,6 +41,7 @@ export const handlers = [
     await issueCertificate(ctx, { id: newId(), personId: subject, course: 'observer' });
   }),
   on('person.removed', 'trainings.forget', (ctx, { subject }) => forget(ctx, subject)),
+  on('hold.released', 'trainings.forgetLearnt', (ctx) => forgetLearntOfLeft(ctx)),
   on('person.merged', 'trainings.merge', (ctx, { subject, data }) =>
     followMerged(ctx, String(data.gone), subject),
   ),

@@ -2,8 +2,9 @@ import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
+import { isHeld } from '../../holds/index.ts';
 import { shred } from '../../keys/index.ts';
-import { person } from '../../people/index.ts';
+import { people, person } from '../../people/index.ts';
 import type { Course } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { expiryOf } from '../rules.ts';
@@ -73,10 +74,20 @@ export async function revokeCertificate(ctx: Ctx, id: string): Promise<Certifica
   return (await store.selectCertificate(ctx.tx, ctx.network.id, id))!;
 }
 
-/** Whoever has left holds no certificate, so that a card which they keep shows it; what they learnt is forgotten. */
+/**
+ * Whoever has left holds no certificate, so that a card which they keep shows it. What they learnt, and why they were
+ * credited it, goes too, where no hold is about them.
+ */
 export async function forget(ctx: Ctx, personId: string): Promise<void> {
   await store.revokeAllOf(ctx, personId);
+  if (await isHeld(ctx, personId)) return;
   await store.deleteCredits(ctx, personId);
   await store.deleteAttempts(ctx, { personId });
-  await shred(ctx, await store.deletePrior(ctx, personId));
+  await shred(ctx, await store.deletePrior(ctx, { personId }));
+}
+
+/** A hold was released: what was kept for it of those who left goes. */
+export async function forgetLearntOfLeft(ctx: Ctx): Promise<void> {
+  for (const { id, state } of await people(ctx, await store.selectLearners(ctx)))
+    if (state === 'left') await forget(ctx, id);
 }

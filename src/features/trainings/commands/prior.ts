@@ -1,10 +1,11 @@
 import { audit } from '../../../platform/audit/index.ts';
+import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { boxOf } from '../../../platform/crypto/vault.ts';
 import type { SealedInput } from '../../../platform/http/sealed.ts';
 import { authorize, can } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
-import { sealFor } from '../../keys/index.ts';
+import { sealFor, shred } from '../../keys/index.ts';
 import { callSigns, person } from '../../people/index.ts';
 import { COURSES, type Course } from '../contract.ts';
 import { chaptersToTeach, policy } from '../policy.ts';
@@ -86,3 +87,10 @@ export async function creditPrior(
   }
   return memberCourses(ctx, personId);
 }
+
+/** Two years: the longest that a certificate is good for. */
+const keptMinutes = 730 * 24 * 60;
+
+/** Why somebody was credited goes when no certificate can stand on it any more. */
+export const forgetReasons = async (ctx: Ctx): Promise<void> =>
+  shred(ctx, await store.deletePrior(ctx, { before: plusMinutes(ctx.now, -keptMinutes) }));

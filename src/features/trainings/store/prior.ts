@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Sealed } from '../../../platform/db/types.ts';
 import type { Course } from '../contract.ts';
@@ -37,12 +38,23 @@ export const selectPrior = (ctx: Ctx, personId: string): Promise<PriorCredit[]> 
     .orderBy('at', 'desc')
     .execute();
 
-export async function deletePrior(ctx: Ctx, personId: string): Promise<string[]> {
-  const rows = await ctx.tx
-    .deleteFrom('prior_credits')
-    .where('network_id', '=', ctx.network.id)
-    .where('person_id', '=', personId)
+/** Of somebody, or what is older than that. Returns the ids of what went. */
+export async function deletePrior(ctx: Ctx, of: { personId: string } | { before: Date }): Promise<string[]> {
+  const query = ctx.tx.deleteFrom('prior_credits').where('network_id', '=', ctx.network.id);
+  const rows = await ('personId' in of
+    ? query.where('person_id', '=', of.personId)
+    : query.where('at', '<', of.before)
+  )
     .returning('id')
     .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Everybody of whom anything is kept that they learnt. */
+export async function selectLearners(ctx: Ctx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select person_id as id from module_credits where network_id = ${ctx.network.id}
+    union select person_id from quiz_attempts where network_id = ${ctx.network.id}
+    union select person_id from prior_credits where network_id = ${ctx.network.id}`.execute(ctx.tx);
   return rows.map((row) => row.id);
 }
