@@ -71,8 +71,5 @@ describe('Moving in', () => {
     await tap(page, 'Take these numbers');
     await page.getByRole('heading', { name: 'What its columns hold' }).waitFor();
     await look(page, 'imports-group');
-    const paper = await house.open('/en/join/list', desktop);
-    await paper.getByRole('columnheader', { name: 'Neighborhood' }).waitFor();
-    await look(paper, 'join-list');
   });
 });
