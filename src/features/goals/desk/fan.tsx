@@ -52,7 +52,8 @@ export function Fan(props: FanProps) {
   const dueWeek = due ? weeksUntil(today, due) : null;
   const step = Math.max(4, Math.ceil((weeks - first) / Math.max(2, Math.floor(width / 110))));
   const ticks: number[] = [];
-  for (let week = Math.ceil(first / step) * step; week <= weeks; week += step) ticks.push(week);
+  for (let week = Math.ceil(first / step) * step; week <= weeks; week += step)
+    if (x(week) < width - 40) ticks.push(week);
   return (
     <div className="fan" ref={ref}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>

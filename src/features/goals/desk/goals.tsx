@@ -108,7 +108,7 @@ function Page({ page }: { page: Answer<typeof readGoals> }) {
         <p className="soft">
           {facts.weeks < 4
             ? 'There is little to learn from yet, so the bands are wide: they will narrow with each week.'
-            : `From the last ${facts.weeks} weeks of this network: who signs up, who comes, who gives up, what trainers can hold. A thousand things may come otherwise.`}
+            : `From the last ${facts.weeks} weeks of this network: who signs up, who comes, who gives up, what trainers can hold. It may well come otherwise.`}
         </p>
       </section>
       <WhatIf {...{ facts, chapterName, chapterId, levers }} onChapter={choose} onChange={setLevers} />
