@@ -69,7 +69,7 @@ function One({
         )}
         {writes && (
           <VerbButton tone="quiet" label={`Take out: ${words}`} onClick={() => drop.run({ params })}>
-            ✕
+            Take out
           </VerbButton>
         )}
       </span>

@@ -32,7 +32,7 @@ export function Decisions({ meeting, writes }: { meeting: Meeting; writes: boole
                   label={`Take out: ${one.words}`}
                   onClick={() => drop.run({ params: { id: meeting.id, of: one.id } })}
                 >
-                  ✕
+                  Take out
                 </VerbButton>
               </span>
             )}

@@ -23,12 +23,8 @@ export function Helpers({ meeting }: { meeting: Meeting }) {
           <li key={personId}>
             <span>{callSign}</span>
             {mayPlan && (
-              <VerbButton
-                tone="quiet"
-                label={`${callSign} helps no more`}
-                onClick={() => set(personId, false)}
-              >
-                ✕
+              <VerbButton tone="quiet" label={`Take out ${callSign}`} onClick={() => set(personId, false)}>
+                Take out
               </VerbButton>
             )}
           </li>

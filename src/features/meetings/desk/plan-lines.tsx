@@ -47,10 +47,10 @@ export function AgendaFields({
           </label>
           <VerbButton
             tone="quiet"
-            label={`Take item ${n + 1} out`}
+            label={`Take out item ${n + 1}`}
             onClick={() => onChange(items.filter((_, other) => other !== n))}
           >
-            ✕
+            Take out
           </VerbButton>
         </div>
       ))}

@@ -138,7 +138,7 @@ function Agenda({ data: { items, itemId } }: { data: Data }) {
             className={n < at || (item.spentS > 0 && item.id !== itemId) ? 'done' : undefined}
           >
             <span>
-              {item.id === itemId ? '▸ ' : item.spentS > 0 ? '✓ ' : ''}
+              {item.id === itemId ? '→ ' : item.spentS > 0 ? '✓ ' : ''}
               {item.title}
             </span>
             <span>{item.minutes} min</span>
