@@ -54,7 +54,9 @@ function plainBody(e: Endpoint): Record<string, unknown> {
 }
 
 const send = async (e: Endpoint, headers: Record<string, string>, body: object) => {
-  const params = Object.fromEntries([...e.path.matchAll(/:(\w+)/g)].map(([, name]) => [name, newId()]));
+  const own = (e.params && schemaOf(e.params).properties) ?? {};
+  const value = (s: Schema) => (s.format === 'uuid' ? newId() : fc.sample(fitting(s), 1)[0]);
+  const params = Object.fromEntries(Object.entries(own).map(([name, s]) => [name, value(s)]));
   const { method } = e;
   const answer = await net.app.inject({ method, url: addressOf(e, { params }), headers, payload: body });
   return { status: answer.statusCode, ...answer.json() };
