@@ -94,7 +94,11 @@ describe('trust', () => {
 
   it('ends by one step of one’s own', async () => {
     const { session } = await house.member({ role: 'legal' }, 'field');
-    const page = await house.open('/field#leave', { ...phone, as: { person: session.personId! } });
+    const page = await house.open('/field#leave', {
+      ...{ ...phone, as: { person: session.personId! } },
+      // Whoever has left is told so when the app asks again.
+      expected: /status of 401/,
+    });
     await titled(page, en.leave);
     await lookTwice(page, 'vouching-leave');
     await tap(page, en['leave.sure']);
