@@ -17,7 +17,10 @@ const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOStri
 
 describe('Somebody without an account', () => {
   it('finds a session, takes a seat and gives it back, without a script', async () => {
-    const page = await house.open('/es/trainings', { ...phone, scripts: false, lang: 'es-US' });
+    const page = await house.open('/es/trainings', {
+      ...phone,
+      ...{ scripts: false, lang: 'es-US', expected: /400/ },
+    });
     await look(page, 'trainings');
     await fitsNarrow(page, 'trainings');
     await page.goto(house.at('/en/trainings?place=online'));
@@ -102,7 +105,8 @@ describe('At the door', () => {
     await page.getByText('Hold the square code before the camera.').waitFor();
     await look(page, 'field-door-scan');
     await page.getByRole('button', { name: 'Camera off' }).click();
-    const row = (name: string) => page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+    const row = (name: string) =>
+      page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
     await row(scanned.name).getByText(`by ${lead.callSign}`).waitFor();
     line.cut();
     await page.getByLabel('Name', { exact: false }).first().fill(listed.name);

@@ -72,7 +72,7 @@ const certify = async (personId: string, course: 'rights' | 'observer' | 'operat
   await net.tx((ctx) => issueCertificate(ctx, { id: newId(), personId, course }));
   await net.settle();
 };
-const all = async () => checklistOf('immigration').map((line) => line.id);
+const all = async () => checklistOf('immigration-ny').map((line) => line.id);
 const end = (id: string, outcome: string, tell = true, who = asTrainer) =>
   ask(who, 'POST', `greetings/${id}/outcome`, { outcome, tell });
 const words = (personId: string) =>
