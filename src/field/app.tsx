@@ -77,6 +77,7 @@ function useArrival(shown: Shown | null): void {
 function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen: string }) {
   const later = useLater();
   if (isInvited()) return <Invite />;
+  if (app.left) return later ? <later.OwnScreen at="leave" /> : <Loading />;
   if (!app.session) return app.online ? <Loading /> : <SignIn app={app} />;
   if (!app.session.signedIn) return <SignIn app={app} />;
   if (shown?.card === 'stand-down') return <StandDown {...shown} key={shown.assignment.id} />;
@@ -87,18 +88,13 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
         <Idle app={app} links={later && <later.OwnLinks />} more />
       </>
     );
-  if (later?.isOwn(screen)) return <later.OwnScreen name={screen} />;
+  if (later?.isOwn(screen)) return <later.OwnScreen at={screen} />;
   if (screen === 'sent') return later ? <later.Sent app={app} /> : <Loading />;
   if (screen === 'keys' && app.misfit) return later ? <later.Misfit /> : <Loading />;
   if (screen === 'you')
     return later ? <later.You passkeysAt={app.session?.passkeysAt ?? null} /> : <Loading />;
   if (screen === 'wake') return later ? <later.Waking /> : <Loading />;
-  if (/^courses\b/.test(screen)) return later ? <later.Courses screen={screen} /> : <Loading />;
   if (screen === 'shifts') return later ? <later.MyShifts /> : <Loading />;
-  if (screen === 'sessions') return later ? <later.Sessions /> : <Loading />;
-  if (screen.startsWith('door-')) return later ? <later.Door id={screen.slice(5)} /> : <Loading />;
-  if (screen === 'teams') return later ? <later.MyTeams /> : <Loading />;
-  if (screen.startsWith('meet')) return later ? <later.Meetings at={screen} /> : <Loading />;
   if (screen === 'channels') return later ? <later.MyChannels /> : <Loading />;
   if (screen === 'past')
     return later && app.field ? <later.Past field={fold(app.field, app.items)} /> : <Loading />;

@@ -10,10 +10,6 @@ import { inWords, language, speak, t } from './words.ts';
 
 // Not among the app's words, which are at most 3 KB.
 const shifts = { en: 'My shifts', es: 'Mis turnos', zh: '我的班次' };
-const sessions = { en: 'Training sessions', es: 'Fechas de capacitación', zh: '培训场次' };
-const meetings = { en: 'Meetings', es: 'Reuniones', zh: '会议' };
-const teams = { en: 'Teams and thanks', es: 'Equipos y gracias', zh: '小组与感谢' };
-const courses = { en: 'Courses', es: 'Cursos', zh: '课程' };
 
 /** Nothing to do; or, while there is, what else the app holds. */
 export function Idle({ app, more, links }: { app: App; more?: boolean; links: ComponentChildren }) {
@@ -34,14 +30,10 @@ export function Idle({ app, more, links }: { app: App; more?: boolean; links: Co
         {!more && app.field && <Button onClick={rehearse}>{t('rehearse')}</Button>}
         <Button onClick={() => goTo('wake')}>{t('alerts')}</Button>
         <Button onClick={() => goTo('shifts')}>{inWords(shifts)}</Button>
-        <Button onClick={() => goTo('sessions')}>{inWords(sessions)}</Button>
-        <Button onClick={() => goTo('teams')}>{inWords(teams)}</Button>
-        <Button onClick={() => goTo('courses')}>{inWords(courses)}</Button>
-        <Button onClick={() => goTo('meetings')}>{inWords(meetings)}</Button>
+        {links}
         <Button onClick={() => goTo('past')}>{t('past')}</Button>
         <Button onClick={() => goTo('sent')}>{t('sent')}</Button>
         <Button onClick={() => goTo('channels')}>{t('channels')}</Button>
-        {links}
         <Button onClick={() => goTo('you')}>{t('you.title')}</Button>
         <Languages />
         <SignOut app={app} />

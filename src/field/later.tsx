@@ -7,25 +7,16 @@ import { Picture } from '../features/callouts/field/picture.tsx';
 import { ToldToMove } from '../features/callouts/field/told-to-move.tsx';
 import { Way } from '../features/callouts/field/way.tsx';
 import type { Shown } from './app.tsx';
-import { lazy } from './lazy.tsx';
 
 export { You } from '../features/accounts/field/you.tsx';
 export { Past } from '../features/callouts/field/past.tsx';
 export { Pages } from '../features/escalations/field/pages.tsx';
-export { Meetings } from '../features/meetings/field/meetings.tsx';
 export { MyChannels } from '../features/rosters/field/my-channels.tsx';
 export { MyShifts } from '../features/shifts/field/my-shifts.tsx';
-export { MyTeams } from '../features/teams/field/teams.tsx';
-export { Door } from '../features/trainings/field/door.tsx';
-export { Sessions } from '../features/trainings/field/sessions.tsx';
 export { Waking } from '../features/wakings/field/waking.tsx';
 export { Misfit } from './misfit.tsx';
 export { isOwn, OwnLinks, OwnScreen } from './screens.tsx';
 export { Sent } from './sent.tsx';
-
-export const Courses = lazy(() =>
-  import('../features/trainings/field/courses/courses.tsx').then((m) => m.Courses),
-);
 
 /** From the yes to the debrief: the step that comes next, or the sheet opened beside it. */
 export function Out({ screen, ...shown }: Shown & { screen: string }) {

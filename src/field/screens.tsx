@@ -4,15 +4,35 @@ import type { Lang } from '../platform/i18n/lang.ts';
 import { Back, Button, goTo } from './kit.tsx';
 import { inWords, t } from './words.ts';
 
+/** A screen, with the whole name by which it was opened: of one door, of one page of a course. */
+type Screen = ComponentType<{ at: string }>;
+
 interface Own {
   /** Fetched when it is first opened. */
-  load: () => Promise<ComponentType>;
+  load: () => Promise<Screen>;
   /** Of the button that leads to it; none where another screen does. */
   name?: Record<Lang, string>;
 }
 
-/** Screens that a feature brings, by their name in the address, in the order of their buttons. */
+/** Screens that a feature brings, by the first word of their name in the address, in the order of their buttons. */
 const own: Record<string, Own> = {
+  sessions: {
+    load: () => import('../features/trainings/field/sessions.tsx').then((m) => m.Sessions),
+    name: { en: 'Training sessions', es: 'Fechas de capacitación', zh: '培训场次' },
+  },
+  door: { load: () => import('../features/trainings/field/door.tsx').then((m) => m.Door) },
+  courses: {
+    load: () => import('../features/trainings/field/courses/courses.tsx').then((m) => m.Courses),
+    name: { en: 'Courses', es: 'Cursos', zh: '课程' },
+  },
+  meetings: {
+    load: () => import('../features/meetings/field/meetings.tsx').then((m) => m.Meetings),
+    name: { en: 'Meetings', es: 'Reuniones', zh: '会议' },
+  },
+  teams: {
+    load: () => import('../features/teams/field/teams.tsx').then((m) => m.MyTeams),
+    name: { en: 'Teams and thanks', es: 'Equipos y gracias', zh: '小组与感谢' },
+  },
   membership: {
     load: () => import('../features/people/field/membership.tsx').then((m) => m.Membership),
     name: { en: 'Membership', es: 'Mi participación', zh: '我的成员身份' },
@@ -22,10 +42,13 @@ const own: Record<string, Own> = {
   leave: { load: () => import('../features/people/field/leave.tsx').then((m) => m.Leave) },
 };
 
-const fetched = new Map<string, ComponentType>();
+const firstOf = (name: string) => /^[a-z]*/.exec(name)![0];
+
+const fetched = new Map<string, Screen>();
 
 /** The screen of this name, where a feature has one. */
-export function OwnScreen({ name }: { name: string }) {
+export function OwnScreen({ at }: { at: string }) {
+  const name = firstOf(at);
   const [, draw] = useState(0);
   const [failed, fail] = useState(false);
   const fetch = useCallback(() => {
@@ -40,7 +63,7 @@ export function OwnScreen({ name }: { name: string }) {
   }, [name]);
   useEffect(fetch, [fetch]);
   const Screen = fetched.get(name);
-  if (Screen) return <Screen />;
+  if (Screen) return <Screen at={at} key={at} />;
   if (!failed) return <p class="soft">{t('loading')}</p>;
   return (
     <>
@@ -53,7 +76,7 @@ export function OwnScreen({ name }: { name: string }) {
   );
 }
 
-export const isOwn = (name: string): boolean => name in own;
+export const isOwn = (name: string): boolean => firstOf(name) in own;
 
 /** The buttons that lead there. */
 export const OwnLinks = () => (

@@ -28,6 +28,8 @@ export interface App {
   /** Cards put aside, as "card assignment". */
   aside: ReadonlySet<string>;
   rehearsal: Rehearsal | null;
+  /** Left the network by this phone: whatever ends the session, they read what became of it. */
+  left: boolean;
   /** Read out by screen readers. */
   said: string;
 }
@@ -44,6 +46,7 @@ let app: App = {
   clockOffset: 0,
   aside: new Set(JSON.parse(localStorage.getItem('aside') ?? '[]') as string[]),
   rehearsal: null,
+  left: false,
   said: '',
 };
 const listeners = new Set<() => void>();

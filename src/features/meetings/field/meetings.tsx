@@ -2,8 +2,8 @@ import { MeetingDoor } from './door.tsx';
 import { MeetingMinutes } from './minutes.tsx';
 import { MyMeetings } from './my-meetings.tsx';
 
-const door = 'meet-door-';
-const minutes = 'meet-minutes-';
+const door = 'meetings-door-';
+const minutes = 'meetings-minutes-';
 
 /** The screens of meetings, by the name in the address. */
 export function Meetings({ at }: { at: string }) {

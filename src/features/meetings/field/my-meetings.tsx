@@ -70,7 +70,7 @@ export function MyMeetings() {
           <h2 id="minutes">{w('minutesTitle')}</h2>
           <Actions>
             {mine.minutes.map(({ id, title, startsAt }) => (
-              <Button key={id} onClick={() => goTo(`meet-minutes-${id}`)}>
+              <Button key={id} onClick={() => goTo(`meetings-minutes-${id}`)}>
                 {title}, {startOf({ startsAt })}
               </Button>
             ))}
@@ -126,7 +126,7 @@ function One({ meeting, send }: { meeting: OwnMeeting; send: Send }) {
             {w('calendar')}
           </a>
         )}
-        {isKeeper && <Button onClick={() => goTo(`meet-door-${id}`)}>{w('door')}</Button>}
+        {isKeeper && <Button onClick={() => goTo(`meetings-door-${id}`)}>{w('door')}</Button>}
       </Actions>
       {!arrivedAt && <SelfCheckIn send={send} />}
     </section>

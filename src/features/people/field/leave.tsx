@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
 import { Actions, Back, Button, Title } from '../../../field/kit.tsx';
 import { call } from '../../../field/send.ts';
+import { change, useApp } from '../../../field/store.ts';
 import { leave } from '../../../field/sync.ts';
 import { Trouble } from './trouble.tsx';
 import { useOwn } from './use-own.ts';
@@ -13,8 +13,7 @@ const stays = ['leave.sign', 'leave.hold'] as const;
 /** Says what ends, what is deleted and what stays and why; then one tap ends it. */
 export function Leave() {
   const { trouble, busy, run } = useOwn('me');
-  const [gone, go] = useState(false);
-  if (gone)
+  if (useApp().left)
     return (
       <>
         <Title>{w('thanks')}</Title>
@@ -40,7 +39,7 @@ export function Leave() {
           look="danger"
           settle
           disabled={busy}
-          onClick={() => void run(() => call('me/leaving', {})).then(go)}
+          onClick={() => void run(() => call('me/leaving', {})).then((left) => change({ left }))}
         >
           {w('leave.sure')}
         </Button>

@@ -12,7 +12,8 @@ import { startOf, w } from './sessions-words.ts';
 import { WalkIn } from './walk-in.tsx';
 
 /** At the door of a session: scan or find somebody, see who is there; all of it also without a connection. */
-export function Door({ id }: { id: string }) {
+export function Door({ at }: { at: string }) {
+  const id = at.slice('door-'.length);
   const app = useApp();
   const [roster, keep] = useState<Roster | null>(null);
   const [scanning, scan] = useState(false);

@@ -13,8 +13,8 @@ import { Sheet } from './sheet.tsx';
 import { date, w } from './words.ts';
 
 /** "Courses" and what is opened from it: `courses`, `courses.observer`, `courses.observer.role` … */
-export function Courses({ screen }: { screen: string }) {
-  const [, first, second, third] = screen.split('.');
+export function Courses({ at }: { at: string }) {
+  const [, first, second, third] = at.split('.');
   const courses = useCourses();
   const { online, field } = useApp();
   const [waiting, wait] = useState<string[]>([]);
