@@ -27,9 +27,10 @@ export async function join(ctx: Ctx, id: string): Promise<{ id: string }> {
   return { id };
 }
 
-/** One tap, and no question why; who is not in it has left already. */
+/** One tap, and no question why; who is not in it has left already. Throws 404 for a team that is not there. */
 export async function leave(ctx: Ctx, id: string): Promise<{ id: string }> {
   authorize(policy, ctx.actor, 'leave', 'ownTeams');
+  await teamToChange(ctx, id);
   const me = ctx.actor.personId!;
   if (await store.deleteMember(ctx, id, me)) await changed(ctx, id, me);
   return { id };
