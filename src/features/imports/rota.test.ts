@@ -3,6 +3,7 @@ import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { openCall } from '../../platform/http/call.ts';
 import { newId } from '../../platform/id.ts';
 import { type Person, peopleByRole } from '../people/index.ts';
+import { issueCertificate } from '../trainings/index.ts';
 import { apply, faults, look, map, start, takeFile, undo } from './commands.ts';
 import type { Field } from './contract.ts';
 import { readDay, readRotaRow, readTime } from './rules.ts';
@@ -75,6 +76,9 @@ describe('a rota sheet', () => {
   beforeAll(async () => {
     net = await testNetwork({ volunteers: 60 });
     operator = (await net.tx((ctx) => peopleByRole(ctx, 'operator', 1)))[0]!;
+    // Of a demo's certificates some end before the days of this sheet.
+    const certificate = { id: newId(), personId: operator.id, course: 'operator' as const };
+    await net.tx((ctx) => issueCertificate(ctx, certificate), net.actor('trainer'));
   });
   const seats = () =>
     net.tx((ctx) =>
