@@ -122,12 +122,13 @@ describe('At the door', () => {
     await row(elsewhere.name).getByRole('button', { name: 'Check in' }).click();
     line.mend();
     await page.getByText(`${elsewhere.name} was already in`, { exact: false }).waitFor();
-    const after = (await admin.call(readRoster, { params })).items;
-    expect(
-      after
+    // The phone sends what it kept one after the other.
+    const came = async () =>
+      (await admin.call(readRoster, { params })).items
         .filter((one) => one.cameAt)
         .map((one) => one.personId)
-        .sort(),
-    ).toEqual([scanned, listed, elsewhere].map((one) => one.personId).sort());
+        .sort();
+    const all = [scanned, listed, elsewhere].map((one) => one.personId).sort();
+    await expect.poll(came, { timeout: 20_000 }).toEqual(all);
   });
 });
