@@ -9,6 +9,7 @@ import { say } from './words.ts';
 
 export { siteCss } from './css.ts';
 export * from './forms.ts';
+export { qrPicture } from './qr.ts';
 export { callLink, localPath, sitePage, spelt } from './shell.ts';
 
 /** How the pages name the network: its name and the number to call. */

@@ -1,9 +1,8 @@
-import { type Html, html, xml } from '../../platform/html/index.ts';
+import { type Html, html } from '../../platform/html/index.ts';
 import { get, type Page, type Visit } from '../../platform/http/pages.ts';
 import type { Lang } from '../../platform/i18n/index.ts';
 import { notFound } from '../../platform/problem.ts';
-import { qrCode } from '../../platform/qr.ts';
-import { localPath, networkOf, sitePage, spelt } from '../../site/index.ts';
+import { localPath, networkOf, qrPicture, sitePage, spelt } from '../../site/index.ts';
 import { cardNumbers } from './commands/card.ts';
 import type { CardNumber } from './contract.ts';
 import steps from './data/let-through.json' with { type: 'json' };
@@ -71,9 +70,7 @@ async function card(visit: Visit) {
 
 /** The address of the page as a QR code, for a phone that is held before a screen or a wall. */
 async function code({ call, lang }: Visit) {
-  const { side, dark } = qrCode(`${call.services.config.url}/${lang}/contact`);
-  const svg = xml`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#000" d="${dark}"/></svg>`;
-  return { type: 'image/svg+xml; charset=utf-8', body: String(svg) };
+  return qrPicture(`${call.services.config.url}/${lang}/contact`);
 }
 
 export const pages: Page[] = [get('/contact', contact), get(cardPath, card), get('/contact.svg', code)];

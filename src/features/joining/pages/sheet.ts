@@ -1,7 +1,6 @@
-import { html, xml } from '../../../platform/html/index.ts';
+import { html } from '../../../platform/html/index.ts';
 import type { Visit } from '../../../platform/http/pages.ts';
-import { qrCode } from '../../../platform/qr.ts';
-import { backLink, localPath, networkOf, sitePage, spelt } from '../../../site/index.ts';
+import { backLink, localPath, networkOf, qrPicture, sitePage, spelt } from '../../../site/index.ts';
 import { say } from '../messages.ts';
 import { readForm } from './form.ts';
 
@@ -10,9 +9,7 @@ const addressOf = (url: string, tag: string) => `${url}/join${tag && `?from=${ta
 
 /** The form's address as a QR code, for a wall or a table. */
 export function code(visit: Visit) {
-  const { side, dark } = qrCode(addressOf(visit.call.services.config.url, readForm(visit).tag));
-  const svg = xml`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#000" d="${dark}"/></svg>`;
-  return { type: 'image/svg+xml; charset=utf-8', body: String(svg) };
+  return qrPicture(addressOf(visit.call.services.config.url, readForm(visit).tag));
 }
 
 /** A page for the printer. */

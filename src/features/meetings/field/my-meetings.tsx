@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Actions, Back, Button, goTo, Text, Title } from '../../../field/kit.tsx';
 import { Scan } from '../../../field/scan/scan.tsx';
 import { CallFailed, call } from '../../../field/send.ts';
+import { Squares } from '../../../field/squares.tsx';
 import { useApp } from '../../../field/store.ts';
 import { draft, keepDraft } from '../../../field/sync.ts';
 import { language, time } from '../../../field/words.ts';
@@ -138,12 +139,7 @@ function Code({ code, qr }: { code: string; qr: OwnMeeting['qr'] }) {
   const label = w('code', { code: spaced(code) });
   return (
     <>
-      {qr && (
-        <svg viewBox={`0 0 ${qr.side} ${qr.side}`} width="240" height="240" role="img" aria-label={label}>
-          <path fill="#fff" d={`M0 0h${qr.side}v${qr.side}H0z`} />
-          <path fill="#000" d={qr.dark} />
-        </svg>
-      )}
+      {qr && <Squares of={qr} label={label} />}
       <p>
         <strong>{label}</strong>
       </p>

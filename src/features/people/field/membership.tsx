@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Actions, Back, Button, Fact, Facts, goTo, Title } from '../../../field/kit.tsx';
 import { call } from '../../../field/send.ts';
+import { Squares } from '../../../field/squares.tsx';
 import { day, t, time } from '../../../field/words.ts';
 import type { Answer } from '../../../platform/http/endpoint.ts';
 import { qrCode } from '../../../platform/qr.ts';
@@ -115,15 +116,12 @@ function MyCode({ vouched }: { vouched: boolean }) {
         </Button>
       </>
     );
-  const { side, dark } = qrCode(code.code.replace(' ', ''));
+  const square = qrCode(code.code.replace(' ', ''));
   return (
     <section class="notice" aria-live="polite">
       <p>{w('codeText', { until: time(code.endsAt) })}</p>
       <p class="code-shown">{code.code}</p>
-      <svg class="code-square" viewBox={`0 0 ${side} ${side}`} role="img" aria-label={w('codeSquare')}>
-        <path d={`M0 0h${side}v${side}h-${side}z`} fill="#fff" />
-        <path d={dark} fill="#000" />
-      </svg>
+      <Squares class="code-square" of={square} label={w('codeSquare')} />
     </section>
   );
 }

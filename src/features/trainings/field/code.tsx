@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Squares } from '../../../field/squares.tsx';
 import { qrText } from '../rules/attendance.ts';
 import { w } from './sessions-words.ts';
 
@@ -11,11 +12,5 @@ export function Code({ code }: { code: string }) {
     void import('../../../platform/qr.ts').then(({ qrCode }) => set(qrCode(qrText(code))));
   }, [code]);
   if (!square) return null;
-  const { side, dark } = square;
-  return (
-    <svg viewBox={`0 0 ${side} ${side}`} width="240" height="240" role="img" aria-label={w('code', { code })}>
-      <path fill="#fff" d={`M0 0h${side}v${side}H0z`} />
-      <path fill="#000" d={dark} />
-    </svg>
-  );
+  return <Squares of={square} label={w('code', { code })} />;
 }

@@ -1,10 +1,9 @@
-import { type Html, html, xml } from '../../../platform/html/index.ts';
+import { type Html, html } from '../../../platform/html/index.ts';
 import type { Visit } from '../../../platform/http/pages.ts';
 import { dayAndTime } from '../../../platform/i18n/index.ts';
 import { calendarOf } from '../../../platform/ical.ts';
 import { notFound } from '../../../platform/problem.ts';
-import { qrCode } from '../../../platform/qr.ts';
-import { button, choices, localPath, networkOf, sitePage, textarea } from '../../../site/index.ts';
+import { button, choices, localPath, networkOf, qrPicture, sitePage, textarea } from '../../../site/index.ts';
 import { chapters } from '../../places/index.ts';
 import {
   byToken,
@@ -127,9 +126,7 @@ ${button(say(lang, 'mine.rate'), { name: 'act', value: 'rate' })}
 /** The code at the door as a picture. */
 export async function code(visit: Visit) {
   const row = await visit.call.tx((ctx) => byToken(ctx, visit.params.token!));
-  const { side, dark } = qrCode(qrText(row.code));
-  const svg = xml`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#000" d="${dark}"/></svg>`;
-  return { type: 'image/svg+xml; charset=utf-8', body: String(svg) };
+  return qrPicture(qrText(row.code));
 }
 
 /** One entry for a calendar; the same one newer when the session was changed or is off. */

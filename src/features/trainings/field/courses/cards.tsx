@@ -1,4 +1,5 @@
 import { Back, Fact, Facts, Title } from '../../../../field/kit.tsx';
+import { Squares } from '../../../../field/squares.tsx';
 import { useApp } from '../../../../field/store.ts';
 import { t, time } from '../../../../field/words.ts';
 import { qrCode } from '../../../../platform/qr.ts';
@@ -37,20 +38,6 @@ export function Cards({ courses }: { courses: OwnCourse[] }) {
   );
 }
 
-/** Dark on white in any theme: readers want it so. */
-function Code({ text, name }: { text: string; name: string }) {
-  const { side, dark } = qrCode(text);
-  return (
-    <svg
-      role="img"
-      aria-label={name}
-      viewBox={`0 0 ${side} ${side}`}
-      shape-rendering="crispEdges"
-      width="260"
-      height="260"
-    >
-      <path fill="#fff" d={`M0 0h${side}v${side}H0z`} />
-      <path fill="#000" d={dark} />
-    </svg>
-  );
-}
+const Code = ({ text, name }: { text: string; name: string }) => (
+  <Squares of={qrCode(text)} label={name} size={260} />
+);
