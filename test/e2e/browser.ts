@@ -2,8 +2,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import type { APIResponse, CDPSession, Page, Route } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import type { APIResponse, BrowserContext, CDPSession, Page, Request, Route } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
 import { startChromium } from './chromium.ts';
 
 const SHOTS = resolve(import.meta.dirname, '../../shots');
@@ -22,6 +22,8 @@ export type PageOptions = {
   microphone?: 'refused';
   /** A console error that this test provokes on purpose. */
   expected?: RegExp;
+  /** What this test holds back on purpose: a look does not wait for it. */
+  held?: RegExp;
 };
 
 export type TestBrowser = {
@@ -46,6 +48,7 @@ export async function launchBrowser(camera?: string): Promise<TestBrowser> {
       colorScheme: options.dark ? 'dark' : 'light',
       reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
     });
+    watchRequests(context, options.held);
     const trouble: string[] = [];
     context.on('weberror', (error) => trouble.push(`page error: ${error.error().stack || error.error()}`));
     context.on('console', (message) => {
@@ -64,6 +67,43 @@ export async function launchBrowser(camera?: string): Promise<TestBrowser> {
     return page;
   }
 }
+
+/** What the pages of a context have asked for and not had; a stream of events never ends. */
+const underWay = new WeakMap<BrowserContext, Set<Request>>();
+
+function watchRequests(context: BrowserContext, held?: RegExp): void {
+  const requests = new Set<Request>();
+  underWay.set(context, requests);
+  const forget = (request: Request) => requests.delete(request);
+  context.on('request', (request) => {
+    if (request.resourceType() !== 'eventsource' && !held?.test(request.url())) requests.add(request);
+  });
+  context.on('requestfinished', forget);
+  context.on('requestfailed', forget);
+}
+
+/** Waits until a page has all that it asked for, has drawn it, and nothing moves or fades any more. */
+async function settled(page: Page): Promise<void> {
+  const requests = underWay.get(page.context());
+  const waits = () => [...(requests ?? [])].filter((request) => pageOf(request) === page);
+  for (;;) {
+    await expect.poll(() => waits().map((request) => request.url()), { timeout: 60_000 }).toEqual([]);
+    await page.waitForFunction(() =>
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity,
+        ),
+    );
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    if (waits().length === 0) return;
+  }
+}
+
+/** A service worker's requests belong to no page. */
+const pageOf = (request: Request): Page | null => (request.serviceWorker() ? null : request.frame().page());
 
 function refuseMicrophone() {
   const refuse = () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
@@ -109,6 +149,7 @@ async function runAxe(page: Page, options: object): Promise<void> {
       (dialog) => dialog.hasAttribute('aria-label') || dialog.hasAttribute('aria-labelledby'),
     ),
   );
+  await settled(page);
   if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(await readFile(AXE, 'utf8'));
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   await stopped?.send('Emulation.setScriptExecutionDisabled', { value: true });
