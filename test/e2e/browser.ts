@@ -1,5 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { APIResponse, BrowserContext, CDPSession, Page, Request, Route } from 'playwright-core';
@@ -33,7 +33,7 @@ export type TestBrowser = {
   close(): Promise<void>;
 };
 
-/** Pages of failed tests photographed so far: each has a picture of its own. */
+/** Pages of failed tests photographed so far in this file: each has a picture of its own. */
 let failures = 0;
 
 export async function launchBrowser(camera?: string): Promise<TestBrowser> {
@@ -56,7 +56,8 @@ export async function launchBrowser(camera?: string): Promise<TestBrowser> {
     });
     onTestFinished(async ({ task }) => {
       if (task.result?.state === 'fail')
-        for (const page of context.pages()) await shot(page, `failed-${failures++}`).catch(() => {});
+        for (const page of context.pages())
+          await shot(page, `failed-${basename(task.file.name, '.test.ts')}-${failures++}`).catch(() => {});
       await context.close();
       const unexpected = trouble.filter((text) => !options.expected?.test(text));
       if (unexpected.length > 0) throw new Error(`The page complained:\n${unexpected.join('\n')}`);
