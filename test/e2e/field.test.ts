@@ -254,28 +254,20 @@ describe('an observer alone', () => {
     await lookTwice(page, 'field-sign-in');
     await tap(page, /observer/);
     await titled(page, en.idle);
-    await page.clock.install();
     await tap(page, en.rehearse);
-    await page.clock.runFor(1000);
     for (const step of [en.canGo, en.conductOk, en.onWay, en.here, en.checkIn]) {
       await page.getByRole('button', { name: step }).waitFor();
-      await page.clock.runFor(1000);
       if (step === en.checkIn) await look(page, 'field-rehearsal');
       await tap(page, step);
     }
-    await page.clock.runFor(15_000);
     await page.getByRole('alertdialog').waitFor();
-    await page.clock.runFor(1000);
     await lookTwice(page, 'field-stand-down');
     await tap(page, en.standDownAck);
-    await page.clock.runFor(1000);
     await tap(page, en.left);
-    await page.clock.runFor(1000);
     await titled(page, new RegExp(en.debrief));
     await tap(page, en.debriefLater);
     await titled(page, en.rehearsalDone);
     await look(page, 'field-rehearsal-done');
-    await page.clock.runFor(1000);
     await tap(page, en.ok);
     await titled(page, en.idle);
     await page.setViewportSize(desktop);
