@@ -28,6 +28,8 @@ export default defineConfig({
           globalSetup: 'test/e2e/build.ts',
           hookTimeout: 300_000,
           testTimeout: 300_000,
+          // What a screen shows comes when it comes, on a loaded machine too.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

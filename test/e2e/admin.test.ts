@@ -13,9 +13,9 @@ describe('an admin', () => {
     const entry = page.getByRole('listitem').filter({ hasText: 'stopped all call-outs or notices' });
     await entry.waitFor();
     await page.getByText('✓ It verifies').waitFor();
-    expect(await page.getByLabel('Checkpoint').inputValue()).toMatch(
-      /^porchlight\/[^\n]+\n\d+\n[^\n]+\n\n— /,
-    );
+    await expect
+      .poll(() => page.getByLabel('Checkpoint').inputValue())
+      .toMatch(/^porchlight\/[^\n]+\n\d+\n[^\n]+\n\n— /);
     await lookTwice(page, 'admin-log');
     await entry.getByRole('button', { name: coordinator.session.callSign! }).click();
     await page.getByRole('button', { name: /show all/ }).waitFor();

@@ -40,7 +40,7 @@ describe('while somebody is out', () => {
     const alarm = board.getByRole('alert', { name: 'Alarms' });
     await alarm.getByText(`${me.callSign} missed a check-in`).waitFor();
     await board.locator('.card', { hasText: '‼ check-in missed' }).waitFor();
-    expect(await alarm.getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => alarm.getByRole('listitem').count()).toBe(1);
     await lookTwice(board, 'desk-missed');
     await page.getByText(en.checkInMissed).first().waitFor();
     await lookTwice(page, 'field-missed');

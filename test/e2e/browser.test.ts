@@ -85,7 +85,7 @@ describe.each([
   it.each(LANGS)('reads well in %s, scripts off', async (lang) => {
     const page = await browser.newPage({ ...size, lang, scripts: false });
     await page.goto(`${origin}/${lang}/`);
-    expect(await page.title()).toBe(`${homeTitle(lang)} · ${network.name}`);
+    await expect.poll(() => page.title()).toBe(`${homeTitle(lang)} · ${network.name}`);
     await axe(page);
     await shot(page, `home-${lang}`);
   });

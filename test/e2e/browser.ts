@@ -48,6 +48,7 @@ export async function launchBrowser(camera?: string): Promise<TestBrowser> {
       colorScheme: options.dark ? 'dark' : 'light',
       reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
     });
+    context.setDefaultTimeout(60_000);
     watchRequests(context, options.held);
     const trouble: string[] = [];
     context.on('weberror', (error) => trouble.push(`page error: ${error.error().stack || error.error()}`));

@@ -109,7 +109,7 @@ describe('the hotline’s telephone', () => {
     await desk.keyboard.press('e');
     await mine.waitFor({ state: 'detached' });
     await desk.getByText('Written down: that such a call came.').waitFor();
-    expect(await desk.getByLabel(/what/i).first().inputValue()).toBe('');
+    await expect.poll(() => desk.getByLabel(/what/i).first().inputValue()).toBe('');
     const { items } = await operator.call(readCallLog, { query: {} });
     expect(items.find(({ id }) => id === call.id)).toMatchObject({
       kind: 'denunciation',

@@ -22,7 +22,7 @@ describe('delivery', () => {
     await page.getByText('carrier 30005').waitFor();
     await lookTwice(page, 'delivery');
     const held = page.getByRole('button', { name: /^Send anyway/ });
-    expect(await held.count()).toBe(2);
+    await expect.poll(() => held.count()).toBe(2);
     await held.first().click();
     await expect.poll(() => held.count()).toBe(1);
     await page.getByRole('button', { name: 'Change the caps…' }).click();
@@ -40,7 +40,7 @@ describe('delivery', () => {
     const missed = page.getByRole('list', { name: 'Not reached' }).getByRole('listitem');
     await page.getByRole('button', { name: 'Show who' }).click();
     await missed.first().waitFor();
-    expect(await missed.count()).toBeLessThanOrEqual(20);
+    await expect.poll(() => missed.count()).toBeLessThanOrEqual(20);
     await lookTwice(page, 'did-it-ring');
     await page.setViewportSize(phone);
     await fits(page, 'did-it-ring');

@@ -50,7 +50,7 @@ describe('a dispatcher, by keyboard alone', () => {
     await opened(page, /^Report$/);
     await report('Vans at the corner, people in vests are asking for papers', { language: 'es' });
     await page.getByRole('button', { name: '1 new' }).waitFor();
-    expect(await card(page, 'asking for papers').count()).toBe(0);
+    await expect.poll(() => card(page, 'asking for papers').count()).toBe(0);
     await lookTwice(page, 'desk-report');
     await key('Enter');
     expect(await page.evaluate('document.activeElement?.className')).toContain('board-detail');
@@ -253,13 +253,13 @@ describe('two dispatchers', () => {
     await notice(page, 'The desk cannot reach the server');
     await look(page, 'desk-offline');
     const note = page.getByLabel('Note on the timeline');
-    expect(await note.inputValue()).toBe('The caller rang again');
+    await expect.poll(() => note.inputValue()).toBe('The caller rang again');
     await page.context().setOffline(false);
     await page.getByText('● online').waitFor();
-    expect(await note.inputValue()).toBe('The caller rang again');
+    await expect.poll(() => note.inputValue()).toBe('The caller rang again');
     await page.keyboard.press('Control+Enter');
     await page.locator('.timeline', { hasText: 'The caller rang again' }).waitFor();
-    expect(await note.inputValue()).toBe('');
+    await expect.poll(() => note.inputValue()).toBe('');
   });
 });
 
@@ -284,14 +284,14 @@ describe('an operator', () => {
     await page.reload();
     const what = page.getByLabel(/What do you see/);
     await what.waitFor();
-    expect(await what.inputValue()).toBe('Three men in vests at the laundromat');
+    await expect.poll(() => what.inputValue()).toBe('Three men in vests at the laundromat');
     await what.focus();
     await page.keyboard.press('Control+Enter');
     await page.getByRole('status', { name: 'Receipt' }).waitFor();
     await lookTwice(page, 'desk-call-sent');
     await tabTo(page, /Next call/);
     await page.keyboard.press('Enter');
-    expect(await what.inputValue()).toBe('');
+    await expect.poll(() => what.inputValue()).toBe('');
   });
 
   it('finds the other screens: map, shifts, keys', async () => {

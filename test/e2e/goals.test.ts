@@ -9,7 +9,7 @@ describe('the goals', () => {
     const picture = page.getByRole('img', { name: /^Members trained: / });
     await picture.waitFor();
     await lookTwice(page, 'goals');
-    expect(await page.getByRole('button', { name: /^Change the goal/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /^Change the goal/ }).count()).toBe(0);
     const names = page.getByRole('slider', { name: /^More names a week/ });
     await names.focus();
     for (let press = 0; press < 10; press++) await page.keyboard.press('ArrowRight');

@@ -30,7 +30,7 @@ describe('joining', () => {
     await press(page, es.send);
     await page.getByRole('alert').waitFor();
     await seen(page, es.addressMissing);
-    expect(await page.getByLabel(es['want.observer']).isChecked()).toBe(true);
+    await expect.poll(() => page.getByLabel(es['want.observer']).isChecked()).toBe(true);
     await look(page, 'join-es-wrong');
     await page.getByLabel(es.address, { exact: true }).fill('(212) 555-0173');
     await page.getByLabel(es.zone, { exact: true }).selectOption({ label: 'Corona' });

@@ -104,9 +104,9 @@ async function signedByTwo(heron: Page, wren: Page, otter: Page, code: string): 
   await heron.setViewportSize(phone);
   await look(heron, 'keys-listed');
   await heron.setViewportSize(desktop);
-  expect(await wren.locator('.key-words').allInnerTexts()).toEqual(
-    expect.arrayContaining(await otter.locator('tbody .key-words').allInnerTexts()),
-  );
+  await expect
+    .poll(() => wren.locator('.key-words').allInnerTexts())
+    .toEqual(expect.arrayContaining(await otter.locator('tbody .key-words').allInnerTexts()));
 }
 
 /** The ring goes from the server to its members; what was sealed before goes along, and the server forgets its key. */
@@ -145,7 +145,7 @@ async function idles(otter: Page): Promise<void> {
   await press(otter, 'Unlock…');
   await unlockByPasskey(otter);
   await seen(otter, '✓ Draft saved.');
-  expect(await what.inputValue()).toBe('A man is taken from the laundry');
+  await expect.poll(() => what.inputValue()).toBe('A man is taken from the laundry');
   await goTo(otter, 'Board');
   await seen(otter, said);
   await goTo(otter, 'Keyring');
@@ -169,7 +169,7 @@ async function changesWays(otter: Page, old: string): Promise<void> {
   await expect.poll(() => otter.getByRole('button', { name: 'Drop the printed code' }).count()).toBe(1);
   await press(otter, 'Drop the passphrase');
   await seen(otter, 'Two kinds must remain');
-  expect(await otter.getByRole('button', { name: /^Drop/ }).count()).toBe(0);
+  await expect.poll(() => otter.getByRole('button', { name: /^Drop/ }).count()).toBe(0);
   await look(otter, 'keys-ways');
 
   await press(otter, 'Lock it now');
@@ -280,10 +280,10 @@ async function beginsAnew(heron: Page, wren: Page, otter: Page): Promise<void> {
   await lookTwice(otter, 'keys-anew');
   const heard = otter.getByRole('checkbox', { name: /I heard these six words/ });
   const words = heron.locator('.key-words').first();
-  expect(await otter.locator('label .key-words').innerText()).toBe(await words.innerText());
-  expect(await otter.getByRole('button', { name: 'Follow the new list' }).getAttribute('aria-disabled')).toBe(
-    'true',
-  );
+  await expect.poll(() => otter.locator('label .key-words').innerText()).toBe(await words.innerText());
+  await expect
+    .poll(() => otter.getByRole('button', { name: 'Follow the new list' }).getAttribute('aria-disabled'))
+    .toBe('true');
   await heard.check();
   await press(otter, 'Follow the new list');
   await wren.getByRole('checkbox', { name: /I heard these six words/ }).check();

@@ -22,10 +22,12 @@ describe('People', () => {
     const { callSign } = await someone('am');
     const page = await house.open('/desk/people', { ...desktop, as: { role: 'coordinator' } });
     await seen(page, 'Nobody is listed until you ask');
-    expect(await page.getByRole('table').count()).toBe(0);
+    await expect.poll(() => page.getByRole('table').count()).toBe(0);
     await lookTwice(page, 'people');
     await page.getByLabel('Call sign').fill('a');
-    expect(await page.getByRole('button', { name: 'Search' }).getAttribute('aria-disabled')).toBe('true');
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Search' }).getAttribute('aria-disabled'))
+      .toBe('true');
     await page.getByLabel('Call sign').fill('am');
     await page.getByLabel('Role').selectOption('observer');
     await page.keyboard.press('Enter');
@@ -55,7 +57,7 @@ describe('People', () => {
     const { id, callSign } = await someone('bl');
     const page = await house.open(`/desk/people/${id}`, { ...desktop, as: { role: 'dispatcher' } });
     await page.getByRole('heading', { name: callSign }).waitFor();
-    expect(await page.getByRole('button', { name: 'Show name' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Show name' }).count()).toBe(0);
     await look(page, 'person-dispatcher');
   });
 

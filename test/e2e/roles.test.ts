@@ -54,8 +54,8 @@ describe('the demo', () => {
     const board = await house.open('/desk', { ...desktop, as: { role: 'dispatcher' } });
     const card = board.locator('.card', { hasText: 'Hay dos camionetas' });
     await card.waitFor();
-    expect(await card.innerText()).toMatch(/text/);
-    expect(await card.innerText()).toMatch(/Spanish|es/);
+    await expect.poll(() => card.innerText()).toMatch(/text/);
+    await expect.poll(() => card.innerText()).toMatch(/Spanish|es/);
   });
 });
 

@@ -14,7 +14,7 @@ describe('a coordinator', () => {
     await lookTwice(page, 'rota-week');
     await page.keyboard.press('t');
     await page.getByRole('table').waitFor();
-    expect(await page.getByRole('cell', { name: /▲/ }).count()).toBeGreaterThan(1);
+    await expect.poll(() => page.getByRole('cell', { name: /▲/ }).count()).toBeGreaterThan(1);
     await look(page, 'rota-table');
     await page.keyboard.press('t');
     await page.keyboard.press('m');

@@ -72,7 +72,7 @@ describe.each([
     await button(page, 'Make a passkey').click();
     await page.getByText('Your recovery code').waitFor();
     await lookTwice(page, 'sign-in-code');
-    expect(await button(page, 'Go on').getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => button(page, 'Go on').getAttribute('aria-disabled')).toBe('true');
     const code = await keepCode(page);
     await page.locator('#screen').waitFor();
 
@@ -253,7 +253,7 @@ describe('an operator whose network lets them work on shift only', () => {
     await page.setViewportSize(desktop);
     await onShift([]);
     await page.getByText('Your shift is over').waitFor({ state: 'detached' });
-    expect(await what.inputValue()).toBe('A man is taken from the laundry');
+    await expect.poll(() => what.inputValue()).toBe('A man is taken from the laundry');
   });
 });
 

@@ -35,7 +35,7 @@ describe('the desk', () => {
     await tap(page, 'Find');
     const found = page.getByRole('list', { name: 'Found' });
     await found.getByRole('listitem').first().waitFor();
-    expect(await found.getByRole('listitem').count()).toBe(5);
+    await expect.poll(() => found.getByRole('listitem').count()).toBe(5);
     await page.getByText(/looks this hour/).waitFor();
     const ask = page.getByLabel(/^Could you help with/);
     await ask.fill('Come to the corner of 82nd');

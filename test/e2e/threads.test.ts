@@ -29,7 +29,7 @@ it('a reporter is written to from the desk, by keyboard, and two at the desk see
   await words.fill('');
   await page.getByLabel('Reviewed sentence').selectOption({ label: 'Is it still going on?' });
   await page.getByText('That says: Is it still going on?').waitFor();
-  expect(await words.inputValue()).toBe('¿Sigue pasando?');
+  await expect.poll(() => words.inputValue()).toBe('¿Sigue pasando?');
   await lookTwice(page, 'thread-report');
   await words.press('Control+Enter');
   await thread.locator('.line-desk', { hasText: '¿Sigue pasando?' }).getByText('delivered').waitFor();
@@ -57,7 +57,7 @@ it('a reporter is written to from the desk, by keyboard, and two at the desk see
   // What was typed is still there after a reload.
   await page.reload();
   await page.getByLabel('Write to them').waitFor();
-  expect(await words.inputValue()).toBe('Gracias. Quédese donde esté a salvo.');
+  await expect.poll(() => words.inputValue()).toBe('Gracias. Quédese donde esté a salvo.');
   await words.press('Control+Enter');
   await other.locator('.line-desk', { hasText: 'Quédese' }).waitFor();
   await words.press('Escape');
@@ -169,7 +169,7 @@ it('whoever wrote on the page reads the reply behind their receipt', async () =>
   await words.fill('谢谢，请小心');
   await words.press('Control+Enter');
   await page.locator('.line-desk', { hasText: '请小心' }).waitFor();
-  expect(await page.locator('.line-desk', { hasText: '谢谢' }).count()).toBe(2);
+  await expect.poll(() => page.locator('.line-desk', { hasText: '谢谢' }).count()).toBe(2);
   const resident = await house.open(`/zh/report/${receipt.replaceAll(' ', '-')}`, phone);
   await resident.getByText('值班人员的留言').waitFor();
   await lookTwice(resident, 'receipt-reply');
