@@ -155,7 +155,7 @@ export const features: Feature[] = [
       addAddresses(ctx, [{ id: newId(), personId, kind: 'sms', address, rank: 1 }]),
     isHeld,
     mustBeFree: mustNotBeAlwaysThere,
-    certificatesOf: async (ctx, id) => (await currentCertificates(ctx, [id])).get(id) ?? [],
+    certificatesOf: currentCertificates,
   }),
   audit,
   channelsFeature(

@@ -45,7 +45,7 @@ const urgency = ['on_scene', 'en_route', 'accepted', 'asked', 'no_answer', 'rese
 
 /** The assignment that the code names; without a code what is under way, then the newest ask. */
 async function choose(ctx: Ctx, personId: string, said: Answer): Promise<Chosen | null> {
-  const rows = await store.selectAssignmentsOfPerson(ctx, personId, plusMinutes(ctx.now, -stillHeard));
+  const rows = await store.selectAssignmentsOfPeople(ctx, [personId], plusMinutes(ctx.now, -stillHeard));
   const callouts = new Map(
     (
       await store.selectCallouts(

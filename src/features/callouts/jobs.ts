@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { on } from '../../platform/events/consumers.ts';
+import { on, onAll } from '../../platform/events/consumers.ts';
 import { job } from '../../platform/jobs/index.ts';
 import { missCheckIn } from './commands/alarms.ts';
 import { coarsen } from './commands/coarsen.ts';
 import {
   endIncident,
-  followPerson,
+  followPeople,
   followRemoved,
   forgetEnding,
   relieve,
@@ -47,10 +47,10 @@ export const jobs = [
 ];
 
 export const handlers = [
-  on(
+  onAll(
     'person.changed person.suspended agreement.signed certificate.changed',
     'callouts.responders',
-    (ctx, event) => followPerson(ctx, event.subject),
+    (ctx, events) => followPeople(ctx, [...new Set(events.map(({ subject }) => subject))]),
     // The read-model is made of all that was said about a person.
     { history: true },
   ),

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { on } from '../../platform/events/consumers.ts';
+import { on, onAll } from '../../platform/events/consumers.ts';
 import { job } from '../../platform/jobs/index.ts';
 import { compare, compareSoon, follow, forget, forgetLeft, mergeOver } from './commands.ts';
 import { FIRST_COURSES } from './rules.ts';
@@ -14,9 +14,13 @@ export const jobs = [
 ];
 
 export const handlers = [
-  on('application.received', 'joining.compare', (ctx, { data }) => compareSoon(ctx, data.source)),
-  on('certificate.changed', 'joining.trained', async (ctx, { subject, data }) => {
-    if (FIRST_COURSES.has(String(data.certified))) await follow(ctx, subject, true);
+  onAll('application.received', 'joining.compare', async (ctx, events) => {
+    // A list of an import is compared when all of it is in.
+    if (events.some(({ data }) => data.source !== 'import')) await compareSoon(ctx);
+  }),
+  onAll('certificate.changed', 'joining.trained', async (ctx, events) => {
+    const first = events.filter(({ data }) => FIRST_COURSES.has(String(data.certified)));
+    await follow(ctx, [...new Set(first.map(({ subject }) => subject))], true);
   }),
   on('person.removed', 'joining.forget', (ctx, { subject }) => forget(ctx, subject)),
   on('hold.released', 'joining.forgetLeft', (ctx) => forgetLeft(ctx)),

@@ -24,7 +24,6 @@ export {
   forgetStatesOfLeft,
   isSendable,
   linkAccount,
-  mark,
   moveTo,
   mustBeTrusted,
   mustRenew,

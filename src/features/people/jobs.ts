@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts';
-import { on } from '../../platform/events/consumers.ts';
+import { on, onAll } from '../../platform/events/consumers.ts';
+import type { EventRow } from '../../platform/events/index.ts';
 import type { IsHeld } from '../../platform/keeping.ts';
 import { followRoles } from './commands/rings.ts';
 import { followSuspension, forgetLeft, lookForFlags, mark } from './commands.ts';
@@ -9,10 +10,16 @@ const account = ({ data }: { data: unknown }) => (data as { account: string }).a
 /** What features after this one know of a person and tell by their events. */
 interface Later {
   isHeld: IsHeld;
-  certificatesOf: (ctx: Ctx, personId: string) => Promise<{ course: string }[]>;
+  certificatesOf: (ctx: Ctx, personIds: string[]) => Promise<Map<string, { course: string }[]>>;
 }
 
 const person = ({ data }: { data: unknown }) => (data as { person: string }).person;
+
+const marked = (kind: 'meeting' | 'shadowed') => (event: EventRow) => ({
+  personId: person(event),
+  kind,
+  source: event.subject,
+});
 
 export const handlers = ({ isHeld, certificatesOf }: Later) => [
   on('role.given', 'people.given-rings', (ctx, event) => followRoles(ctx, account(event))),
@@ -21,16 +28,14 @@ export const handlers = ({ isHeld, certificatesOf }: Later) => [
   on('suspension.decided', 'people.conductFlags', async (ctx, { subject, data }) => {
     if ((data as { decision: string }).decision === 'upheld') await followSuspension(ctx, subject);
   }),
-  on('certificate.changed', 'people.trainings', async (ctx, event) => {
-    const held = await certificatesOf(ctx, person(event));
-    const marks = held.map(({ course }) => ({ kind: 'training' as const, source: course }));
-    await mark(ctx, person(event), marks);
+  onAll('certificate.changed', 'people.trainings', async (ctx, events) => {
+    const held = await certificatesOf(ctx, [...new Set(events.map(person))]);
+    const marks = [...held].flatMap(([personId, courses]) =>
+      courses.map(({ course }) => ({ personId, kind: 'training' as const, source: course })),
+    );
+    await mark(ctx, marks);
   }),
-  on('meeting.attended', 'people.meetings', (ctx, event) =>
-    mark(ctx, person(event), [{ kind: 'meeting', source: event.subject }]),
-  ),
-  on('shift.shadowed', 'people.shadowed', (ctx, event) =>
-    mark(ctx, person(event), [{ kind: 'shadowed', source: event.subject }]),
-  ),
+  onAll('meeting.attended', 'people.meetings', (ctx, events) => mark(ctx, events.map(marked('meeting')))),
+  onAll('shift.shadowed', 'people.shadowed', (ctx, events) => mark(ctx, events.map(marked('shadowed')))),
   on('hold.released', 'people.forgetLeft', (ctx) => forgetLeft(ctx, isHeld)),
 ];

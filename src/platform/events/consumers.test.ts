@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { testNetwork } from '../../../test/harness.ts';
 import { newId } from '../id.ts';
 import { runOnce } from './background.ts';
-import { type Handler, on } from './consumers.ts';
+import { type Handler, on, onAll } from './consumers.ts';
 import { emit } from './index.ts';
 import { askAgain, stuckEvents } from './stuck.ts';
 
@@ -89,4 +89,31 @@ it('tries what is stuck once more when somebody asks, and keeps it where that fa
   await run();
   expect(await stuck()).toEqual([]);
   expect(got).toEqual([subject]);
+});
+
+it('digests what is new together, and finds the one that cannot be', async () => {
+  const got: string[][] = [];
+  let bad = '';
+  const handler = onAll('test.many', 'test.together', async (_, events) => {
+    if (events.some(({ subject }) => subject === bad)) throw new TypeError('broken');
+    got.push(events.map(({ subject }) => subject));
+  });
+  const happen = async () => {
+    const subjects = Array.from({ length: 120 }, () => newId());
+    await net.tx((ctx) => emit(ctx, ...subjects.map((subject) => ({ kind: 'test.many', subject }))));
+    return subjects;
+  };
+  const stuck = () => net.tx((ctx) => stuckEvents(ctx));
+  // What failed in a transaction was rolled back; a list in memory was not.
+  const digested = (of: string[]) => of.filter((one) => got.flat().includes(one));
+  await runOnce({ services: net.services, handlers: [handler], loops: [] }, id);
+  const first = await happen();
+  await digest([handler], () => got.length > 0);
+  expect(got).toEqual([first]);
+
+  const second = await happen();
+  bad = second[60]!;
+  await digest([handler], () => digested(second).length === 119);
+  expect(digested(second)).toEqual(second.filter((one) => one !== bad));
+  expect(await stuck()).toMatchObject([{ follows: 'test.together', kind: 'test.many' }]);
 });

@@ -10,6 +10,8 @@ export interface Handler {
   /** Wants all of the past of a network that is older than itself; without it, what happens from now on. */
   history: boolean;
   run: (ctx: Ctx, event: EventRow) => Promise<void>;
+  /** Digests many at once, in the order in which they happened. */
+  runAll?: (ctx: Ctx, events: EventRow[]) => Promise<void>;
 }
 
 /** `on('incident.confirmed', 'callouts.tellReporters', …)`; several kinds may share a handler, separated by spaces. */
@@ -19,6 +21,17 @@ export const on = (kinds: string, name: string, run: Handler['run'], { history =
   history,
   run,
 });
+
+/**
+ * The same for a handler that takes what is new together: a class of forty that was certified in one act is followed in one.
+ * It must come to the same as its events one after the other; where it fails, they are tried so.
+ */
+export const onAll = (
+  kinds: string,
+  name: string,
+  runAll: NonNullable<Handler['runAll']>,
+  options?: { history: boolean },
+): Handler => ({ ...on(kinds, name, (ctx, event) => runAll(ctx, [event]), options), runAll });
 
 /** Opens a transaction for the system in a network, at the clock's time. */
 export type AsSystem = <T>(networkId: string, work: (ctx: Ctx) => Promise<T>) => Promise<T>;
@@ -75,26 +88,38 @@ export async function handlersWithWork(
   return { waiting, again, next: names.length > 0 ? since : next };
 }
 
+/** Events that a transaction digests one by one, and together. */
+const some = 50;
+const many = 500;
+
 const tries = new Map<string, number>();
 const maxTries = 5;
 
 /** Runs one handler over what is new; true when it did anything. An event that fails five times is put aside and logged. */
 export async function consume(asSystem: AsSystem, networkId: string, handler: Handler): Promise<boolean> {
+  const { runAll, ...single } = handler;
   let last: EventRow | undefined;
   try {
     return await asSystem(networkId, async (ctx) => {
       const offset = await lockOffset(ctx, handler.name);
       if (!offset) return false;
-      for (const event of await readEvents(ctx.tx, networkId, offset, 50, handler.kinds)) {
-        last = event;
-        await handler.run(ctx, event);
-      }
+      const events = await readEvents(ctx.tx, networkId, offset, runAll ? many : some, handler.kinds);
+      if (runAll && events.length > 0) {
+        last = events.at(-1)!;
+        await runAll(ctx, events);
+      } else
+        for (const event of events) {
+          last = event;
+          await handler.run(ctx, event);
+        }
       if (!last) return false;
       await saveOffset(ctx, handler.name, last.cursor);
       return true;
     });
   } catch (error) {
     if (!last) throw error;
+    // Which of them it is, is found one by one.
+    if (runAll) return consume(asSystem, networkId, single);
     return putAsideWhenHopeless(asSystem, networkId, handler, last, error);
   }
 }
@@ -126,7 +151,7 @@ async function putAsideWhenHopeless(
     const offset = await lockOffset(ctx, handler.name);
     if (!offset) return false;
     // Everything before the bad event is digested again one by one up to it, then the bad one is put aside.
-    for (const earlier of await readEvents(ctx.tx, networkId, offset, 50, handler.kinds)) {
+    for (const earlier of await readEvents(ctx.tx, networkId, offset, some, handler.kinds)) {
       if (earlier.cursor === event.cursor) break;
       await handler.run(ctx, earlier);
     }

@@ -110,25 +110,25 @@ export async function stopAll(ctx: Ctx): Promise<void> {
 }
 
 /**
- * Facts about a person changed (membership, agreement, certificate): the read-model follows, and who may not be sent any
+ * Facts about people changed (membership, agreement, certificate): the read-model follows, and who may not be sent any
  * more is called back.
  */
-export async function followPerson(ctx: Ctx, personId: string): Promise<void> {
+export async function followPeople(ctx: Ctx, personIds: string[]): Promise<void> {
   await store.lockPlaces(ctx);
-  await rebuildResponders(ctx, [personId]);
-  const rows = (await store.selectAssignmentsOfPerson(ctx, personId, ctx.now)).filter(
+  await rebuildResponders(ctx, personIds);
+  const rows = (await store.selectAssignmentsOfPeople(ctx, personIds, ctx.now)).filter(
     (r) => r.state === 'asked' || isSeated(r.state),
   );
   for (const row of rows) {
     const callout = (await store.selectCallout(ctx, row.calloutId))!;
-    const fit = await sendableNow(ctx, roleNeeded(callout.purpose), [personId]);
-    if (!fit.has(personId)) await callBack(ctx, row, callout);
+    const fit = await sendableNow(ctx, roleNeeded(callout.purpose), [row.personId]);
+    if (!fit.has(row.personId)) await callBack(ctx, row, callout);
   }
 }
 
 /** Somebody was removed: called back like who is suspended; only then may their address be forgotten. */
 export async function followRemoved(ctx: Ctx, personId: string): Promise<void> {
-  await followPerson(ctx, personId);
+  await followPeople(ctx, [personId]);
   await emit(ctx, { kind: 'person.calledBack', subject: personId, data: { person: personId } });
 }
 

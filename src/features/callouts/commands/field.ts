@@ -32,9 +32,9 @@ export async function mustBeMine(ctx: Ctx, assignmentId: string): Promise<store.
 export async function readField(ctx: Ctx): Promise<Field> {
   const me = await person(ctx, myself(ctx));
   const playbook = await currentPlaybook(ctx);
-  const rows = await store.selectAssignmentsOfPerson(
+  const rows = await store.selectAssignmentsOfPeople(
     ctx,
-    me.id,
+    [me.id],
     plusMinutes(ctx.now, -historyDays * 24 * 60),
   );
   const mine = await present(ctx, rows, playbook);

@@ -177,14 +177,14 @@ export const selectStatesAt = (
     .$castTo<Pick<AssignmentRow, 'incidentId' | 'state'>>()
     .execute();
 
-/** A person's own, the newest first: those asked since then, and whatever is still under way. */
-export const selectAssignmentsOfPerson = (
+/** People's own, the newest first: those asked since then, and whatever is still under way. */
+export const selectAssignmentsOfPeople = (
   ctx: Ctx,
-  personId: string,
+  personIds: string[],
   since: Date,
 ): Promise<AssignmentRow[]> =>
   assignments(ctx)
-    .where('person_id', '=', personId)
+    .where((e) => e('person_id', '=', e.fn.any(e.val(personIds))))
     .where((e) =>
       e.or([e('asked_at', '>=', since), e('state', 'in', ['asked', 'accepted', 'en_route', 'on_scene'])]),
     )

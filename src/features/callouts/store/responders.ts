@@ -25,44 +25,24 @@ export interface KnownResponder extends ResponderRow {
   askedAt: Date | null;
 }
 
-/** Writes what others own about a person; what is ours (out, rest, asks) stays. */
+const chunk = 2000;
+
+/** Writes what others own about people; what is ours (out, rest, asks) stays. A chunk is one JSON text. */
 export async function upsertResponders(ctx: Ctx, rows: ResponderRow[]): Promise<void> {
-  for (let i = 0; i < rows.length; i += 1000) {
-    await ctx.tx
-      .insertInto('responders')
-      .values(
-        rows.slice(i, i + 1000).map((r) => ({
-          network_id: ctx.network.id,
-          person_id: r.personId,
-          call_sign: r.callSign,
-          chapter_id: r.chapterId,
-          zone_ids: r.zoneIds,
-          home_cell: r.homeCell,
-          languages: r.languages,
-          active: r.active,
-          vouched: r.vouched,
-          observer_until: r.observerUntil,
-          verifier_until: r.verifierUntil,
-          agreement_version: r.agreementVersion,
-          availability: JSON.stringify(r.availability),
-        })),
-      )
-      .onConflict((c) =>
-        c.columns(['network_id', 'person_id']).doUpdateSet((e) => ({
-          call_sign: e.ref('excluded.call_sign'),
-          chapter_id: e.ref('excluded.chapter_id'),
-          zone_ids: e.ref('excluded.zone_ids'),
-          home_cell: e.ref('excluded.home_cell'),
-          languages: e.ref('excluded.languages'),
-          active: e.ref('excluded.active'),
-          vouched: e.ref('excluded.vouched'),
-          observer_until: e.ref('excluded.observer_until'),
-          verifier_until: e.ref('excluded.verifier_until'),
-          agreement_version: e.ref('excluded.agreement_version'),
-          availability: e.ref('excluded.availability'),
-        })),
-      )
-      .execute();
+  for (let i = 0; i < rows.length; i += chunk) {
+    await sql`
+      insert into responders (network_id, person_id, call_sign, chapter_id, zone_ids, home_cell, languages, active, vouched,
+        observer_until, verifier_until, agreement_version, availability)
+      select ${ctx.network.id}, r."personId", r."callSign", r."chapterId", r."zoneIds", r."homeCell", r.languages::clear[],
+        r.active, r.vouched, r."observerUntil", r."verifierUntil", r."agreementVersion", r.availability
+      from json_to_recordset(${JSON.stringify(rows.slice(i, i + chunk))}::json) r("personId" uuid, "callSign" text,
+        "chapterId" uuid, "zoneIds" uuid[], "homeCell" text, languages text[], active boolean, vouched boolean,
+        "observerUntil" timestamptz, "verifierUntil" timestamptz, "agreementVersion" int, availability jsonb)
+      on conflict (network_id, person_id) do update set call_sign = excluded.call_sign, chapter_id = excluded.chapter_id,
+        zone_ids = excluded.zone_ids, home_cell = excluded.home_cell, languages = excluded.languages,
+        active = excluded.active, vouched = excluded.vouched, observer_until = excluded.observer_until,
+        verifier_until = excluded.verifier_until, agreement_version = excluded.agreement_version,
+        availability = excluded.availability`.execute(ctx.tx);
   }
 }
 

@@ -44,7 +44,7 @@ export async function take(ctx: Ctx, { id, personId }: { id: string; personId: s
     const by = open && (await callSigns(ctx, [open.greeterId])).get(open.greeterId);
     throw conflict('Somebody has taken this applicant.', by ? { who: by } : {}, 'Take another one.');
   }
-  await store.touchApplications(ctx, personId);
+  await store.touchApplications(ctx, [personId]);
   await audit(ctx, { act: 'applicant.taken', subject: personId, data: { greeting: id } });
   await changed(ctx, 'taken', personId);
   return shown(ctx, id);
@@ -117,7 +117,7 @@ export async function book(ctx: Ctx, id: string, { at, how }: { at: Date; how: (
   if (greeting.bookedFor?.getTime() === at.getTime() && greeting.how === how)
     return { ...(await shown(ctx, id)), told: false };
   await store.updateGreeting(ctx, id, { bookedFor: at, how });
-  await store.touchApplications(ctx, person.id);
+  await store.touchApplications(ctx, [person.id]);
   const lang = textLang(person.languages);
   const told = await tell(ctx, person, {
     ...{ subject: id, key: 'booked' as const },
@@ -165,9 +165,9 @@ export async function end(
       'Go through them, or end it as “not now” and talk again.',
     );
   await store.updateGreeting(ctx, id, { outcome, endedAt: ctx.now });
-  await store.touchApplications(ctx, person.id, outcome === 'met' ? { settled: true } : {});
+  await store.touchApplications(ctx, [person.id], outcome === 'met' ? { settled: true } : {});
   await audit(ctx, { act: 'applicant.greeted', subject: person.id, data: { greeting: id, outcome } });
-  if (outcome === 'met') await follow(ctx, person.id);
+  if (outcome === 'met') await follow(ctx, [person.id]);
   await changed(ctx, 'greeted', person.id);
   const key = ({ met: 'welcome', not_now: 'notNow', declined: 'declined' } as const)[outcome];
   const more = { link: link(textLang(person.languages)) };
@@ -185,9 +185,12 @@ export async function giveBack(ctx: Ctx, id: string) {
   return shown(ctx, id);
 }
 
-/** Moves somebody on to where they have come: by a certificate of a first course, or by a conversation. */
-export async function follow(ctx: Ctx, personId: string, certified = false): Promise<void> {
-  const met = (await store.selectGreetings(ctx, [personId])).some((g) => g.outcome === 'met');
-  for (const { to, from } of movesOf({ certified, met })) await moveTo(ctx, [personId], to, from);
-  if (certified) await store.touchApplications(ctx, personId, { settled: true });
+/** Moves people on to where they have come: by a certificate of a first course, or by a conversation. */
+export async function follow(ctx: Ctx, personIds: string[], certified = false): Promise<void> {
+  const greetings = await store.selectGreetings(ctx, personIds);
+  const met = new Set(greetings.filter((g) => g.outcome === 'met').map((g) => g.personId));
+  const groups = Map.groupBy(personIds, (id) => met.has(id));
+  for (const [met, ids] of groups)
+    for (const { to, from } of movesOf({ certified, met })) await moveTo(ctx, ids, to, from);
+  if (certified) await store.touchApplications(ctx, personIds, { settled: true });
 }

@@ -31,8 +31,7 @@ const here = ['applied', 'trained', 'met', 'active', 'paused'] as const;
 const everyone = 1_000_000;
 
 /** Somebody new is compared with everyone within five minutes, all that came meanwhile at once. */
-export async function compareSoon(ctx: Ctx, source: unknown): Promise<void> {
-  if (source === 'import') return;
+export async function compareSoon(ctx: Ctx): Promise<void> {
   const step = everyMinutes * 60_000;
   const at = new Date(Math.ceil((ctx.now.getTime() + 1) / step) * step);
   await enqueue(ctx, 'joining.compare', {}, at, `joining.compare ${at.toISOString()}`);

@@ -85,13 +85,14 @@ export async function selectWanting(ctx: Ctx, want: Want | undefined): Promise<s
 /** Something happened about them: what they applied with is kept from now; `settled` once it came to something. */
 export async function touchApplications(
   ctx: Ctx,
-  personId: string,
+  personIds: string[],
   { settled }: { settled?: boolean } = {},
 ): Promise<void> {
+  if (personIds.length === 0) return;
   await ctx.tx
     .updateTable('applications')
     .set({ touched_at: ctx.now, ...(settled !== undefined && { settled }) })
     .where('network_id', '=', ctx.network.id)
-    .where('person_id', '=', personId)
+    .where((e) => e('person_id', '=', e.fn.any(e.val(personIds))))
     .execute();
 }

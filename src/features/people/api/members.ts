@@ -13,7 +13,10 @@ import { policy } from '../policy.ts';
 export interface Later {
   addressesOf: commands.AddressesOf;
   addAddress: (ctx: Ctx, personId: string, phone: string) => Promise<void>;
-  certificatesOf: (ctx: Ctx, personId: string) => Promise<{ course: string; expiresAt: Date }[]>;
+  certificatesOf: (
+    ctx: Ctx,
+    personIds: string[],
+  ) => Promise<Map<string, { course: string; expiresAt: Date }[]>>;
   isHeld: IsHeld;
   /** Throws where the network cannot do without this member yet. */
   mustBeFree: (ctx: Ctx, personId: string) => Promise<void>;
@@ -35,7 +38,7 @@ const acts = ['name', 'suspend', 'remove'];
 
 async function presentPage(ctx: Ctx, person: commands.Person, looks: c.Looks, later: Later) {
   const { conduct } = await currentPlaybook(ctx);
-  const certificates = await later.certificatesOf(ctx, person.id);
+  const certificates = (await later.certificatesOf(ctx, [person.id])).get(person.id) ?? [];
   const verbs = abilities(policy, ctx.actor, 'person', person);
   return {
     ...person,

@@ -34,16 +34,16 @@ const chunk = 2000;
 export const membersQuery = (tx: Tx, networkId: string, playbook: string) =>
   tx
     .selectFrom('people as p')
-    .leftJoin(
+    .leftJoinLateral(
       (e) =>
         e
-          .selectFrom('agreements')
-          .select((a) => ['person_id', a.fn.max('version').as('version')])
-          .where('network_id', '=', networkId)
-          .where('playbook', '=', playbook)
-          .groupBy('person_id')
+          .selectFrom('agreements as s')
+          .select((a) => a.fn.max('s.version').as('version'))
+          .whereRef('s.network_id', '=', 'p.network_id')
+          .whereRef('s.person_id', '=', 'p.id')
+          .where('s.playbook', '=', playbook)
           .as('a'),
-      (j) => j.onRef('a.person_id', '=', 'p.id'),
+      (j) => j.onTrue(),
     )
     .leftJoin('suspensions as s', (j) =>
       j

@@ -9,24 +9,16 @@ export interface MarkRow {
   at: Date;
 }
 
-const chunk = 2000;
-
-/** What is marked already stays as it is. */
+/** What is marked already stays as it is; who is nobody here is left out. */
 export async function insertMarks(tx: Tx, networkId: string, rows: MarkRow[]): Promise<void> {
-  for (let i = 0; i < rows.length; i += chunk)
-    await tx
-      .insertInto('trust_marks')
-      .values(
-        rows.slice(i, i + chunk).map((r) => ({
-          network_id: networkId,
-          person_id: r.personId,
-          kind: r.kind,
-          source: r.source,
-          at: r.at,
-        })),
-      )
-      .onConflict((c) => c.doNothing())
-      .execute();
+  if (rows.length === 0) return;
+  await sql`
+    insert into trust_marks (network_id, person_id, kind, source, at)
+    select p.network_id, p.id, m.kind, m.source, m.at
+    from unnest(${rows.map((r) => r.personId)}::uuid[], ${rows.map((r) => r.kind)}::text[],
+      ${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.at)}::timestamptz[]) as m(person, kind, source, at)
+    join people p on p.network_id = ${networkId} and p.id = m.person
+    on conflict do nothing`.execute(tx);
 }
 
 export interface TrustRow {

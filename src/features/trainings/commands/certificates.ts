@@ -67,7 +67,7 @@ export async function revokeCertificate(ctx: Ctx, id: string): Promise<Certifica
   if (!certificate) throw notFound('certificate');
   if (await store.revokeCertificate(ctx.tx, ctx.network.id, id, ctx.now)) {
     await store.deleteCredits(ctx, certificate.personId, certificate.course);
-    await changed(ctx, certificate.personId);
+    await changed(ctx, { personId: certificate.personId });
     const { personId, course } = certificate;
     await audit(ctx, { act: 'certificate.revoked', subject: personId, data: { course } });
   }
