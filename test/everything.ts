@@ -35,6 +35,22 @@ export function requestAbout(e: Endpoint, id: string, ids?: 'everywhere') {
   };
 }
 
+/**
+ * The requests of that route about each of these ids, the same one once. `everywhere`: as above, and what a request makes
+ * has a new id of its own.
+ */
+export function requestsAbout(e: Endpoint, ids: string[], everywhere?: 'everywhere') {
+  const found = new Map<string, ReturnType<typeof requestAbout> & { about: string }>();
+  for (const id of ids) {
+    const { payload, ...rest } = requestAbout(e, id, everywhere);
+    const makes = everywhere && payload && 'id' in payload;
+    const same = JSON.stringify([rest, makes ? { ...payload, id: null } : payload]);
+    const sent = makes ? { ...payload, id: newId() } : payload;
+    if (!found.has(same)) found.set(same, { about: id, ...rest, ...(sent && { payload: sent }) });
+  }
+  return [...found.values()];
+}
+
 /** Ids of rows by table, at most so many of each. */
 export async function idsByTable(net: Standing, most = 3): Promise<Map<string, string[]>> {
   const tables = await readCatalogue(net.services.db.pool);

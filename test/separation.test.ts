@@ -7,7 +7,7 @@ import { peopleByRole } from '../src/features/people/index.ts';
 import { readCatalogue } from '../src/platform/db/catalogue.ts';
 import type { Endpoint } from '../src/platform/http/endpoint.ts';
 import { newId } from '../src/platform/id.ts';
-import { busyEvening, endpoints, idsByTable, requestAbout } from './everything.ts';
+import { busyEvening, endpoints, idsByTable, requestAbout, requestsAbout } from './everything.ts';
 import { held, longest, times } from './faults/times.ts';
 import { testNetwork } from './harness.ts';
 
@@ -119,16 +119,8 @@ describe('who may do everything in one network', () => {
   it.each(endpoints.map((e) => [title(e), e] as const))('gets nothing of the other by %s', async (_, e) => {
     // Anew for each route: one of them signs out.
     let headers = await here.signIn(everyRole, me);
-    const takesIds = e.path.includes(':') || e.body || e.query;
-    for (const id of takesIds ? ids : ids.slice(0, 1)) {
-      const { payload, ...request } = requestAbout(e, id, 'everywhere');
-      const ask = () =>
-        here.app.inject({
-          ...request,
-          headers,
-          // What it makes is its own.
-          ...(payload && { payload: 'id' in payload ? { ...payload, id: newId() } : payload }),
-        });
+    for (const { about: id, ...request } of requestsAbout(e, ids, 'everywhere')) {
+      const ask = () => here.app.inject({ ...request, headers });
       let answer = await ask();
       if (answer.statusCode === 401) {
         headers = await here.signIn(everyRole, me);
