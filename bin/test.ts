@@ -1,4 +1,4 @@
-/** Proves the project. `--quick` leaves out the browser, and what tries faults again and again: for each change. */
+/** Proves the project. `--quick` leaves out the browser, and what `vitest.config.ts` calls slow: for each change. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { BootError } from '../src/platform/boot-error.ts';
