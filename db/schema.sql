@@ -988,6 +988,7 @@ create table exports (
   id uuid not null,
   chapter_id uuid,
   named bool not null,
+  month clear,
   reason encrypted not null,
   by uuid not null,
   at timestamptz not null,
@@ -996,6 +997,7 @@ create table exports (
   approved bool,
   taken_at timestamptz,
   CHECK ((decided_by <> by)),
+  CHECK (((month IS NULL) OR (NOT named))),
   FOREIGN KEY (network_id, chapter_id) REFERENCES chapters(network_id, id),
   FOREIGN KEY (network_id) REFERENCES networks(network_id),
   PRIMARY KEY (network_id, id)

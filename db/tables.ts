@@ -652,6 +652,7 @@ export interface Exports {
   id: string;
   chapter_id: string | null;
   named: boolean;
+  month: string | null;
   reason: Encrypted;
   by: string;
   at: Date;

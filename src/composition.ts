@@ -50,7 +50,7 @@ import { feature as places } from './features/places/index.ts';
 import { feature as playbooks } from './features/playbooks/index.ts';
 import { feature as rights } from './features/rights/index.ts';
 import { feature as rosters, claimer as rostersClaimer } from './features/rosters/index.ts';
-import { hoursLine, onShift, feature as shifts } from './features/shifts/index.ts';
+import { hoursLine, hoursTable, onShift, feature as shifts } from './features/shifts/index.ts';
 import { feature as teams, claimer as teamsClaimer } from './features/teams/index.ts';
 import {
   keeping,
@@ -151,6 +151,7 @@ export const features: Feature[] = [
   keys,
   peopleFeature({
     addressesOf,
+    hoursOf: hoursTable,
     addAddress: (ctx, personId, address) =>
       addAddresses(ctx, [{ id: newId(), personId, kind: 'sms', address, rank: 1 }]),
     isHeld,

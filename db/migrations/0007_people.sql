@@ -135,12 +135,14 @@ create table canaries (
 );
 select secure('canaries', 'select, insert');
 
--- A list of members leaves the house once, with a reason, when a second person has agreed.
+-- A list of members, or their hours in a month, leaves the house once, with a reason, when a second person has agreed.
 create table exports (
   network_id uuid not null references networks,
   id uuid not null,
   chapter_id uuid,
   named boolean not null,
+  -- Their hours in this month of the calendar, 2026-11, rather than who they are.
+  month clear,
   reason encrypted not null,
   by uuid not null,
   at timestamptz not null,
@@ -150,7 +152,8 @@ create table exports (
   taken_at timestamptz,
   primary key (network_id, id),
   foreign key (network_id, chapter_id) references chapters,
-  check (decided_by <> by)
+  check (decided_by <> by),
+  check (month is null or not named)
 );
 create index exports_by_time on exports (network_id, at);
 select secure('exports', 'select, insert, update');

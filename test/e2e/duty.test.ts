@@ -186,5 +186,12 @@ describe('hours', () => {
     await page.keyboard.press('t');
     await shown.getByRole('columnheader', { name: 'By role' }).waitFor();
     await look(page, 'rota-hours-table');
+    const file = page.getByRole('form', { name: 'These hours as a file' });
+    await file.getByLabel('What for').fill('To report hours to the fund that pays meals');
+    await file.getByRole('button', { name: 'Ask a second person' }).click();
+    await file.getByRole('link', { name: 'See it under Exports' }).click();
+    await page.getByRole('heading', { name: 'Exports' }).waitFor();
+    await page.getByText(/^hours of 20/).waitFor();
+    await look(page, 'exports-hours');
   });
 });

@@ -22,6 +22,7 @@ export {
   firstMove,
   forgetPerson,
   forgetStatesOfLeft,
+  type HoursOf,
   isSendable,
   linkAccount,
   moveTo,

@@ -6,7 +6,7 @@ import {
   availableIn,
   budgetOf,
   callSignAt,
-  csvLine,
+  csvFile,
   decisionOf,
   localMinute,
   roomIn,
@@ -90,13 +90,13 @@ describe('call signs', () => {
   });
 });
 
-describe('a line of CSV', () => {
+describe('a table as a file', () => {
   it.each([
     [['a', 'b "c"'], '"a","b ""c"""\r\n'],
     [['=cmd()', '+1+1', '@x', '-2'], `"'=cmd()","'+1+1","'@x","'-2"\r\n`],
     [['+12125550199', ''], '"+12125550199",""\r\n'],
   ])('%j is not run by a spreadsheet', (cells, line) => {
-    expect(csvLine(cells)).toBe(line);
+    expect(csvFile([['head'], cells])).toBe(`\ufeff"head"\r\n${line}`);
   });
 });
 

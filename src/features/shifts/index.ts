@@ -14,6 +14,7 @@ export {
   fitting,
   type Gap,
   gapsBefore,
+  hoursTable,
   lastThere,
   laySeat,
   leaveShift,

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { call } from '../../../desk/kit/api.ts';
 import { sayProblem } from '../../../desk/kit/notices.ts';
 import { useCall } from '../../../desk/kit/query.ts';
+import { saveAs } from '../../../desk/kit/save.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { csvLine } from '../../people/rules.ts';
+import { csvFile } from '../../people/rules.ts';
 import { type Fault, type Import, listFaults, listStayed } from '../contract.ts';
 import { fields, stayed as why, faults as words } from './words.ts';
 
@@ -84,14 +85,9 @@ async function allFaults(id: string): Promise<Fault[]> {
 
 /** From memory to the disk of who asked. */
 function save(all: Fault[]) {
-  const lines = all.map((f) => csvLine([String(f.line), say(f), f.taken ? 'taken without it' : 'not taken']));
-  const text = csvLine(['line', 'what is wrong', 'the row']) + lines.join('');
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'what-is-wrong.csv';
-  link.click();
-  URL.revokeObjectURL(url);
+  const lines = all.map((f) => [String(f.line), say(f), f.taken ? 'taken without it' : 'not taken']);
+  const text = csvFile([['line', 'what is wrong', 'the row'], ...lines]);
+  saveAs(new Blob([text], { type: 'text/csv;charset=utf-8' }), 'what-is-wrong.csv');
 }
 
 /** Who stayed at an undo, with the reason. */

@@ -3,11 +3,9 @@ import * as commands from '../commands.ts';
 import * as c from '../contract.ts';
 import type { Later } from './members.ts';
 
-export const exportRoutes = ({ addressesOf }: Later): Route[] => [
+export const exportRoutes = (later: Later): Route[] => [
   serve(c.listExports, async (ctx) => ({ items: await commands.listExports(ctx) })),
   serve(c.askForExport, (ctx, { body }) => commands.askForExport(ctx, body)),
   serve(c.decideExport, (ctx, { params, body }) => commands.decideExport(ctx, params.id, body.says)),
-  serve(c.takeExport, (ctx, { params, body }) =>
-    commands.takeExport(ctx, params.id, addressesOf, body.format),
-  ),
+  serve(c.takeExport, (ctx, { params, body }) => commands.takeExport(ctx, params.id, later, body.format)),
 ];

@@ -12,6 +12,7 @@ import { policy } from '../policy.ts';
 /** What features that come after people know of a person; given by the composition root. */
 export interface Later {
   addressesOf: commands.AddressesOf;
+  hoursOf: commands.HoursOf;
   addAddress: (ctx: Ctx, personId: string, phone: string) => Promise<void>;
   certificatesOf: (
     ctx: Ctx,

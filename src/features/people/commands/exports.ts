@@ -9,11 +9,11 @@ import { chapters } from '../../places/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { PeopleExport } from '../contract.ts';
 import { coversExport, policy } from '../policy.ts';
-import { csvLine, type ExportState, exportState, exportUntil, osdiPeople, type ToTell } from '../rules.ts';
+import { csvFile, type ExportState, exportState, exportUntil, osdiPeople, type ToTell } from '../rules.ts';
 import * as store from '../store.ts';
 import { watch } from './alarms.ts';
 import { namesOf } from './members.ts';
-import { callSigns, type Person } from './people.ts';
+import { callSigns } from './people.ts';
 
 const month = 30 * 24 * 60;
 const listed = 100;
@@ -25,6 +25,13 @@ export type AddressesOf = (
   personIds: string[],
 ) => Promise<Map<string, { kind: string; address: string }[]>>;
 
+/** How long each member was there in a month, with the head of its columns; given by the composition root likewise. */
+export type HoursOf = (
+  ctx: Ctx,
+  month: string,
+  chapterId: string | null,
+) => Promise<{ head: string[]; rows: { id: string; callSign: string; cells: string[] }[] }>;
+
 /** Exports asked for within thirty days that the actor could see every row of, the newest first. */
 export async function listExports(ctx: Ctx): Promise<PeopleExport[]> {
   authorize(policy, ctx.actor, 'list', 'export');
@@ -35,21 +42,27 @@ export async function listExports(ctx: Ctx): Promise<PeopleExport[]> {
   );
 }
 
-/** Asks for a list of members, with a reason. The same id again is the same request. Throws 403 for a chapter that is not theirs. */
+/** Asks for a list of members, or for their hours in a month, with a reason. The same id again is the same request. Throws 403 for a chapter that is not theirs. */
 export async function askForExport(
   ctx: Ctx,
-  asked: { id: string; chapterId?: string | undefined; named: boolean; reason: string },
+  asked: {
+    id: string;
+    chapterId?: string | undefined;
+    named: boolean;
+    month?: string | undefined;
+    reason: string;
+  },
 ): Promise<PeopleExport> {
   authorize(policy, ctx.actor, 'ask', 'export');
-  const { id, named } = asked;
+  const { id, named, month = null } = asked;
   const chapterId = asked.chapterId ?? null;
   if (!coversExport(ctx.actor, { chapterId })) throw forbidden('export members of another chapter');
   if (chapterId && !(await chapters(ctx)).some((c) => c.id === chapterId)) throw notFound('chapter');
   mustBeFresh(ctx);
   const reason = ctx.vault.encrypt(asked.reason, reasonBound(id));
-  const row = { id, chapterId, named, reason, by: ctx.actor.personId!, at: ctx.now };
+  const row = { id, chapterId, named, month, reason, by: ctx.actor.personId!, at: ctx.now };
   if (await store.insertExport(ctx.tx, ctx.network.id, row)) {
-    await audit(ctx, { act: 'export.asked', subject: id, data: { named, chapter: chapterId } });
+    await audit(ctx, { act: 'export.asked', subject: id, data: { named, month, chapter: chapterId } });
     await emit(ctx, { kind: 'export.asked', subject: id });
   }
   return (await shown(ctx, [await load(ctx, id)]))[0]!;
@@ -84,7 +97,7 @@ export async function decideExport(ctx: Ctx, id: string, says: 'approve' | 'refu
 export async function takeExport(
   ctx: Ctx,
   id: string,
-  addressesOf: AddressesOf,
+  later: { addressesOf: AddressesOf; hoursOf: HoursOf },
   format: 'csv' | 'osdi' = 'csv',
 ): Promise<{ file: string; text: string }> {
   authorize(policy, ctx.actor, 'list', 'export');
@@ -93,41 +106,77 @@ export async function takeExport(
     throw forbidden('take an export that another asked for');
   mustBeFresh(ctx);
   mustBe('approved', row, ctx.now);
+  const { inOrder, file, text } = row.month
+    ? await hoursFile(ctx, row, row.month, later.hoursOf)
+    : await membersFile(ctx, row, later.addressesOf, format);
+  await store.updateExport(ctx.tx, ctx.network.id, id, { takenAt: ctx.now });
+  await watch(
+    ctx,
+    inOrder.map((p) => p.id),
+    'exported',
+  );
+  const order = createHash('sha256')
+    .update(inOrder.map((p) => p.callSign).join('\n'))
+    .digest('hex');
+  await audit(ctx, { act: 'export.taken', subject: id, data: { rows: inOrder.length, order } });
+  await emit(ctx, { kind: 'export.taken', subject: id });
+  return { file, text };
+}
+
+interface Made {
+  inOrder: { id: string; callSign: string }[];
+  file: string;
+  text: string;
+}
+
+const codeOf = (row: store.ExportRow) => row.id.slice(-8);
+
+async function membersFile(
+  ctx: Ctx,
+  row: store.ExportRow,
+  addressesOf: AddressesOf,
+  format: 'csv' | 'osdi',
+): Promise<Made> {
   const { slug } = await currentPlaybook(ctx);
   const members = await store.selectMembers(ctx.tx, ctx.network.id, slug, row.chapterId);
-  const ordered = inOrderOf(ctx, id, members);
-  const ids = ordered.map((p) => p.id);
-  await store.updateExport(ctx.tx, ctx.network.id, id, { takenAt: ctx.now });
-  await watch(ctx, ids, 'exported');
-  const order = createHash('sha256')
-    .update(ordered.map((p) => p.callSign).join('\n'))
-    .digest('hex');
-  await audit(ctx, { act: 'export.taken', subject: id, data: { rows: ids.length, order } });
-  await emit(ctx, { kind: 'export.taken', subject: id });
+  const inOrder = inOrderOf(ctx, row.id, members);
+  const ids = inOrder.map((p) => p.id);
   const names = row.named ? await namesOf(ctx, ids) : new Map<string, string>();
   const addresses: Awaited<ReturnType<AddressesOf>> = row.named ? await addressesOf(ctx, ids) : new Map();
   const places = new Map((await chapters(ctx)).map((c) => [c.id, c.name]));
-  const code = id.slice(-8);
-  const listed = ordered.map((p) => ({
+  const listed = inOrder.map((p) => ({
     ...p,
     name: names.get(p.id) ?? null,
     addresses: addresses.get(p.id) ?? [],
     chapter: places.get(p.chapterId) ?? '',
   }));
+  const file = `members-${codeOf(row)}`;
   return format === 'osdi'
-    ? { file: `members-${code}.json`, text: JSON.stringify(osdiPeople(listed), null, 1) }
-    : { file: `members-${code}.csv`, text: csvOf(code, row.named, listed) };
+    ? { inOrder, file: `${file}.json`, text: JSON.stringify(osdiPeople(listed), null, 1) }
+    : { inOrder, file: `${file}.csv`, text: csvOf(codeOf(row), row.named, listed) };
+}
+
+async function hoursFile(ctx: Ctx, row: store.ExportRow, month: string, hoursOf: HoursOf): Promise<Made> {
+  const { head, rows } = await hoursOf(ctx, month, row.chapterId);
+  const inOrder = inOrderOf(ctx, row.id, rows);
+  const code = codeOf(row);
+  return {
+    inOrder,
+    file: `hours-${month}-${code}.csv`,
+    text: csvFile([
+      ['export', 'call sign', 'month', ...head],
+      ...inOrder.map(({ callSign, cells }) => [code, callSign, month, ...cells]),
+    ]),
+  };
 }
 
 function csvOf(code: string, named: boolean, members: readonly ToTell[]): string {
-  const lines = members.map((p) =>
-    csvLine([
-      code,
-      p.callSign,
-      ...(named ? [p.name ?? '', p.addresses.map((a) => a.address).join(' ')] : []),
-      ...[p.chapter, p.languages.join(' '), p.roles.join(' '), p.state],
-    ]),
-  );
+  const lines = members.map((p) => [
+    code,
+    p.callSign,
+    ...(named ? [p.name ?? '', p.addresses.map((a) => a.address).join(' ')] : []),
+    ...[p.chapter, p.languages.join(' '), p.roles.join(' '), p.state],
+  ]);
   const head = [
     'export',
     'call sign',
@@ -137,11 +186,11 @@ function csvOf(code: string, named: boolean, members: readonly ToTell[]): string
     'roles',
     'state',
   ];
-  return csvLine(head) + lines.join('');
+  return csvFile([head, ...lines]);
 }
 
 /** The order that marks this export. */
-export const inOrderOf = (ctx: Ctx, exportId: string, members: Person[]): Person[] =>
+export const inOrderOf = <P extends { id: string }>(ctx: Ctx, exportId: string, members: P[]): P[] =>
   members
     .map((p) => [ctx.vault.hash('export', `${exportId} ${p.id}`).toString('hex'), p] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -183,6 +232,7 @@ async function shown(ctx: Ctx, rows: store.ExportRow[]): Promise<PeopleExport[]>
       id: row.id,
       chapterId: row.chapterId,
       named: row.named,
+      month: row.month,
       reason: ctx.vault.decrypt<string>(row.reason, reasonBound(row.id)),
       by: signs.get(row.by) ?? '',
       at: row.at.toISOString(),

@@ -2,12 +2,16 @@ import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
 import { byId } from './common.ts';
 
+export const Month = z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'a month such as 2026-11'));
+
 export const PeopleExport = z.object({
   id: z.uuid(),
   /** Null: the whole network. */
   chapterId: z.nullable(z.uuid()),
   /** With names and addresses. */
   named: z.boolean(),
+  /** Their hours in this month, by call sign; null: a list of members. */
+  month: z.nullable(z.string()),
   reason: z.string(),
   /** Call signs. */
   by: z.string(),
@@ -32,13 +36,19 @@ export const listExports = endpoint({
 export const askForExport = endpoint({
   method: 'POST',
   path: '/api/v1/exports',
-  summary: 'Ask for a list of members, with a reason; a second person approves it within a day',
-  body: z.object({
-    id: z.uuid(),
-    chapterId: z.optional(z.uuid()),
-    named: z.boolean(),
-    reason: z.string().check(z.trim(), z.minLength(10, 'say in a sentence what it is for'), z.maxLength(500)),
-  }),
+  summary:
+    'Ask for a list of members, or for their hours in a month, with a reason; a second person approves it within a day',
+  body: z
+    .object({
+      id: z.uuid(),
+      chapterId: z.optional(z.uuid()),
+      named: z.boolean(),
+      month: z.optional(Month),
+      reason: z
+        .string()
+        .check(z.trim(), z.minLength(10, 'say in a sentence what it is for'), z.maxLength(500)),
+    })
+    .check(z.refine((b) => !(b.month && b.named), { path: ['named'], error: 'hours are by call sign' })),
   out: PeopleExport,
 });
 

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { Clock } from '../../../desk/kit/age.tsx';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
@@ -5,6 +6,7 @@ import { newId } from '../../../desk/kit/id.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { PeopleNav } from '../../../desk/kit/people-nav.tsx';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
+import { saveAs } from '../../../desk/kit/save.ts';
 import { useSession } from '../../../desk/kit/session.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
@@ -31,8 +33,9 @@ export function Exports() {
         <PeopleNav />
       </header>
       <p className="lead">
-        A list of members leaves the network once, with a reason, after a second person has approved it within
-        a day. Every step is written down, and the order of its rows says which export a copy came from.
+        A list of members, or of their hours in a month, leaves the network once, with a reason, after a
+        second person has approved it within a day. Every step is written down, and the order of its rows says
+        which export a copy came from. Hours are asked for under <Link to="/rota/hours">Rota, Hours</Link>.
       </p>
       <div className="columns">
         <section>
@@ -70,6 +73,7 @@ function One({ one }: { one: PeopleExport }) {
     <li className="switch-card">
       <p className="marks">
         <Mark tone={tone}>{word}</Mark>
+        {one.month && <Mark tone="plain">hours of {one.month}</Mark>}
         {one.named && <Mark tone="danger">■ with names and numbers</Mark>}
       </p>
       <p>{one.reason}</p>
@@ -112,12 +116,14 @@ function One({ one }: { one: PeopleExport }) {
           >
             Take the file, once
           </VerbButton>
-          <VerbButton
-            busy={take.busy}
-            onClick={() => take.run({ params: { id: one.id }, body: { format: 'osdi' } })}
-          >
-            Once, for another program (OSDI)
-          </VerbButton>
+          {!one.month && (
+            <VerbButton
+              busy={take.busy}
+              onClick={() => take.run({ params: { id: one.id }, body: { format: 'osdi' } })}
+            >
+              Once, for another program (OSDI)
+            </VerbButton>
+          )}
         </div>
       )}
     </li>
@@ -127,12 +133,7 @@ function One({ one }: { one: PeopleExport }) {
 /** The file goes from memory to the disk of who asked; it is at no address. */
 function save({ file, text }: { file: string; text: string }) {
   const type = file.endsWith('.json') ? 'application/json' : 'text/csv;charset=utf-8';
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveAs(new Blob([text], { type }), file);
 }
 
 /** Where the actor may see every row: all of the network, or their own chapters. */

@@ -20,5 +20,9 @@ export function exportState(asked: Asked, now: Date): ExportState {
 export const exportUntil = ({ at, decidedAt }: Asked): Date => new Date((decidedAt ?? at).getTime() + dayMs);
 
 /** One line of CSV (RFC 4180). A cell that a spreadsheet would run as a formula is put behind an apostrophe. */
-export const csvLine = (cells: readonly string[]): string =>
+const csvLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => `"${(/^[=+\-@\t\r]/.test(cell) && !/^\+\d+$/.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`).join(',')}\r\n`;
+
+/** The lines of a table as a file: UTF-8 with its mark, without which spreadsheets read accents as something else. */
+export const csvFile = (rows: readonly (readonly string[])[]): string =>
+  `\ufeff${rows.map(csvLine).join('')}`;

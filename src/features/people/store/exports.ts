@@ -5,6 +5,8 @@ export interface ExportRow {
   id: string;
   chapterId: string | null;
   named: boolean;
+  /** Hours of this month; null: members. */
+  month: string | null;
   reason: Encrypted;
   by: string;
   at: Date;
@@ -21,6 +23,7 @@ const exports = (tx: Tx, networkId: string) =>
       'id',
       'chapter_id as chapterId',
       'named',
+      'month',
       'reason',
       'by',
       'at',
@@ -43,7 +46,7 @@ export const lockExport = async (tx: Tx, networkId: string, id: string): Promise
 export async function insertExport(
   tx: Tx,
   networkId: string,
-  row: Pick<ExportRow, 'id' | 'chapterId' | 'named' | 'reason' | 'by' | 'at'>,
+  row: Pick<ExportRow, 'id' | 'chapterId' | 'named' | 'month' | 'reason' | 'by' | 'at'>,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('exports')
@@ -52,6 +55,7 @@ export async function insertExport(
       id: row.id,
       chapter_id: row.chapterId,
       named: row.named,
+      month: row.month,
       reason: row.reason,
       by: row.by,
       at: row.at,

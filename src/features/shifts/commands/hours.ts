@@ -4,11 +4,12 @@ import { type Lang, languageTag } from '../../../platform/i18n/index.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { send } from '../../channels/index.ts';
-import { people, spend } from '../../people/index.ts';
-import type { Hours, MyHours, PersonHours } from '../contract.ts';
+import { type HoursOf, people, spend } from '../../people/index.ts';
+import { type Hours, type MyHours, type PersonHours, SHIFT_ROLES } from '../contract.ts';
 import { say } from '../messages.ts';
 import { policy } from '../policy.ts';
 import {
+  hoursCells,
   monthAt,
   monthPlus,
   monthSpan,
@@ -98,6 +99,35 @@ export async function minutesThisYear(ctx: Ctx, personId: string): Promise<numbe
 
 const restText = (lang: Lang, hint: RestHint): string => say(lang, `rest.${hint.code}`, { ...hint });
 
+/** Everyone's hours of a chapter, or of all, in a month that may still run; who has most first. */
+async function everyonesHours(ctx: Ctx, month: string, chapterId: string | null): Promise<PersonHours[]> {
+  authorize(policy, ctx.actor, 'read', 'hours', { chapterId });
+  const zone = ctx.network.timeZone;
+  const span = monthSpan(month, zone);
+  const to = span.to < ctx.now ? span.to : ctx.now;
+  const there = await thereBetween(ctx, plusMinutes(span.from, -week), to);
+  const { weekHours } = await rotaRules(ctx);
+  return (await people(ctx, [...there.keys()]))
+    .filter((p) => !chapterId || p.chapterId === chapterId)
+    .map((p): PersonHours => {
+      const own = there.get(p.id)!;
+      const rest = restHints(own.stints, to, weekHours, zone).map(({ code }) => code);
+      return { personId: p.id, callSign: p.callSign, ...shown(own, span, zone), rest };
+    })
+    .filter((p) => p.minutes > 0)
+    .sort((a, b) => b.minutes - a.minutes || (a.callSign < b.callSign ? -1 : 1));
+}
+
+/** The same for a file of its own: hours with two decimals, in the order of `head`. Throws 403 outside one's chapter. */
+export const hoursTable: HoursOf = async (ctx, month, chapterId) => ({
+  head: ['hours', ...SHIFT_ROLES, 'at night', 'nights', 'breaks'],
+  rows: (await everyonesHours(ctx, month, chapterId)).map((p) => ({
+    id: p.personId,
+    callSign: p.callSign,
+    cells: hoursCells(p),
+  })),
+});
+
 /**
  * Hours of a chapter's members in a month, or of everyone's, who has most first. Throws 403 outside one's chapter; gives
  * back the problem of a view budget that is used up, so that it stays counted.
@@ -107,23 +137,8 @@ export async function hoursOf(
   month: string,
   chapterId: string | null,
 ): Promise<Problem | { items: PersonHours[]; hidden: number; minutes: number; from: string; to: string }> {
-  authorize(policy, ctx.actor, 'read', 'hours', { chapterId });
-  const zone = ctx.network.timeZone;
-  const span = monthSpan(month, zone);
-  const to = span.to < ctx.now ? span.to : ctx.now;
-  const there = await thereBetween(ctx, plusMinutes(span.from, -week), to);
-  const { weekHours } = await rotaRules(ctx);
-  const members = (await people(ctx, [...there.keys()])).filter(
-    (p) => !chapterId || p.chapterId === chapterId,
-  );
-  const all = members
-    .map((p): PersonHours => {
-      const own = there.get(p.id)!;
-      const rest = restHints(own.stints, to, weekHours, zone).map(({ code }) => code);
-      return { personId: p.id, callSign: p.callSign, ...shown(own, span, zone), rest };
-    })
-    .filter((p) => p.minutes > 0)
-    .sort((a, b) => b.minutes - a.minutes || (a.callSign < b.callSign ? -1 : 1));
+  const all = await everyonesHours(ctx, month, chapterId);
+  const span = monthSpan(month, ctx.network.timeZone);
   const spent = await spend(ctx, async (room) => {
     const answer = all.slice(0, room);
     return { shown: answer.length, answer };

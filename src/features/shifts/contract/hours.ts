@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
+import { Month } from '../../people/contract.ts';
 import { SHIFT_ROLES } from './common.ts';
 import { lang } from './own.ts';
-
-const Month = z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'a month such as 2026-11'));
 
 const hours = {
   /** There, each minute once; breaks too. */

@@ -7,6 +7,7 @@ import { Empty, Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { listZones } from '../../places/contract.ts';
 import { type PersonHours, readHours } from '../contract.ts';
+import { HoursExport } from './hours-export.tsx';
 import { HoursPicture } from './hours-picture.tsx';
 import { HoursTable } from './hours-table.tsx';
 import { RotaNav } from './rota-nav.tsx';
@@ -97,6 +98,7 @@ export function HoursScreen() {
             </VerbButton>
           </div>
           {isTable ? <HoursTable items={shown.items} /> : <HoursPicture items={shown.items} />}
+          <HoursExport month={shown.month} chapterId={shown.chapterId} />
         </section>
       )}
     </main>

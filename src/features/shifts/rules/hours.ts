@@ -1,5 +1,5 @@
 import { atWall, dayAt, dayPlus } from '../../../platform/wall.ts';
-import type { ShiftRole } from '../contract.ts';
+import { type Hours, SHIFT_ROLES, type ShiftRole } from '../contract.ts';
 
 /** Some time as somebody in a role. */
 export interface Stint {
@@ -88,6 +88,19 @@ export function tally(stints: readonly Stint[], breaks: readonly Span[], span: S
     nights: byNight.filter((n) => n >= leastOfNight).length,
     breakMinutes: Math.round(minutesOf(rested)),
   };
+}
+
+/** Somebody's hours as cells of a table: all, by role, at night, how many nights, breaks. */
+export function hoursCells(h: Hours): string[] {
+  const inHours = (minutes: number) => (minutes / 60).toFixed(2);
+  const byRole = new Map(h.byRole.map(({ role, minutes }) => [role, minutes]));
+  return [
+    inHours(h.minutes),
+    ...SHIFT_ROLES.map((role) => inHours(byRole.get(role) ?? 0)),
+    inHours(h.nightMinutes),
+    String(h.nights),
+    inHours(h.breakMinutes),
+  ];
 }
 
 /** What speaks for rest, as codes with their figures; never a block. */
