@@ -20,6 +20,10 @@ describe('delivery', () => {
       .waitFor();
     await page.getByRole('row', { name: /Text/ }).getByText('■ not set up').waitFor();
     await page.getByText('carrier 30005').waitFor();
+    await page
+      .getByRole('row', { name: /^Haitian/ })
+      .getByText('▲ looked at by no speaker')
+      .waitFor();
     await lookTwice(page, 'delivery');
     const held = page.getByRole('button', { name: /^Send anyway/ });
     await expect.poll(() => held.count()).toBe(2);

@@ -38,7 +38,7 @@ const deliveryRoutes: Route[] = [
     await sendAnyway(ctx, params.id);
     return params;
   }),
-  serve(c.readKeywords, async (ctx) => readKeywords(ctx)),
+  serve(c.readKeywords, (ctx) => readKeywords(ctx)),
   serve(c.setCaps, (ctx, { body }) => setCaps(ctx, body)),
 ];
 

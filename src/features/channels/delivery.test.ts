@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { Carrier } from '../../../test/fakes/carrier.ts';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
@@ -83,7 +84,24 @@ it('shows what a cap holds back until somebody lets it go, and what no way takes
 it('shows by which words texts are read, to who looks after delivery', async () => {
   const keywords = async (role: string) =>
     net.app.inject({ url: '/api/v1/delivery/keywords', headers: await net.signIn([role]) });
-  const { written, spoken } = (await keywords('dispatcher')).json();
+  await net.tx(async (ctx) => {
+    const { rows } = await sql<{ id: string }>`select id from people where network_id = ${ctx.network.id}
+      and state = 'active' order by id limit 2`.execute(ctx.tx);
+    const speak = (id: string, languages: string[]) =>
+      ctx.tx.updateTable('people').set({ languages }).where('id', '=', id).execute();
+    await speak(rows[0]!.id, ['ht', 'wo']);
+    await speak(rows[1]!.id, ['yue']);
+  });
+  const { own, written, spoken } = (await keywords('dispatcher')).json();
+  const reading = Object.fromEntries(own.map((o: { code: string }) => [o.code, o]));
+  expect(reading.en).toMatchObject({ reading: 'reviewed', textsIn: 'en' });
+  expect(reading.es.reading).toBe('unreviewed');
+  expect(reading.ht).toMatchObject({ reading: 'unreviewed', textsIn: 'en' });
+  expect(reading.ht.members).toBeGreaterThanOrEqual(1);
+  expect(reading.wo.reading).toBe('none');
+  expect(reading.yue).toMatchObject({ reading: 'none', textsIn: 'zh' });
+  const counts = own.map((o: { members: number }) => o.members);
+  expect(counts).toEqual(counts.toSorted((a: number, b: number) => b - a));
   expect(written.find((w: { code: string }) => w.code === 'ht')).toMatchObject({
     ...{ name: 'Haitian Creole', reviewed: false, yes: expect.arrayContaining(['wi']) },
   });

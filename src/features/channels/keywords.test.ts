@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES, SPOKEN } from '../../platform/i18n/index.ts';
 import { keywords, plain, readAnswer, WORDS, type Word } from './rules.ts';
 
 const all = Object.entries(keywords).flatMap(([language, { words }]) =>
@@ -13,6 +14,12 @@ describe('the words of each language', () => {
       for (const word of ['yes', 'no', 'stop', 'start', 'help'] as const)
         expect(words[word]?.length, `${word} in ${code}`).toBeGreaterThan(1);
     }
+  });
+
+  it('are there for every language that a member may choose, but for those that are hardly written', () => {
+    const written = LANGUAGES.filter((code) => !SPOKEN[code]);
+    expect(written.filter((code) => !keywords[code])).toEqual([]);
+    expect(LANGUAGES.filter((code) => keywords[code] && SPOKEN[code])).toEqual([]);
   });
 
   it('never mean two things, in whatever languages', () => {

@@ -2,7 +2,7 @@ export { normalAddress } from './rules/address.ts';
 export { type Answer, readAnswer } from './rules/answer.ts';
 export { asksToCome } from './rules/come.ts';
 export * from './rules/delivery.ts';
-export { keywords, plain, WORDS, type Word, whole } from './rules/keywords.ts';
+export { keywords, plain, readingOf, WORDS, type Word, whole } from './rules/keywords.ts';
 export { costOf } from './rules/price.ts';
 export { type Priced, quoteOf } from './rules/quote.ts';
 export { kindOfNumber, registrations } from './rules/registration.ts';

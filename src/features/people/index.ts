@@ -16,6 +16,7 @@ export {
   chapterRoll,
   countActive,
   countIn,
+  countLanguages,
   type DayCount,
   dayCounts,
   emergencyContact,

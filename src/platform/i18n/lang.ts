@@ -17,16 +17,16 @@ export const dir = (lang: string): 'ltr' | 'rtl' =>
 
 /** Languages of people here, beside those that we write: to choose from wherever a language is chosen. */
 const others = [
-  ...['ar', 'bn', 'el', 'fr', 'hi', 'ht', 'ko', 'pa', 'pl', 'pt', 'ru', 'tl', 'uk', 'ur', 'yi', 'yue'],
+  ...['ar', 'bn', 'el', 'fr', 'hi', 'ht', 'ko', 'pa', 'pl', 'pt', 'ru', 'tl', 'uk', 'ur', 'yi'],
 ];
 
 /**
  * Languages that are spoken, and hardly written on a telephone: no carrier takes them for texts, and who speaks one is
- * written to in the language beside it.
+ * written to in the language beside it. Cantonese is written as Chinese.
  */
 export const SPOKEN: Readonly<Record<string, string>> = {
   ...{ quc: 'es', mam: 'es', kek: 'es', mix: 'es', zap: 'es', nah: 'es', qug: 'es', que: 'es' },
-  ...{ wo: 'fr', ff: 'fr', bm: 'fr' },
+  ...{ wo: 'fr', ff: 'fr', bm: 'fr', yue: 'zh' },
 };
 
 /** Codes of all languages that a person, a shift, a call or a report may have. */

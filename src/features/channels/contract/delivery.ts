@@ -80,6 +80,17 @@ export const readKeywords = endpoint({
   summary:
     'The words that are read in texts, by language, and whether somebody who speaks it has looked at them',
   out: z.object({
+    /** Languages that the network writes or its active members speak, most spoken first. */
+    own: z.array(
+      z.object({
+        code: z.string(),
+        members: z.int(),
+        /** `unreviewed`: nobody who speaks it has looked at its words; `none`: it has no words of its own. */
+        reading: z.enum(['reviewed', 'unreviewed', 'none']),
+        /** What its speakers are written to in. */
+        textsIn: z.string(),
+      }),
+    ),
     written: z.array(
       z.object({
         code: z.string(),

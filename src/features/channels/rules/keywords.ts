@@ -52,6 +52,14 @@ export const keywords: Record<string, Keywords> = {
   zh,
 };
 
+/** How texts in a language are read: by words that a speaker has looked at, by others, or by STOP, YES and the like alone. */
+export type Reading = 'reviewed' | 'unreviewed' | 'none';
+
+export const readingOf = (language: string): Reading => {
+  const known = keywords[language];
+  return known ? (known.reviewed ? 'reviewed' : 'unreviewed') : 'none';
+};
+
 export interface Entry {
   /** Folded. */
   text: string;

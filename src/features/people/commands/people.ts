@@ -65,6 +65,10 @@ export async function isSendable(
   );
 }
 
+/** How many active members speak each language. */
+export const countLanguages = (ctx: Ctx): Promise<Map<string, number>> =>
+  store.countLanguages(ctx.tx, ctx.network.id);
+
 /** How many active members a chapter has, or the network. */
 export const countActive = (ctx: Ctx, chapterId: string | null): Promise<number> =>
   store.countActive(ctx.tx, ctx.network.id, chapterId);

@@ -182,6 +182,15 @@ export async function countActive(tx: Tx, networkId: string, chapterId: string |
   return row.count;
 }
 
+/** Active people by each language that they speak; canaries are none. */
+export async function countLanguages(tx: Tx, networkId: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ language: string; count: number }>`
+    select language, count(*)::int as count from people p, unnest(p.languages) as language
+    where p.network_id = ${networkId} and p.state = 'active' and ${exists}
+    group by language`.execute(tx);
+  return new Map(rows.map((r) => [r.language, r.count]));
+}
+
 export async function countPeople(tx: Tx, networkId: string): Promise<number> {
   const row = await tx
     .selectFrom('people')
