@@ -430,8 +430,14 @@ describe('who goes', () => {
     for (const one of four) await text(net, one.phone, 'yes');
     for (const one of four) await text(net, one.phone, 'here');
     expect((await post('callouts', await wish(going.incident))).status).toBe(422);
-    const relief = await post('callouts', await wish(going.incident, { purpose: 'relief', wanted: 1 }));
+    const given = await wish(going.incident, { purpose: 'relief', wanted: 1 });
+    const at = { lat: String(given.meet.lat), lon: String(given.meet.lon) };
+    const facts = { ...at, purpose: 'relief', minutes: String(given.minutes), wanted: '1' };
+    const price = await post('delivery/quotes', { what: 'ask', facts });
+    const relief = await post('callouts', given);
     expect([relief.status, relief.body.wanted]).toEqual([200, 1]);
+    // What it costs was said of as many as were then asked.
+    expect([price.status, price.body.people]).toEqual([200, relief.body.assignments.length]);
     await net.settle();
     const fifth = people.find((p) => p.id === relief.body.assignments[0].personId)!;
     expect(await text(net, fifth.phone, 'yes')).toMatch(/You relieve .* do not come yet/);

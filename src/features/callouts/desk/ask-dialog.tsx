@@ -79,7 +79,7 @@ export function AskDialog({ incident, purpose, there, onClose }: Props) {
       ? relieves.length
       : Math.min(Number(sizes.includes(wanted) ? wanted : '2'), Math.max(1, room));
   const priced = at &&
-    purpose !== 'relief' &&
+    size > 0 &&
     !facts?.stopped && {
       what: 'ask' as const,
       facts: {
