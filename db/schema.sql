@@ -2610,14 +2610,14 @@ create table shift_buddies (
   asked_by uuid,
   at timestamptz not null,
   answered_at timestamptz,
-  CHECK (((state)::text = ANY (ARRAY['asked'::text, 'agreed'::text, 'declined'::text, 'withdrawn'::text, 'over'::text]))),
+  CHECK (((state)::text = ANY (ARRAY['suggested'::text, 'asked'::text, 'agreed'::text, 'declined'::text, 'withdrawn'::text, 'over'::text]))),
   FOREIGN KEY (network_id, person_id) REFERENCES people(network_id, id),
   FOREIGN KEY (network_id, shift_id) REFERENCES shifts(network_id, id),
   PRIMARY KEY (network_id, id)
 );
 CREATE INDEX shift_buddies_by_person ON public.shift_buddies USING btree (network_id, person_id, state);
 CREATE INDEX shift_buddies_by_shift ON public.shift_buddies USING btree (network_id, shift_id);
-CREATE UNIQUE INDEX shift_buddies_standing ON public.shift_buddies USING btree (network_id, shift_id, person_id) WHERE ((state)::text = ANY (ARRAY['asked'::text, 'agreed'::text]));
+CREATE UNIQUE INDEX shift_buddies_standing ON public.shift_buddies USING btree (network_id, shift_id, person_id) WHERE ((state)::text = ANY (ARRAY['suggested'::text, 'asked'::text, 'agreed'::text]));
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 

@@ -130,7 +130,7 @@ create table shift_buddies (
   id uuid not null,
   shift_id uuid not null,
   person_id uuid not null,
-  state clear not null check (state in ('asked','agreed','declined','withdrawn','over')),
+  state clear not null check (state in ('suggested','asked','agreed','declined','withdrawn','over')),
   asked_by uuid,
   at timestamptz not null,
   answered_at timestamptz,
@@ -138,7 +138,7 @@ create table shift_buddies (
   foreign key (network_id, shift_id) references shifts,
   foreign key (network_id, person_id) references people
 );
-create unique index shift_buddies_standing on shift_buddies (network_id, shift_id, person_id) where state in ('asked','agreed');
+create unique index shift_buddies_standing on shift_buddies (network_id, shift_id, person_id) where state in ('suggested','asked','agreed');
 create index shift_buddies_by_shift on shift_buddies (network_id, shift_id);
 create index shift_buddies_by_person on shift_buddies (network_id, person_id, state);
 select secure('shift_buddies');

@@ -106,7 +106,7 @@ export const routes: Route[] = [
   serve(c.withdrawRequest, (ctx, { params }) => commands.withdraw(ctx, params.id)),
   serve(c.fillRotaDays, async (ctx, { body }) => {
     const filled = await commands.fill(ctx, body);
-    return { ...filled, seats: filled.seats.length };
+    return { ...filled, seats: filled.seats.length, buddies: filled.buddies.length };
   }),
   serve(c.unfillRotaDays, async (ctx, { body }) => ({ seats: await commands.unfill(ctx, body) })),
   serve(c.publishRota, (ctx, { body }) => commands.publish(ctx, body)),

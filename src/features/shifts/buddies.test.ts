@@ -219,6 +219,49 @@ describe('a buddy', () => {
     expect(buddying.filter((b) => b.startsAt >= n.day)).toEqual([]);
   });
 
+  it('is suggested with a filling, changed before it is published, and asked then', async () => {
+    const day = `2027-02-${String(++days).padStart(2, '0')}`;
+    const need = { role: 'operator' as const, chapterId: null, minimum: 1, wanted: 1, languages: [] };
+    const at = { day, startMinute: 22 * 60, lengthMinutes: 480 };
+    const slot = await plan((ctx) => commands.addSlot(ctx, { ...need, ...at, id: newId() }));
+    const read = () => plan((ctx) => commands.readSlot(ctx, slot.id));
+    const free = (await plan((ctx) => commands.fitting(ctx, slot.id))).map((f) => f.personId);
+    const range = { id: newId(), from: day, to: day };
+    const fill = () => plan((ctx) => commands.fill(ctx, range));
+    expect((await fill()).buddies).toHaveLength(1);
+    const filled = await fill();
+    expect(filled).toMatchObject({ gapHours: 0, alone: 0, buddies: [{ slotId: slot.id }] });
+    const by0 = filled.buddies[0]!.personId;
+    const before = (await told(by0)).length;
+    const suggested = (await read()).seats[0]!;
+    expect(suggested).toMatchObject({ state: 'draft', buddies: [{ state: 'suggested' }] });
+    const { buddying } = await by(by0, (ctx) => commands.myShifts(ctx, 'en'));
+    expect(buddying.filter((b) => b.startsAt >= day)).toEqual([]);
+    const own = suggested.buddies[0]!.id;
+    expect(await status(by(by0, (ctx) => commands.answerBuddy(ctx, own, true)))).toBe(404);
+    expect((await plan((ctx) => commands.dropBuddy(ctx, own))).lacksSuggested).toBe(true);
+    const other = free.find((id) => id !== by0 && id !== suggested.personId)!;
+    const chosen = await plan((ctx) =>
+      commands.askBuddy(ctx, suggested.id, { id: newId(), personId: other }),
+    );
+    expect(chosen).toMatchObject({ lacksSuggested: false, seats: [{ buddies: [{ state: 'suggested' }] }] });
+    await plan((ctx) => commands.publish(ctx, range));
+    expect(await read()).toMatchObject({ lacksBuddy: true, seats: [{ buddies: [{ state: 'asked' }] }] });
+    expect((await told(other)).at(-1)).toMatch(/sits alone as operator/);
+    expect((await told(by0)).length).toBe(before);
+  });
+
+  it('is suggested for who sits alone already, and goes again with the suggestions', async () => {
+    const n = await night();
+    const range = { id: newId(), from: n.day, to: n.day };
+    const filled = await plan((ctx) => commands.fill(ctx, range));
+    expect(filled.buddies).toMatchObject([{ slotId: n.slot }]);
+    expect((await n.read()).seats[0]!.buddies).toMatchObject([{ state: 'suggested' }]);
+    await plan((ctx) => commands.unfill(ctx, range));
+    expect((await n.read()).seats[0]!.buddies).toEqual([]);
+    expect(await thin(n)).toEqual([true, true]);
+  });
+
   it('is asked once, can be woken, and is somebody else', async () => {
     const n = await night();
     const before = (await told(n.one)).length;

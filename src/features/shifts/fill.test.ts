@@ -100,6 +100,56 @@ describe('a filling', () => {
     expect(who(nobodySpeaks, 's000')).toEqual(['b']);
   });
 
+  describe('at night', () => {
+    const night = { needsTwo: true, isNight: true };
+    const awake = { canBeWoken: true };
+    const by = (filled: ReturnType<typeof fillRota>) =>
+      filled.buddies.map((b) => `${b.slotId} ${b.personId}`);
+
+    it('gives company to who would sit alone before it gives a second to a day', () => {
+      const slots = [slot(0, 0, 8, { wanted: 2 }), slot(1, 4, 8, { wanted: 2, ...night })];
+      const filled = fillRota(
+        slots,
+        ['a', 'b', 'c'].map((id) => person(id, awake)),
+        rules,
+      );
+      expect([who(filled, 's000').length, who(filled, 's001').length]).toEqual([1, 2]);
+      expect([by(filled), filled.alone]).toEqual([[], 0]);
+    });
+
+    it('names who stands by: free that night with their rest around it, with a way to be woken, who did not say no', () => {
+      const one = slot(0, 24, 8, { ...night, sitting: [{ personId: 'x', languages: ['en'] }], notBy: ['e'] });
+      const span = (from: number, long: number) => ({
+        from: start + from * hour,
+        to: start + (from + long) * hour,
+      });
+      const people = [
+        person('a', { ...awake, has: [span(36, 8)] }),
+        person('b', { ...awake, has: [span(12, 8)] }),
+        person('c'),
+        person('d', { ...awake, may: () => false }),
+        person('e', awake),
+        person('x', { ...awake, has: [span(24, 8)] }),
+      ];
+      const filled = fillRota([one], people, rules);
+      expect([by(filled), filled.alone]).toEqual([[], 1]);
+      const found = fillRota([one], [...people, person('f', awake)], rules);
+      expect([by(found), found.alone]).toEqual([['s000 f'], 0]);
+      const known = fillRota([{ ...one, standingBy: ['y'] }], [...people, person('f', awake)], rules);
+      expect([by(known), known.alone]).toEqual([[], 0]);
+    });
+
+    it('lets standing by go round, and nobody stands by two at a time', () => {
+      const sitting = [{ personId: 'x', languages: ['en'] }];
+      const nights = [0, 1, 2, 3].map((n) => slot(n, n * 24, 8, { ...night, sitting }));
+      const filled = fillRota(nights, [person('a', awake), person('b', awake)], rules);
+      expect(filled.buddies.map((b) => b.personId)).toEqual(['a', 'b', 'a', 'b']);
+      const same = [slot(0, 0, 8, { ...night, sitting }), slot(1, 2, 8, { ...night, sitting })];
+      const alone = fillRota(same, [person('a', awake)], rules);
+      expect([by(alone), alone.alone]).toEqual([['s000 a'], 1]);
+    });
+  });
+
   it('never breaks rest, hours or the number wanted, leaves who sits, and is the same each time', () => {
     const slots = fc.array(
       fc.tuple(fc.integer({ min: 0, max: 300 }), fc.constantFrom(4, 8, 12), fc.integer({ min: 1, max: 3 })),

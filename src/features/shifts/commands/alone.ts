@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
+import type { BuddyState } from '../contract.ts';
 import { aloneIn } from '../rules.ts';
 import * as store from '../store.ts';
 import { rotaRules } from './candidates.ts';
@@ -32,11 +33,8 @@ export async function alone(
   return { seats, lacking, buddies };
 }
 
-export const presentBuddy = (
+/** A buddy as screens show them; members see none that is only suggested. */
+export const presentBuddy = <State extends BuddyState = 'asked' | 'agreed' | 'declined'>(
   { id, personId, state }: store.BuddyRow,
   signs: ReadonlyMap<string, string>,
-) => ({
-  id,
-  callSign: signs.get(personId) ?? '',
-  state: state as 'asked' | 'agreed' | 'declined',
-});
+) => ({ id, callSign: signs.get(personId) ?? '', state: state as State });

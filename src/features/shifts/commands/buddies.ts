@@ -21,7 +21,18 @@ import { tellBuddy } from './tell-buddies.ts';
 const companyDays = 28 * 24 * 60;
 const mostCompany = 12;
 
-/** Asks a member to stand by a seat. Asked already is the same act. Throws 422 for who could not be woken. */
+/** Who of these can be asked: active, not suspended, with a way to page them. */
+export async function standable(ctx: Ctx, personIds: string[]): Promise<Set<string>> {
+  const [known, ways] = [await candidates(ctx, personIds), await addressesOf(ctx, personIds)];
+  return new Set(
+    personIds.filter((id) => known.get(id)?.active && !known.get(id)!.suspended && ways.has(id)),
+  );
+}
+
+/**
+ * Asks a member to stand by a seat; of a suggested seat it is a suggestion, and nobody is told before it is published.
+ * Asked already is the same act. Throws 422 for who could not be woken.
+ */
 async function ask(ctx: Ctx, shift: store.ShiftRow, given: { id: string; personId: string }): Promise<void> {
   const { id, personId } = given;
   if (personId === shift.personId) throw refused('Nobody is their own buddy.', 'Choose somebody else.');
@@ -29,9 +40,13 @@ async function ask(ctx: Ctx, shift: store.ShiftRow, given: { id: string; personI
   if (!known?.active || known.suspended) throw notFound('member');
   if ((await addressesOf(ctx, [personId])).size === 0)
     throw refused('There is no way to page them at night.', 'Choose somebody who can be reached.');
-  const row = { id, shiftId: shift.id, personId, state: 'asked' as const, at: ctx.now };
+  const state = shift.state === 'draft' ? ('suggested' as const) : ('asked' as const);
+  const row = { id, shiftId: shift.id, personId, state, at: ctx.now };
+  // What is suggested for it gives way to a person's choice.
+  await store.dropSuggested(ctx.tx, ctx.network.id, { shiftIds: [shift.id] });
   const isNew = await store.insertBuddies(ctx.tx, ctx.network.id, [{ ...row, askedBy: ctx.actor.personId }]);
   if (!isNew) return;
+  if (state === 'suggested') return rotaChanged(ctx, shift.slotId!);
   await tellBuddy(ctx, 'buddyAsked', shift, { to: personId, who: shift.personId });
   await changed(ctx, shift, [personId]);
 }
@@ -49,7 +64,7 @@ export async function askBuddy(
 ): Promise<Slot> {
   authorize(policy, ctx.actor, 'read', 'shift');
   const shift = await store.selectShift(ctx.tx, ctx.network.id, seatId);
-  if (!shift?.slotId || shift.state !== 'on' || shift.endsAt <= ctx.now) throw notFound('place on the rota');
+  if (!shift?.slotId || shift.state === 'off' || shift.endsAt <= ctx.now) throw notFound('place on the rota');
   await slotToPlan(ctx, shift.slotId);
   await ask(ctx, shift, given);
   await audit(ctx, { act: 'rota.buddy', subject: given.personId, data: { slot: shift.slotId } });
@@ -83,6 +98,34 @@ export async function askOwnBuddy(
   return { state: 'asked' };
 }
 
+/** These slots are published: who is suggested to stand by in them is asked, if they still can. Returns how many. */
+export async function askSuggested(ctx: Ctx, slotIds: string[]): Promise<number> {
+  const rows = await store.selectSuggested(ctx.tx, ctx.network.id, slotIds);
+  const can = await standable(
+    ctx,
+    rows.map((r) => r.personId),
+  );
+  await store.askSuggested(
+    ctx.tx,
+    ctx.network.id,
+    rows.filter((r) => can.has(r.personId)).map((r) => r.id),
+    ctx.now,
+  );
+  await store.dropSuggested(ctx.tx, ctx.network.id, { slotIds });
+  const shifts = await store.selectShiftsById(
+    ctx.tx,
+    ctx.network.id,
+    rows.map((r) => r.shiftId),
+  );
+  const byId = new Map(shifts.map((s) => [s.id, s]));
+  for (const { shiftId, personId } of rows.filter((r) => can.has(r.personId))) {
+    const shift = byId.get(shiftId)!;
+    await tellBuddy(ctx, 'buddyAsked', shift, { to: personId, who: shift.personId });
+    await changed(ctx, shift, [personId]);
+  }
+  return can.size;
+}
+
 /** A buddy's row with its shift, while that is ahead or goes on. Throws 404, and 409 where it is over or not theirs any more. */
 async function loadBuddy(ctx: Ctx, id: string) {
   const buddy = await store.lockBuddy(ctx.tx, ctx.network.id, id);
@@ -102,7 +145,7 @@ export async function answerBuddy(
 ): Promise<{ state: 'done' | 'refused' }> {
   authorize(policy, ctx.actor, 'read', 'ownShift');
   const { buddy, shift } = await loadBuddy(ctx, id);
-  if (buddy.personId !== ctx.actor.personId) throw notFound('buddy');
+  if (buddy.personId !== ctx.actor.personId || buddy.state === 'suggested') throw notFound('buddy');
   const state = agree ? 'agreed' : 'declined';
   const answered = { state: agree ? ('done' as const) : ('refused' as const) };
   if (buddy.state === state) return answered;
@@ -136,6 +179,10 @@ export async function dropBuddy(ctx: Ctx, id: string): Promise<Slot> {
   const { buddy, shift } = await loadBuddy(ctx, id);
   if (!shift.slotId) throw notFound('buddy');
   await slotToPlan(ctx, shift.slotId);
+  if (buddy.state === 'suggested') {
+    await store.dropSuggested(ctx.tx, ctx.network.id, { shiftIds: [shift.id] });
+    await rotaChanged(ctx, shift.slotId);
+  }
   if (buddy.state === 'asked' || buddy.state === 'agreed') {
     await settle(ctx, [id], 'over');
     await tellBuddy(ctx, 'buddyOff', shift, { to: buddy.personId, who: shift.personId });

@@ -4,13 +4,23 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { availableIn, localMinute, people } from '../../people/index.ts';
-import { type Burden, burdenOf, type Fillable, type Filled, fillRota, usualRules, whyNot } from '../rules.ts';
+import {
+  type Burden,
+  burdenOf,
+  type Fillable,
+  type Filled,
+  fillRota,
+  needsTwo,
+  usualRules,
+  whyNot,
+} from '../rules.ts';
 import * as store from '../store.ts';
+import { standable } from './buddies.ts';
 import { candidates, rotaRules, shiftsAround } from './candidates.ts';
 import { slotsToPlan } from './slots.ts';
 
 /**
- * Suggests who takes the free places of these days: drafts, which a coordinator edits and publishes. Suggestions that
+ * Suggests who takes the free places of these days, and who stands by where one would sit alone at night: drafts, which a coordinator edits and publishes. Suggestions that
  * stand there are made anew. The same input gives the same answer.
  */
 export async function fill(ctx: Ctx, days: { id: string; from: string; to: string }): Promise<Filled> {
@@ -32,6 +42,7 @@ export async function fill(ctx: Ctx, days: { id: string; from: string; to: strin
     seats.filter((s) => !s.learner),
     (s) => s.slotId,
   );
+  const standing = await standingBy(ctx, seats);
   const fillable = slots.map((slot) =>
     fillableOf(
       ctx,
@@ -40,8 +51,10 @@ export async function fill(ctx: Ctx, days: { id: string; from: string; to: strin
         personId: s.personId,
         languages: everyone.get(s.personId)?.languages ?? [],
       })),
+      { needsTwo: needsTwo(slot, rules, ctx.network.timeZone), ...standing(bySlot.get(slot.id) ?? []) },
     ),
   );
+  const awake = fillable.some((s) => s.needsTwo) ? await standable(ctx, ids) : new Set<string>();
   const [first, last] = [slots[0]?.startsAt ?? ctx.now, slots.at(-1)?.endsAt ?? ctx.now];
   const around = await shiftsAround(ctx, ids, first, last);
   const carried = await carriedBy(ctx, ids, first, last);
@@ -51,6 +64,7 @@ export async function fill(ctx: Ctx, days: { id: string; from: string; to: strin
   const fillers = able.map((person) => ({
     id: person.id,
     languages: person.languages,
+    canBeWoken: awake.has(person.id),
     may: ({ id }: Fillable) => mayEver(person, slotById.get(id)!, ctx.now),
     wishes: ({ id }: Fillable) => {
       const { day, minute } = local.get(id)!;
@@ -60,13 +74,20 @@ export async function fill(ctx: Ctx, days: { id: string; from: string; to: strin
     carried: carried.get(person.id) ?? [],
   }));
   const filled = fillRota(fillable, fillers, rules);
-  await store.insertShifts(
+  const drafts = filled.seats.map(({ slotId, personId }) => {
+    const { role, chapterId, startsAt, endsAt } = slotById.get(slotId)!;
+    return { id: newId(), slotId, personId, role, chapterId, startsAt, endsAt, state: 'draft' as const };
+  });
+  await store.insertShifts(ctx.tx, ctx.network.id, drafts);
+  // Whoever is alone in a slot is the one seat of it, suggested or not.
+  const seatOf = new Map([...seats.filter((s) => !s.learner), ...drafts].map((s) => [s.slotId, s.id]));
+  await store.insertBuddies(
     ctx.tx,
     ctx.network.id,
-    filled.seats.map(({ slotId, personId }) => {
-      const { role, chapterId, startsAt, endsAt } = slotById.get(slotId)!;
-      return { id: newId(), slotId, personId, role, chapterId, startsAt, endsAt, state: 'draft' as const };
-    }),
+    filled.buddies.map(({ slotId, personId }) => ({
+      ...{ id: newId(), shiftId: seatOf.get(slotId)!, personId, state: 'suggested' as const },
+      ...{ at: ctx.now, askedBy: ctx.actor.personId },
+    })),
   );
   await audit(ctx, { act: 'rota.filled', subject: days.id, data: { seats: filled.seats.length } });
   await emit(ctx, { kind: 'shift.changed', subject: days.id, data: {} });
@@ -85,6 +106,7 @@ const slotsToFill = async (ctx: Ctx, from: string, to: string): Promise<store.Sl
 
 async function dropDrafts(ctx: Ctx, slots: store.SlotRow[]): Promise<number> {
   const ids = slots.map((s) => s.id);
+  await store.dropSuggested(ctx.tx, ctx.network.id, { slotIds: ids });
   return (await store.dropDrafts(ctx.tx, ctx.network.id, ids)).length;
 }
 
@@ -116,7 +138,28 @@ async function carriedBy(ctx: Ctx, ids: string[], first: Date, last: Date): Prom
   return new Map([...own].map(([id, shifts]) => [id, shifts.map((s) => burdenOf(s, zone))]));
 }
 
-const fillableOf = (ctx: Ctx, slot: store.SlotRow, sitting: Fillable['sitting']): Fillable => ({
+/** Who stands by seats of a slot, or is asked to; and who said that they cannot. */
+async function standingBy(ctx: Ctx, seats: store.ShiftRow[]) {
+  const rows = await store.selectBuddies(
+    ctx.tx,
+    ctx.network.id,
+    seats.map((s) => s.id),
+  );
+  return (of: store.ShiftRow[]): Pick<Fillable, 'standingBy' | 'notBy'> => {
+    const own = rows.filter((b) => of.some((s) => s.id === b.shiftId));
+    const people = (isNo: boolean) =>
+      own.filter((b) => (b.state === 'declined') === isNo).map((b) => b.personId);
+    return { standingBy: people(false), notBy: people(true) };
+  };
+}
+
+const fillableOf = (
+  ctx: Ctx,
+  slot: store.SlotRow,
+  sitting: Fillable['sitting'],
+  night: Pick<Fillable, 'needsTwo' | 'standingBy' | 'notBy'>,
+): Fillable => ({
+  ...night,
   id: slot.id,
   from: +slot.startsAt,
   to: +slot.endsAt,

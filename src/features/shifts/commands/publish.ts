@@ -2,6 +2,7 @@ import { audit } from '../../../platform/audit/index.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import * as store from '../store.ts';
+import { askSuggested } from './buddies.ts';
 import { slotsToPlan } from './slots.ts';
 import { tell } from './tell.ts';
 
@@ -16,7 +17,8 @@ export async function publish(
   const ids = slots.map((s) => s.id);
   const seats = await store.publishSeats(ctx.tx, ctx.network.id, ids, ctx.now);
   await tell(ctx, 'given', seats);
-  if (published + seats.length > 0) {
+  const asked = await askSuggested(ctx, ids);
+  if (published + seats.length + asked > 0) {
     await audit(ctx, { act: 'rota.published', subject: id, data: { from, to, seats: seats.length } });
     await emit(
       ctx,

@@ -6,6 +6,7 @@ import { tellBuddy } from './tell-buddies.ts';
 /** These seats are given up: who stood by them is not needed, and told. Whoever has the seat next names their own. */
 export async function releaseBuddies(ctx: Ctx, shifts: store.ShiftRow[]): Promise<void> {
   const byId = new Map(shifts.map((s) => [s.id, s]));
+  await store.dropSuggested(ctx.tx, ctx.network.id, { shiftIds: [...byId.keys()] });
   const standing = (await store.selectBuddies(ctx.tx, ctx.network.id, [...byId.keys()])).filter(
     (b) => b.state !== 'declined',
   );

@@ -2,12 +2,12 @@ import type { Ctx } from '../../../platform/context.ts';
 import { abilities, authorize, can } from '../../../platform/policy.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { callSigns } from '../../people/index.ts';
-import type { Piece, Rota, Slot } from '../contract.ts';
+import type { Piece, Rota, Seat, Slot } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { coverageOf, dayAt, daysFrom, type Seated, type Stretch } from '../rules.ts';
+import { aloneAsSuggested, coverageOf, dayAt, daysFrom, type Seated, type Stretch } from '../rules.ts';
 import * as store from '../store.ts';
 import { alone, presentBuddy } from './alone.ts';
-import { candidates } from './candidates.ts';
+import { candidates, rotaRules } from './candidates.ts';
 
 /** Slots, seats and how the need is met, for some days of the network's calendar. */
 export async function readRota(ctx: Ctx, first: string, count: number): Promise<Rota> {
@@ -63,10 +63,21 @@ async function present(
   );
   const bySlot = Map.groupBy(shifts, (s) => s.slotId);
   const { lacking, buddies } = await alone(ctx, slots, shifts);
+  const suggested = await store.selectSuggested(
+    ctx.tx,
+    ctx.network.id,
+    slots.map((s) => s.id),
+  );
+  for (const b of suggested) buddies.set(b.shiftId, [...(buddies.get(b.shiftId) ?? []), b]);
+  const night = await rotaRules(ctx);
   const buddySigns = await callSigns(
     ctx,
     [...buddies.values()].flat().map((b) => b.personId),
   );
+  const lacksSuggested = (slot: store.SlotRow, seats: store.ShiftRow[]) => {
+    const one = aloneAsSuggested(slot, seats, night, ctx.network.timeZone);
+    return one !== null && !(buddies.get(one.id) ?? []).some((b) => b.state !== 'declined');
+  };
   return slots.map((slot) => {
     // While it goes on, a seat given back since its begin is free; of one that is over, everyone who was there.
     const sitsIn = (s: store.ShiftRow) => s.endsAt > ctx.now || slot.endsAt <= ctx.now;
@@ -86,9 +97,12 @@ async function present(
         learner: s.learner,
         offered: s.offeredAt !== null,
         checkedInAt: s.checkedInAt?.toISOString() ?? null,
-        buddies: (buddies.get(s.id) ?? []).map((b) => presentBuddy(b, buddySigns)),
+        buddies: (buddies.get(s.id) ?? []).map((b) =>
+          presentBuddy<Seat['buddies'][number]['state']>(b, buddySigns),
+        ),
       })),
       lacksBuddy: lacking.has(slot.id),
+      lacksSuggested: lacksSuggested(slot, seats),
       missing: slot.languages.filter((l) => !spoken.includes(l)),
       can: can(policy, ctx.actor, 'plan', 'slot', slot) && slot.endsAt > ctx.now ? ['plan'] : [],
     };

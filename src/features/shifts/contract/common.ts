@@ -4,7 +4,8 @@ import * as z from 'zod/mini';
 export const SHIFT_ROLES = ['operator', 'dispatcher', 'verifier', 'interpreter', 'legal', 'medic'] as const;
 export type ShiftRole = (typeof SHIFT_ROLES)[number];
 
-export const BUDDY_STATES = ['asked', 'agreed', 'declined', 'withdrawn', 'over'] as const;
+/** Suggested is as a draft of a seat: nobody is asked before it is published. */
+export const BUDDY_STATES = ['suggested', 'asked', 'agreed', 'declined', 'withdrawn', 'over'] as const;
 export type BuddyState = (typeof BUDDY_STATES)[number];
 
 /** Somebody who stands by a seat: named, and what they said. */

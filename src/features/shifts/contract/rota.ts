@@ -12,8 +12,8 @@ export const Seat = z.object({
   /** "Anyone?" */
   offered: z.boolean(),
   checkedInAt: z.nullable(z.iso.datetime()),
-  /** Who stands by, or is asked to, where they sit alone at night. */
-  buddies: z.array(Buddy),
+  /** Who stands by, is asked to, or is suggested, where they sit alone at night. */
+  buddies: z.array(z.extend(Buddy, { state: z.enum(['suggested', 'asked', 'agreed', 'declined']) })),
 });
 export type Seat = z.infer<typeof Seat>;
 
@@ -29,6 +29,8 @@ export const Slot = z.object({
   missing: z.array(z.string()),
   /** Somebody sits alone in it at night, and nobody stands by. */
   lacksBuddy: z.boolean(),
+  /** As suggested somebody would sit alone in it at night, and nobody is named. */
+  lacksSuggested: z.boolean(),
   can: z.array(z.string()),
 });
 export type Slot = z.infer<typeof Slot>;
@@ -162,6 +164,10 @@ export const fillRotaDays = endpoint({
     most: z.number(),
     least: z.number(),
     brokenWishes: z.int(),
+    /** People suggested to stand by, where one would sit alone at night. */
+    buddies: z.int(),
+    /** Nights alone for which nobody is left who could. */
+    alone: z.int(),
   }),
 });
 

@@ -15,12 +15,17 @@ const said: Record<Seat['buddies'][number]['state'], string> = {
   agreed: '✓ stands by',
   asked: 'asked to stand by',
   declined: 'cannot stand by',
+  suggested: 'suggested to stand by',
 };
 
 /** Who stands by somebody who sits alone at night; and the way to name one where nobody does. */
 export function Buddies({ seat, slot, canPlan }: { seat: Seat; slot: Slot; canPlan: boolean }) {
   const [asking, setAsking] = useState(false);
-  const drop = useAct(dropBuddy, { stale, done: () => 'They are not needed, and both were told.' });
+  const lacks = seat.state === 'on' ? slot.lacksBuddy : slot.lacksSuggested;
+  const drop = useAct(dropBuddy, {
+    stale,
+    done: () => 'They are not needed; whoever had been asked was told.',
+  });
   return (
     <>
       {seat.buddies.map((buddy) => (
@@ -40,7 +45,7 @@ export function Buddies({ seat, slot, canPlan }: { seat: Seat; slot: Slot; canPl
           )}
         </span>
       ))}
-      {canPlan && slot.lacksBuddy && !seat.learner && seat.state === 'on' && (
+      {canPlan && lacks && !seat.learner && (
         <VerbButton tone="quiet" label={`Name a buddy for ${seat.callSign}`} onClick={() => setAsking(true)}>
           Name a buddy…
         </VerbButton>
@@ -57,7 +62,10 @@ function NameBuddy({ seat, slot, onClose }: { seat: Seat; slot: Slot; onClose: (
   const ask = useAct(askBuddy, {
     stale,
     quiet: true,
-    done: () => `${picked?.callSign} is asked, and answers in the app.`,
+    done: () =>
+      seat.state === 'on'
+        ? `${picked?.callSign} is asked, and answers in the app.`
+        : `${picked?.callSign} is asked when the shift is published.`,
     after: onClose,
   });
   const send = () => {

@@ -4,7 +4,7 @@ import { newId } from '../../../desk/kit/id.ts';
 import { useAct } from '../../../desk/kit/query.ts';
 import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { count } from '../../../desk/kit/words.ts';
+import { capital, count } from '../../../desk/kit/words.ts';
 import type { Answer } from '../../../platform/http/endpoint.ts';
 import { fillRotaDays, unfillRotaDays } from '../contract.ts';
 import { DayRange } from './day-range.tsx';
@@ -34,7 +34,8 @@ export function Fill({ from: first, days, onClose }: { from: string; days: numbe
       >
         <p>
           Suggests who takes what is free: first so that as little as can be stays short, then so that all
-          carry alike, then within the hours that people named. Nobody is told before you publish.
+          carry alike, then within the hours that people named. Where one would sit alone at night, somebody
+          is suggested to stand by. Nobody is told before you publish.
         </p>
         <DayRange value={range} onChange={setRange} />
         {fill.problem && <Trouble error={fill.problem} />}
@@ -50,6 +51,17 @@ export function Fill({ from: first, days, onClose }: { from: string; days: numbe
                 '✓ No place that is needed stays empty.'
               )}
             </p>
+            {filled.buddies + filled.alone > 0 && (
+              <p>
+                {filled.buddies > 0 &&
+                  `${capital(count(filled.buddies, 'night'))} alone at the desk: somebody is suggested to stand by. `}
+                {filled.alone > 0 && (
+                  <span className="needs">
+                    △ {capital(count(filled.alone, 'night'))} alone, and nobody is left who could stand by.
+                  </span>
+                )}
+              </p>
+            )}
             <p className="soft">
               Who carries most has {hoursText(filled.most)}, who carries least {hoursText(filled.least)} (an
               hour at night counts half as much again). {count(filled.brokenWishes, 'place')} outside of the

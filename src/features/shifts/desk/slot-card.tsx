@@ -41,6 +41,9 @@ export function SlotCard({ slot, day }: { slot: Slot; day: string }) {
           <Mark tone="needs">▲ nobody speaks {slot.missing.map(languageName).join(', ')}</Mark>
         )}
         {slot.lacksBuddy && !isOver && <Mark tone="needs">△ alone at night, no buddy</Mark>}
+        {slot.lacksSuggested && !slot.lacksBuddy && !isOver && (
+          <Mark tone="needs">△ as suggested alone at night, no buddy</Mark>
+        )}
         {isOver && <Mark>over</Mark>}
         {slot.state === 'draft' && !isOver && <Mark>draft: members do not see it</Mark>}
       </div>

@@ -23,6 +23,13 @@ export function isOvernight(
   }
 }
 
+/** Whether a slot is one of those in which nobody sits alone without somebody who stands by. */
+export const needsTwo = (
+  slot: { role: ShiftRole; startsAt: Date; endsAt: Date },
+  night: Night,
+  zone: string,
+): boolean => desk.includes(slot.role) && isOvernight(slot, night, zone);
+
 /** The one person who sits alone in a slot at night, and so needs a buddy; null where it is otherwise. */
 export function aloneIn<S extends { learner: boolean; state: string; endsAt: Date }>(
   slot: { role: ShiftRole; state: string; startsAt: Date; endsAt: Date },
@@ -30,7 +37,19 @@ export function aloneIn<S extends { learner: boolean; state: string; endsAt: Dat
   night: Night,
   zone: string,
 ): S | null {
-  if (slot.state !== 'published' || !desk.includes(slot.role)) return null;
+  if (slot.state !== 'published') return null;
   const sitting = seats.filter((s) => s.state === 'on' && !s.learner && s.endsAt >= slot.endsAt);
-  return sitting.length === 1 && isOvernight(slot, night, zone) ? sitting[0]! : null;
+  return sitting.length === 1 && needsTwo(slot, night, zone) ? sitting[0]! : null;
+}
+
+/** The same, were all published that is suggested; null where nothing is. */
+export function aloneAsSuggested<S extends { learner: boolean; state: string; endsAt: Date }>(
+  slot: Parameters<typeof aloneIn>[0],
+  seats: readonly S[],
+  night: Night,
+  zone: string,
+): S | null {
+  if (slot.state === 'cancelled' || !seats.some((s) => s.state === 'draft')) return null;
+  const would = seats.map((seat) => ({ ...seat, state: seat.state === 'draft' ? 'on' : seat.state, seat }));
+  return aloneIn({ ...slot, state: 'published' }, would, night, zone)?.seat ?? null;
 }

@@ -11,6 +11,8 @@ export interface Filler {
   may: (slot: Fillable) => boolean;
   /** Whether a slot lies in the hours that they named. */
   wishes: (slot: Fillable) => boolean;
+  /** There is a way to page them, so that they can stand by at night. */
+  canBeWoken?: boolean;
   /** What they have already, in milliseconds. */
   has: readonly { from: number; to: number }[];
   /** What they carried in the weeks before and have for the days to fill, so that it goes round. */
@@ -27,6 +29,12 @@ export interface Fillable extends Burden {
   languages: readonly string[];
   /** Who sits in it already. */
   sitting: readonly { personId: string; languages: readonly string[] }[];
+  /** The desk, overnight: nobody sits in it alone without somebody who stands by. */
+  needsTwo?: boolean;
+  /** Who stands by already, or is asked to. */
+  standingBy?: readonly string[];
+  /** Who said that they cannot. */
+  notBy?: readonly string[];
 }
 
 export interface Person extends Filler {

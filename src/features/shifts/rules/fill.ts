@@ -1,3 +1,4 @@
+import { isAlone, lacksBuddy, standBy } from './fill-buddies.ts';
 import { level, trade } from './fill-level.ts';
 import {
   best,
@@ -25,11 +26,15 @@ export interface Filled {
   most: number;
   least: number;
   brokenWishes: number;
+  /** Who stands by where one would sit alone at night. */
+  buddies: { slotId: string; personId: string }[];
+  /** Nights that somebody would sit through alone, with nobody left to stand by. */
+  alone: number;
 }
 
 /**
  * Suggests who takes the free places of slots: first so that as few as can be stay below their minimum and as few languages
- * missing, then so that all carry alike within a kind of role and nights and weekends go round, then within the hours that
+ * missing, then so that nobody sits alone at night where two are wanted, then so that all carry alike within a kind of role and nights and weekends go round, then within the hours that
  * people named. Places that few can take come first; one
  * that nobody can take any more is looked for a second time by moving somebody (an ejection chain of one). Rest, hours and
  * overlaps hold always. The same input gives the same answer.
@@ -47,10 +52,15 @@ export function fillRota(slots: readonly Fillable[], fillers: readonly Filler[],
   for (const slot of inOrder) while (seated(slot) < slot.minimum && move(slot, rules));
   for (const slot of inOrder)
     while (missing(slot).length > 0 && seated(slot) < slot.wanted && put(slot, rules, true));
+  for (const slot of inOrder) if (isAlone(slot) && seated(slot) < slot.wanted) put(slot, rules);
   for (const slot of inOrder) while (seated(slot) < slot.wanted && put(slot, rules));
   level(all, rules);
   trade(all, rules);
-  return summary(all, people);
+  const buddies = standBy(
+    all.toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1)),
+    rules,
+  );
+  return { ...summary(all, people), buddies, alone: all.filter(lacksBuddy).length - buddies.length };
 }
 
 function put(slot: Slot, rules: Limits, forLanguage = false): boolean {
@@ -82,7 +92,7 @@ function move(slot: Slot, rules: Limits): boolean {
   return false;
 }
 
-function summary(slots: Slot[], people: Person[]): Filled {
+function summary(slots: Slot[], people: Person[]): Omit<Filled, 'buddies' | 'alone'> {
   const kinds = [...new Set(slots.map((s) => s.kind))].map((kind) => {
     const able = new Set(slots.filter((s) => s.kind === kind).flatMap((s) => s.fillers));
     const loads = people.filter((p) => able.has(p)).map((p) => p.load.get(kind) ?? 0);

@@ -63,6 +63,60 @@ export async function selectBuddies(
     .execute();
 }
 
+/** Suggested for seats of these slots, not yet asked. */
+export async function selectSuggested(
+  tx: Tx,
+  networkId: string,
+  slotIds: readonly string[],
+): Promise<BuddyRow[]> {
+  if (slotIds.length === 0) return [];
+  return buddies(tx, networkId)
+    .where('state', '=', 'suggested')
+    .where('shift_id', 'in', (q) =>
+      q
+        .selectFrom('shifts')
+        .select('id')
+        .where('network_id', '=', networkId)
+        .where('slot_id', 'in', slotIds)
+        .where('state', '!=', 'off'),
+    )
+    .execute();
+}
+
+/** Suggestions go without a trace: nobody was asked. */
+export async function dropSuggested(
+  tx: Tx,
+  networkId: string,
+  of: { slotIds: readonly string[] } | { shiftIds: readonly string[] },
+): Promise<void> {
+  const [column, ids] = 'slotIds' in of ? (['slot_id', of.slotIds] as const) : (['id', of.shiftIds] as const);
+  if (ids.length === 0) return;
+  await tx
+    .deleteFrom('shift_buddies')
+    .where('network_id', '=', networkId)
+    .where('state', '=', 'suggested')
+    .where('shift_id', 'in', (q) =>
+      q.selectFrom('shifts').select('id').where('network_id', '=', networkId).where(column, 'in', ids),
+    )
+    .execute();
+}
+
+/** What was suggested is asked now. */
+export async function askSuggested(
+  tx: Tx,
+  networkId: string,
+  ids: readonly string[],
+  at: Date,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('shift_buddies')
+    .set({ state: 'asked', at })
+    .where('network_id', '=', networkId)
+    .where('id', 'in', ids)
+    .execute();
+}
+
 /** Whose buddy somebody is asked to be, or is. */
 export const selectBuddyingOf = (tx: Tx, networkId: string, personId: string): Promise<BuddyRow[]> =>
   buddies(tx, networkId)
