@@ -35,6 +35,7 @@ export async function selectGazetteer(tx: Tx, networkId: string): Promise<Gazett
     .selectFrom('zone_cells')
     .select(['cell', 'zone_id'])
     .where('network_id', '=', networkId)
+    .orderBy('cell')
     .execute();
   return { chapters, zones, crossings, zoneOfCell: new Map(cells.map((c) => [c.cell, c.zone_id])) };
 }
