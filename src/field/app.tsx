@@ -106,7 +106,11 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
   return (
     <>
       {later && <later.Pages />}
-      <Idle app={app} links={later && <later.OwnLinks />} />
+      <Idle
+        app={app}
+        top={later && app.field?.paused && <later.Paused />}
+        links={later && <later.OwnLinks />}
+      />
     </>
   );
 }

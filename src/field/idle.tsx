@@ -11,8 +11,16 @@ import { inWords, language, speak, t } from './words.ts';
 // Not among the app's words, which are at most 3 KB.
 const shifts = { en: 'My shifts', es: 'Mis turnos', zh: '我的班次' };
 
+interface Props {
+  app: App;
+  more?: boolean;
+  /** Instead of the words that nothing is asked now. */
+  top?: ComponentChildren;
+  links: ComponentChildren;
+}
+
 /** Nothing to do; or, while there is, what else the app holds. */
-export function Idle({ app, more, links }: { app: App; more?: boolean; links: ComponentChildren }) {
+export function Idle({ app, more, top, links }: Props) {
   const unwritten = app.field?.assignments.find((a) => cardOf(a) === 'debrief');
   const rehearse = () => {
     change({ rehearsal: begin(now()) });
@@ -21,8 +29,8 @@ export function Idle({ app, more, links }: { app: App; more?: boolean; links: Co
   return (
     <>
       {more && <Back />}
-      <Title>{t(more ? 'more' : 'idle')}</Title>
-      {!more && <p>{t('idleText')}</p>}
+      {top || <Title>{t(more ? 'more' : 'idle')}</Title>}
+      {!more && !top && <p>{t('idleText')}</p>}
       {app.session?.callSign && <p class="soft">{t('you', { name: app.session.callSign })}</p>}
       {app.field && <p class="soft">{t('kept', { n: app.field.keptDays })}</p>}
       {!more && unwritten && <OpenDebrief id={unwritten.id} />}

@@ -1,3 +1,4 @@
+import './later.css';
 import { Conduct } from '../features/callouts/field/conduct.tsx';
 import { Debrief } from '../features/callouts/field/debrief.tsx';
 import { Finding } from '../features/callouts/field/finding.tsx';
@@ -11,6 +12,7 @@ import type { Shown } from './app.tsx';
 export { You } from '../features/accounts/field/you.tsx';
 export { Past } from '../features/callouts/field/past.tsx';
 export { Pages } from '../features/escalations/field/pages.tsx';
+export { Paused } from '../features/people/field/paused.tsx';
 export { MyChannels } from '../features/rosters/field/my-channels.tsx';
 export { MyShifts } from '../features/shifts/field/my-shifts.tsx';
 export { Waking } from '../features/wakings/field/waking.tsx';

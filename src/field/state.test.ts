@@ -14,6 +14,7 @@ const field: Field = {
   conduct: { version: 1, lines: [] },
   debrief: [],
   keptDays: 90,
+  paused: false,
   assignments: [],
   history: [],
 };

@@ -53,9 +53,13 @@ export function tellTimesIn(named: string): void {
 
 export const time = (at: Date | string): string => clockTime(lang, new Date(at), zone);
 
+const farMs = 250 * 86_400_000;
+
+/** "Tue, Nov 24"; with its year where it is far away. */
 export const day = (at: Date | string): string =>
   new Intl.DateTimeFormat(languageTag(lang), {
     weekday: 'short',
+    ...(Math.abs(Date.now() - new Date(at).getTime()) > farMs && { year: 'numeric' }),
     day: 'numeric',
     month: 'short',
     timeZone: zone,

@@ -1,11 +1,22 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { encodeQR } from 'qr';
+import { afterAll } from 'vitest';
 
 const width = 640;
 const height = 480;
 const scale = 8;
 
+/** A camera for the browser of this file of tests, by its path; it sees what it was shown before a page opened it. */
+export function openCamera(): { path: string; show(code: string): Promise<void> } {
+  const path = join(tmpdir(), `porchlight-camera-${process.pid}.y4m`);
+  afterAll(() => rm(path, { force: true }));
+  return { path, show: (code) => writeFile(path, film(code)) };
+}
+
 /** What a camera sees that is held before this code: a moment of film (YUV4MPEG2), for Chromium's camera. */
-export function film(text: string): Buffer {
+function film(text: string): Buffer {
   const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
   const left = Math.floor((width - rows.length * scale) / 2);
   const top = Math.floor((height - rows.length * scale) / 2);

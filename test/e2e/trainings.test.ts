@@ -1,16 +1,12 @@
-import { rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkIn, listSessions, readRoster } from '../../src/features/trainings/contract.ts';
 import { qrText } from '../../src/features/trainings/rules.ts';
 import { newId } from '../../src/platform/id.ts';
-import { film } from './camera.ts';
+import { openCamera } from './camera.ts';
 import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
 
-const camera = join(tmpdir(), `porchlight-camera-${process.pid}.y4m`);
-const house = openHouse({ camera });
-afterAll(() => rm(camera, { force: true }));
+const camera = openCamera();
+const house = openHouse({ camera: camera.path });
 
 const offline = /ERR_/;
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -91,7 +87,7 @@ describe('At the door', () => {
       (typeof before)[0],
       (typeof before)[0],
     ];
-    await writeFile(camera, film(qrText(scanned.code!)));
+    await camera.show(qrText(scanned.code!));
     const line = await house.line();
     const lead = session.trainers.find((t) => t.part === 'lead')!;
     const page = await house.open('/field/#sessions', {

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { showMyCode, vouchFor } from '../../src/features/people/contract.ts';
 import en from '../../src/features/people/field/words/en.json' with { type: 'json' };
 import { newId } from '../../src/platform/id.ts';
+import { openCamera } from './camera.ts';
 import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
 
-const house = openHouse();
+const camera = openCamera();
+const house = openHouse({ camera: camera.path });
 const tap = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const titled = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
@@ -33,11 +35,15 @@ describe('trust', () => {
     await tap(newcomer, en.showCode);
     await newcomer.getByRole('img', { name: en.codeSquare }).waitFor();
     const code = (await newcomer.locator('.code-shown').textContent())!;
+    await camera.show(code.replace(' ', ''));
     await look(newcomer, 'vouching-code');
 
     const voucher = await house.open('/field#vouch', { ...phone, as: { role: 'verifier' } });
     await titled(voucher, en.vouchFor);
-    await voucher.getByLabel(en.whom).fill(code);
+    await tap(voucher, en.scan);
+    // The camera goes off by itself as soon as it has read the code.
+    await voucher.getByRole('button', { name: en.scan }).waitFor();
+    await expect.poll(() => voucher.getByLabel(en.whom).inputValue()).toBe(code);
     await voucher.getByLabel(en['known.training']).click();
     await voucher.getByLabel(en.words).fill('Met at two trainings in the hall.');
     await voucher.getByLabel(en.metTwice).click();
@@ -45,7 +51,8 @@ describe('trust', () => {
     await tap(voucher, en.doVouch);
     await voucher.getByText(en.vouched.replace('{name}', callSign)).waitFor();
     await voucher
-      .locator('.notice', { hasText: callSign })
+      .getByRole('listitem')
+      .filter({ hasText: callSign })
       .getByRole('button', { name: en.withdraw })
       .waitFor();
     await fitsNarrow(voucher, 'vouching-vouch');
@@ -90,6 +97,27 @@ describe('trust', () => {
     await page.setViewportSize(desktop);
     await circle.getByRole('button', { name: 'I have looked at it' }).click();
     await page.getByText('Nothing to look at').waitFor();
+  });
+
+  it('rests while somebody is on a pause, and is there again when they come back', async () => {
+    const member = await house.member({ role: 'observer' }, 'field');
+    const page = await house.open('/field#membership', {
+      ...{ ...phone, as: { person: member.session.personId! } },
+    });
+    await page.getByText(en['state.active'], { exact: true }).waitFor();
+    await page.getByText(en.pauseText).waitFor();
+    await tap(page, en.pause);
+    await page.getByText(en['state.paused'], { exact: true }).waitFor();
+    await lookTwice(page, 'vouching-paused');
+    await page.setViewportSize(desktop);
+    await lookTwice(page, 'vouching-paused');
+    await page.setViewportSize(phone);
+    await fitsNarrow(page, 'vouching-paused');
+    await page.goto(house.at('/field/'));
+    await titled(page, en.pausedTitle);
+    await lookTwice(page, 'vouching-paused-home');
+    await tap(page, en.comeBack);
+    await titled(page, 'Nothing is asked of you now');
   });
 
   it('ends by one step of one’s own', async () => {

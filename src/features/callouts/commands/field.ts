@@ -46,6 +46,7 @@ export async function readField(ctx: Ctx): Promise<Field> {
   return {
     now: ctx.now.toISOString(),
     callSign: me.callSign,
+    paused: me.state === 'paused',
     emergencyNumber: ctx.network.emergencyNumber,
     conduct: { version: playbook.conduct.version, lines: playbook.conduct.lines },
     debrief: playbook.debrief,

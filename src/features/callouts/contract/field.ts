@@ -96,6 +96,8 @@ export const readField = endpoint({
   out: z.object({
     now: when,
     callSign: z.string(),
+    /** On a pause of their own: nobody asks them to go. */
+    paused: z.boolean(),
     emergencyNumber: z.string(),
     conduct: z.object({ version: z.int(), lines: z.array(Words) }),
     debrief: z.array(Question),

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Actions, Back, Button, Fact, Facts, goTo, Title } from '../../../field/kit.tsx';
 import { call } from '../../../field/send.ts';
 import { Squares } from '../../../field/squares.tsx';
+import { refresh } from '../../../field/sync.ts';
 import { day, t, time } from '../../../field/words.ts';
 import type { Answer } from '../../../platform/http/endpoint.ts';
 import { qrCode } from '../../../platform/qr.ts';
@@ -19,6 +20,9 @@ export function Membership() {
   const agreement = useOwn<MyAgreement>('me/agreement');
   const again = () => void Promise.all([me.look(), standing.look(), agreement.look()]);
   const { shown } = standing;
+  // What the first screen says follows.
+  const isSigned = agreement.shown?.signed?.version === agreement.shown?.version;
+  const pause = async (paused: boolean) => (await me.act('me/pause', { paused })) && refresh();
   return (
     <>
       <Back />
@@ -37,27 +41,24 @@ export function Membership() {
         </Facts>
       )}
       {shown && shown.lacking.length > 0 && <NextLevel of={shown} />}
-      {me.shown && me.shown.state !== 'left' && <MyCode vouched={shown?.vouched ?? true} />}
+      {me.shown && me.shown.state !== 'left' && <MyCode main={isSigned && shown?.vouched === false} />}
       <Actions>
+        {me.shown?.state === 'paused' && (
+          <Button look="main" disabled={me.busy} onClick={() => void pause(false)}>
+            {w('comeBack')}
+          </Button>
+        )}
         {agreement.shown && (
-          <Button
-            look={agreement.shown.signed?.version === agreement.shown.version ? 'plain' : 'main'}
-            onClick={() => goTo('agreement')}
-          >
-            {w(agreement.shown.signed?.version === agreement.shown.version ? 'read' : 'readAndSign')}
+          <Button look={isSigned ? 'plain' : 'main'} onClick={() => goTo('agreement')}>
+            {w(isSigned ? 'read' : 'readAndSign')}
           </Button>
         )}
         {shown && (shown.may.vouch || shown.given.length > 0) && (
           <Button onClick={() => goTo('vouch')}>{w('vouchFor')}</Button>
         )}
         {me.shown?.state === 'active' && (
-          <Button disabled={me.busy} onClick={() => void me.act('me/pause', { paused: true })}>
+          <Button disabled={me.busy} onClick={() => void pause(true)}>
             {w('pause')}
-          </Button>
-        )}
-        {me.shown?.state === 'paused' && (
-          <Button look="main" disabled={me.busy} onClick={() => void me.act('me/pause', { paused: false })}>
-            {w('comeBack')}
           </Button>
         )}
         {me.shown && (
@@ -66,7 +67,7 @@ export function Membership() {
           </Button>
         )}
       </Actions>
-      {me.shown?.state === 'active' && <p class="soft">{w('pauseText')}</p>}
+      {(me.shown?.state === 'active' || me.shown?.state === 'paused') && <p class="soft">{w('pauseText')}</p>}
     </>
   );
 }
@@ -100,7 +101,7 @@ function NextLevel({ of: { next, lacking, roles } }: { of: Standing }) {
 }
 
 /** Shown to who vouches for one now: read out, or scanned. */
-function MyCode({ vouched }: { vouched: boolean }) {
+function MyCode({ main }: { main: boolean }) {
   const [code, show] = useState<Answer<typeof showMyCode> | null>(null);
   const { trouble, busy, run } = useOwn('me/standing');
   if (!code)
@@ -108,7 +109,7 @@ function MyCode({ vouched }: { vouched: boolean }) {
       <>
         <Trouble of={trouble} />
         <Button
-          look={vouched ? 'plain' : 'main'}
+          look={main ? 'main' : 'plain'}
           disabled={busy}
           onClick={() => void run(async () => show(await call('me/vouch-code', {})))}
         >

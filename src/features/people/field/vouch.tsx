@@ -97,6 +97,16 @@ function Form({ mayRefer, left, busy, ask }: FormProps) {
           void ask({ id, kind, whom: isCode ? { code: name } : { callSign: name }, known: how, words });
         }}
       >
+        <label class="text">
+          <span>{w('whom')}</span>
+          <small>{w('whomHint')}</small>
+          <input
+            value={whom}
+            maxLength={60}
+            autocomplete="off"
+            onInput={(e) => type(e.currentTarget.value)}
+          />
+        </label>
         {mayRefer && (
           <Choice
             name="kind"
@@ -109,16 +119,6 @@ function Form({ mayRefer, left, busy, ask }: FormProps) {
             onChoose={setKind}
           />
         )}
-        <label class="text">
-          <span>{w('whom')}</span>
-          <small>{w('whomHint')}</small>
-          <input
-            value={whom}
-            maxLength={60}
-            autocomplete="off"
-            onInput={(e) => type(e.currentTarget.value)}
-          />
-        </label>
         <Choice
           name="known"
           legend={w('known')}
@@ -146,12 +146,7 @@ function Form({ mayRefer, left, busy, ask }: FormProps) {
 function ScanCode({ onCode }: { onCode: (code: string) => void }) {
   const [open, toggle] = useState(false);
   const [wrong, tell] = useState(false);
-  if (!open)
-    return (
-      <Button look="quiet" onClick={() => toggle(true)}>
-        {w('scan')}
-      </Button>
-    );
+  if (!open) return <Button onClick={() => toggle(true)}>{w('scan')}</Button>;
   return (
     <>
       <Scan
@@ -179,24 +174,28 @@ interface GivenProps {
 }
 
 const Given = ({ of: { given }, busy, act }: GivenProps) => (
-  <>
-    <h2>{w('given')}</h2>
-    {given.toReversed().map((v) => (
-      <section class="notice" key={v.id}>
-        <p>
-          <strong>{v.callSign}</strong> · {w(v.kind === 'reference' ? 'aReference' : 'aVouch')}
-        </p>
-        <p class="soft">
-          {v.withdrawnAt
-            ? w('withdrawn', { day: day(v.at), until: day(v.withdrawnAt) })
-            : w('stands', { day: day(v.at) })}
-        </p>
-        {!v.withdrawnAt && (
-          <Button disabled={busy} onClick={() => void act(`vouches/${v.id}/withdrawal`, {})}>
-            {w('withdraw')}
-          </Button>
-        )}
-      </section>
-    ))}
-  </>
+  <section aria-labelledby="given">
+    <h2 id="given">{w('given')}</h2>
+    <ul class="list verbs">
+      {given.toReversed().map((v) => (
+        <li key={v.id}>
+          <span>
+            <strong>{v.callSign}</strong>
+            <small>
+              {w(v.kind === 'reference' ? 'aReference' : 'aVouch')}
+              {', '}
+              {v.withdrawnAt
+                ? w('withdrawn', { day: day(v.at), until: day(v.withdrawnAt) })
+                : w('stands', { day: day(v.at) })}
+            </small>
+          </span>
+          {!v.withdrawnAt && (
+            <Button disabled={busy} onClick={() => void act(`vouches/${v.id}/withdrawal`, {})}>
+              {w('withdraw')}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  </section>
 );
