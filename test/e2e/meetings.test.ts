@@ -1,10 +1,22 @@
 import { expect, it } from 'vitest';
-import { listMeetings, readMeeting, saveAction, saveMeeting } from '../../src/features/meetings/contract.ts';
+import {
+  answerMine,
+  checkIn,
+  listGuests,
+  listMeetings,
+  listMine,
+  readMeeting,
+  saveAction,
+  saveMeeting,
+  setHelper,
+} from '../../src/features/meetings/contract.ts';
 import { newId } from '../../src/platform/id.ts';
 import { dayAt, minuteAt } from '../../src/platform/wall.ts';
+import { openCamera } from './camera.ts';
 import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
 
-const house = openHouse();
+const camera = openCamera();
+const house = openHouse({ camera: camera.path });
 const zone = 'America/New_York';
 
 /** An evening that is about to begin, online, so that it needs no notice. */
@@ -123,4 +135,121 @@ it('a neighbour says that they come, checks in by the screen’s code and takes 
   await fitsNarrow(page, 'meeting-room-phone');
   await room.getByText('1 here').waitFor();
   await room.getByText('Noor').waitFor();
+});
+
+it('a member says in the field app that they come, and with what they need, and reads what was decided', async () => {
+  await evening('Evening of the members');
+  const page = await house.open('/field#meetings', { ...phone, as: { role: 'operator' } });
+  const own = page.getByRole('region', { name: 'Evening of the members' });
+  await own.locator('summary', { hasText: 'Languages, access' }).click();
+  await own.getByText('Captions are on').waitFor();
+  await lookTwice(page, 'field-meetings');
+  await own.getByRole('button', { name: 'I will come' }).click();
+  await own.getByText('You said that you come.').waitFor();
+  await own.locator('summary', { hasText: 'What do you need' }).click();
+  await own.getByLabel(/What do you need/).fill('A chair near the door');
+  await own.getByRole('button', { name: 'Tell them' }).click();
+  await own.getByText('You need: A chair near the door').waitFor();
+  await own.getByRole('img', { name: /^Your code for the door/ }).waitFor();
+  await lookTwice(page, 'field-meeting-coming');
+  await fitsNarrow(page, 'field-meeting-coming');
+  await page.setViewportSize(desktop);
+  await lookTwice(page, 'field-meeting-coming');
+  await page.setViewportSize(phone);
+  await page.getByRole('button', { name: /^Monthly meeting/ }).click();
+  await page.getByRole('heading', { name: 'Who does what' }).waitFor();
+  await lookTwice(page, 'field-minutes');
+  await fitsNarrow(page, 'field-minutes');
+});
+
+it('a door reads codes by camera, goes on without a connection, and two people count the hat blindly', async () => {
+  const { id, boss } = await evening('Evening at the door');
+  const params = { id };
+  const body = { coming: true, access: '' };
+  const guests = [];
+  for (const role of ['observer', 'verifier', 'legal'] as const) {
+    const guest = await house.member({ role }, 'field');
+    await guest.call(answerMine, { params, body });
+    guests.push(guest);
+  }
+  const [scanned, listed, elsewhere] = guests.map(({ session }) => session.callSign!);
+  const { items } = await guests[0]!.call(listMine, {});
+  await camera.show(`${house.at('/m/')}${items.find((one) => one.id === id)!.code!}`);
+  const helper = await house.member({ role: 'counsel' }, 'field');
+  await boss.call(setHelper, { params, body: { personId: helper.session.personId!, helps: true } });
+
+  const line = await house.line();
+  const person = helper.session.personId!;
+  const page = await house.open('/field#meetings', {
+    ...phone,
+    as: { person },
+    over: line,
+    expected: /ERR_/,
+  });
+  const own = page.getByRole('region', { name: 'Evening at the door' });
+  await own.getByRole('button', { name: 'Keep a door' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Evening at the door' }).waitFor();
+  await page.getByText('0 here, 3 expected').waitFor();
+  await page.getByLabel('2', { exact: true }).click();
+  await lookTwice(page, 'field-meeting-door');
+  await page.getByRole('button', { name: 'Scan codes' }).click();
+  await page.getByText(`${scanned} is here.`).waitFor();
+  await page.getByText('1 here, 3 expected').waitFor();
+  await look(page, 'field-meeting-scan');
+  await page.getByRole('button', { name: 'End scanning' }).click();
+
+  line.cut();
+  const row = (name: string) =>
+    page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+  await row(listed!).getByRole('button', { name: 'Is here' }).click();
+  await page.getByText(`Kept on this phone: ${listed}.`).waitFor();
+  await page.getByText('Sign somebody up').click();
+  await page.getByLabel('Name (may be empty)').fill('Luz');
+  await page.getByRole('button', { name: 'They are here' }).click();
+  await page.getByText('Luz is here.').waitFor();
+  await page.getByText('Saved, will send: 2').waitFor();
+  // Another door has let somebody in whom this phone does not see yet.
+  const { items: list } = await boss.call(listGuests, { params });
+  const theirs = list.find((guest) => guest.name === elsewhere)!;
+  const at = new Date().toISOString();
+  await boss.call(checkIn, { params, body: { id: newId(), at, door: 3, way: 'list', guestId: theirs.id } });
+  await row(elsewhere!).getByRole('button', { name: 'Is here' }).click();
+  await page.getByText('Saved, will send: 3').waitFor();
+  await row(elsewhere!).getByText('not sent yet', { exact: false }).waitFor();
+  await look(page, 'field-meeting-offline');
+  line.mend();
+  const came = async () => {
+    const { items } = await boss.call(listGuests, { params });
+    return items
+      .filter((guest) => guest.arrivedAt)
+      .map(({ name, door }) => `${name} ${door}`)
+      .sort();
+  };
+  const all = [`${scanned} 2`, `${listed} 2`, `${elsewhere} 3`, 'Luz 2'].sort();
+  await expect.poll(came, { timeout: 20_000 }).toEqual(all);
+  await page.getByText('4 here, 4 expected').waitFor();
+  await fitsNarrow(page, 'field-meeting-door');
+
+  const count = async (on: typeof page, amount: string) => {
+    await on.getByLabel(/^What I counted/).fill(amount);
+    await on.getByRole('button', { name: 'My count' }).click();
+  };
+  await page.getByText('Count the hat').click();
+  await page.getByText('Two people count', { exact: false }).waitFor();
+  await count(page, '87.65');
+  await page.getByText('Your count is in: $87.65.').waitFor();
+  const second = await house.open(`/field#meetings-door-${id}`, { ...phone, as: { role: 'coordinator' } });
+  await second.getByText('Count the hat').click();
+  await second.getByText('One count is in. A second person counts now.').waitFor();
+  expect(await second.locator('main').innerText()).not.toContain('87');
+  await count(second, '80');
+  await second.getByText('The two counts differ.', { exact: false }).waitFor();
+  await look(second, 'field-hat-differs');
+  await count(second, '$87,65');
+  await second.getByText('Your count is in: $87.65.').waitFor();
+  await page.getByText('One new count is in.', { exact: false }).waitFor();
+  await count(page, '87.65');
+  await page.getByText('Two people counted the same: $87.65.').waitFor();
+  await lookTwice(page, 'field-hat-agreed');
+  await second.getByText('Two people counted the same: $87.65.').waitFor();
 });

@@ -11,4 +11,4 @@ export {
   textLang,
 } from './lang.ts';
 export { messages, type Params, type Say } from './messages.ts';
-export { ago, clockTime, dayAndTime, dayOnly } from './times.ts';
+export { ago, clockTime, dayAndTime, dayOnly, weekdayAndTime } from './times.ts';

@@ -44,6 +44,18 @@ export function dayAndTime(lang: Lang, at: Date, timeZone: string): string {
   ).format(at);
 }
 
+/** What is planned, as people tell it: "Tuesday, December 1, 6:30 PM". Throws on an unknown zone. */
+export function weekdayAndTime(lang: Lang, at: Date, timeZone: string): string {
+  const day = kept(
+    `weekday ${lang} ${timeZone}`,
+    () =>
+      new Intl.DateTimeFormat(languageTag(lang), {
+        ...({ weekday: 'long', month: 'long', day: 'numeric', timeZone } as const),
+      }),
+  ).format(at);
+  return `${day}, ${clockTime(lang, at, timeZone)}`;
+}
+
 /** A day in the network's zone: "Mar 3, 2027". Throws on an unknown zone. */
 export function dayOnly(lang: Lang, at: Date, timeZone: string): string {
   return kept(

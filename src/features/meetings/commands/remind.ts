@@ -1,13 +1,12 @@
 import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
-import { textLang } from '../../../platform/i18n/index.ts';
+import { textLang, weekdayAndTime } from '../../../platform/i18n/index.ts';
 import { dayAt, dayPlus } from '../../../platform/wall.ts';
 import { send } from '../../channels/index.ts';
 import { people } from '../../people/index.ts';
 import { say } from '../messages.ts';
 import { isActionDue, reminderOf, spaced, stateOf } from '../rules.ts';
 import * as store from '../store.ts';
-import { when } from '../words.ts';
 import { guestCode } from './common.ts';
 import { readersOf } from './tell.ts';
 
@@ -34,7 +33,7 @@ export async function remindGuests(ctx: Ctx): Promise<void> {
         const { details, startsAt } = byId.get(guest.meetingId)!;
         const body = say(lang, step === 1 ? 'text.tomorrow' : 'text.soon', {
           title: details.title,
-          when: when(lang, startsAt, ctx.network.timeZone),
+          when: weekdayAndTime(lang, startsAt, ctx.network.timeZone),
           place: details.place || (details.link ?? ''),
           code: spaced(guestCode(ctx, guest.id)),
         });

@@ -1,10 +1,9 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { type Lang, textLang } from '../../../platform/i18n/index.ts';
+import { type Lang, textLang, weekdayAndTime } from '../../../platform/i18n/index.ts';
 import { type Outgoing, send } from '../../channels/index.ts';
 import { people } from '../../people/index.ts';
 import { say } from '../messages.ts';
 import * as store from '../store.ts';
-import { when } from '../words.ts';
 
 export interface Reader {
   guest: store.GuestRow;
@@ -41,7 +40,7 @@ export async function tellGuests(
       to,
       body: say(lang, `text.${what}`, {
         title: meeting.details.title,
-        when: when(lang, meeting.startsAt, ctx.network.timeZone),
+        when: weekdayAndTime(lang, meeting.startsAt, ctx.network.timeZone),
         place: meeting.details.place || (meeting.details.link ?? ''),
       }),
       ...{ language: lang, purpose: 'meeting', subject: meeting.id },

@@ -41,7 +41,7 @@ function One({ item, n, meeting, writes }: { item: Item; n: number; meeting: Mee
           <VerbButton
             busy={run.busy}
             pressed={isNow}
-            label={isNow ? `Leave ${item.title}` : `Go to ${item.title}`}
+            label={isNow ? `Done with ${item.title}` : `Go to ${item.title}`}
             onClick={() =>
               run.run({
                 params: { id: meeting.id },
@@ -49,7 +49,7 @@ function One({ item, n, meeting, writes }: { item: Item; n: number; meeting: Mee
               })
             }
           >
-            {isNow ? 'Leave' : 'Go to'}
+            {isNow ? 'Done' : 'Go to'}
           </VerbButton>
         </div>
       )}

@@ -183,7 +183,7 @@ function Facts({ meeting }: { meeting: Meeting }) {
             <dt>Page</dt>
             <dd>
               <a href={url} target="_blank" rel="noreferrer">
-                {url.replace(/^https?:\/\//, '')}
+                what anybody reads of it
               </a>
             </dd>
           </div>

@@ -82,7 +82,11 @@ function Paper({ meeting }: { meeting: Meeting }) {
           <h2>
             {n + 1}. {item.title}
           </h2>
-          {item.notes && <p className="meeting-notes">{item.notes}</p>}
+          {item.notes ? (
+            <p className="meeting-notes">{item.notes}</p>
+          ) : (
+            <p className="soft">Nothing was noted.</p>
+          )}
           <Decided decisions={decisions.filter((d) => d.itemId === item.id)} />
         </section>
       ))}

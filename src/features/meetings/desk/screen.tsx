@@ -80,7 +80,7 @@ const Count = ({ data: { came, members, needed } }: { data: Data }) => (
     {came} here
     {needed !== null && (
       <small>
-        {' '}
+        {' · '}
         {members >= needed
           ? `✓ quorum: ${members} of ${needed} members`
           : `quorum: ${members} of ${needed} members`}

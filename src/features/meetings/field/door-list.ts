@@ -10,19 +10,25 @@ export interface List {
   items: Guest[];
 }
 
+/** Somebody on the list, as this phone knows it. */
+export interface Shown extends Guest {
+  isUnsent?: boolean;
+}
+
 export const nameOf = ({ name }: Pick<Guest, 'name'>): string => name ?? w('unnamed');
 
 /** The list with what this phone has done and not sent. */
-export function withUnsent(items: readonly Guest[], unsent: readonly Item[]): Guest[] {
-  const lines = items.map((guest) => ({ ...guest }));
+export function withUnsent(items: readonly Guest[], unsent: readonly Item[]): Shown[] {
+  const lines: Shown[] = items.map((guest) => ({ ...guest }));
   for (const { id, at, act } of unsent) {
     if (act.kind !== 'door-in') continue;
     const known = lines.find((guest) => guest.id === act.guestId);
-    if (known) known.arrivedAt ??= at;
+    if (known && !known.arrivedAt)
+      Object.assign(known, { arrivedAt: at, door: act.door ?? null, isUnsent: true });
     else if (!act.guestId && !act.code)
       lines.push({
-        ...{ id, name: act.name ?? null, isMember: false, access: null, arrivedAt: at },
-        door: act.door ?? null,
+        ...{ id, name: act.name || null, isMember: false, access: null, arrivedAt: at },
+        ...{ door: act.door ?? null, isUnsent: true },
       });
   }
   return lines;

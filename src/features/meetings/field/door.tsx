@@ -8,7 +8,7 @@ import { act, draft, dropDraft, keepDraft } from '../../../field/sync.ts';
 import { time } from '../../../field/words.ts';
 import type { Guest } from '../contract.ts';
 import { readCode } from '../rules/codes.ts';
-import { type List, nameOf, saidOf, withUnsent } from './door-list.ts';
+import { type List, nameOf, type Shown, saidOf, withUnsent } from './door-list.ts';
 import { Hat } from './hat.tsx';
 import { SignUp } from './sign-up.tsx';
 import { w } from './words.ts';
@@ -26,7 +26,8 @@ export function MeetingDoor({ id }: { id: string }) {
   const [list, keep] = useState<List | null>(null);
   const [door, setDoor] = useState(() => Number(sessionStorage.getItem('door')) || 1);
   const [scanning, scan] = useState(false);
-  const [said, say] = useState('');
+  const [last, tell] = useState({ words: '', waits: false });
+  const say = (words: string) => tell({ words, waits: false });
   const [sought, seek] = useState('');
   const name = `meeting ${id}`;
   const look = () =>
@@ -71,7 +72,8 @@ export function MeetingDoor({ id }: { id: string }) {
       if (error instanceof CallFailed && status >= 400 && status < 500 && status !== 429)
         return say(status === 404 || status === 409 ? w('nobody') : error.message);
       await act(`meetings/${id}`, { kind: 'door-in', door, ...by });
-      say(w('kept', { name: known ? nameOf(known) : 'code' in by ? by.code : '' }));
+      const name = known ? nameOf(known) : 'code' in by ? by.code : '';
+      tell({ words: w('kept', { name }), waits: true });
     }
   };
   const read = (text: string) => {
@@ -79,6 +81,8 @@ export function MeetingDoor({ id }: { id: string }) {
     if (code?.kind === 'guest') void enter({ code: code.code });
     else say(w('nobody'));
   };
+  // That it is kept is true for as long as it is.
+  const said = last.waits && unsent.length === 0 ? '' : last.words;
   const wanted = sought.trim().toLowerCase();
   const found = lines.filter((g) => wanted === '' || nameOf(g).toLowerCase().includes(wanted));
   const choose = (n: number) => {
@@ -91,7 +95,6 @@ export function MeetingDoor({ id }: { id: string }) {
       <Title>{list.title}</Title>
       <p>
         <strong>{w('count', { there: lines.filter((g) => g.arrivedAt).length, all: lines.length })}</strong>
-        {unsent.length > 0 && <small>{w('unsent', { n: unsent.length })}</small>}
       </p>
       <p role="status" class={said ? 'notice said' : 'sr'}>
         {said}
@@ -119,7 +122,7 @@ export function MeetingDoor({ id }: { id: string }) {
           </label>
         </>
       )}
-      <ul class="list">
+      <ul class="list verbs">
         {found.slice(0, most).map((guest) => (
           <Line
             key={guest.id}
@@ -135,15 +138,16 @@ export function MeetingDoor({ id }: { id: string }) {
   );
 }
 
-const Line = ({ guest, onEnter }: { guest: Guest; onEnter: (() => void) | null }) => (
+const Line = ({ guest, onEnter }: { guest: Shown; onEnter: (() => void) | null }) => (
   <li>
     <span>
       <strong>{nameOf(guest)}</strong>
-      {!guest.isMember && <span class="soft"> {w('guest')}</span>}
+      {!guest.isMember && <small>{w('guest')}</small>}
       {guest.arrivedAt && (
         <small>
           ✓ {time(guest.arrivedAt)}
           {guest.door !== null && `, ${w('doorN', { n: guest.door })}`}
+          {guest.isUnsent && `, ${w('notSent')}`}
         </small>
       )}
       {guest.access && <small>▲ {guest.access}</small>}

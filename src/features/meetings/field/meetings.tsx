@@ -1,3 +1,4 @@
+import './meetings.css';
 import { MeetingDoor } from './door.tsx';
 import { MeetingMinutes } from './minutes.tsx';
 import { MyMeetings } from './my-meetings.tsx';

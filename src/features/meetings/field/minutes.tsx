@@ -35,7 +35,7 @@ export function MeetingMinutes({ id }: { id: string }) {
         {startOf(data)}. {w('came', { n: data.came })}
       </p>
       {data.items.map((item) => (
-        <section key={item.id} aria-labelledby={`i-${item.id}`}>
+        <section class="one" key={item.id} aria-labelledby={`i-${item.id}`}>
           <h2 id={`i-${item.id}`}>{item.title}</h2>
           {item.notes && <p>{item.notes}</p>}
           {decided(item.id)}
@@ -43,7 +43,7 @@ export function MeetingMinutes({ id }: { id: string }) {
       ))}
       {decided(null)}
       {data.actions.length > 0 && (
-        <section aria-labelledby="who">
+        <section class="one" aria-labelledby="who">
           <h2 id="who">{w('who')}</h2>
           <ul>
             {data.actions.map((a) => (

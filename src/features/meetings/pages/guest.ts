@@ -91,7 +91,7 @@ function actions(lang: Lang, { actions: open, code, guest }: Room): HtmlValue {
   if (open.length === 0) return null;
   return html`<section><h2>${say(lang, 'actions')}</h2>
 ${open.map(
-  (a) => html`<div class="card"><p>${a.words}</p>
+  (a) => html`<div class="panel"><p>${a.words}</p>
 ${
   a.taken
     ? html`<p class="hint">${a.owner ? say(lang, 'takenBy', { name: a.owner }) : say(lang, 'taken')}</p>`

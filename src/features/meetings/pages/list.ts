@@ -1,11 +1,10 @@
 import { type Html, html } from '../../../platform/html/index.ts';
 import { get, type Page, type Visit } from '../../../platform/http/pages.ts';
-import type { Lang } from '../../../platform/i18n/index.ts';
+import { type Lang, weekdayAndTime } from '../../../platform/i18n/index.ts';
 import { localPath, networkOf, sitePage } from '../../../site/index.ts';
 import * as commands from '../commands.ts';
 import { say } from '../messages.ts';
 import type { MeetingRow } from '../store.ts';
-import { when } from '../words.ts';
 
 /** Where it is, in a line. */
 export function placeLine(lang: Lang, { place, link }: MeetingRow['details']): string {
@@ -18,7 +17,7 @@ async function list({ call, lang }: Visit) {
   const { timeZone } = call.network;
   const line = ({ id, details, startsAt, cancelledAt }: MeetingRow): Html => html`<li>
 <a href="${localPath(lang, `/meetings/${id}`)}"><strong>${details.title}</strong>
-<span>${when(lang, startsAt, timeZone)} · ${placeLine(lang, details)}</span>
+<span>${weekdayAndTime(lang, startsAt, timeZone)} · ${placeLine(lang, details)}</span>
 ${cancelledAt ? html`<span><strong>${say(lang, 'cancelled')}</strong></span>` : html`<span>${say(lang, 'toMeeting')}</span>`}</a></li>
 `;
   return sitePage({

@@ -1,7 +1,7 @@
 import { Gauge } from '../../../platform/gauge.ts';
 import { type Html, html } from '../../../platform/html/index.ts';
 import { get, type Page, post, type Visit } from '../../../platform/http/pages.ts';
-import { dayOnly, type Lang } from '../../../platform/i18n/index.ts';
+import { dayOnly, type Lang, weekdayAndTime } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { askedTooOften, notFound } from '../../../platform/problem.ts';
 import {
@@ -18,7 +18,7 @@ import { byId } from '../contract.ts';
 import { say } from '../messages.ts';
 import { stateOf } from '../rules.ts';
 import type { ItemRow, MeetingRow } from '../store.ts';
-import { languageNames, when } from '../words.ts';
+import { languageNames } from '../words.ts';
 import { siteIn } from './list.ts';
 import { readForm, type Said } from './said.ts';
 import { decisionList } from './views.ts';
@@ -110,7 +110,7 @@ function standing(lang: Lang, meeting: MeetingRow, state: string, left: number |
 export function facts(lang: Lang, meeting: MeetingRow, timeZone: string, isGuest = false): Html {
   const { details, languages, interpreted } = meeting;
   const rows: [string, string][] = [
-    [say(lang, 'whenTitle'), when(lang, meeting.startsAt, timeZone)],
+    [say(lang, 'whenTitle'), weekdayAndTime(lang, meeting.startsAt, timeZone)],
     ...(details.place ? [[say(lang, 'where'), details.place] as [string, string]] : []),
     ...(details.link && !isGuest
       ? [[say(lang, 'onlineTitle'), say(lang, 'onlineHow')] as [string, string]]

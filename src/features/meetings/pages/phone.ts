@@ -69,9 +69,9 @@ function herePage(
 <p class="lead">${say(lang, 'hereLead')}</p>
 <form method="post" action="${localPath(lang, `/m/${params.code}`)}">
 <input type="hidden" name="id" value="${said.id}">
-${button(say(lang, 'hereButton'))}
 ${field({ name: 'code', label: say(lang, 'ownCode'), hint: say(lang, 'ownCodeHint'), value: said.code, error: errors.code, maxlength: 20 })}
 ${field({ name: 'name', label: say(lang, 'name'), hint: say(lang, 'nameHint'), value: said.name, error: errors.name, maxlength: 80 })}
+${button(say(lang, 'hereButton'))}
 </form>`,
   });
 }

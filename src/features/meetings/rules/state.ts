@@ -26,9 +26,12 @@ export function stateOf(meeting: Times, now: Date): State {
   return meeting.beganAt ? 'now' : 'planned';
 }
 
+/** When doors open. */
+export const opensAt = (startsAt: Date): Date => new Date(startsAt.getTime() - opensMs);
+
 /** Whether doors are open: from three hours before until it is over. */
 export const isOpen = (meeting: Times, now: Date): boolean =>
-  !meeting.cancelledAt && now.getTime() >= meeting.startsAt.getTime() - opensMs && now < closesAt(meeting);
+  !meeting.cancelledAt && now >= opensAt(meeting.startsAt) && now < closesAt(meeting);
 
 /** A meeting at a place is announced so many minutes before it begins, and so long before it stays where it is. */
 export const noticeMinutes = 120;

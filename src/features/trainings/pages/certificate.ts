@@ -46,7 +46,7 @@ function said({ call, lang }: Visit, verdict: Verdict): Html {
   const now = new Intl.DateTimeFormat(languageTag(lang), {
     ...{ dateStyle: 'long', timeStyle: 'short', timeZone: call.network.timeZone },
   }).format(call.services.clock.now());
-  const signs = { valid: '✓', expired: '⧖', revoked: '✗', foreign: '✗' };
+  const signs = { valid: '✓', expired: '▲', revoked: '■', foreign: '■' };
   return html`<section class="card" role="status">
 <h2>${signs[verdict.state]} ${say(lang, `check.${verdict.state}`)}</h2>
 ${

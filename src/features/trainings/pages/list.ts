@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../platform/html/index.ts';
 import type { Visit } from '../../../platform/http/pages.ts';
-import { dayAndTime, type Lang, languageTag } from '../../../platform/i18n/index.ts';
+import { type Lang, languageTag, weekdayAndTime } from '../../../platform/i18n/index.ts';
 import { button, localPath, networkOf, select, sitePage } from '../../../site/index.ts';
 import { chapters } from '../../places/index.ts';
 import { placeOf, seatsOf, upcoming } from '../commands.ts';
@@ -47,7 +47,7 @@ export const facts = (visit: Visit, told: Told): Html => {
   const { lang, call } = visit;
   const { startsAt, languages, access } = told.row;
   return html`<dl>
-<dt>${say(lang, 'when')}</dt><dd>${dayAndTime(lang, startsAt, call.network.timeZone)}</dd>
+<dt>${say(lang, 'when')}</dt><dd>${weekdayAndTime(lang, startsAt, call.network.timeZone)}</dd>
 <dt>${say(lang, 'where')}</dt><dd>${whereOf(lang, told)}</dd>
 <dt>${say(lang, 'languages')}</dt><dd>${languageNames(lang, languages)}</dd>
 ${access.length > 0 && html`<dt>${say(lang, 'offers')}</dt><dd>${access.map((a) => say(lang, `access.${a}`)).join(', ')}</dd>`}
@@ -82,8 +82,8 @@ const card = (visit: Visit, told: Told): Html => {
   const { lang, call } = visit;
   const { id, course, startsAt } = told.row;
   const name = say(lang, `course.${course}`);
-  const when = dayAndTime(lang, startsAt, call.network.timeZone);
-  return html`<section class="card">
+  const when = weekdayAndTime(lang, startsAt, call.network.timeZone);
+  return html`<section class="panel">
 <h2>${name}</h2>
 ${facts(visit, told)}
 <p>${told.left > 0 ? say(lang, 'seats', { seats: told.left }) : say(lang, 'full')}</p>

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../platform/html/index.ts';
 import type { Visit } from '../../../platform/http/pages.ts';
-import { dayAndTime } from '../../../platform/i18n/index.ts';
+import { weekdayAndTime } from '../../../platform/i18n/index.ts';
 import { calendarOf } from '../../../platform/ical.ts';
 import { notFound } from '../../../platform/problem.ts';
 import { button, choices, localPath, networkOf, qrPicture, sitePage, textarea } from '../../../site/index.ts';
@@ -144,7 +144,7 @@ export async function calendar(visit: Visit) {
         ...{ uid: `${session.id}@porchlight`, startsAt: session.startsAt, endsAt: session.endsAt },
         summary: name,
         place: link ?? whereOf(lang, told),
-        description: `${name}, ${dayAndTime(lang, session.startsAt, call.network.timeZone)}`,
+        description: `${name}, ${weekdayAndTime(lang, session.startsAt, call.network.timeZone)}`,
         url: `${call.services.config.url}${localPath(lang, `/trainings/mine/${token}`)}`,
         ...{ sequence: session.changes, isCancelled: session.state === 'cancelled' },
       },

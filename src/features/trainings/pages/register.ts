@@ -3,7 +3,7 @@ import { Gauge } from '../../../platform/gauge.ts';
 import { type Html, html } from '../../../platform/html/index.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import type { Visit } from '../../../platform/http/pages.ts';
-import type { Lang } from '../../../platform/i18n/index.ts';
+import { type Lang, languageTag } from '../../../platform/i18n/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { notFound } from '../../../platform/problem.ts';
 import {
@@ -22,6 +22,7 @@ import { isEmail, readNumber } from '../../channels/index.ts';
 import { registerStranger, tokenFor } from '../commands.ts';
 import { ACCESS, type Access } from '../contract.ts';
 import { say } from '../messages.ts';
+import { textOf } from '../texts.ts';
 import { facts, languageNames, type Told, tellAll } from './list.ts';
 
 interface Form {
@@ -104,11 +105,13 @@ function page(visit: Visit, session: Told, form: Form, errors: Errors, status?: 
   const { row, left } = session;
   const name = say(lang, `course.${row.course}`);
   const path = `/trainings/${row.id}`;
+  const course = textOf(row.course, lang);
   return sitePage({
     ...{ lang, path, title: name, network: networkOf(call), narrow: true, status },
     body: html`${backLink(lang, localPath(lang, '/trainings'))}
 ${errorSummary(lang, errors)}
 <h1>${name}</h1>
+<p class="lead" lang="${languageTag(course.lang)}">${course.text.purpose}</p>
 ${facts(visit, session)}
 ${row.form === 'online' && html`<p class="hint">${say(lang, 'onlineHint')}</p>`}
 <p>${left > 0 ? say(lang, 'seats', { seats: left }) : say(lang, 'full')}</p>
