@@ -49,6 +49,20 @@ describe('joining', () => {
     await lookTwice(page, 'join-sheet');
   });
 
+  it('prints a list for a table, with the columns that come in at the desk', async () => {
+    const page = await house.open('/es/join/list', { ...phone, lang: 'es', scripts: false });
+    await page.getByRole('table').waitFor();
+    await lookTwice(page, 'join-list-es');
+    await fitsNarrow(page, 'join-list-es');
+    await page.goto(house.at('/en/join/list'));
+    await page.setViewportSize(desktop);
+    await page.getByRole('columnheader', { name: 'Neighborhood' }).waitFor();
+    await lookTwice(page, 'join-list');
+    // What reaches paper.
+    await page.emulateMedia({ media: 'print' });
+    await look(page, 'join-list-print');
+  });
+
   it('is a list by who waits, a conversation with its checklist, and an end', async () => {
     const desk = await house.member({ role: 'coordinator' }, 'desk');
     const { items } = await desk.call(listApplicants, { query: { state: 'trained' } });

@@ -15,10 +15,12 @@ async function paper({ call, lang }: Visit) {
 <section class="sheet paper">
 <h1>${title}</h1>
 <p>${say(lang, 'paperLead')}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="${title}">
 <table>
 <thead><tr>${columns.map((column) => html`<th scope="col">${say(lang, column)}</th>`)}</tr></thead>
 <tbody>${Array.from({ length: rows }, () => html`<tr>${columns.map(() => html`<td>&nbsp;</td>`)}</tr>`)}</tbody>
 </table>
+</div>
 </section>
 <p class="hint screen">${say(lang, 'paperPrint')}</p>`,
   });

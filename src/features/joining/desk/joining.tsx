@@ -91,16 +91,6 @@ function Stages(props: {
           <small>{stageWords[state]}</small>
         </button>
       ))}
-      <button
-        type="button"
-        className="stage"
-        aria-pressed={filters.mine}
-        onClick={() => set({ mine: !filters.mine })}
-      >
-        <strong aria-hidden="true">●</strong>
-        <span>Mine</span>
-        <small>whom I have taken</small>
-      </button>
     </fieldset>
   );
 }
@@ -130,6 +120,14 @@ function FilterForm({ filters, set }: { filters: Filters; set: (part: Partial<Fi
           </option>
         ))}
       </Choice>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={filters.mine}
+          onChange={(event) => set({ mine: event.currentTarget.checked })}
+        />
+        <span>Only whom I have taken</span>
+      </label>
     </div>
   );
 }

@@ -87,7 +87,8 @@ ${whereAndWhen(visit, form, errors, places)}
 ${button(say(lang, 'send'))}
 </form>
 <p class="hint">${say(lang, 'known')}</p>
-<p><a href="${localPath(lang, form.tag ? `/join/sheet?from=${form.tag}` : '/join/sheet')}">${say(lang, 'sheet')}</a></p>`,
+<p><a href="${localPath(lang, form.tag ? `/join/sheet?from=${form.tag}` : '/join/sheet')}">${say(lang, 'sheet')}</a></p>
+<p><a href="${localPath(lang, '/join/list')}">${say(lang, 'list')}</a></p>`,
   });
 }
 

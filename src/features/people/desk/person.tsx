@@ -4,15 +4,24 @@ import { Clock } from '../../../desk/kit/age.tsx';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
 import { LooksLeft } from '../../../desk/kit/looks.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
+import { zone } from '../../../desk/kit/now.ts';
 import { useAct } from '../../../desk/kit/query.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { capital, languageName, plain } from '../../../desk/kit/words.ts';
 import type { Answer } from '../../../platform/http/endpoint.ts';
+import { dayOnly } from '../../../platform/i18n/times.ts';
 import { type lookAtPerson, showName } from '../contract.ts';
 import { Remove } from './remove.tsx';
 import { Suspend } from './suspend.tsx';
 import { useLook } from './use-look.ts';
+
+/** Courses whose code is no word. */
+const certificateWords: Record<string, string> = {
+  rights: 'know your rights',
+  firstaid: 'first aid',
+  security: 'data safety',
+};
 
 type Page = Answer<typeof lookAtPerson>;
 
@@ -89,7 +98,7 @@ function Member(props: {
               {person.certificates.length === 0 && 'none in force'}
               {person.certificates.map(({ course, expiresAt }) => (
                 <span key={course} className="line">
-                  {course}, until <Clock at={expiresAt} />
+                  {certificateWords[course] ?? course}, until {dayOnly('en', new Date(expiresAt), zone.get())}
                 </span>
               ))}
             </dd>

@@ -33,7 +33,7 @@ export function StandingOf({
     after: onActive,
   });
   return (
-    <section>
+    <section className="stack">
       <h2>Trust</h2>
       <Loaded query={query}>
         {({ level, next, lacking, vouched, got, gave, can }) => (
@@ -59,7 +59,7 @@ export function StandingOf({
                 >
                   Make active
                 </VerbButton>
-                <small>Takes the conduct agreement signed and enough vouches.</small>
+                <small>Needs the conduct agreement signed, and enough vouches.</small>
               </div>
             )}
             <h3>Vouched for by {count(got.filter((v) => !v.withdrawnAt).length, 'member')}</h3>

@@ -5,10 +5,13 @@ import { endTeam, type Team } from '../contract.ts';
 import { stale } from './asking.tsx';
 
 export function EndTeam({ team, onClose }: { team: Team; onClose: () => void }) {
-  const act = useAct(endTeam, { stale, done: () => `“${team.name}” is let go.`, after: onClose });
+  const act = useAct(endTeam, { stale, done: () => `“${team.name}” has ended.`, after: onClose });
   return (
-    <Dialog title={`Let go of “${team.name}”`} onClose={onClose}>
-      <p>Nobody is in it any more. Thanks that were said for it stay with those who were thanked.</p>
+    <Dialog title={`End “${team.name}”`} onClose={onClose}>
+      <p>
+        Its members are in it no more, and it is shown to nobody. Thanks that were said for it stay with those
+        who were thanked.
+      </p>
       <div className="verbs">
         <VerbButton
           first
@@ -16,7 +19,7 @@ export function EndTeam({ team, onClose }: { team: Team; onClose: () => void }) 
           busy={act.busy}
           onClick={() => act.run({ params: { id: team.id }, body: {} })}
         >
-          Let go
+          End the team
         </VerbButton>
         <VerbButton onClick={onClose}>Keep it</VerbButton>
       </div>

@@ -100,7 +100,7 @@ const fitWords = (fit: number | null) =>
 const standings: Record<Exclude<Standing, 'found'>, { tone: 'plain' | 'good'; word: string }> = {
   asked: { tone: 'plain', word: '… asked' },
   yes: { tone: 'good', word: '✓ yes' },
-  no: { tone: 'plain', word: '✗ no' },
+  no: { tone: 'plain', word: '× no' },
 };
 
 interface PersonProps {

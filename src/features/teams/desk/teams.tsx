@@ -95,7 +95,7 @@ function One({ team, onOpen }: { team: Team; onOpen: (open: Open) => void }) {
           {team.needs.map((need, n) => (
             <li key={`${need.many} ${whatWords(need)}`}>
               <span>
-                {need.many} × {whatWords(need)}
+                Needs {need.many}: {whatWords(need)}
               </span>
               <Link
                 to="/teams/find"
@@ -120,9 +120,9 @@ function One({ team, onOpen }: { team: Team; onOpen: (open: Open) => void }) {
           <VerbButton
             tone="quiet"
             onClick={() => onOpen({ what: 'end', team })}
-            label={`Let go… ${team.name}`}
+            label={`End the team… ${team.name}`}
           >
-            Let go…
+            End the team…
           </VerbButton>
         </div>
       )}

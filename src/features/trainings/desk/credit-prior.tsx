@@ -62,13 +62,13 @@ export function CreditPrior({ personId, courses, onClose }: Props) {
             ))}
           </select>
         </label>
-        <fieldset className="field">
+        <fieldset className="boxes">
           <legend>What is credited</legend>
           {courses
             .find((one) => one.course === course)!
             .parts.map((part) => (
-              <label key={part.id} className="check">
-                <input type="checkbox" checked={parts.includes(part.id)} onChange={() => toggle(part.id)} />{' '}
+              <label key={part.id}>
+                <input type="checkbox" checked={parts.includes(part.id)} onChange={() => toggle(part.id)} />
                 {part.title}
               </label>
             ))}

@@ -70,7 +70,7 @@ function Line({ item, training }: { item: Training['items'][number]; training: T
         <strong>{title}</strong>{' '}
         {certificate && (
           <span className="soft">
-            {certificate.current ? '✓ valid until' : '✗ ended on'} {day(certificate.expiresAt)}
+            {certificate.current ? '✓ valid until' : '× ended on'} {day(certificate.expiresAt)}
           </span>
         )}
         {credits.length > 0 && (

@@ -17,10 +17,10 @@ export function Checks<V extends string>(props: {
 }) {
   const { legend, options, values, onChange } = props;
   return (
-    <fieldset className="check-row">
+    <fieldset className="boxes">
       <legend>{legend}</legend>
       {options.map(({ value, label }) => (
-        <label key={value} className="check">
+        <label key={value}>
           <input
             type="checkbox"
             checked={values.includes(value)}

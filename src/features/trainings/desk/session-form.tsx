@@ -10,6 +10,7 @@ import { count } from '../../../desk/kit/words.ts';
 import { listZones } from '../../places/contract.ts';
 import { COURSES, type Course, changeSession, planSessions, type Session } from '../contract.ts';
 import { modulesOf } from '../rules.ts';
+import { useModuleTitles } from './module-titles.ts';
 import { Checks, PlaceFields, SeatFields, TrainerFields, WhenFields } from './session-fields.tsx';
 import { COURSE_NAMES, dayOf, plusDays, wallMinute } from './session-words.ts';
 
@@ -87,6 +88,7 @@ export function SessionForm({ session, onClose }: { session: Session | null; onC
         body: { ids: ids.current.slice(0, times), everyWeeks, course, modules, chapterId, ...body },
       });
   };
+  const titleOf = useModuleTitles(draft.course);
   const problem = plan.problem ?? change.problem;
   return (
     <Dialog title={session ? 'Change the session' : 'New session or series'} onClose={onClose} wide>
@@ -131,7 +133,7 @@ export function SessionForm({ session, onClose }: { session: Session | null; onC
               legend="Modules that are taught"
               options={modulesOf(draft.course).map(({ id, minutes }) => ({
                 value: id,
-                label: `${id} (${minutes} min)`,
+                label: `${titleOf(id)} (${minutes} min)`,
               }))}
               values={draft.modules}
               onChange={(modules) => set({ modules })}

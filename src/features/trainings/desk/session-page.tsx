@@ -12,6 +12,7 @@ import { checkIn, closeSession, type RosterLine, readRoster, type Session } from
 import { CancelSession } from './cancel-session.tsx';
 import { FeedbackShown } from './feedback.tsx';
 import { Fill } from './fill.tsx';
+import { useModuleTitles } from './module-titles.ts';
 import { SessionForm } from './session-form.tsx';
 import { ACCESS_NAMES, COURSE_NAMES, clock, PART_NAMES, whenOf } from './session-words.ts';
 import { TrainingsNav } from './trainings-nav.tsx';
@@ -59,6 +60,7 @@ function Head({ session }: { session: Session }) {
   });
   const { id, course, modules, state, form, place, link, chapterId, languages, access, trainers, can } =
     session;
+  const titleOf = useModuleTitles(course);
   const planned = state === 'planned';
   const begun = Date.parse(session.startsAt) < now.getTime();
   return (
@@ -74,7 +76,7 @@ function Head({ session }: { session: Session }) {
         {access.length > 0 && ` · ${access.map((a) => ACCESS_NAMES[a]).join(', ')}`}
       </p>
       <p className="soft">
-        Modules: {modules.join(', ')}. Taught by{' '}
+        Taught: {modules.map(titleOf).join('; ')}. By{' '}
         {trainers.length === 0
           ? 'nobody yet'
           : trainers.map((t) => `${t.callSign} (${PART_NAMES[t.part]})`).join(', ')}

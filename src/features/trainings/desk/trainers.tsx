@@ -68,7 +68,7 @@ function Apprentices({ data }: { data: Data }) {
     <section>
       <h2>Apprentices</h2>
       {data.apprentices.length === 0 ? (
-        <Empty title="Nobody learns to teach yet">Ask one of those below.</Empty>
+        <Empty title="Nobody learns to teach yet">Who could be next is listed below.</Empty>
       ) : (
         <ul className="plain-list">
           {data.apprentices.map((one) => (

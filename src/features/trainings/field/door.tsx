@@ -114,7 +114,7 @@ export function Door({ at }: { at: string }) {
           </label>
         </>
       )}
-      <ul class="list">
+      <ul class="list verbs">
         {found.map((line) => (
           <Line key={line.personId} line={line} isOpen={isOpen} checkIn={() => checkIn(line)} id={id} />
         ))}
@@ -160,8 +160,8 @@ function Line({ line, isOpen, checkIn, id }: LineProps) {
     <li>
       <span>
         <strong>{name}</strong>
-        {name !== callSign && <span class="soft"> {callSign}</span>}
-        {state === 'waiting' && !cameAt && ` · ${w('waits')}`}
+        {name !== callSign && <small>{callSign}</small>}
+        {state === 'waiting' && !cameAt && <small>{w('waits')}</small>}
         {since && <small>✓ {since}</small>}
         {leftAt && <small>{w('left', { time: time(leftAt) })}</small>}
         {needs.length > 0 && <small>▲ {needs.map((one) => w(`access.${one}`)).join(', ')}</small>}

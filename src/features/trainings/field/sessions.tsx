@@ -2,12 +2,15 @@ import { useEffect, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Actions, Back, Button, goTo, Title } from '../../../field/kit.tsx';
 import { CallFailed, call } from '../../../field/send.ts';
-import { announce, state, useApp } from '../../../field/store.ts';
+import { announce, now, state, useApp } from '../../../field/store.ts';
 import { draft, keepDraft } from '../../../field/sync.ts';
 import { language, time } from '../../../field/words.ts';
 import type { Access, OwnDoor, OwnSession } from '../contract.ts';
 import { Code } from './code.tsx';
 import { ACCESS, startOf, w } from './sessions-words.ts';
+
+/** A door is what matters now from so long before it opens. */
+const doorSoonMs = 12 * 3_600_000;
 
 interface Kept {
   person: string;
@@ -28,16 +31,16 @@ export function Sessions() {
   const look = async () => {
     try {
       const data = await call<Pick<Kept, 'items' | 'doors'>>('me/trainings');
-      const now = { ...data, person: state().session?.personId ?? '', at: new Date().toISOString() };
-      keep(now);
+      const read = { ...data, person: state().session?.personId ?? '', at: new Date().toISOString() };
+      keep(read);
       setFresh(true);
-      await keepDraft('trainings', now);
+      await keepDraft('trainings', read);
     } catch {
       setFresh(false);
     }
   };
   useEffect(() => {
-    void draft<Kept>('trainings').then((known) => keep((now) => now ?? mine(known)));
+    void draft<Kept>('trainings').then((known) => keep((read) => read ?? mine(known)));
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again when the connection comes back
   useEffect(() => {
@@ -89,7 +92,10 @@ export function Sessions() {
                   </>
                 )}
               </p>
-              <Button look="main" onClick={() => goTo(`door-${door.id}`)}>
+              <Button
+                look={Date.parse(door.startsAt) - now() < doorSoonMs ? 'main' : 'plain'}
+                onClick={() => goTo(`door-${door.id}`)}
+              >
                 {w('door')}
               </Button>
             </article>

@@ -13,7 +13,8 @@ interface Sketch {
   day: number;
   hour: number;
   course: Course;
-  place: string | null;
+  /** Which of the chapter's rooms; null: online. */
+  place: number | null;
   languages: string[];
   capacity: number;
   /** How many asked for a seat. */
@@ -21,9 +22,23 @@ interface Sketch {
   access?: Access[];
 }
 
-const library = 'Jackson Heights Library, 35-51 81st Street';
-const church = 'St. Mary’s, parish hall, 70-31 48th Avenue';
-const school = 'P.S. 89, auditorium, 85-28 Britton Avenue';
+const [library, church, school] = [0, 1, 2];
+/** Of each chapter a library, a parish hall and a school; made up. */
+const rooms: Record<string, [string, string, string]> = {
+  Bronx: [
+    'Library, 2556 Bainbridge Ave',
+    'St. Mary’s, parish hall, 1008 Elder Ave',
+    'School, 1180 Tinton Ave',
+  ],
+  Brooklyn: ['Library, 360 Irving Ave', 'St. Mary’s, parish hall, 418 Grove St', 'School, 250 Menahan St'],
+  Manhattan: ['Library, 535 W 179th St', 'St. Mary’s, parish hall, 521 W 126th St', 'School, 586 W 177th St'],
+  Queens: ['Library, 35-51 81st St', 'St. Mary’s, parish hall, 70-31 48th Ave', 'School, 85-28 Britton Ave'],
+  'Staten Island': [
+    'Library, 75 Bennett St',
+    'St. Mary’s, parish hall, 1101 Bay St',
+    'School, 144 Keating Pl',
+  ],
+};
 
 const sketches: Sketch[] = [
   { day: -26, hour: 18, course: 'rights', place: library, languages: ['es'], capacity: 30, asked: 34 },
@@ -86,10 +101,12 @@ export async function seedSessions(ctx: Ctx, world: World): Promise<void> {
   const made = sketches.map((sketch, n) => {
     const startsAt = atWall(dayPlus(dayAt(world.at, zone), sketch.day), sketch.hour * 60, zone);
     const id = world.id();
-    const { course, languages, capacity, access = [], place } = sketch;
+    const { course, languages, capacity, access = [] } = sketch;
+    const chapter = own[n % own.length]!;
+    const place = sketch.place === null ? null : (rooms[chapter.name] ?? rooms.Queens!)[sketch.place]!;
     const row: store.NewSession = {
       ...{ id, seriesId: null, course, languages, capacity, access, startsAt },
-      ...{ modules: modulesOf(course).map((m) => m.id), chapterId: own[n % own.length]!.id },
+      ...{ modules: modulesOf(course).map((m) => m.id), chapterId: chapter.id },
       endsAt: plusMinutes(startsAt, lengthMinutes),
       form: place ? 'place' : 'online',
       place: place ? ctx.vault.encrypt(place, { record: id, field: 'place' }) : null,

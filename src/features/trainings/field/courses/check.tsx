@@ -9,7 +9,7 @@ import { useCheckList } from './acts.ts';
 import { date, w } from './words.ts';
 
 const staleMs = 14 * 24 * 60 * 60_000;
-const signs = { valid: '✓', expired: '⧖', revoked: '✗', foreign: '✗' };
+const signs = { valid: '✓', expired: '▲', revoked: '■', foreign: '■' };
 
 /** Is this certificate valid? By the network's key and the list of those taken back, as this phone keeps them. */
 export function Check({ courses }: { courses: OwnCourse[] }) {
