@@ -1,5 +1,5 @@
 import { features } from '../src/composition.ts';
-import { checkIn, planSessions, readRoster, register } from '../src/features/trainings/commands.ts';
+import { checkIn, planSessions, readRoster, registerAll } from '../src/features/trainings/commands.ts';
 import { modulesOf } from '../src/features/trainings/rules.ts';
 import { plusMinutes, systemClock } from '../src/platform/clock.ts';
 import { newId } from '../src/platform/id.ts';
@@ -37,12 +37,8 @@ async function run(own: Own) {
       ...{ access: [], trainers: [], day: dayAt(starts, zone), startMinute: minuteAt(starts, zone) },
       lengthMinutes: 120,
     });
-    const codes: string[] = [];
-    for (const { id: personId } of rows) {
-      const made = await register(ctx, { id: newId(), sessionId: id, personId, language: 'en', needs: [] });
-      codes.push(made.code);
-    }
-    return codes;
+    const list = rows.map((row) => ({ id: newId(), personId: row.id, language: 'en', needs: [] }));
+    return (await registerAll(ctx, id, list)).map(({ code }) => code);
   });
   const queues = Array.from({ length: doors }, (_, door) =>
     codes.filter((_, n) => n % doors === door || (n + 1) % doors === door),

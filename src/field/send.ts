@@ -104,7 +104,7 @@ const pathOf = ({ assignment, act: { kind } }: Item) => {
   return `field/${assignment}/${kind === 'picture' ? 'media' : kind}`;
 };
 
-function bodyOf({ id, at, act }: Item): object {
+export function bodyOf({ id, at, act }: Item): object {
   if (act.kind === 'picture') {
     const form = new FormData();
     form.append('id', id);

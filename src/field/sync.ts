@@ -106,7 +106,12 @@ async function sendLane(name: string, lane: (item: Item) => boolean) {
     return result;
   };
   const person = state().session?.personId ?? '';
-  const result = await alone(name, () => drain({ ...phone, settle }, person, lane, sendOne));
+  const result = await alone(name, async () => {
+    // Where the list does not get through, each is sent by itself, and told what is in its way.
+    if (state().items.filter((item) => item.act.kind === 'door-in').length > 1)
+      await import('./door-queue.ts').then((m) => m.sendDoors({ ...phone, settle }, person)).catch(() => {});
+    return drain({ ...phone, settle }, person, lane, sendOne);
+  });
   change({ sending: state().sending - 1 });
   others.postMessage('sent');
   return result;

@@ -8,8 +8,8 @@ import type { Problem } from '../../platform/problem.ts';
 import { dayAt, minuteAt } from '../../platform/wall.ts';
 import { chapters } from '../places/index.ts';
 import * as commands from './commands.ts';
-import type { Plan } from './contract.ts';
-import { codeOf, happenedAt, modulesOf, qrText, readCode } from './rules.ts';
+import type { Coming, Plan } from './contract.ts';
+import { codeOf, happenedAt, modulesOf, qrText, readCode, readList } from './rules.ts';
 import * as store from './store.ts';
 
 const status = (work: Promise<unknown>) =>
@@ -166,6 +166,135 @@ describe('at the door', () => {
     expect(await status(comes(id, { personId: crowd[6]!.id }, net.actor([], helper.id)))).toBe(200);
     const { doors } = await net.tx((ctx) => commands.listOwn(ctx), net.actor([], helper.id));
     expect(doors.map((d) => d.id)).toContain(id);
+  });
+});
+
+describe('a list', () => {
+  const list = (id: string, items: Coming[], actor = trainer()) =>
+    net.tx((ctx) => commands.checkInAll(ctx, id, items), actor);
+  const line = (who: object) => ({ id: newId(), at: at(), ...who });
+
+  it('is checked in at once, and one line that is nobody’s keeps nobody else out', async () => {
+    const { id, rows } = await session(crowd.slice(0, 3));
+    const door = net.actor('trainer', crowd[20]!.id);
+    const items = [
+      line({ code: rows[0]!.code }),
+      line({ personId: crowd[1]!.id }),
+      line({ code: '00000000' }),
+      line({ personId: crowd[5]!.id }),
+      line({ name: 'Wren', reach: '+1 917 555 0178' }),
+      line({ personId: newId() }),
+      line({ personId: crowd[1]!.id }),
+      line({}),
+    ];
+    const said = await list(id, items, door);
+    expect(said.map((one) => ('status' in one ? one.status : one.already))).toEqual([
+      false,
+      false,
+      404,
+      false,
+      false,
+      404,
+      true,
+      400,
+    ]);
+    expect(said[4]).toMatchObject({ name: 'Wren', by: crowd[20]!.callSign });
+    expect(said[6]).toEqual({ ...said[1], already: true });
+    const { items: there } = await net.tx((ctx) => commands.readRoster(ctx, id), trainer());
+    expect(there.filter((one) => one.cameAt)).toHaveLength(4);
+    // Sent again by a phone that heard no answer: the same answers, also once the session is closed.
+    expect(await list(id, items, door)).toEqual(said);
+    net.clock.advance(200);
+    await close(id);
+    expect(await list(id, items, door)).toEqual(said);
+    const late = await list(id, [line({ name: 'Late' }), line({ personId: crowd[2]!.id })]);
+    expect(late.map((one) => 'status' in one && one.status)).toEqual([409, 409]);
+    expect(await status(list(id, items, net.actor('dispatcher')))).toBe(404);
+  });
+
+  it('sent by two doors at once is each person once', async () => {
+    const { id } = await session(crowd.slice(30));
+    const sheet = () => crowd.slice(30).map((who) => line({ personId: who.id }));
+    const said = (await Promise.all([list(id, sheet()), list(id, sheet().reverse())])).flat();
+    expect(said.filter((one) => !('status' in one) && !one.already)).toHaveLength(20);
+    expect(await net.tx((ctx) => store.selectAttendances(ctx, id))).toHaveLength(20);
+  });
+
+  it('goes in by its route, with the reason of each that could not be taken', async () => {
+    const { id } = await session([crowd[0]!]);
+    const keeper = crowd[24]!;
+    await net.tx((ctx) =>
+      ctx.tx
+        .insertInto('session_trainers')
+        .values({ network_id: ctx.network.id, session_id: id, person_id: keeper.id, part: 'lead' })
+        .execute(),
+    );
+    const post = async (items: object[], headers?: Record<string, string>) =>
+      net.app.inject({
+        method: 'POST',
+        url: `/api/v1/doors/trainings/${id}/list`,
+        payload: { items },
+        ...(headers && { headers }),
+      });
+    const items = [line({ personId: crowd[0]!.id }), line({ code: 'nobody’s' })];
+    expect((await post(items)).statusCode).toBe(401);
+    const keeping = await net.signIn([], keeper.id, 'field');
+    expect((await post([], keeping)).statusCode).toBe(400);
+    expect((await post(items, await net.signIn([], crowd[23]!.id, 'field'))).statusCode).toBe(404);
+    const answer = await post(items, keeping);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json().items).toMatchObject([
+      { id: items[0]!.id, checkedIn: { personId: crowd[0]!.id, already: false }, problem: null },
+      { id: items[1]!.id, checkedIn: null, problem: { status: 404, title: 'Not found' } },
+    ]);
+  });
+
+  it('gives seats in its order, then places on the waiting list, and nobody two', async () => {
+    const { id } = await session([crowd[0]!], { capacity: 3 });
+    const register = (people: Neighbour[]) =>
+      net.tx((ctx) =>
+        commands.registerAll(
+          ctx,
+          id,
+          people.map((who) => ({ id: newId(), personId: who.id, language: 'es', needs: [] })),
+        ),
+      );
+    const people = [crowd[1]!, crowd[0]!, crowd[2]!, crowd[1]!, crowd[3]!, crowd[4]!];
+    const rows = await register(people);
+    expect(rows.map((r) => r.personId)).toEqual(people.map((who) => who.id));
+    const states = ['confirmed', 'confirmed', 'confirmed', 'confirmed', 'waiting', 'waiting'];
+    expect(rows.map((r) => r.state)).toEqual(states);
+    expect(await register(people)).toEqual(rows);
+    await net.tx((ctx) => commands.cancelRegistration(ctx, rows[0]!));
+    // So near its beginning nobody is moved up by themself: the seat is whoever's who asks.
+    const again = await register([crowd[1]!, crowd[3]!]);
+    expect(again.map((r) => [r.id, r.state])).toEqual([
+      [rows[0]!.id, 'confirmed'],
+      [rows[4]!.id, 'waiting'],
+    ]);
+    net.clock.advance(120);
+    expect(await status(register([crowd[5]!]))).toBe(409);
+    expect(await status(register([crowd[1]!]))).toBe(200);
+  });
+
+  it('on paper means whom a person would read', () => {
+    const roster = [
+      { personId: '1', name: 'Wren', callSign: 'amber-1', code: 'ABCD1234', cameAt: null },
+      { personId: '2', name: 'María  José', callSign: 'blue-2', code: null, cameAt: at() },
+      { personId: '3', name: 'Kim', callSign: 'red-3', code: null, cameAt: null },
+      { personId: '4', name: 'kim', callSign: 'red-4', code: null, cameAt: null },
+    ];
+    const text =
+      '1. wren\r\n\n 2)  maría josé \n☑ Kim\n- RED-4\nABCD-1234\nSomebody Else\nsomebody else\n007';
+    expect(readList(text, roster)).toEqual([
+      { text: 'wren', is: 'coming', personId: '1' },
+      { text: 'maría josé', is: 'here', personId: '2' },
+      { text: 'Kim', is: 'several' },
+      { text: 'RED-4', is: 'coming', personId: '4' },
+      { text: 'Somebody Else', is: 'new' },
+      { text: '007', is: 'new' },
+    ]);
+    expect(readList(' \n', roster)).toEqual([]);
   });
 });
 

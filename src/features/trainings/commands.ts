@@ -2,6 +2,7 @@ export * from './commands/apprentices.ts';
 export * from './commands/attendance.ts';
 export * from './commands/cards.ts';
 export * from './commands/certificates.ts';
+export * from './commands/check-in.ts';
 export * from './commands/close.ts';
 export * from './commands/counts.ts';
 export * from './commands/credits.ts';

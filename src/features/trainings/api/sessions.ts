@@ -1,5 +1,6 @@
 import { type Route, serve } from '../../../platform/http/route.ts';
 import { abilities } from '../../../platform/policy.ts';
+import { Problem } from '../../../platform/problem.ts';
 import * as commands from '../commands.ts';
 import * as c from '../contract.ts';
 import { policy } from '../policy.ts';
@@ -17,6 +18,17 @@ export const sessionRoutes: Route[] = [
   serve(c.closeSession, (ctx, { params }) => commands.closeSession(ctx, params.id)),
   serve(c.readRoster, (ctx, { params }) => commands.readRoster(ctx, params.id)),
   serve(c.checkIn, (ctx, { params, body }) => commands.checkIn(ctx, params.id, body)),
+  serve(c.checkInAll, async (ctx, { params, body }) => {
+    const said = await commands.checkInAll(ctx, params.id, body.items);
+    return {
+      items: said.map((one, i) => {
+        const { id } = body.items[i]!;
+        if (!(one instanceof Problem)) return { id, checkedIn: one, problem: null };
+        const { status, title, detail, next } = one;
+        return { id, checkedIn: null, problem: { status, title, detail, ...(next && { next }) } };
+      }),
+    };
+  }),
   serve(c.checkOut, (ctx, { params, body }) => commands.checkOut(ctx, params.id, body)),
   serve(c.listOwnSessions, (ctx) => commands.listOwn(ctx)),
   serve(c.registerMe, (ctx, { params, body }) => commands.registerMe(ctx, params.id, body)),

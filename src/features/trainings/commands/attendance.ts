@@ -1,13 +1,12 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { emit } from '../../../platform/events/index.ts';
-import { conflict, invalid, notFound } from '../../../platform/problem.ts';
-import { callSigns, people } from '../../people/index.ts';
-import type { CheckedIn, RosterLine } from '../contract.ts';
-import { happenedAt, readCode } from '../rules.ts';
+import { conflict, notFound } from '../../../platform/problem.ts';
+import { callSigns } from '../../people/index.ts';
+import type { RosterLine } from '../contract.ts';
+import { happenedAt } from '../rules.ts';
 import * as store from '../store.ts';
 import { readFeedback } from './feedback.ts';
 import { presentSessions, sessionFor } from './present-sessions.ts';
-import { admitAtDoor, nameOf, needsOf } from './registrations.ts';
+import { nameOf, needsOf } from './registrations.ts';
 
 /** Who comes to a session and who is there, for who teaches it or looks after its chapter. Throws 404. */
 export async function readRoster(ctx: Ctx, id: string) {
@@ -38,78 +37,6 @@ export async function readRoster(ctx: Ctx, id: string) {
     feedback: await readFeedback(ctx, id),
   };
 }
-
-interface Coming {
-  id: string;
-  at: string;
-  code?: string | undefined;
-  personId?: string | undefined;
-  name?: string | undefined;
-  reach?: string | undefined;
-}
-
-/**
- * Checks somebody in. Two door-keepers and one person are one attendance: who is second hears when and by whom. A seat is
- * not asked for: whoever stands at the door and is known comes in. Throws 404 for a code or person that is nobody's, 409
- * once the session is closed or off.
- */
-export async function checkIn(ctx: Ctx, sessionId: string, coming: Coming): Promise<CheckedIn> {
-  const session = await sessionFor(ctx, sessionId, 'door');
-  const { personId, name, how } = await whoComes(ctx, session, coming);
-  const before = await store.selectAttendance(ctx, sessionId, personId);
-  if (!before) {
-    if (session.state !== 'planned')
-      throw conflict(session.state === 'closed' ? 'This session is closed.' : 'This session is cancelled.');
-    const cameAt = happenedAt(new Date(coming.at), session.startsAt, ctx.now);
-    await store.insertAttendances(ctx, [
-      { sessionId, personId, id: coming.id, how, cameAt, cameBy: ctx.actor.personId, leftAt: null },
-    ]);
-  }
-  const first = before ?? (await store.selectAttendance(ctx, sessionId, personId))!;
-  const mine = first.id === coming.id;
-  if (mine && !before)
-    await emit(ctx, {
-      kind: 'attendance.noted',
-      subject: sessionId,
-      data: { session: sessionId, person: personId },
-    });
-  const signs = await callSigns(ctx, first.cameBy ? [first.cameBy] : []);
-  return {
-    ...{ personId, name, cameAt: first.cameAt.toISOString(), already: !mine },
-    by: (first.cameBy && signs.get(first.cameBy)) || null,
-  };
-}
-
-async function whoComes(
-  ctx: Ctx,
-  session: store.SessionRow,
-  { id, code: said, personId, name: called, reach }: Coming,
-): Promise<{ personId: string; name: string; how: store.AttendanceRow['how'] }> {
-  if (called !== undefined) {
-    const row = await admitAtDoor(ctx, session, { id, name: called, reach: reach || null });
-    return { personId: row.personId, name: nameOf(ctx, row) ?? called, how: 'walk_in' };
-  }
-  if (said !== undefined) {
-    const code = readCode(said);
-    const row = code && (await store.selectAtDoor(ctx, session.id, { code }));
-    if (!row) throw notFound('code at this door');
-    return {
-      personId: row.personId,
-      name: nameOf(ctx, row) ?? (await signOf(ctx, row.personId)),
-      how: 'code',
-    };
-  }
-  if (personId === undefined)
-    throw invalid([{ path: 'body.personId', message: 'say who it is, or give their code' }]);
-  const row = await store.selectAtDoor(ctx, session.id, { personId });
-  const [known] = row ? [] : await people(ctx, [personId]);
-  if (!row && (!known || known.state === 'left')) throw notFound('person');
-  const seated = row && row.state !== 'cancelled';
-  const name = (row && nameOf(ctx, row)) ?? (await signOf(ctx, personId));
-  return { personId, name, how: seated ? 'list' : 'walk_in' };
-}
-
-const signOf = async (ctx: Ctx, personId: string) => (await callSigns(ctx, [personId])).get(personId) ?? '';
 
 /** Somebody left before the end; the first time counts. Throws 404 for who did not come. */
 export async function checkOut(

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { conflict, notFound } from '../../../platform/problem.ts';
 import { isEmail, readNumber } from '../../channels/index.ts';
-import { type Application, apply } from '../../joining/index.ts';
+import { type Application, apply, applyAll } from '../../joining/index.ts';
 import type { Access, Course } from '../contract.ts';
 import * as store from '../store.ts';
 import { seatsOf } from './present-sessions.ts';
@@ -39,38 +39,84 @@ export interface Asked {
   needs: Access[];
 }
 
-/**
- * Gives somebody a seat, or a place on the waiting list where there is none; for whoever has asked whether they may. The
- * same person twice is once: the first registration stays, and is returned. Throws 404, 409 for what has begun or is off.
- */
-export async function register(ctx: Ctx, asked: Asked): Promise<store.RegistrationRow> {
-  const session = await store.lockSession(ctx, asked.sessionId);
-  if (!session) throw notFound('session');
-  const all = await store.selectOfSession(ctx, session.id);
-  const before = all.find((r) => r.personId === asked.personId);
-  if (before && before.state !== 'cancelled') return before;
-  if (session.state !== 'planned' || session.startsAt <= ctx.now)
-    throw conflict('Nobody can register for this session any more.', undefined, 'Choose another one.');
-  const seats = (await seatsOf(ctx, [session]))(session);
-  const taken = all.filter((r) => r.state === 'confirmed').length;
-  const state: 'confirmed' | 'waiting' = taken < seats ? 'confirmed' : 'waiting';
-  // Who gave a seat back keeps the registration that they had, and its page.
-  const id = before?.id ?? asked.id;
-  const change = {
-    ...{ state, at: ctx.now, since: state === 'confirmed' ? ctx.now : null, language: asked.language },
-    name: asked.name ? ctx.vault.encrypt(asked.name, { record: id, field: 'name' }) : null,
-    access: asked.needs.length > 0 ? ctx.vault.encrypt(asked.needs, { record: id, field: 'access' }) : null,
-    ...{ tell: state, remindedFor: null },
-  };
-  const { sessionId, personId } = asked;
-  if (before) await store.updateRegistration(ctx, [id], change);
-  else await store.insertRegistrations(ctx, [{ id, sessionId, personId, ...change }]);
-  await changed(ctx, sessionId, personId);
-  return (await store.selectRegistration(ctx, id))!;
+/** Gives somebody a seat, or a place on the waiting list where there is none: `registerAll` of one. */
+export async function register(ctx: Ctx, { sessionId, ...asked }: Asked): Promise<store.RegistrationRow> {
+  return (await registerAll(ctx, sessionId, [asked]))[0]!;
 }
 
-const changed = (ctx: Ctx, session: string, person: string) =>
-  emit(ctx, { kind: 'registration.changed', subject: session, data: { session, person } });
+/**
+ * Gives people seats in the order of the list, and who comes after the last seat a place on the waiting list; for whoever has
+ * asked whether they may. The same person twice is once: the first registration stays, and is returned. Throws 404, 409 for
+ * what has begun or is off.
+ */
+export async function registerAll(
+  ctx: Ctx,
+  sessionId: string,
+  list: Omit<Asked, 'sessionId'>[],
+): Promise<store.RegistrationRow[]> {
+  const session = await store.lockSession(ctx, sessionId);
+  if (!session) throw notFound('session');
+  const all = await store.selectOfSession(ctx, sessionId);
+  const had = new Map(all.map((r) => [r.personId, r]));
+  const asked = new Map(list.toReversed().map((one) => [one.personId, one]));
+  const fresh = [...asked.values()].reverse().filter(({ personId }) => {
+    const before = had.get(personId);
+    return !before || before.state === 'cancelled';
+  });
+  if (fresh.length > 0) {
+    if (session.state !== 'planned' || session.startsAt <= ctx.now)
+      throw conflict('Nobody can register for this session any more.', undefined, 'Choose another one.');
+    const taken = all.filter((r) => r.state === 'confirmed').length;
+    const free = (await seatsOf(ctx, [session]))(session) - taken;
+    for (const row of await seat(ctx, sessionId, fresh, had, free)) had.set(row.personId, row);
+  }
+  return list.map(({ personId }) => had.get(personId)!);
+}
+
+/** The first have what seats are free, the others wait. */
+async function seat(
+  ctx: Ctx,
+  sessionId: string,
+  fresh: Omit<Asked, 'sessionId'>[],
+  had: Map<string, store.RegistrationRow>,
+  free: number,
+): Promise<store.RegistrationRow[]> {
+  const rows = fresh.map(({ personId, language, name, needs, ...asked }, i) => {
+    const state: 'confirmed' | 'waiting' = i < free ? 'confirmed' : 'waiting';
+    // Who gave a seat back keeps the registration that they had, and its page.
+    const id = had.get(personId)?.id ?? asked.id;
+    return {
+      ...{ id, sessionId, personId, state, at: ctx.now, since: state === 'confirmed' ? ctx.now : null },
+      ...{ language, tell: state, remindedFor: null },
+      name: name ? ctx.vault.encrypt(name, { record: id, field: 'name' }) : null,
+      access: needs.length > 0 ? ctx.vault.encrypt(needs, { record: id, field: 'access' }) : null,
+    };
+  });
+  const again = rows.filter((r) => had.has(r.personId));
+  for (const { id, sessionId: _, personId: __, ...change } of again)
+    await store.updateRegistration(ctx, [id], change);
+  const added = await store.insertRegistrations(
+    ctx,
+    rows.filter((r) => !had.has(r.personId)),
+  );
+  await changed(
+    ctx,
+    sessionId,
+    rows.map((r) => r.personId),
+  );
+  const personIds = again.map((r) => r.personId);
+  return [...added, ...(await store.selectAtDoor(ctx, sessionId, { personIds }))];
+}
+
+const changed = (ctx: Ctx, session: string, personIds: string[]) =>
+  emit(
+    ctx,
+    ...personIds.map((person) => ({
+      kind: 'registration.changed',
+      subject: session,
+      data: { session, person },
+    })),
+  );
 
 /** Gives a seat back; the next who waits has it. Again is the same act. Throws 409 once it has begun. */
 export async function cancelRegistration(ctx: Ctx, row: store.RegistrationRow): Promise<void> {
@@ -81,43 +127,58 @@ export async function cancelRegistration(ctx: Ctx, row: store.RegistrationRow): 
     throw conflict('This session has begun.', undefined, 'Nothing is to be done.');
   await store.updateRegistration(ctx, [row.id], { state: 'cancelled', since: null, tell: null });
   await promote(ctx, row.sessionId);
-  await changed(ctx, row.sessionId, row.personId);
+  await changed(ctx, row.sessionId, [row.personId]);
 }
 
 /** What somebody who comes to a course may want to do. */
 const wantOf = (course: Course): Application['wants'] => (course === 'rights' ? [] : [course]);
 
-const applyFor = (
-  ctx: Ctx,
+const applicationFor = (
   { course, chapterId }: store.SessionRow,
   { language, ...who }: Pick<Application, 'id' | 'addresses'> & { name: string; language: string },
-) =>
-  apply(ctx, {
-    ...{ ...who, source: 'training', kind: 'member', languages: [language] },
-    ...{ wants: wantOf(course), chapterId },
-  });
+): Application => ({
+  ...{ ...who, source: 'training', kind: 'member', languages: [language] },
+  ...{ wants: wantOf(course), chapterId },
+});
 
-/** Who walked in without a seat, by name; where they can be reached is theirs to say. They have a seat from now on. */
+/**
+ * Who walked in without a seat, by name; where they can be reached is theirs to say. They have a seat from now on. Returns
+ * who each is, by the id of the act.
+ */
 export async function admitAtDoor(
   ctx: Ctx,
   session: store.SessionRow,
-  { id, name, reach }: { id: string; name: string; reach: string | null },
-): Promise<store.RegistrationRow> {
+  list: { id: string; name: string; reach: string | null }[],
+): Promise<Map<string, { personId: string; name: string | null }>> {
+  if (list.length === 0) return new Map();
   const language = session.languages[0]!;
-  // A door in a hurry mistypes: who stands there comes in all the same.
+  const applied = await applyAll(
+    ctx,
+    await Promise.all(
+      list.map(async ({ id, name, reach }) =>
+        applicationFor(session, { id, name, language, addresses: await addressesIn(reach) }),
+      ),
+    ),
+  );
+  const personIds = applied.map((one) => one.personId);
+  const had = await store.selectAtDoor(ctx, session.id, { personIds });
+  const rows = list.map(({ id, name }, i) => ({
+    ...{ id, sessionId: session.id, personId: personIds[i]!, state: 'confirmed' as const, at: ctx.now },
+    ...{ since: ctx.now, language, name: ctx.vault.encrypt(name, { record: id, field: 'name' }) },
+  }));
+  const added = await store.insertRegistrations(
+    ctx,
+    rows.filter((row) => !had.some((r) => r.personId === row.personId)),
+  );
+  const seats = new Map([...had, ...added].map((r) => [r.personId, r]));
+  return new Map(rows.map(({ id, personId }) => [id, { personId, name: nameOf(ctx, seats.get(personId)!) }]));
+}
+
+/** A door in a hurry mistypes: who stands there comes in all the same. */
+async function addressesIn(reach: string | null): Promise<Application['addresses']> {
   const kind = reach?.includes('@') ? 'email' : 'sms';
   const isGood = reach && (kind === 'email' ? isEmail(reach) : await readNumber(reach));
-  const addresses: Application['addresses'] = isGood ? [{ kind, address: reach }] : [];
-  const { personId } = await applyFor(ctx, session, { id, name, language, addresses });
-  const own = await store.selectAtDoor(ctx, session.id, { personId });
-  if (own) return own;
-  await store.insertRegistrations(ctx, [
-    {
-      ...{ id, sessionId: session.id, personId, state: 'confirmed', at: ctx.now, since: ctx.now, language },
-      name: ctx.vault.encrypt(name, { record: id, field: 'name' }),
-    },
-  ]);
-  return (await store.selectRegistration(ctx, id))!;
+  return isGood ? [{ kind, address: reach }] : [];
 }
 
 /**
@@ -134,8 +195,11 @@ export async function registerStranger(
   const session = await store.selectSession(ctx, asked.sessionId);
   if (!session) throw notFound('session');
   const { id, name, language } = asked;
-  const { personId } = await applyFor(ctx, session, { id, name, language, addresses: [address] });
-  const own = await store.selectAtDoor(ctx, session.id, { personId });
+  const { personId } = await apply(
+    ctx,
+    applicationFor(session, { id, name, language, addresses: [address] }),
+  );
+  const [own] = await store.selectAtDoor(ctx, session.id, { personIds: [personId] });
   if (own && own.id !== asked.id) return null;
   return register(ctx, { ...asked, personId });
 }

@@ -15,21 +15,49 @@ export const CheckedIn = z.object({
 export type CheckedIn = z.infer<typeof CheckedIn>;
 
 /** `at` is when it happened: a phone without a connection sends it later. */
+const Coming = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  code: z.optional(z.string().check(z.trim(), z.maxLength(40))),
+  personId: z.optional(z.uuid()),
+  /** Of who walked in and is known to nobody here: what to call them, and where they can be reached if they say. */
+  name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))),
+  reach: z.optional(z.string().check(z.trim(), z.maxLength(254))),
+});
+export type Coming = z.infer<typeof Coming>;
+
 export const checkIn = endpoint({
   method: 'POST',
   path: '/api/v1/doors/trainings/:id/in',
   summary: 'Check somebody in by their code, from the list, or as who walked in',
   params: byId,
-  body: z.object({
-    id: z.uuid(),
-    at: z.iso.datetime(),
-    code: z.optional(z.string().check(z.trim(), z.maxLength(40))),
-    personId: z.optional(z.uuid()),
-    /** Of who walked in and is known to nobody here: what to call them, and where they can be reached if they say. */
-    name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))),
-    reach: z.optional(z.string().check(z.trim(), z.maxLength(254))),
-  }),
+  body: Coming,
   out: CheckedIn,
+});
+
+/** Lines of one request. */
+export const LIST_MOST = 200;
+
+/** Why one line of a list was not taken; the others were. */
+const NotTaken = z.object({
+  status: z.int(),
+  title: z.string(),
+  detail: z.string(),
+  next: z.optional(z.string()),
+});
+
+export const checkInAll = endpoint({
+  method: 'POST',
+  path: '/api/v1/doors/trainings/:id/list',
+  summary:
+    'Check in all of a list, each line as by itself: what a phone kept without a connection, or a sheet',
+  params: byId,
+  body: z.object({ items: z.array(Coming).check(z.minLength(1), z.maxLength(LIST_MOST)) }),
+  out: z.object({
+    items: z.array(
+      z.object({ id: z.uuid(), checkedIn: z.nullable(CheckedIn), problem: z.nullable(NotTaken) }),
+    ),
+  }),
 });
 
 export const checkOut = endpoint({

@@ -24,8 +24,16 @@ const attendances = (ctx: Ctx) =>
     .where('network_id', '=', ctx.network.id)
     .$narrowType<Pick<AttendanceRow, 'how'>>();
 
-export const selectAttendances = (ctx: Ctx, sessionId: string): Promise<AttendanceRow[]> =>
-  attendances(ctx).where('session_id', '=', sessionId).execute();
+/** All of a session, or those of these people. */
+export async function selectAttendances(
+  ctx: Ctx,
+  sessionId: string,
+  personIds?: string[],
+): Promise<AttendanceRow[]> {
+  if (personIds?.length === 0) return [];
+  const all = attendances(ctx).where('session_id', '=', sessionId);
+  return (personIds ? all.where((e) => e('person_id', '=', e.fn.any(e.val(personIds)))) : all).execute();
+}
 
 export const selectAttendance = async (
   ctx: Ctx,
@@ -37,20 +45,16 @@ export const selectAttendance = async (
     .where('person_id', '=', personId)
     .executeTakeFirst()) ?? null;
 
-/** Whoever is first writes it; the second finds it there. */
-export async function insertAttendances(ctx: Ctx, rows: AttendanceRow[]): Promise<void> {
-  for (let i = 0; i < rows.length; i += 1000)
-    await ctx.tx
-      .insertInto('attendances')
-      .values(
-        rows.slice(i, i + 1000).map((a) => ({
-          network_id: ctx.network.id,
-          ...{ session_id: a.sessionId, person_id: a.personId, id: a.id, how: a.how },
-          ...{ came_at: a.cameAt, came_by: a.cameBy, left_at: a.leftAt },
-        })),
-      )
-      .onConflict((c) => c.doNothing())
-      .execute();
+/** Whoever is first writes it; the second finds it there. Returns who was not there yet. */
+export async function insertAttendances(ctx: Ctx, rows: AttendanceRow[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const { rows: added } = await sql<{ personId: string }>`
+    insert into attendances (network_id, session_id, person_id, id, how, came_at, came_by, left_at)
+    select ${ctx.network.id}, a."sessionId", a."personId", a.id, a.how, a."cameAt", a."cameBy", a."leftAt"
+    from json_to_recordset(${JSON.stringify(rows)}::json) a("sessionId" uuid, "personId" uuid, id uuid, how text,
+      "cameAt" timestamptz, "cameBy" uuid, "leftAt" timestamptz)
+    on conflict do nothing returning person_id as "personId"`.execute(ctx.tx);
+  return new Set(added.map((a) => a.personId));
 }
 
 /** The first time that somebody left counts. */

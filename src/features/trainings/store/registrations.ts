@@ -55,16 +55,20 @@ export const selectOfSession = (ctx: Ctx, sessionId: string): Promise<Registrati
 export const selectRegistration = async (ctx: Ctx, id: string): Promise<RegistrationRow | null> =>
   (await registrations(ctx).where('id', '=', id).executeTakeFirst()) ?? null;
 
-/** The one of a session that a code or a person has. */
-export const selectAtDoor = async (
+/** Those of a session that these codes or people have. */
+export async function selectAtDoor(
   ctx: Ctx,
   sessionId: string,
-  who: { code: string } | { personId: string },
-): Promise<RegistrationRow | null> => {
-  const own = registrations(ctx).where('session_id', '=', sessionId);
-  const one = 'code' in who ? own.where('code', '=', who.code) : own.where('person_id', '=', who.personId);
-  return (await one.executeTakeFirst()) ?? null;
-};
+  { codes = [], personIds = [] }: { codes?: string[]; personIds?: string[] },
+): Promise<RegistrationRow[]> {
+  if (codes.length + personIds.length === 0) return [];
+  return registrations(ctx)
+    .where('session_id', '=', sessionId)
+    .where((e) =>
+      e.or([e('code', '=', e.fn.any(e.val(codes))), e('person_id', '=', e.fn.any(e.val(personIds)))]),
+    )
+    .execute();
+}
 
 /** Somebody's own, of sessions that end after then. */
 export const selectOwn = (ctx: Ctx, personId: string, after: Date): Promise<RegistrationRow[]> =>
@@ -85,10 +89,11 @@ export type NewRegistration = Pick<
 > &
   Partial<RegistrationRow>;
 
-/** Somebody who has one of the session already keeps it. */
-export async function insertRegistrations(ctx: Ctx, rows: NewRegistration[]): Promise<void> {
-  for (let i = 0; i < rows.length; i += 1000)
-    await ctx.tx
+/** Somebody who has one of the session already keeps it. Returns those that are new. */
+export async function insertRegistrations(ctx: Ctx, rows: NewRegistration[]): Promise<RegistrationRow[]> {
+  const added: RegistrationRow[] = [];
+  for (let i = 0; i < rows.length; i += 1000) {
+    const some = await ctx.tx
       .insertInto('registrations')
       .values(
         rows.slice(i, i + 1000).map((r) => ({
@@ -105,7 +110,12 @@ export async function insertRegistrations(ctx: Ctx, rows: NewRegistration[]): Pr
         })),
       )
       .onConflict((c) => c.doNothing())
+      .returning(columns)
+      .$narrowType<Pick<RegistrationRow, 'state' | 'tell'>>()
       .execute();
+    added.push(...some);
+  }
+  return added;
 }
 
 export async function updateRegistration(
