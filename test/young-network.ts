@@ -7,22 +7,24 @@ import { currentPlaybook, feature as playbooks } from '../src/features/playbooks
 import {
   assess,
   beginApprentice,
-  checkIn,
+  checkInAll,
   closeSession,
   creditClass,
+  currentCertificates,
   issueCertificate,
   planSessions,
-  register,
+  registerAll,
 } from '../src/features/trainings/commands.ts';
-import { modulesOf, rubricIds } from '../src/features/trainings/rules.ts';
-import type { Actor, Ctx } from '../src/platform/context.ts';
+import { coTeachings, modulesOf, rubricIds } from '../src/features/trainings/rules.ts';
+import type { Actor } from '../src/platform/context.ts';
 import { newId } from '../src/platform/id.ts';
 import { randomFrom } from '../src/platform/random.ts';
 import { atWall, dayAt } from '../src/platform/wall.ts';
 import type { TestNetwork } from './harness.ts';
 
-const day = 24 * 60;
-const months = 4;
+/** In minutes. */
+const month = 31 * 24 * 60;
+const months = 24;
 const random = randomFrom(20_261_126);
 const chance = (share: number) => random() < share;
 
@@ -42,8 +44,10 @@ interface Somebody {
 
 const waiting = new Set<Somebody>();
 const trained: string[] = [];
-/** Of this month's observers' training. */
+/** Of the last observers' training. */
 let observers: string[] = [];
+/** How often each has taught beside a trainer. */
+const beside = new Map<string, number>();
 const met: string[] = [];
 const active: string[] = [];
 const trainers: string[] = [];
@@ -82,7 +86,7 @@ const sign = (id: string) =>
 
 /** The names of a month: more of them from month to month. */
 async function names(month: number): Promise<void> {
-  const count = Math.round((60 + 10 * month) * (0.8 + 0.4 * random()));
+  const count = Math.round((66 + 13 * month) * (0.8 + 0.4 * random()));
   const people = Array.from({ length: count }, () => ({
     kind: chance(0.5) ? ('member' as const) : ('ally' as const),
     chapterId: chapterIds[Math.floor(chapterIds.length * random() ** 1.6)]!,
@@ -116,25 +120,32 @@ async function evening(plans: Plan[]): Promise<{ seated: string[]; came: string[
   const held = plans.map((plan) => ({ ...plan, id: newId(), seated: [] as string[], came: [] as string[] }));
   for (const one of held) {
     await net.tx((ctx) => planSessions(ctx, planOf(one)), admin);
-    one.seated = await net.tx(async (ctx) => {
-      const rows = await registerAll(ctx, one.id, one.wanted);
-      return rows.filter((r) => r.state === 'confirmed').map((r) => r.personId);
-    });
+    const list = one.wanted.map((personId) => ({ id: newId(), personId, language: 'en', needs: [] }));
+    const seats = await net.tx((ctx) => registerAll(ctx, one.id, list));
+    one.seated = seats.filter((r) => r.state === 'confirmed').map((r) => r.personId);
     one.came = one.seated.filter(() => chance(0.63));
   }
   net.clock.advance(6 * 60);
   for (const { id, came, lead } of held)
-    await net.tx(async (ctx) => {
+    await net.tx((ctx) => {
       const at = atWall(today(), startMinute, net.network.timeZone).toISOString();
-      for (const personId of came) await checkIn(ctx, id, { id: newId(), at, personId });
+      return checkInAll(
+        ctx,
+        id,
+        came.map((personId) => ({ id: newId(), at, personId })),
+      );
     }, as(lead));
   net.clock.advance(3 * 60);
-  for (const { id, course, came, lead } of held)
+  for (const { id, course, came, lead, beside: taught } of held) {
     await net.tx(async (ctx) => {
       await closeSession(ctx, id);
       const modules = course === 'observer' ? ['quiz', 'practice'] : ['quiz'];
       await creditClass(ctx, { personIds: came, course, modules, how: 'session' });
     }, as(lead));
+    for (const one of taught) beside.set(one, (beside.get(one) ?? 0) + 1);
+  }
+  // The next evening is a day later.
+  net.clock.advance(15 * 60);
   return held;
 }
 
@@ -156,28 +167,33 @@ const planOf = ({ id, course, chapterId, lead, beside }: Plan & { id: string }) 
   ],
 });
 
-async function registerAll(ctx: Ctx, sessionId: string, personIds: string[]) {
-  const rows = [];
-  for (const personId of personIds)
-    rows.push(await register(ctx, { id: newId(), sessionId, personId, language: 'en', needs: [] }));
-  return rows;
-}
+const seats = 32;
 
-/** Two sessions for newcomers and one for observers; others learn at home. Who stays away comes once more, or not at all. */
+/**
+ * As many sessions for newcomers as fill with those who wait, by chapter, and one for observers, over as many evenings as it
+ * takes the trainers; others learn at home. Who stays away comes once more, or not at all.
+ */
 async function teach(): Promise<void> {
-  const [first, second] = [...chapterIds].sort(() => random() - 0.5);
-  const lead = () => trainers[Math.floor(random() * trainers.length)]!;
-  const rights = [first!, second!].map((chapterId, n): Plan => {
-    const own = [...waiting].filter((s) => !s.online && (n === 0) === s.chapterId <= chapterId);
-    const beside = apprentices.slice(6 * n, 6 * n + 6);
-    return { course: 'rights', chapterId, wanted: own.slice(0, 32).map((s) => s.id), lead: lead(), beside };
+  const own = [...waiting].filter((s) => !s.online).sort((a, b) => (a.chapterId < b.chapterId ? -1 : 1));
+  const rights = Array.from({ length: Math.ceil(own.length / seats) }, (_, n): Omit<Plan, 'lead'> => {
+    const some = own.slice(n * seats, (n + 1) * seats);
+    return {
+      ...{ course: 'rights', chapterId: some[0]!.chapterId, wanted: some.map((s) => s.id) },
+      beside: n < 2 ? apprentices.slice(6 * n, 6 * n + 6) : [],
+    };
   });
   const wanted = trained.splice(0, 24);
-  const observer: Plan = { course: 'observer', chapterId: first!, wanted, lead: lead(), beside: [] };
-  const held = await evening(wanted.length > 0 ? [...rights, observer] : rights);
-  observers = held[2]?.came ?? [];
-  const seated = new Set(held.slice(0, 2).flatMap((h) => h.seated));
-  const came = new Set([...held.slice(0, 2).flatMap((h) => h.came), ...(await atHome())]);
+  const observer = { course: 'observer' as const, chapterId: chapterIds[0]!, wanted, beside: [] };
+  const plans = wanted.length > 0 ? [...rights, observer] : rights;
+  const held: Awaited<ReturnType<typeof evening>> = [];
+  while (held.length < plans.length) {
+    const leads = [...trainers].sort(() => random() - 0.5).slice(0, 6);
+    const next = plans.slice(held.length, held.length + leads.length);
+    held.push(...(await evening(next.map((plan, n) => ({ ...plan, lead: leads[n]! })))));
+  }
+  observers = held[rights.length]?.came ?? [];
+  const seated = new Set(held.slice(0, rights.length).flatMap((h) => h.seated));
+  const came = new Set([...held.slice(0, rights.length).flatMap((h) => h.came), ...(await atHome())]);
   for (const s of waiting) {
     if (came.has(s.id)) {
       waiting.delete(s);
@@ -244,11 +260,8 @@ async function vouch(): Promise<void> {
 /** Who co-taught twice is assessed, and leads sessions from then on; observers begin. */
 async function teachTeachers(): Promise<void> {
   const levels = Object.fromEntries(rubricIds.map((id) => [id, 4]));
-  for (const id of [...apprentices]) {
-    const done = await net
-      .tx((ctx) => assess(ctx, id, { id: newId(), levels }), as(trainers[0]!, 'trainer'))
-      .catch((problem) => (problem.status === 422 ? null : Promise.reject(problem)));
-    if (!done?.passed) continue;
+  for (const id of apprentices.filter((one) => (beside.get(one) ?? 0) >= coTeachings)) {
+    await net.tx((ctx) => assess(ctx, id, { id: newId(), levels }), as(trainers[0]!, 'trainer'));
     apprentices.splice(apprentices.indexOf(id), 1);
     trainers.push(id);
   }
@@ -256,6 +269,22 @@ async function teachTeachers(): Promise<void> {
     await net.tx((ctx) => beginApprentice(ctx, id, trainers[0]!), admin);
     apprentices.push(id);
   }
+}
+
+/** Whose certificate ends soon takes the quiz and one module again, at home. */
+async function renew(): Promise<void> {
+  const soon = net.clock.now().getTime() + 2 * month * 60_000;
+  for (const [course, modules] of [
+    ['observer', ['conduct', 'quiz']],
+    ['trainer', ['fair', 'quiz']],
+  ] as const)
+    await net.tx(async (ctx) => {
+      const held = await currentCertificates(ctx, [...new Set([...active, ...trainers])]);
+      const personIds = [...held]
+        .filter(([, own]) => own.some((c) => c.course === course && c.expiresAt.getTime() < soon))
+        .map(([id]) => id);
+      await creditClass(ctx, { personIds, course, modules: [...modules], how: 'online' });
+    });
 }
 
 /** What a test asks about afterwards. */
@@ -266,7 +295,7 @@ export interface YoungNetwork {
   trained: readonly string[];
 }
 
-/** Four months of an empty network that begins with eight people, by the commands that people use. */
+/** Two years of an empty network that begins with eight people, by the commands that people use. */
 export async function grow(of: TestNetwork): Promise<YoungNetwork> {
   net = of;
   chapterIds = await net.tx(async (ctx) => {
@@ -275,14 +304,18 @@ export async function grow(of: TestNetwork): Promise<YoungNetwork> {
     return (await chapters(ctx)).map((c) => c.id);
   });
   await found(8);
-  for (let month = 0; month < months; month++) {
-    await names(month);
-    await teach();
-    await net.settle();
+  const began = net.clock.now().getTime();
+  for (let n = 0; n < months; n++) {
+    await names(n);
+    // Of last month's observers' training.
     for (const id of observers.slice(0, 7)) await talk(id);
     await vouch();
     await teachTeachers();
-    net.clock.advance(31 * day - 9 * 60);
+    await renew();
+    await teach();
+    await net.settle();
+    net.clock.advance((n + 1) * month - (net.clock.now().getTime() - began) / 60_000);
+    await net.tx(countDays);
   }
   await net.settle();
   await net.tx(countDays);

@@ -7,25 +7,28 @@ import type { Ctx } from '../../src/platform/context.ts';
 import { type TestNetwork, testNetwork } from '../harness.ts';
 import { grow, type YoungNetwork } from '../young-network.ts';
 
-/** From an empty network to its first active members and trainers, on the whole road. */
+/**
+ * From an empty network to its first 4,000 trained, its active members and its trainers, on the whole road, in two years of the
+ * movable clock. What it takes is in docs/BENCHMARKS.md.
+ */
 let net: TestNetwork;
 let story: YoungNetwork;
 
 beforeAll(async () => {
   net = await testNetwork({ at: new Date('2026-01-05T17:00:00Z') });
   story = await grow(net);
-}, 300_000);
+}, 900_000);
 
 const rows = <T>(query: (ctx: Ctx) => Promise<{ rows: T[] }>) =>
   net.tx(async (ctx) => (await query(ctx)).rows);
 
-describe('after four months', () => {
+describe('after two years', () => {
   it('the goal page shows who was trained, and who teaches', async () => {
     const { goals, facts, past, chapters } = await net.tx(goalPage);
     const [members, allies, trainers] = goals.map((g) => g.reached);
-    expect(members! + allies!).toBeGreaterThan(120);
-    // Eight were there at the beginning.
-    expect(trainers).toBeGreaterThan(8);
+    expect(members! + allies!).toBeGreaterThan(4000);
+    // Eight were there at the beginning, two of whom taught.
+    expect(trainers).toBeGreaterThan(50);
     const counted = await rows((ctx) =>
       sql<{ ally: boolean; n: number }>`select 'ally' = any(roles) as ally, count(*)::int as n from people
         where network_id = ${ctx.network.id} and state in ('trained','met','active') group by 1 order by 1`.execute(
@@ -52,7 +55,7 @@ describe('after four months', () => {
             and v.kind = 'vouch' and v.withdrawn_at is null) >= 2))`.execute(ctx.tx),
     );
     expect(without).toEqual([]);
-    expect(story.active.length).toBeGreaterThan(12);
+    expect(story.active.length).toBeGreaterThan(150);
     const [early] = story.trained;
     const refused = await net.tx((ctx) => activate(ctx, early!), story.admin).catch((problem) => problem);
     expect(refused).toMatchObject({ status: 409 });
