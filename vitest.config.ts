@@ -25,6 +25,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // Of its own it gives up after one second, which a busy machine needs for a page.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

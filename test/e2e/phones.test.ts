@@ -40,11 +40,11 @@ describe('the phone wall', () => {
     const marked = page.getByRole('article').filter({ hasText: en.urgent }).first();
     const name = await marked.getByRole('heading').innerText();
     await page.getByRole('searchbox').fill(name);
-    await expect.poll(() => page.getByRole('article').count(), { timeout: 5000 }).toBe(1);
+    await expect.poll(() => page.getByRole('article').count()).toBe(1);
     const found = page.getByRole('article');
     const before = await found.locator('.from-phone').count();
     await found.getByRole('button', { name: /^(no|不行)$/ }).click();
-    await expect.poll(() => found.locator('.from-phone').count(), { timeout: 5000 }).toBeGreaterThan(before);
+    await expect.poll(() => found.locator('.from-phone').count()).toBeGreaterThan(before);
 
     const [field] = await Promise.all([
       page.context().waitForEvent('page'),
