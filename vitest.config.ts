@@ -20,7 +20,7 @@ const slow = () => [
   'test/stories/{rota-month,young-network}.test.ts',
 ];
 
-/** `house` runs over one PostgreSQL; `screens` drives a whole server of its own in Chromium. */
+/** `house` runs over a PostgreSQL for each worker; `screens` drives a whole server of its own in Chromium. */
 export default defineConfig({
   test: {
     pool: 'forks',

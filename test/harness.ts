@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, inject, vi } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { buildWeb, domain, features } from '../src/composition.ts';
 import { createAccounts, openSession } from '../src/features/accounts/index.ts';
 import { demoNetwork, growNetwork } from '../src/features/demo/index.ts';
@@ -23,20 +23,7 @@ import { newId } from '../src/platform/id.ts';
 import { runDueJobs } from '../src/platform/jobs/worker.ts';
 import { serverKey } from '../src/platform/key.ts';
 import { makeServices } from '../src/platform/process.ts';
-
-/** Where the run's one PostgreSQL is; given by global-setup. */
-export interface TestServer {
-  host: string;
-  port: number;
-  user: string;
-  template: string;
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    server: TestServer;
-  }
-}
+import { ownServer, type TestServer } from './server.ts';
 
 /** A clock that stands still until moved; `Date` itself moves with it, which is what graphile-worker reads. */
 export class TestClock {
@@ -73,7 +60,7 @@ export interface Standing {
   settle(): Promise<void>;
 }
 
-/** One in the run's PostgreSQL. */
+/** One in the worker's PostgreSQL. */
 export interface TestNetwork extends Standing {
   /** Another network in the same database, for tests of separation. */
   sibling(): Promise<Network>;
@@ -117,7 +104,7 @@ export async function testNetwork({
   /** Over those of a plain test: a carrier on loopback, the public address. */
   settings?: Partial<Config>;
 } = {}): Promise<TestNetwork> {
-  const server = inject('server');
+  const server = ownServer();
   database ??= cloneTemplate(server);
   const connection = { host: server.host, port: server.port, database: await database };
   dataDir ??= mkdtempSync(join(tmpdir(), 'porchlight-test-'));
@@ -169,8 +156,8 @@ export async function around({
     db.inNetwork(id, (t) => work({ tx: t, network, vault, actor, now: clock.now() }));
 
   /**
-   * Whether an event or act of ours cannot be read yet: they are read below the oldest transaction of the whole server, and
-   * the tests beside this one share it.
+   * Whether an event or act of ours cannot be read yet: they are read below the oldest transaction of the whole server, of
+   * which another network or a stream may still have one open.
    */
   const isHeldUp = () =>
     db.inNetwork(id, async (t) => {

@@ -1,23 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { features } from '../src/composition.ts';
 import { PLACE_RADIUS_M, PLACES } from '../src/features/callouts/rules.ts';
 import { evictions, immigration } from '../src/features/playbooks/books.ts';
 import { Playbook, RulePack } from '../src/features/playbooks/contract.ts';
-
 import rulePacks from '../src/features/playbooks/data/rulepacks.json' with { type: 'json' };
 import { readCatalogue } from '../src/platform/db/catalogue.ts';
 import { newId } from '../src/platform/id.ts';
 import { testNetwork } from './harness.ts';
+import { ownServer } from './server.ts';
 import { corner, incidentAt, settlePeople } from './village.ts';
 
 /** The refusals of docs/LAWFUL-USE.md that a machine can check as a whole; each feature's tests hold its own. */
 
 describe('what is never kept', () => {
   it('has no column for officers, plates, faces, status or households', async () => {
-    const client = new pg.Client({ ...inject('server'), database: 'catalogue' });
+    const client = new pg.Client({ ...ownServer(), database: 'catalogue' });
     await client.connect();
     const tables = await readCatalogue(client);
     await client.end();

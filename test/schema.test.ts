@@ -1,12 +1,13 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue, type Table } from '../src/platform/db/catalogue.ts';
+import { ownServer } from './server.ts';
 
 let client: pg.Client;
 let tables: Table[];
 
 beforeAll(async () => {
-  const server = inject('server');
+  const server = ownServer();
   client = new pg.Client({ ...server, database: 'catalogue' });
   await client.connect();
   tables = await readCatalogue(client);

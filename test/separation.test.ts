@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWeb } from '../src/composition.ts';
 import { peopleByRole } from '../src/features/people/index.ts';
 import { readCatalogue } from '../src/platform/db/catalogue.ts';
@@ -10,6 +10,7 @@ import { newId } from '../src/platform/id.ts';
 import { busyEvening, endpoints, idsByTable, requestAbout, requestsAbout } from './everything.ts';
 import { held, longest, times } from './faults/times.ts';
 import { testNetwork } from './harness.ts';
+import { ownServer } from './server.ts';
 
 /** Fault 5: two networks in one database; every route of one about every table of the other, and no network at all. */
 
@@ -17,7 +18,7 @@ const here = await testNetwork({ volunteers: 80 });
 const there = await testNetwork({ volunteers: 80 });
 const tables = (await readCatalogue(there.services.db.pool)).map((t) => t.name);
 /** Past row-level security, to see what nobody should have changed. */
-const owner = new pg.Client({ ...inject('server'), database: here.services.db.pool.options.database! });
+const owner = new pg.Client({ ...ownServer(), database: here.services.db.pool.options.database! });
 
 /** Ids of the other network's rows, table by table. */
 let foreign: Map<string, string[]>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type LogKeys, logKeys } from '../../src/platform/audit/entry.ts';
 import { audit } from '../../src/platform/audit/index.ts';
 import { closeLog, leavesOf, readCopy, verifyNetworkLog } from '../../src/platform/audit/log.ts';
@@ -11,6 +11,7 @@ import { type Kept, verifyLog } from '../../src/platform/audit/verify.ts';
 import { newId } from '../../src/platform/id.ts';
 import { serverKey } from '../../src/platform/key.ts';
 import { testNetwork } from '../harness.ts';
+import { ownServer } from '../server.ts';
 import { copyOf, sourceOf, type Tables, tamperings } from './tamper.ts';
 import { held, longest, randomOf, times } from './times.ts';
 
@@ -91,7 +92,7 @@ describe('a log in memory', () => {
 
 const net = await testNetwork();
 const { services } = net;
-const owner = new pg.Client({ ...inject('server'), database: services.db.pool.options.database! });
+const owner = new pg.Client({ ...ownServer(), database: services.db.pool.options.database! });
 await owner.connect();
 afterAll(() => owner.end());
 

@@ -1,8 +1,9 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ownServer } from '../../../test/server.ts';
 import { migrate } from './migrate.ts';
 
-const server = inject('server');
+const server = ownServer();
 const suffix = `${process.pid}`;
 const [one, two] = [`house1_${suffix}`, `house2_${suffix}`];
 const ours = { mark: 'ours', app: 'a1', jobs: 'j1' };
