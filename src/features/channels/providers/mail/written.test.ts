@@ -51,13 +51,14 @@ describe('what somebody wrote anew', () => {
   });
 
   it('is found in a moment in what would take long', () => {
-    const began = performance.now();
+    const workedMs = () => process.cpuUsage().user / 1000;
+    const began = workedMs();
     for (const text of [
       'On '.repeat(40_000),
       `On ${'a '.repeat(150)}wrote\n`.repeat(300),
       '>'.repeat(100_000),
     ])
       writtenAnew(text);
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(workedMs() - began).toBeLessThan(5000);
   });
 });
