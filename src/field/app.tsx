@@ -5,7 +5,7 @@ import { NotNeeded } from '../features/callouts/field/not-needed.tsx';
 import { isRehearsal, rehearsed } from '../features/callouts/field/rehearse.ts';
 import { StandDown } from '../features/callouts/field/stand-down.tsx';
 import { chime } from './alarm.ts';
-import { Idle, RehearsalDone } from './idle.tsx';
+import { Idle } from './idle.tsx';
 import { Button, closeSheet, goTo, useScreen } from './kit.tsx';
 import { Invite, isInvited, SignIn } from './sign-in.tsx';
 import { type Card, fold, foremost } from './state.ts';
@@ -102,7 +102,7 @@ function Screen({ app, shown, screen }: { app: App; shown: Shown | null; screen:
   if (shown?.card === 'reserve' || shown?.card === 'released')
     return <NotNeeded {...shown} key={shown.assignment.id} />;
   if (shown) return later ? <later.Out {...shown} screen={screen} key={shown.assignment.id} /> : <Loading />;
-  if (app.rehearsal) return <RehearsalDone />;
+  if (app.rehearsal) return later ? <later.RehearsalDone /> : <Loading />;
   return (
     <>
       {later && <later.Pages />}

@@ -110,15 +110,3 @@ function SignOut({ app }: { app: App }) {
     </section>
   );
 }
-
-/** The end of a rehearsal. */
-export const RehearsalDone = () => (
-  <>
-    <Title>{t('rehearsalDone')}</Title>
-    <Actions>
-      <Button look="main" settle onClick={() => change({ rehearsal: null })}>
-        {t('ok')}
-      </Button>
-    </Actions>
-  </>
-);

@@ -17,6 +17,7 @@ export { MyChannels } from '../features/rosters/field/my-channels.tsx';
 export { MyShifts } from '../features/shifts/field/my-shifts.tsx';
 export { Waking } from '../features/wakings/field/waking.tsx';
 export { Misfit } from './misfit.tsx';
+export { RehearsalDone } from './rehearsal.tsx';
 export { isOwn, OwnLinks, OwnScreen } from './screens.tsx';
 export { Sent } from './sent.tsx';
 

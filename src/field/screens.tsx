@@ -25,6 +25,7 @@ const own: Record<string, Own> = {
     load: () => import('../features/trainings/field/courses/courses.tsx').then((m) => m.Courses),
     name: { en: 'Courses', es: 'Cursos', zh: '课程' },
   },
+  rehearse: { load: () => import('./rehearsal.tsx').then((m) => m.Rehearse) },
   meetings: {
     load: () => import('../features/meetings/field/meetings.tsx').then((m) => m.Meetings),
     name: { en: 'Meetings', es: 'Reuniones', zh: '会议' },

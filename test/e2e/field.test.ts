@@ -265,8 +265,16 @@ describe('an observer alone', () => {
     await tap(page, en.standDownAck);
     await tap(page, en.left);
     await titled(page, new RegExp(en.debrief));
-    await tap(page, en.debriefLater);
+    await page.getByRole('heading', { level: 1, name: ' 1 of ' }).waitFor();
+    const last = Number(/\d+$/.exec(await page.getByRole('heading', { level: 1 }).innerText())![0]);
+    for (let n = 2; n <= last; n++) {
+      await tap(page, en.debriefSkip);
+      await page.getByRole('heading', { level: 1, name: ` ${n} of ` }).waitFor();
+    }
+    await page.clock.runFor(1000);
+    await tap(page, en.debriefSend);
     await titled(page, en.rehearsalDone);
+    await page.getByText('Your practice for the observer’s course is credited').waitFor();
     await look(page, 'field-rehearsal-done');
     await tap(page, en.ok);
     await titled(page, en.idle);

@@ -12,7 +12,7 @@ import { currentCertificates } from '../../src/features/trainings/index.ts';
 import { addressOf, type Endpoint } from '../../src/platform/http/endpoint.ts';
 import { newId } from '../../src/platform/id.ts';
 import { testNetwork } from '../harness.ts';
-import { corner, type Neighbour, settlePeople } from '../village.ts';
+import { corner, type Neighbour, onPhone, settlePeople } from '../village.ts';
 
 // From somebody who was met to somebody who is asked to go, and what a vouch opens and closes on the way.
 
@@ -175,6 +175,8 @@ describe('somebody who was met', () => {
 
 describe('a circle, and somebody who turned out badly', () => {
   it('are listed for an admin, with the vouches that they got and gave, and change nothing', async () => {
+    const [looks] = (await settlePeople(net, 1, { languages: ['es'] })) as [Neighbour];
+    await net.signIn(['admin'], looks.id);
     const circle = await settlePeople(net, 3);
     const by = await Promise.all(circle.map((m) => net.signIn([], m.id, 'field')));
     for (const n of [0, 1, 2])
@@ -184,6 +186,10 @@ describe('a circle, and somebody who turned out badly', () => {
     const ring = (await flags()).find((f: { kind: string }) => f.kind === 'ring');
     expect(ring.people.map((p: { id: string }) => p.id).sort()).toEqual(circle.map((m) => m.id).sort());
     expect(ring.vouches.length).toBe(3);
+    const told = async () => (await onPhone(net, looks.phone)).filter(({ body }) => body.includes('avales'));
+    expect(await told()).toHaveLength(1);
+    const said = JSON.stringify(await told());
+    expect(circle.filter((m) => said.includes(m.callSign))).toEqual([]);
     await ask(c.handleVouchFlag, admin, { params: { id: ring.id } });
     expect((await flags()).map((f: { kind: string }) => f.kind)).not.toContain('ring');
     await sure();

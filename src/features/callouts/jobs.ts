@@ -11,6 +11,7 @@ import {
   relieve,
   stopAll,
 } from './commands/endings.ts';
+import { tellLed } from './commands/practice.ts';
 import { pause, resume } from './commands/recheck.ts';
 import { watchSetOff } from './commands/set-off.ts';
 import { escalateStandDown } from './commands/standdown.ts';
@@ -56,6 +57,8 @@ export const handlers = [
   ),
   on('person.removed', 'callouts.removed', (ctx, event) => followRemoved(ctx, event.subject)),
   on('incident.concluded incident.not_confirmed', 'callouts.endings', endIncident),
+  on('incident.concluded', 'callouts.led', (ctx, event) => tellLed(ctx, event.subject)),
+  on('assignment.depart', 'callouts.ledHome', (ctx, event) => tellLed(ctx, String(event.data.incident))),
   on('incident.confirmed', 'callouts.confirmed', (ctx, event) => forgetEnding(ctx, event.subject)),
   on('incident.checking', 'callouts.pause', (ctx, event) => pause(ctx, event.subject)),
   on('incident.confirmed', 'callouts.resume', (ctx, event) => resume(ctx, event.subject)),

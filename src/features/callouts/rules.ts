@@ -29,6 +29,7 @@ export {
   stillToCome,
   worthOfSilence,
 } from './rules/plan.ts';
+export { wentThrough, whoLed } from './rules/practice.ts';
 export { lateStep, SET_OFF, setOffDue } from './rules/set-off.ts';
 export {
   type Company,

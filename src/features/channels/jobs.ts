@@ -4,7 +4,7 @@ import { job } from '../../platform/jobs/index.ts';
 import type { IsHeld } from '../../platform/keeping.ts';
 import { forgetPutAside, leave } from './commands/leaving.ts';
 import { forgetSession, letAskRest, stayOnWay } from './commands/send.ts';
-import { tellAdmins } from './commands/tell-admins.ts';
+import { tellAdmins, tellOfFlag } from './commands/tell-admins.ts';
 import { followAgreement, remindOfAgreement } from './commands/tell-agreement.ts';
 
 /** What a member does themselves with an ask, a stand-down or a test page. */
@@ -17,6 +17,7 @@ export const jobs = [
 
 export const handlers = (isHeld: IsHeld) => [
   on('alarm.raised', 'channels.tellAdmins', (ctx, event) => tellAdmins(ctx, event.subject)),
+  on('alarm.flagged', 'channels.tellOfFlag', (ctx, event) => tellOfFlag(ctx, event.subject)),
   on('conduct.changed', 'channels.tellAgreement', (ctx) => followAgreement(ctx)),
   // Whoever answers in the field app has been reached: no second way.
   on(heardFrom, 'channels.heardFrom', (ctx, { data }) => stayOnWay(ctx, data.person)),

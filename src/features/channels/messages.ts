@@ -4,3 +4,5 @@ import es from './messages/es.json' with { type: 'json' };
 import zh from './messages/zh.json' with { type: 'json' };
 
 export const say = messages({ en, es, zh });
+
+export type Key = keyof typeof en;

@@ -1,6 +1,6 @@
 import type { Feature } from '../../platform/feature.ts';
 import { routes } from './api.ts';
-import { jobs } from './jobs.ts';
+import { handlers, jobs } from './jobs.ts';
 import { keeps } from './retention.ts';
 
-export const feature: Feature = { name: 'drills', routes, jobs, keeps };
+export const feature: Feature = { name: 'drills', routes, handlers, jobs, keeps };

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
+import { on } from '../../platform/events/consumers.ts';
 import { type Job, job } from '../../platform/jobs/index.ts';
+import type { Course } from '../trainings/index.ts';
 import { stop } from './commands.ts';
+import { creditPractice } from './practice.ts';
 
 export const jobs: Job[] = [
   job({
@@ -9,4 +12,10 @@ export const jobs: Job[] = [
     payload: z.object({ drill: z.uuid() }),
     run: (ctx, { drill }) => stop(ctx, drill),
   }),
+];
+
+export const handlers = [
+  on('drill.practised', 'drills.practised', (ctx, { subject, data, at }) =>
+    creditPractice(ctx, subject, data.course as Course, at),
+  ),
 ];

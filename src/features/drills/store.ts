@@ -52,6 +52,13 @@ export const selectDrills = (ctx: Ctx, limit: number): Promise<DrillRow[]> =>
 export const selectRunning = (ctx: Ctx): Promise<DrillRow | undefined> =>
   drills(ctx).where('ended_at', 'is', null).executeTakeFirst();
 
+/** Those that were played at that time. */
+export const selectDrillsAt = (ctx: Ctx, at: Date): Promise<DrillRow[]> =>
+  drills(ctx)
+    .where('started_at', '<=', at)
+    .where((e) => e.or([e('ended_at', 'is', null), e('ended_at', '>=', at)]))
+    .execute();
+
 /** False when another drill runs. */
 export async function insertDrill(
   ctx: Ctx,

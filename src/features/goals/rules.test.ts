@@ -9,6 +9,7 @@ import {
   futuresOf,
   type Levers,
   learn,
+  longestQueue,
   nameBottleneck,
   quantile,
   reachedOf,
@@ -235,6 +236,52 @@ describe('the bottleneck', () => {
 
   it('is none where everything is reached', () => {
     expect(nameBottleneck(futuresOf(half), { members: 1, allies: 1, trainers: 1 })).toBeNull();
+  });
+});
+
+describe('where trained members wait', () => {
+  const one = (member: Partial<Flow>, other: Partial<Flow> = {}) =>
+    longestQueue(
+      futuresOf(
+        {
+          ...half,
+          flows: [member, other].map((m, n) => ({
+            ...{ chapterId: id(n + 1), member: flow(m), ally: flow({ trained: 400 }) },
+          })),
+        },
+        { weeks: 1, runs: 1 },
+      ),
+    );
+  const slow = { did: 20, of: 1000 };
+  const quick = { did: 300, of: 1000 };
+  it.each([
+    ['nowhere while nobody is trained', {}, {}, null],
+    ['for a conversation', { trained: 80, wasMet: slow, met: 30, becameActive: quick }, {}, 'conversations'],
+    ['for vouches', { trained: 80, wasMet: quick, met: 60, becameActive: slow }, {}, 'vouches'],
+    ['nowhere where both go on', { trained: 80, wasMet: quick, met: 60, becameActive: quick }, {}, null],
+    ['nowhere when they are few', { trained: 9, wasMet: slow, met: 9, becameActive: slow }, {}, null],
+    ['not to be told from a few weeks', { trained: 80, wasMet: { did: 0, of: 39 } }, {}, null],
+    ['where most wait', { trained: 30, wasMet: slow }, { met: 90, becameActive: slow }, 'vouches'],
+  ] as const)('%s', (_, member, other, what) => {
+    expect(one(member, other)?.what ?? null).toBe(what);
+  });
+
+  it('says how long, and how many more a week make it four weeks', () => {
+    const queue = one({ trained: 80, wasMet: { did: 100, of: 1000 } })!;
+    expect(queue).toMatchObject({ chapterId: id(1), waiting: 80, step: 12 });
+    expect(queue.weekly).toBeCloseTo(8, 0);
+    expect(queue.weeks).toBeCloseTo(10, 0);
+  });
+
+  it('is never named as shorter than six weeks, and its step brings it to four', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const queue = longestQueue(futuresOf(facts, { weeks: 1, runs: 1 }));
+        if (!queue) return;
+        expect(queue.weeks).toBeGreaterThan(6);
+        expect(queue.waiting / (queue.weekly + queue.step)).toBeLessThanOrEqual(4 + 1e-9);
+      }),
+    );
   });
 });
 

@@ -12,6 +12,7 @@ export {
 } from './rules/flood.ts';
 export { readLanguage } from './rules/languages.ts';
 export { placeToOpen, wholeReport } from './rules/opened.ts';
+export { TAKEN_IN_DRILL } from './rules/practice.ts';
 export { plainReceipt, receiptWords, wordIndices } from './rules/receipt.ts';
 export { docOf, finds, phonesIn, type Sought, soughtIn, wordsIn } from './rules/search.ts';
 export { isPressing, mayMove, possible } from './rules/states.ts';

@@ -15,6 +15,7 @@ export {
   openPoints,
   outcomeWords,
   timeline,
+  whoDid,
 } from './commands/read.ts';
 export {
   addSource,

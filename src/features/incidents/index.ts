@@ -24,6 +24,7 @@ export {
   setResponse,
   sourcesOf,
   timeline,
+  whoDid,
 } from './commands.ts';
 export type { Incident, Source } from './contract.ts';
 

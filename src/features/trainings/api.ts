@@ -25,6 +25,7 @@ export const routes: Route[] = [
     commands.readCourse(ctx, params.course, query.lang ?? 'en'),
   ),
   serve(c.finishModule, (ctx, { params, body }) => commands.finishModule(ctx, params.course, body.module)),
+  serve(c.finishRehearsal, (ctx, { body }) => commands.finishRehearsal(ctx, body.steps)),
   serve(c.drawQuiz, (ctx, { params, body }) => commands.drawQuiz(ctx, { ...params, ...body })),
   serve(c.answerQuiz, (ctx, { params, body }) => commands.answerQuiz(ctx, { ...params, ...body })),
   serveCall(c.listCards, async (call) => ({
@@ -50,6 +51,7 @@ export const routes: Route[] = [
   serve(c.creditPrior, (ctx, { params, body }) =>
     commands.creditPrior(ctx, { ...body, personId: params.id, course: params.course }),
   ),
+  serve(c.creditAtSession, (ctx, { params, body }) => commands.creditAtSession(ctx, params.id, body)),
   serve(c.listMyCertificates, async (ctx) => ({
     items: (await commands.myCertificates(ctx)).map((certificate) => present(ctx, certificate)),
   })),

@@ -410,3 +410,47 @@ it('forgets who registered and who came when their time is over', async () => {
   expect(gone).toBe(1);
   expect(await net.tx((ctx) => store.selectAttendances(ctx, id))).toEqual([]);
 });
+
+describe('who teaches a session', () => {
+  it('credits what its people had learnt before, and nobody else’s', async () => {
+    const [teacher, learner, stays, came, outside] = crowd.slice(30, 35) as [
+      Neighbour,
+      Neighbour,
+      Neighbour,
+      Neighbour,
+      Neighbour,
+    ];
+    const trainers = [
+      { personId: teacher.id, part: 'lead' as const },
+      { personId: learner.id, part: 'apprentice' as const },
+    ];
+    const { id, rows } = await session([stays, teacher], { trainers });
+    await comes(id, { personId: came.id });
+    const sent = (personId: string, by: Record<string, string>, on = id) =>
+      net.app
+        .inject({
+          ...{ method: 'POST', url: `/api/v1/trainings/sessions/${on}/prior`, headers: by },
+          payload: {
+            ...{ id: newId(), personId, course: 'firstaid', parts: ['bleeding'] },
+            reason: 'Saw the card of the Red Cross course of May',
+          },
+        })
+        .then((answer) => answer.statusCode);
+    const lead = await net.signIn(['trainer'], teacher.id);
+    const apprentice = await net.signIn(['trainer'], learner.id, 'field');
+    expect(await sent(stays.id, {})).toBe(401);
+    expect([
+      ...[await sent(stays.id, lead), await sent(came.id, lead)],
+      // Not from this session, oneself, of another's session, as an apprentice.
+      ...[await sent(outside.id, lead), await sent(teacher.id, lead)],
+      ...[await sent(stays.id, lead, (await session([stays])).id), await sent(stays.id, apprentice)],
+    ]).toEqual([200, 200, 404, 403, 404, 404]);
+    const credited = async (who: Neighbour) => (await partsOf(who)).includes('bleeding');
+    expect(await Promise.all([stays, came, outside, teacher].map(credited))).toEqual([
+      ...[true, true],
+      ...[false, false],
+    ]);
+    await net.tx((ctx) => commands.cancelRegistration(ctx, rows[0]!));
+    expect(await sent(stays.id, lead)).toBe(404);
+  });
+});

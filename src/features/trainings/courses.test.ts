@@ -6,7 +6,17 @@ import type { Problem } from '../../platform/problem.ts';
 import { responderFacts } from '../people/index.ts';
 import * as commands from './commands.ts';
 import { COURSES, type Course } from './contract.ts';
-import { courses, expiryOf, following, isRenewal, missingParts, modulesOf, partsOf } from './rules.ts';
+import {
+  courses,
+  expiryOf,
+  following,
+  isRenewal,
+  leftOut,
+  missingParts,
+  modulesOf,
+  partsOf,
+  rehearsalSteps,
+} from './rules.ts';
 
 const day = 24 * 60;
 const at = (iso: string) => new Date(iso);
@@ -28,6 +38,31 @@ describe('the shape of the courses', () => {
     };
     expect(COURSES.map((c) => depth(c)).every((n) => n <= 4)).toBe(true);
     expect(following('observer').sort()).toEqual(['dispatcher', 'trainer', 'verifier']);
+  });
+});
+
+describe('a rehearsal alone', () => {
+  it.each([
+    [[...rehearsalSteps], []],
+    [
+      [
+        'answer',
+        'conduct',
+        'en-route',
+        'on-scene',
+        'note',
+        'check-in',
+        'stand-down-ack',
+        'depart',
+        'debrief',
+      ],
+      [],
+    ],
+    [['answer', 'conduct', 'on-scene', 'check-in', 'depart'], ['debrief']],
+    [['debrief', 'answer', 'conduct', 'on-scene', 'check-in', 'depart'], ['debrief']],
+    [[], [...rehearsalSteps]],
+  ])('%j lacks %j', (done, lacks) => {
+    expect(leftOut(done)).toEqual(lacks);
   });
 });
 

@@ -4,7 +4,6 @@ import { newId } from '../../platform/id.ts';
 import { job, type Loop } from '../../platform/jobs/index.ts';
 import {
   closeForgotten,
-  credit,
   followMerged,
   forget,
   forgetLearntOfLeft,
@@ -32,10 +31,6 @@ export const jobs = [
 export const loops: Loop[] = [{ name: 'trainings.tell', run: tellDue }];
 
 export const handlers = [
-  on('drill.practised', 'trainings.practised', async (ctx, { subject, data }) => {
-    const { course } = data as { course: 'observer' | 'verifier' };
-    await credit(ctx, { personId: subject, course, modules: ['practice'], how: 'drill' });
-  }),
   // One without a certificate could be told apart from those who have one.
   on('canary.made', 'trainings.certify', async (ctx, { subject }) => {
     await issueCertificate(ctx, { id: newId(), personId: subject, course: 'observer' });

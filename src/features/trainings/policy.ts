@@ -23,6 +23,12 @@ const inTheirs = (actor: Actor, subject: unknown) =>
 const teachesIt = (actor: Actor, subject: unknown) =>
   (subject as { trainers: { personId: string }[] }).trainers.some((t) => t.personId === actor.personId);
 
+/** Whoever leads or co-teaches it, certified as a trainer; who only learns to teach credits nobody. */
+const teachesAsTrainer = (actor: Actor, subject: unknown) =>
+  (subject as { trainers: { personId: string; part: string }[] }).trainers.some(
+    (t) => t.personId === actor.personId && t.part !== 'apprentice',
+  );
+
 const isOtherOfTheirs = (actor: Actor, subject: unknown) =>
   isOther(actor, subject) && inTheirs(actor, subject);
 
@@ -40,5 +46,9 @@ export const policy = [
     ...allow(role, 'read', 'training'),
     ...allow(role, 'credit', 'training', isOtherOfTheirs),
   ]),
+  ...allow('trainer', 'credit', 'session', teachesAsTrainer),
+  ...allow('coordinator', 'credit', 'session', inTheirs),
+  ...allow('admin', 'credit', 'session'),
+  ...keepers.flatMap((role) => allow(role, 'credit', 'attendee', isOther)),
   ...allow('trainer', 'assess', 'apprentice', isOther),
 ];

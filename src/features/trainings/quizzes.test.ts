@@ -6,7 +6,7 @@ import { randomFrom } from '../../platform/random.ts';
 import { responderFacts } from '../people/index.ts';
 import * as commands from './commands.ts';
 import type { Course, Quiz } from './contract.ts';
-import { courses, draw, marked, modulesOf } from './rules.ts';
+import { courses, draw, marked, modulesOf, rehearsalSteps } from './rules.ts';
 import { questionOf } from './texts.ts';
 
 const status = (work: Promise<unknown>) =>
@@ -150,6 +150,16 @@ describe('a quiz', () => {
     const shown = (await net.tx((ctx) => commands.listCourses(ctx, 'zh'), as(me)))[0]!;
     expect(shown).toMatchObject({ id: 'rights', lang: 'zh', missing: [], renews: false });
     expect(shown.modules.every((m) => m.done)).toBe(true);
+  });
+
+  it('and a rehearsal alone, all of it, is an observer’s practice', async () => {
+    const me = people.pop()!;
+    const rehearse = (steps: readonly string[]) =>
+      net.tx((ctx) => commands.finishRehearsal(ctx, steps), as(me));
+    expect(await status(rehearse(rehearsalSteps.slice(0, -1)))).toBe(422);
+    const { missing } = await rehearse(rehearsalSteps);
+    expect(missing).not.toContain('practice');
+    expect(missing).toContain('quiz');
   });
 
   it('is counted by its questions, the hardest first', async () => {

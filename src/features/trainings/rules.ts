@@ -5,5 +5,6 @@ export * from './rules/certificates.ts';
 export * from './rules/check-in-list.ts';
 export * from './rules/courses.ts';
 export * from './rules/quiz.ts';
+export * from './rules/rehearsal.ts';
 export * from './rules/sessions.ts';
 export * from './rules/turnout.ts';

@@ -1,5 +1,4 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { emit } from '../../../platform/events/index.ts';
 import { isSealed, type SealedInput } from '../../../platform/http/sealed.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { mediaOf } from '../../evidence/index.ts';
@@ -9,6 +8,7 @@ import { currentPlaybook } from '../../playbooks/index.ts';
 import type { Finding } from '../contract.ts';
 import { policy } from '../policy.ts';
 import * as store from '../store.ts';
+import { tellWent } from './practice.ts';
 import { type Act, step } from './steps.ts';
 
 /** An order to move: what was said, and that it was obeyed. */
@@ -41,11 +41,12 @@ export const find = (
   id: string,
   act: Act & { finding: Finding; words?: string | SealedInput | undefined },
 ) =>
-  step(ctx, 'finding', id, act, async ({ row, at }) => ({
+  step(ctx, 'finding', id, act, async ({ row, callout, at }) => ({
     change: { finding: act.finding },
     data: { finding: act.finding },
     ...(act.words ? { words: act.words } : {}),
     follow: async () => {
+      await tellWent(ctx, row, callout);
       const { concludedAt, mergedInto } = await incident(ctx, row.incidentId);
       if (concludedAt || mergedInto) return;
       await addSource(ctx, row.incidentId, {
@@ -84,17 +85,9 @@ export const debrief = (
     follow: async () => {
       const { answers } = await sealFor(ctx, ['desk'], id, { answers: act.answers });
       await store.upsertDebrief(ctx, id, answers);
-      if (callout.drill) await practised(ctx, row.personId, callout.purpose);
+      await tellWent(ctx, row, callout);
     },
   }));
-
-/** Who went through a whole drill has had the practice of its course. */
-const practised = (ctx: Ctx, personId: string, purpose: store.CalloutRow['purpose']) =>
-  emit(ctx, {
-    kind: 'drill.practised',
-    subject: personId,
-    data: { person: personId, course: purpose === 'verify' ? 'verifier' : 'observer' },
-  });
 
 /** The answers as the timeline shows them: each question in a line with what was said. */
 async function inWords(ctx: Ctx, incidentId: string, answers: Answers): Promise<string> {

@@ -17,6 +17,18 @@ export const selectActs = (ctx: Ctx, ids: readonly string[]): Promise<ActRow[]> 
         .where('id', 'in', [...ids])
         .execute();
 
+/** The kinds of what somebody did themselves in an assignment. */
+export async function selectOwnActs(ctx: Ctx, assignmentId: string, personId: string): Promise<Set<string>> {
+  const rows = await ctx.tx
+    .selectFrom('assignment_acts')
+    .select('kind')
+    .where('network_id', '=', ctx.network.id)
+    .where('assignment_id', '=', assignmentId)
+    .where('by', '=', personId)
+    .execute();
+  return new Set(rows.map(({ kind }) => kind));
+}
+
 export async function insertActs(
   ctx: Ctx,
   acts: (ActRow & { by: string | null; at: Date })[],

@@ -28,6 +28,11 @@ export function Drills() {
         A drill plays a made-up evening: reports at every door, volunteers who answer or do not. Every message
         is marked DRILL.
       </p>
+      <p className="soft">
+        Whoever does their part in a drill themselves has the practice of its course credited: going,
+        verifying, taking three reports in an evening, leading an incident to its end. Whom the drill plays
+        gets none.
+      </p>
       {running ? <Running drill={running} /> : <Start />}
       <h2>Earlier drills</h2>
       <Loaded query={drills}>

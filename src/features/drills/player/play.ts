@@ -32,7 +32,10 @@ const takes = { send: 0.5, rumour: 2.5, tell: 0.1 };
 export async function play(drill: Drill): Promise<boolean> {
   const { evening, speed } = drill;
   const { show, count } = await raise(drill);
-  await show.note('start', '', { title: evening.title.en, reports: evening.reports.length, speed });
+  await show.note('start', '', {
+    ...{ title: evening.title.en, reports: evening.reports.length, speed },
+    ...{ dispatcher: desk(show), operator: show.operator.session!.callSign! },
+  });
   const cases = evening.expected.map((expected) => openCase(show, expected));
   for (const [n, scene] of dueOrder(evening).entries()) {
     const one = cases.find((c) => c.expected.about === scene.about)!;

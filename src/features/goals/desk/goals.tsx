@@ -12,6 +12,7 @@ import {
   forecast,
   futuresOf,
   type Levers,
+  longestQueue,
   longestWait,
   nameBottleneck,
   noLevers,
@@ -27,6 +28,7 @@ import {
   chanceWords,
   dayWords,
   number,
+  queueWords,
   reachedWords,
   SERIES_WORDS,
   weeksUntil,
@@ -61,6 +63,7 @@ function Page({ page }: { page: Answer<typeof readGoals> }) {
   const futures = useMemo(() => futuresOf(facts), [facts]);
   const now = useMemo(() => forecast(futures, targets), [futures, targets]);
   const named = useMemo(() => nameBottleneck(futures, targets), [futures, targets]);
+  const queue = useMemo(() => longestQueue(futures), [futures]);
   const then = useMemo(
     () => (isChanged(pulled) ? forecast(futures, targets, pulled) : null),
     [futures, targets, pulled],
@@ -80,6 +83,7 @@ function Page({ page }: { page: Answer<typeof readGoals> }) {
             ? 'All goals are reached.'
             : 'No single step would bring the date much nearer.'}
       </p>
+      {queue && <p className="goal-narrow">{queueWords(queue, chapterName)}</p>}
       <div className="goal-cards">
         {goals.map((g) => (
           <GoalCard

@@ -1,6 +1,6 @@
 import { count } from '../../../desk/kit/words.ts';
 import type { GoalName } from '../contract.ts';
-import type { Named, Reached, Series } from '../rules.ts';
+import type { Named, Queue, Reached, Series } from '../rules.ts';
 
 export const SERIES_WORDS: Record<Series, string> = {
   members: 'Members trained',
@@ -80,6 +80,25 @@ export function bottleneckWords(
     case 'names':
       return `Names: about ${number(bottleneck.weekly)} new ones a week. ${number(bottleneck.step)} more a week ${brings}.`;
   }
+}
+
+/** Conversations that a greeter holds in a week (assumed), and vouches that a member may give in one (four a month). */
+const perWeek = { conversations: 3, vouches: 1 };
+
+/** Where trained members wait, and what would help, in sentences. */
+export function queueWords(
+  { what, chapterId, waiting, weekly, weeks, step }: Queue,
+  chapterName: (id: string) => string,
+): string {
+  const takes = weeks > 26 ? 'more than half a year' : `about ${number(weeks)} weeks`;
+  const pace = weekly < 1 ? 'less than one' : `about ${number(weekly)}`;
+  const here = chapterName(chapterId);
+  if (what === 'conversations') {
+    const greeters = Math.ceil(step / perWeek.conversations);
+    return `Conversations: in ${here} ${number(waiting)} trained members wait for one with a greeter. They hold ${pace} a week, so it takes ${takes}. ${number(step)} more a week would make it four weeks: ${count(greeters, 'more greeter')}, or the conversation right after each session.`;
+  }
+  const vouchers = Math.ceil((2 * step) / perWeek.vouches);
+  return `Vouches: in ${here} ${number(waiting)} members have had the conversation and lack their two vouches. In a week ${pace} of them get both, so it takes ${takes}. ${number(step)} more a week would make it four weeks: ${count(vouchers, 'more active member')} who vouch once a week, met at meetings, shifts and sessions.`;
 }
 
 const capitalNumber = (n: number) => (n === 2 ? 'Two' : n === 10 ? 'Ten' : String(n));

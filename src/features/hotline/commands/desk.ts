@@ -14,6 +14,7 @@ import * as store from '../store.ts';
 import { dropBan, setBan } from './banned.ts';
 import { addressOf } from './conversation.ts';
 import { load, loadToMove, member, movedOn, mustBeFree } from './load.ts';
+import { tellTaken } from './practice.ts';
 import { type Incoming, receiveReports } from './receive.ts';
 import { awaitDesk } from './wait.ts';
 
@@ -23,6 +24,7 @@ export async function sendFromDesk(ctx: Ctx, report: Incoming): Promise<Received
   const [received] = await receiveReports(ctx, [report]);
   await store.updateReport(ctx, report.id, { typedBy: member(ctx) });
   await store.deleteDraft(ctx.tx, ctx.network.id, member(ctx), report.id);
+  await tellTaken(ctx, report);
   return received!;
 }
 
@@ -76,6 +78,7 @@ async function linkTo(ctx: Ctx, row: store.ReportRow, incidentId: string): Promi
     { state: 'linked', claimedBy: member(ctx), claimedAt: ctx.now, asked: null },
     { incident: incidentId },
   );
+  await tellTaken(ctx, row);
 }
 
 /** It is not of that incident: it is on the desk again, with who unlinked it. */
@@ -128,6 +131,7 @@ export async function close(ctx: Ctx, id: string, as: ClosedAs): Promise<void> {
   await mustBeFree(ctx, row);
   const closed = { state: 'closed' as const, closedAs: as, closedBy: member(ctx), closedAt: ctx.now };
   await change(ctx, id, 'report.closed', { ...closed, asked: null }, { as });
+  await tellTaken(ctx, row);
 }
 
 /** Takes a closing back; the reporter will hear again how it ends. */
@@ -158,6 +162,7 @@ export async function ask(ctx: Ctx, id: string, question: Question): Promise<voi
     { state: 'needs_information', claimedBy: member(ctx), claimedAt: ctx.now, asked: question },
     { question },
   );
+  await tellTaken(ctx, row);
   const to = await addressOf(ctx, row.conversationId);
   if (!to) return;
   const lang = textLang([to.language]);

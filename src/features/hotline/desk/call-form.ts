@@ -33,6 +33,7 @@ const own = new Set([
   'lon',
   'first-hand',
   'seen-at',
+  'drill',
 ]);
 
 export const isReady = ({ what, where, live }: Fields) => Boolean(what?.trim() && where?.trim() && live);
@@ -72,6 +73,7 @@ export function reportOf({ id, fields }: CallState, now: Date): Given<typeof sen
     firstHand: firstHandOf(fields),
     answers: answersOf(fields),
     contact: fields.contact?.trim() || undefined,
+    drill: fields.drill ? true : undefined,
   };
 }
 

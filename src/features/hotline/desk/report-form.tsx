@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Mark } from '../../../desk/kit/mark.tsx';
 import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import type { Playbook } from '../../playbooks/contract.ts';
@@ -50,6 +51,17 @@ export function ReportForm({ playbook, form, lang, children }: Props) {
       <Drafts current={form.state.id} onOpen={form.open} />
       <FirstThree questions={playbook.questions} fields={fields} lang={lang} set={form.set} />
       <Spoken value={fields.language || 'en'} onChange={(language) => form.set({ language })} />
+      {!receipt && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={Boolean(fields.drill)}
+            onChange={(event) => form.set({ drill: event.currentTarget.checked ? 'yes' : '' })}
+          />
+          <span>This call is a drill</span>
+          {fields.drill && <Mark tone="drill">DRILL</Mark>}
+        </label>
+      )}
       {form.problem && <Trouble error={form.problem} />}
       {receipt ? (
         <Receipt words={receipt} restricted={fields.kind === 'detained'} />

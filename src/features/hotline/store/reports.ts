@@ -148,6 +148,25 @@ export async function countHidden(
   return { restricted: Number(row.restricted), throttled: Number(row.throttled) };
 }
 
+/** Reports of drills that somebody typed, or took and then asked back about, linked or closed, since then. */
+export async function countTakenInDrills(ctx: Ctx, personId: string, since: Date): Promise<number> {
+  const row = await ctx.tx
+    .selectFrom('reports')
+    .select((s) => s.fn.countAll<number>().as('count'))
+    .where('network_id', '=', ctx.network.id)
+    .where('drill', '=', true)
+    .where('received_at', '>=', since)
+    .where((w) =>
+      w.or([
+        w('typed_by', '=', personId),
+        w('closed_by', '=', personId),
+        w.and([w('claimed_by', '=', personId), w('state', 'in', ['needs_information', 'linked'])]),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 export async function selectIdByReceipt(tx: Tx, networkId: string, key: Buffer): Promise<string | null> {
   const row = await tx
     .selectFrom('reports')

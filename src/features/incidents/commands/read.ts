@@ -142,6 +142,10 @@ export async function timeline(ctx: Ctx, id: string): Promise<SentEntry[]> {
   return presentEntries(ctx, await store.selectEntries(ctx.tx, ctx.network.id, ids));
 }
 
+/** Who did what to an incident, the oldest first: kinds of its timeline's entries, no words. The caller authorizes. */
+export const whoDid = async (ctx: Ctx, id: string): Promise<{ kind: string; by: string | null }[]> =>
+  (await store.selectEntries(ctx.tx, ctx.network.id, [id])).map(({ kind, actor }) => ({ kind, by: actor }));
+
 export async function entry(ctx: Ctx, incidentId: string, id: string): Promise<SentEntry> {
   const rows = await store.selectEntries(ctx.tx, ctx.network.id, [incidentId]);
   const [shown] = await presentEntries(

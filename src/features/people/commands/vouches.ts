@@ -178,5 +178,5 @@ export async function putFlag(
   const id = newId();
   if (!(await store.putFlag(ctx.tx, ctx.network.id, { ...flag, id, at: ctx.now }))) return;
   await audit(ctx, { act: 'vouch.flagged', subject: id, data: { kind: flag.kind } });
-  await emit(ctx, { kind: 'alarm.vouches', subject: id });
+  await emit(ctx, { kind: 'alarm.vouches', subject: id }, { kind: 'alarm.flagged', subject: id });
 }

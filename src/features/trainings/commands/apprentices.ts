@@ -19,6 +19,7 @@ import {
 } from '../rules.ts';
 import * as store from '../store.ts';
 import { currentCertificates, issueCertificate } from './certificates.ts';
+import { credit } from './credits.ts';
 
 const day = 24 * 60;
 const nearDays = 30;
@@ -185,6 +186,7 @@ export async function assess(
   if (passed) {
     await store.saveApprentice(ctx, { ...apprentice, state: 'certified', mentorId: null });
     await issueCertificate(ctx, { id, personId, course: 'trainer' });
+    await credit(ctx, { personId, course: 'trainer', modules: ['practice'], how: 'session' });
   }
   await audit(ctx, { act: 'trainer.assessed', subject: personId, data: { passed } });
   await changed(ctx, personId);

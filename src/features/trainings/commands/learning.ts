@@ -2,10 +2,10 @@ import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import type { Lang } from '../../../platform/i18n/lang.ts';
 import { authorize } from '../../../platform/policy.ts';
-import { invalid } from '../../../platform/problem.ts';
+import { invalid, refused } from '../../../platform/problem.ts';
 import { COURSES, type Course, type CourseText, type OwnCourse } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { againMinutes, courses, isRenewal, lengthOf, modulesOf } from '../rules.ts';
+import { againMinutes, courses, isRenewal, leftOut, lengthOf, modulesOf } from '../rules.ts';
 import * as store from '../store.ts';
 import { textOf } from '../texts.ts';
 import { creditClass, lacking, type OwnStandings, standingsOf } from './credits.ts';
@@ -78,8 +78,24 @@ export async function finishModule(ctx: Ctx, course: Course, module: string) {
   authorize(policy, ctx.actor, 'take', 'course');
   if (!modulesOf(course).some((m) => m.id === module))
     throw invalid([{ path: 'body.module', message: 'This course has no such module.' }]);
+  return creditSelf(ctx, course, module);
+}
+
+/** The actor has rehearsed a call-out alone, from the ask to the debrief. Throws 422 where a step was left out. */
+export async function finishRehearsal(ctx: Ctx, steps: readonly string[]) {
+  authorize(policy, ctx.actor, 'take', 'course');
+  const missing = leftOut(steps);
+  if (missing.length > 0)
+    throw refused(
+      `This rehearsal left out ${missing.join(', ')}, so it is not credited.`,
+      'Rehearse once more, from the ask to the debrief.',
+    );
+  return creditSelf(ctx, 'observer', 'practice');
+}
+
+async function creditSelf(ctx: Ctx, course: Course, part: string) {
   const personId = ctx.actor.personId!;
-  const done = await creditClass(ctx, { personIds: [personId], course, modules: [module], how: 'online' });
+  const done = await creditClass(ctx, { personIds: [personId], course, modules: [part], how: 'online' });
   const { certificate, missing } = done.get(personId)!;
   return { missing, certified: certificate !== null };
 }

@@ -13,6 +13,7 @@ import { isCurrent, isSettled, reasonReaders } from '../rules.ts';
 import * as store from '../store.ts';
 import { partTitle, textOf } from '../texts.ts';
 import { creditClass, lacking, standingsOf } from './credits.ts';
+import { sessionFor } from './present-sessions.ts';
 
 /** The member, where their training is the actor's to look after. Throws 404. */
 async function inSight(ctx: Ctx, id: string) {
@@ -66,26 +67,52 @@ export async function memberCourses(ctx: Ctx, personId: string) {
   };
 }
 
+interface Prior {
+  id: string;
+  personId: string;
+  course: Course;
+  parts: string[];
+  reason: string | SealedInput;
+}
+
 /** Credits what a member has learnt before; why is sealed, that it was done is in the log. Throws 403 for oneself. */
-export async function creditPrior(
-  ctx: Ctx,
-  act: { id: string; personId: string; course: Course; parts: string[]; reason: string | SealedInput },
-) {
-  const { id, personId, course, parts } = act;
+export async function creditPrior(ctx: Ctx, act: Prior) {
+  const { personId } = act;
   authorize(policy, ctx.actor, 'read', 'training');
   const { chapterId } = await inSight(ctx, personId);
   authorize(policy, ctx.actor, 'credit', 'training', { personId, chapterId });
-  const { reason } = await sealFor(ctx, reasonReaders, id, { reason: act.reason });
-  const by = ctx.actor.personId;
-  if (await store.insertPrior(ctx, { id, personId, course, parts, reason, by })) {
-    await creditClass(ctx, { personIds: [personId], course, modules: parts, how: 'prior' });
-    await audit(ctx, {
-      act: 'training.credited',
-      subject: personId,
-      data: { course, parts: parts.join(' '), note: id },
-    });
-  }
+  await writeDown(ctx, act);
   return memberCourses(ctx, personId);
+}
+
+/**
+ * The same by who teaches a session, for somebody who registered for it or came: nobody else is found. Throws 404, 403 for
+ * oneself.
+ */
+export async function creditAtSession(ctx: Ctx, sessionId: string, act: Prior) {
+  const { personId, course } = act;
+  await sessionFor(ctx, sessionId, 'credit');
+  const [registered] = await store.selectAtDoor(ctx, sessionId, { personIds: [personId] });
+  const isThere = registered !== undefined && registered.state !== 'cancelled';
+  if (!isThere && !(await store.selectAttendance(ctx, sessionId, personId))) throw notFound('person');
+  await person(ctx, personId);
+  authorize(policy, ctx.actor, 'credit', 'attendee', { personId });
+  await writeDown(ctx, act);
+  const own = (await standingsOf(ctx, [personId])).get(personId)!;
+  const certified = isSettled(own.of(course), ctx.now);
+  return { personId, missing: certified ? [] : lacking(course, own, ctx.now), certified };
+}
+
+async function writeDown(ctx: Ctx, { id, personId, course, parts, reason: said }: Prior): Promise<void> {
+  const { reason } = await sealFor(ctx, reasonReaders, id, { reason: said });
+  if (!(await store.insertPrior(ctx, { id, personId, course, parts, reason, by: ctx.actor.personId })))
+    return;
+  await creditClass(ctx, { personIds: [personId], course, modules: parts, how: 'prior' });
+  await audit(ctx, {
+    act: 'training.credited',
+    subject: personId,
+    data: { course, parts: parts.join(' '), note: id },
+  });
 }
 
 /** Two years: the longest that a certificate is good for. */

@@ -85,5 +85,16 @@ export const finishModule = endpoint({
   out: z.object({ missing: z.array(z.string()), certified: z.boolean() }),
 });
 
+export const finishRehearsal = endpoint({
+  method: 'POST',
+  path: '/api/v1/me/courses/observer/rehearsal',
+  summary: 'The actor has rehearsed a whole call-out alone in the field app: an observer’s practice',
+  body: z.object({
+    /** The acts in the order in which they were done. */
+    steps: z.array(z.string().check(z.maxLength(20))).check(z.maxLength(200)),
+  }),
+  out: z.object({ missing: z.array(z.string()), certified: z.boolean() }),
+});
+
 export type OwnCourse = z.infer<typeof OwnCourse>;
 export type CourseText = z.infer<typeof CourseText>;

@@ -89,16 +89,30 @@ export const readMemberCourses = endpoint({
   out: MemberCourses,
 });
 
+const prior = {
+  id,
+  parts: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(12)),
+  reason: sealable(z.string().check(z.trim(), z.minLength(10), z.maxLength(1000))),
+};
+
+/** For who teaches a session, who may have no way to look members up: nothing comes back but that it was done. */
+export const creditAtSession = endpoint({
+  method: 'POST',
+  path: '/api/v1/trainings/sessions/:id/prior',
+  summary:
+    'Credit what somebody who registered for a session, or came to it, has learnt before; the same id again is the same act',
+  params: z.object({ id }),
+  body: z.object({ ...prior, personId: id, course: CourseId }),
+  words: ['reason'],
+  out: z.object({ personId: id, missing: z.array(z.string()), certified: z.boolean() }),
+});
+
 export const creditPrior = endpoint({
   method: 'POST',
   path: '/api/v1/people/:id/courses/:course/prior',
   summary: 'Credit what a member has learnt before, with a reason; the same id again is the same act',
   params: z.object({ id, course: CourseId }),
-  body: z.object({
-    id,
-    parts: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(12)),
-    reason: sealable(z.string().check(z.trim(), z.minLength(10), z.maxLength(1000))),
-  }),
+  body: z.object(prior),
   words: ['reason'],
   out: MemberCourses,
 });

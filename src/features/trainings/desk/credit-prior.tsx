@@ -4,45 +4,50 @@ import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { newId } from '../../../desk/kit/id.ts';
 import { useAct } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { type Course, type CourseFigures, creditPrior } from '../contract.ts';
+import { type Course, type CourseFigures, creditAtSession, creditPrior } from '../contract.ts';
 import { reasonReaders } from '../rules.ts';
 import { stale } from './one-member.tsx';
 
 interface Props {
   personId: string;
   courses: CourseFigures[];
+  /** Of a session that they registered for or came to, and its course; without one, of a member who was looked up. */
+  session?: { id: string; course: Course };
+  /** What they are called there. */
+  name?: string;
   onClose: () => void;
 }
 
 /** Credits what a member has learnt before, with the reason. */
-export function CreditPrior({ personId, courses, onClose }: Props) {
-  const [course, choose] = useState<Course>('observer');
+export function CreditPrior({ personId, courses, session, name, onClose }: Props) {
+  const [course, choose] = useState<Course>(session?.course ?? 'observer');
   const [parts, setParts] = useState<string[]>([]);
   const [reason, setReason] = useState('');
   const id = useRef(newId());
-  const act = useAct(creditPrior, {
-    stale,
-    sealing: async ({ params, body }) => ({
-      params,
-      body: { ...body, ...(await seal(reasonReaders, body.id, { reason: body.reason })) },
-    }),
-    done: () => 'Credited.',
-    after: onClose,
+  const options = { stale, done: () => 'Credited.', after: onClose };
+  const sealed = ({ id, reason }: { id: string; reason: unknown }) => seal(reasonReaders, id, { reason });
+  const byLooking = useAct(creditPrior, {
+    ...options,
+    sealing: async ({ params, body }) => ({ params, body: { ...body, ...(await sealed(body)) } }),
   });
+  const atSession = useAct(creditAtSession, {
+    ...options,
+    sealing: async ({ params, body }) => ({ params, body: { ...body, ...(await sealed(body)) } }),
+  });
+  const act = session ? atSession : byLooking;
   const ready = parts.length > 0 && reason.trim().length >= 10;
   const toggle = (part: string) =>
     setParts((now) => (now.includes(part) ? now.filter((p) => p !== part) : [...now, part]));
   return (
-    <Dialog title="Credit training before" onClose={onClose}>
+    <Dialog title={name ? `Credit training before: ${name}` : 'Credit training before'} onClose={onClose}>
       <form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready)
-            act.run({
-              params: { id: personId, course },
-              body: { id: id.current, parts, reason: reason.trim() },
-            });
+          if (!ready) return;
+          const body = { id: id.current, parts, reason: reason.trim() };
+          if (session) atSession.run({ params: { id: session.id }, body: { ...body, personId, course } });
+          else byLooking.run({ params: { id: personId, course }, body });
         }}
       >
         <label className="field">

@@ -5,11 +5,20 @@ import { newId } from '../../../desk/kit/id.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useNow } from '../../../desk/kit/now.ts';
 import { useAct, useCall } from '../../../desk/kit/query.ts';
+import { useSession } from '../../../desk/kit/session.ts';
 import { Empty, Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { languageName } from '../../../desk/kit/words.ts';
-import { checkIn, closeSession, type RosterLine, readRoster, type Session } from '../contract.ts';
+import {
+  checkIn,
+  closeSession,
+  type RosterLine,
+  readOverview,
+  readRoster,
+  type Session,
+} from '../contract.ts';
 import { CancelSession } from './cancel-session.tsx';
+import { CreditPrior } from './credit-prior.tsx';
 import { FeedbackShown } from './feedback.tsx';
 import { Fill } from './fill.tsx';
 import { useModuleTitles } from './module-titles.ts';
@@ -108,6 +117,10 @@ function Roster({ session, items }: { session: Session; items: RosterLine[] }) {
     done: ({ name, already, cameAt, by }) =>
       already ? `${name} was already in at ${clock(cameAt)}, by ${by ?? 'another door'}.` : `In: ${name}.`,
   });
+  const me = useSession().personId;
+  const may = session.can.includes('credit') && session.state !== 'cancelled';
+  const courses = useCall(readOverview, {}, { enabled: may });
+  const [crediting, credit] = useState<RosterLine | null>(null);
   const isOpen = session.state === 'planned';
   const needs = items.flatMap((line) => line.needs);
   const counted = [...new Set(needs)].map(
@@ -129,6 +142,7 @@ function Roster({ session, items }: { session: Session; items: RosterLine[] }) {
                 Needs
               </th>
               <th scope="col">There</th>
+              {may && <th scope="col">Learnt before</th>}
             </tr>
           </thead>
           <tbody>
@@ -167,11 +181,33 @@ function Roster({ session, items }: { session: Session; items: RosterLine[] }) {
                     <span className="soft">not there</span>
                   )}
                 </td>
+                {may && (
+                  <td>
+                    {line.personId !== me && (
+                      <VerbButton
+                        tone="quiet"
+                        label={`Credit training before: ${line.name}`}
+                        onClick={() => credit(line)}
+                      >
+                        Credit…
+                      </VerbButton>
+                    )}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {crediting && courses.data && (
+        <CreditPrior
+          personId={crediting.personId}
+          name={crediting.name}
+          courses={courses.data.items}
+          session={session}
+          onClose={() => credit(null)}
+        />
+      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { act, draft, dropDraft, keepDraft } from '../../../field/sync.ts';
 import { time } from '../../../field/words.ts';
 import type { RosterLine } from '../contract.ts';
 import { readCode } from '../rules/attendance.ts';
+import { Credit } from './credit.tsx';
 import { type Roster, saidAt, withUnsent } from './door-list.ts';
 import { startOf, w } from './sessions-words.ts';
 import { WalkIn } from './walk-in.tsx';
@@ -20,6 +21,7 @@ export function Door({ at }: { at: string }) {
   const [said, say] = useState('');
   const [sought, seek] = useState('');
   const [trouble, tell] = useState('');
+  const [crediting, credit] = useState<RosterLine | null>(null);
   const name = `door ${id}`;
   /** Whom this phone has checked in, until the server says who was first. */
   const tapped = useRef(new Set<string>());
@@ -58,6 +60,17 @@ export function Door({ at }: { at: string }) {
       </>
     );
   const { session } = roster;
+  if (crediting)
+    return (
+      <Credit
+        session={session}
+        line={crediting}
+        onClose={(done) => {
+          credit(null);
+          if (done) say(done);
+        }}
+      />
+    );
   const lines = withUnsent(roster.items, unsent);
   const checkIn = (line: RosterLine) => {
     say(saidAt(line));
@@ -116,7 +129,16 @@ export function Door({ at }: { at: string }) {
       )}
       <ul class="list verbs">
         {found.map((line) => (
-          <Line key={line.personId} line={line} isOpen={isOpen} checkIn={() => checkIn(line)} id={id} />
+          <Line
+            key={line.personId}
+            {...{ line, isOpen, id }}
+            checkIn={() => checkIn(line)}
+            onCredit={
+              session.can.includes('credit') && !line.isNew && line.personId !== app.session?.personId
+                ? () => credit(line)
+                : null
+            }
+          />
         ))}
       </ul>
       {isOpen && <WalkIn id={id} onAdded={(called) => say(w('isIn', { name: called }))} />}
@@ -144,10 +166,11 @@ interface LineProps {
   line: ReturnType<typeof withUnsent>[number];
   isOpen: boolean;
   checkIn: () => void;
+  onCredit: (() => void) | null;
   id: string;
 }
 
-function Line({ line, isOpen, checkIn, id }: LineProps) {
+function Line({ line, isOpen, checkIn, onCredit, id }: LineProps) {
   const { name, callSign, cameAt, cameBy, leftAt, state, needs, isUnsent, personId } = line;
   const since = !cameAt
     ? null
@@ -170,6 +193,11 @@ function Line({ line, isOpen, checkIn, id }: LineProps) {
       {isOpen && cameAt && !leftAt && !line.isNew && (
         <Button look="quiet" onClick={() => void act(`trainings/${id}`, { kind: 'door-out', personId })}>
           {w('leaves')}
+        </Button>
+      )}
+      {onCredit && (
+        <Button look="quiet" onClick={onCredit}>
+          {w('credit')} <span class="sr">{name}</span>
         </Button>
       )}
     </li>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { CallFailed, call, type Refusal } from '../../../../field/send.ts';
 import { now, state, useApp } from '../../../../field/store.ts';
-import { draft, keepDraft } from '../../../../field/sync.ts';
+import { draft, dropDraft, keepDraft } from '../../../../field/sync.ts';
 import { language } from '../../../../field/words.ts';
 import type { Card, CheckList, CourseText, OwnCourse, Quiz } from '../../contract.ts';
 
@@ -84,7 +84,30 @@ export async function sendRead(): Promise<boolean> {
     }
   }
   if (all.length > 0) await keepDraft(waiting, []);
-  return all.length > 0;
+  return (await sendRehearsal()) || all.length > 0;
+}
+
+const rehearsal = 'rehearsal done';
+
+/** Says that a rehearsal was gone through; kept for later where there is no connection. Null: kept. */
+export async function finishRehearsal(steps: string[]): Promise<{ certified: boolean } | null> {
+  try {
+    return await call<{ certified: boolean }>('me/courses/observer/rehearsal', { steps });
+  } catch (error) {
+    if (!(error instanceof CallFailed) || error.refusal.status !== 0) throw error;
+    await keepDraft(rehearsal, steps);
+    return null;
+  }
+}
+
+async function sendRehearsal(): Promise<boolean> {
+  const steps = await draft<string[]>(rehearsal);
+  if (!steps) return false;
+  await dropDraft(rehearsal);
+  return finishRehearsal(steps).then(
+    (done) => done !== null,
+    () => false,
+  );
 }
 
 export const drawQuiz = (course: string): Promise<Quiz> =>

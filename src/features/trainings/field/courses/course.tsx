@@ -51,6 +51,9 @@ export function Course({ course }: { course: OwnCourse }) {
           ) : (
             <p lang={course.lang}>{course.practice.text}</p>
           )}
+          {course.id === 'observer' && !course.practice.done && (
+            <Button onClick={() => goTo('rehearse')}>{w('rehearse')}</Button>
+          )}
         </section>
       )}
       {kept && (
