@@ -19,7 +19,7 @@ const sheet = [
 
 const file = (text: string, name: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
-describe('Moving in', () => {
+describe('Imports', () => {
   it('takes a sign-up sheet from its file to its undo', async () => {
     const page = await house.open('/desk/people/imports', { ...desktop, as: { role: 'admin' } });
     await seen(page, 'No list yet');

@@ -1,7 +1,7 @@
 import { Navigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { Loading, Trouble } from '../kit/states.tsx';
-import { usePlaces } from '../shell/rail.tsx';
+import { usePlaces } from '../shell/places.ts';
 import { Detail } from './detail.tsx';
 import { Lanes } from './lanes.tsx';
 import { useFilter } from './search.tsx';

@@ -8,6 +8,7 @@ import { IncidentCard } from '../../features/incidents/desk/incident-card.tsx';
 import { ThreadBadge } from '../../features/threads/desk/badge.tsx';
 import { KeyHint } from '../kit/keys.tsx';
 import { later } from '../kit/later.tsx';
+import { hasRole, useSession } from '../kit/session.ts';
 import { Empty } from '../kit/states.tsx';
 import { VerbButton } from '../kit/verb.tsx';
 import { Lane } from './lane.tsx';
@@ -30,6 +31,7 @@ interface Props {
 export function Lanes({ data, selected, select, leaving, search, apart, onApart }: Props) {
   const numbers = new Map(data.incidents.map(({ id, number }) => [id, number]));
   const lane = { selected: selected?.id, leaving };
+  const writes = hasRole(useSession(), 'operator', 'dispatcher');
   /** Once more on the open one goes into its detail. */
   const open = (next: NonNullable<Selected>) => (next.id === selected?.id ? focusDetail() : select(next));
   const incident = (item: Incident, gone: boolean) => (
@@ -49,10 +51,12 @@ export function Lanes({ data, selected, select, leaving, search, apart, onApart 
     <div className="lanes">
       <div className="lanes-bar">
         {search}
-        <Link to="/calls" className="verb">
-          <KeyHint of="r" />
-          <span>Phoned-in report</span>
-        </Link>
+        {writes && (
+          <Link to="/calls" className="verb">
+            <KeyHint of="r" />
+            <span>Phoned-in report</span>
+          </Link>
+        )}
       </div>
       <Strip />
       <Lane

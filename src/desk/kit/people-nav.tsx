@@ -10,7 +10,7 @@ export function PeopleNav() {
       <Link to="/people" activeOptions={{ exact: true }}>
         Search
       </Link>
-      <Link to="/people/imports">Moving in</Link>
+      <Link to="/people/imports">Imports</Link>
       <Link to="/people/trust">Trust</Link>
       <Link to="/people/exports">Exports</Link>
       {hasRole(session, 'admin') && <Link to="/people/canaries">Canaries</Link>}

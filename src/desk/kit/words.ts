@@ -15,6 +15,7 @@ const names = new Intl.DisplayNames('en', { type: 'language' });
 /** Those that browsers have no name for, or another than ours. */
 const ours: Record<string, string> = {
   ...{ mam: 'Mam', mix: 'Mixtec', nah: 'Nahuatl', qug: 'Kichwa', tl: 'Tagalog' },
+  ...{ quc: 'K’iche’', kek: 'Q’eqchi’', zap: 'Zapotec', ff: 'Fula' },
 };
 
 /** A language code in English: "es" → "Spanish". */

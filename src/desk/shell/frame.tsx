@@ -8,7 +8,8 @@ import { undo } from '../kit/undo.ts';
 import { followEvents } from '../live.ts';
 import { Banners } from './banners.tsx';
 import { KeysHelp } from './keys-help.tsx';
-import { Rail, usePlaces } from './rail.tsx';
+import { usePlaces } from './places.ts';
+import { Rail } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 
 const loadPalette = () => import('./palette.tsx').then((module) => module.Palette);
@@ -25,9 +26,9 @@ export function Frame() {
   useVerbs('Everywhere', [
     { key: 'Control+k', word: 'Everything by name', run: () => setOver('palette') },
     { key: '?', word: 'List the keys', run: () => setOver('keys') },
-    { key: 'r', word: 'New phoned-in report', run: () => void navigate({ to: '/calls' }) },
     ...(places.some(({ to }) => to === '/calls')
       ? [
+          { key: 'r', word: 'New phoned-in report', run: () => void navigate({ to: '/calls' }) },
           {
             ...branchKey,
             key: 'Control+b',

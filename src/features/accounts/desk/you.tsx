@@ -77,8 +77,14 @@ function Sessions({ sessions }: { sessions: OwnSession[] }) {
               <strong>{one.device ?? faces[one.face]}</strong>{' '}
               {one.isThis && <Mark tone="good">✓ this one</Mark>} {one.isNew && <Mark tone="needs">new</Mark>}
               <small className="soft">
-                {faces[one.face]} · {ways[one.way]} · since <Clock at={one.createdAt} /> · last seen about{' '}
-                <Clock at={one.seenAt} />
+                {faces[one.face]} · {ways[one.way]} · since <Clock at={one.createdAt} />
+                {/* Written down by the hour, so it may lie before the beginning. */}
+                {!one.isThis && one.seenAt > one.createdAt && (
+                  <>
+                    {' '}
+                    · last seen about <Clock at={one.seenAt} />
+                  </>
+                )}
               </small>
             </span>
             {!one.isThis && (

@@ -22,7 +22,7 @@ export function Log() {
   const isAdmin = hasRole(useSession(), 'admin');
   return (
     <main className="screen">
-      <h1>Log</h1>
+      <h1>Audit log</h1>
       {isAdmin ? (
         <>
           <p className="lead">

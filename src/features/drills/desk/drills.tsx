@@ -23,7 +23,7 @@ export function Drills() {
   const running = drills.data?.items.find(({ endedAt }) => endedAt === null);
   return (
     <main className="screen">
-      <h1>Drill</h1>
+      <h1>Drills</h1>
       <p className="lead">
         A drill plays a made-up evening: reports at every door, volunteers who answer or do not. Every message
         is marked DRILL.

@@ -12,7 +12,7 @@ export function PagesNow() {
   return (
     <main className="screen">
       <header className="screen-head">
-        <h1>Pages</h1>
+        <h1>Paging</h1>
         <EscalationNav />
       </header>
       <p className="lead">

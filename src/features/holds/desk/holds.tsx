@@ -20,7 +20,7 @@ export function Holds() {
   return (
     <main className="screen">
       <header className="screen-head">
-        <h1>Holds</h1>
+        <h1>Legal holds</h1>
         <VerbButton tone="main" onClick={() => setPlacing(true)}>
           Place a hold…
         </VerbButton>

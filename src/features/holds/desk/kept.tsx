@@ -15,7 +15,7 @@ export function Kept() {
   const [changing, setChanging] = useState<KeptKind | null>(null);
   return (
     <main className="screen">
-      <h1>How long things are kept</h1>
+      <h1>What is kept, and for how long</h1>
       <p className="lead">
         Each night what is over is removed for good, file and all. A shorter time holds for everything at
         once; a longer one only for what comes after it, since others were told the shorter one. What nobody

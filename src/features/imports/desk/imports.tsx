@@ -21,7 +21,7 @@ export function Imports() {
   return (
     <main className="screen">
       <header className="screen-head">
-        <h1>Moving in</h1>
+        <h1>Imports</h1>
         <PeopleNav />
       </header>
       <p className="lead">

@@ -23,7 +23,7 @@ export function Stops() {
   const lift = useAct(liftStop, { stale, done: ({ what }) => `The stop of ${whats[what]} is lifted.` });
   return (
     <main className="screen">
-      <h1>Counsel’s switch</h1>
+      <h1>Stop switch</h1>
       <p className="lead">
         One act stops all call-outs, or all notices, at once. Nobody new is asked to go; those who are out are
         stood down with call-outs. Only counsel lifts it.

@@ -47,7 +47,7 @@ export function HoursScreen() {
   return (
     <main className="screen">
       <header className="screen-head">
-        <h1>Hours</h1>
+        <h1>Hours served</h1>
         <RotaNav />
       </header>
       <p className="soft">

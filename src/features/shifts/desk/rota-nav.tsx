@@ -17,7 +17,7 @@ export function RotaNav() {
       {plans && <Link to="/rota/patterns">Patterns</Link>}
       {plans && <Link to="/rota/open-hours">Open hours</Link>}
       {plans && <Link to="/rota/loans">Lending</Link>}
-      {plans && <Link to="/rota/hours">Hours</Link>}
+      {plans && <Link to="/rota/hours">Hours served</Link>}
     </nav>
   );
 }
