@@ -20,8 +20,8 @@ export const homeBody = (
   hotline?: string,
   hours?: Html | null,
 ): Html => html`<h1>${homeTitle(lang)}</h1>
-<p class="lead">${say(lang, 'homeIntro')} ${hotline && callLink(lang, hotline)}
-<a href="${localPath(lang, '/call')}">${say(lang, 'callWeb')}</a></p>
+<p class="lead">${say(lang, 'homeIntro')}</p>
+<p>${hotline && html`${callLink(lang, hotline)} · `}<a href="${localPath(lang, '/call')}">${say(lang, 'callWeb')}</a></p>
 ${hours}
 <ul class="doors">
 ${DOORS.map(

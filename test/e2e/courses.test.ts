@@ -104,7 +104,7 @@ describe('the desk', () => {
     await page.getByRole('button', { name: 'Show who' }).click();
     await page.getByRole('list', { name: 'Ends soon' }).getByRole('link').first().waitFor();
     await page.getByLabel('Call sign').fill('quiet');
-    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Find' }).click();
     await page.getByRole('list', { name: 'Members found' }).getByRole('button').first().click();
     await page.getByRole('button', { name: 'Credit training before' }).click();
     const dialog = page.getByRole('dialog');

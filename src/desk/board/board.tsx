@@ -1,5 +1,5 @@
 import { Navigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Loading, Trouble } from '../kit/states.tsx';
 import { usePlaces } from '../shell/places.ts';
 import { Detail } from './detail.tsx';
@@ -38,6 +38,14 @@ function Loaded(props: { data: BoardData; apart: boolean; onApart: () => void })
   const { data, field } = useFilter(all, search);
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set());
   useBoardKeys({ data, selected, select, onSearch: () => search.current?.focus() });
+
+  const open = [...data.incoming, ...data.incidents].find(({ id }) => id === selected?.id)?.id;
+  // The card that had the focus goes, or has gone, and the one that is open now came after it.
+  useEffect(() => {
+    const focused = document.activeElement;
+    const card = focused?.closest<HTMLElement>('[data-card]')?.dataset.card;
+    if (open && (focused === document.body || (card && card !== open))) focusCard(open);
+  }, [open]);
 
   /** What was open has moved on by our own act: to where it went, or else to the next card. */
   const onMoved = (to?: { incident: string }) => {

@@ -11,8 +11,11 @@ export function useSelection() {
     : search.incident
       ? { kind: 'incident', id: search.incident }
       : null;
-  const select = (next: Selected, { replace = false } = {}) =>
+  const select = (next: Selected, { replace = false } = {}) => {
     void navigate({ to: '/', search: next ? { [next.kind]: next.id } : {}, replace });
+    // What had the focus goes with the detail.
+    if (!next && selected) focusCard(selected.id);
+  };
   return { selected, select };
 }
 

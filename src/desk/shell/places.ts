@@ -52,7 +52,7 @@ const groups = [
     ],
   },
   {
-    name: 'People',
+    name: 'Members',
     places: [
       place('/people', 'People', Users, ['coordinator', 'admin', 'dispatcher', 'operator', 'legal']),
       place('/joining', 'Joining', UserPlus, ['coordinator', 'admin', 'trainer']),

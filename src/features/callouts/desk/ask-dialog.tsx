@@ -5,11 +5,11 @@ import { Cost } from '../../../desk/kit/cost.tsx';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
 import { newId } from '../../../desk/kit/id.ts';
 import { languageChoices } from '../../../desk/kit/languages.ts';
-import { useAct, useCall } from '../../../desk/kit/query.ts';
+import { useCall } from '../../../desk/kit/query.ts';
 import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { LURE_SIGNS } from '../../../desk/kit/words.ts';
-import { checkIncident, type IncidentDetail } from '../../incidents/contract.ts';
+import type { IncidentDetail } from '../../incidents/contract.ts';
 import { readCurrentPlaybook } from '../../playbooks/contract.ts';
 import { type Assignment, type Manner, type Meet, type Purpose, previewCallout } from '../contract.ts';
 import { partsFor, sizesFor, whyNot } from './ask-rules.ts';
@@ -47,13 +47,7 @@ export function AskDialog({ incident, purpose, there, onClose }: Props) {
   const [language, setLanguage] = useState('');
   const [brief, setBrief] = useState('');
   const { data: playbooks } = useCall(readCurrentPlaybook, { query: { slug: incident.playbook } });
-  const check = useAct(checkIncident, { stale: ['/api/v1/incidents'], quiet: true });
-  const start = useStartCallout(() => {
-    // Asking verifiers is checking it.
-    if (purpose === 'verify' && incident.verification === 'unverified')
-      check.run({ params: { id: incident.id } });
-    onClose();
-  });
+  const start = useStartCallout(onClose);
   // One act, however often it is tried.
   const id = useRef(newId());
   const within = Math.min(240, Math.max(1, Number(minutes) || 30));

@@ -1,6 +1,7 @@
 import { Actions, Button, Title } from '../../../field/kit.tsx';
 import { inWords, t } from '../../../field/words.ts';
 import { type CardProps, perform } from './perform.ts';
+import { Cannot } from './way.tsx';
 
 /** Five lines, one tap, each time before going. */
 export const Conduct = ({ field, assignment }: CardProps) => (
@@ -16,6 +17,7 @@ export const Conduct = ({ field, assignment }: CardProps) => (
       <Button look="main" settle onClick={() => perform(assignment, { kind: 'conduct' })}>
         {t('conductOk')}
       </Button>
+      <Cannot assignment={assignment} />
     </Actions>
   </>
 );

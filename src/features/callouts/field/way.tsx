@@ -82,7 +82,6 @@ function Partners({ of: a }: { of: FieldAssignment }) {
 /** The step that comes next, by its one button. */
 function Next({ assignment: a }: { assignment: FieldAssignment }) {
   const leave = () => perform(a, { kind: 'depart' });
-  const cannot = () => perform(a, { kind: 'answer', says: 'no' });
   if (a.state === 'on_scene' || a.standDown)
     return (
       <Actions key="leave">
@@ -97,7 +96,7 @@ function Next({ assignment: a }: { assignment: FieldAssignment }) {
         <Button look="main" icon="pin" settle onClick={() => perform(a, { kind: 'on-scene' })}>
           {t('here')}
         </Button>
-        <Cannot onSure={cannot} />
+        <Cannot assignment={a} />
       </Actions>
     );
   return (
@@ -107,13 +106,13 @@ function Next({ assignment: a }: { assignment: FieldAssignment }) {
           {t('onWay')}
         </Button>
       )}
-      <Cannot onSure={cannot} />
+      <Cannot assignment={a} />
     </Actions>
   );
 }
 
 /** A yes may be taken back at any time; two taps, since it frees the place. */
-function Cannot({ onSure }: { onSure: () => void }) {
+export function Cannot({ assignment }: { assignment: FieldAssignment }) {
   const [sure, ask] = useState(false);
   if (!sure)
     return (
@@ -122,7 +121,7 @@ function Cannot({ onSure }: { onSure: () => void }) {
       </Button>
     );
   return (
-    <Button settle onClick={onSure}>
+    <Button settle onClick={() => perform(assignment, { kind: 'answer', says: 'no' })}>
       {t('cannotSure')}
     </Button>
   );

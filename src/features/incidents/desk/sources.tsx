@@ -55,11 +55,12 @@ export function Sources({ incident, chosen = null, onChoose, onReport }: Props) 
               ) : (
                 <strong>{nameOf(source)}</strong>
               )}{' '}
-              {says[source.says]} · <Clock at={source.at} />
+              {source.says === 'seen' && !source.firstHand ? 'tells of it' : says[source.says]} ·{' '}
+              <Clock at={source.at} />
             </p>
             <p className="marks">
               <Mark tone={source.firstHand ? 'good' : 'plain'}>
-                {source.firstHand ? '✓ first-hand' : '✕ not first-hand'}
+                {source.firstHand ? '✓ first-hand' : '○ not known to be first-hand'}
               </Mark>
               {source.picture && <Mark tone="good">▣ picture</Mark>}
               {source.onScene && <Mark tone="good">✓ on scene</Mark>}
