@@ -61,10 +61,18 @@ describe('a dispatcher, by keyboard alone', () => {
     await page.getByText('Nothing is being checked').waitFor();
     await card(page, 'Two dark vans').waitFor();
     await key('Escape');
+    await page.getByText('Nothing is open').waitFor();
+    // The focus is never lost: it goes back to a card, and to the card that is open.
+    await key('j');
+    await opened(page, /^Report$/);
+    await key('Escape');
+    await page.getByText('Nothing is open').waitFor();
+    await page.locator('[data-card]:focus').waitFor();
     await key('j');
     await opened(page, /^Report$/);
     await key('o');
     await opened(page, /^Incident \d+$/);
+    await page.locator('li:has([data-card]:focus)', { hasText: 'unverified' }).waitFor();
     await key('/');
     await page.keyboard.type('canal');
     await page.getByText('Nothing is being checked').waitFor();

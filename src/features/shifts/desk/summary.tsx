@@ -23,8 +23,9 @@ export function Summary({ rota }: { rota: Rota }) {
   const suggested = rota.slots.reduce((n, s) => n + s.seats.filter((x) => x.state === 'draft').length, 0);
   return (
     <p>
-      <span className="needs">▲ {hoursText(hours)} short in these days.</span> Next: {ROLES[next.role]}, {whenOf(next)},{' '}
-      {what(next)}.{suggested > 0 && ` ${suggested} places are suggested and not yet published.`}
+      <span className="needs">▲ {hoursText(hours)} short in these days.</span> Next: {ROLES[next.role]},{' '}
+      {whenOf(next)}, {what(next)}.
+      {suggested > 0 && ` ${suggested} places are suggested and not yet published.`}
       {alone}
     </p>
   );
