@@ -5,7 +5,7 @@ import { inWords } from '../words.ts';
 import type { NoCamera } from './camera.ts';
 import words from './scan.json' with { type: 'json' };
 
-/** The same code before the camera is told again only after so long. */
+/** The same code is told again only after it was out of the camera's sight for so long. */
 const againMs = 4000;
 
 /**
@@ -24,9 +24,9 @@ export function Scan({ onRead, hint }: { onRead: (text: string) => void; hint?: 
     let gone = false;
     let last = { text: '', at: 0 };
     const read = (text: string) => {
-      if (text === last.text && Date.now() - last.at < againMs) return;
+      const isSame = text === last.text && Date.now() - last.at < againMs;
       last = { text, at: Date.now() };
-      tell.current(text);
+      if (!isSame) tell.current(text);
     };
     set('starting');
     import('./camera.ts')
