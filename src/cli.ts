@@ -233,5 +233,5 @@ async function admitAndInvite(
 /** Every network has somebody who is always there, from its first admin on. Returns what to say of it. */
 async function nameFirst(ctx: Ctx, personId: string): Promise<string> {
   const { callSign } = await nameAlways(ctx, { id: newId(), personId });
-  return `${callSign} is always there: whatever nobody answers ends with them, until an admin names another under “Pages”.`;
+  return `${callSign} is always there: whatever nobody answers ends with them, until an admin names another under “Paging”.`;
 }

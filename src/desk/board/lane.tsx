@@ -21,7 +21,7 @@ export function Lane<T extends { id: string }>(props: LaneProps<T>) {
   const [inside, setInside] = useState(false);
   const [looked, setLooked] = useState(0);
   const holding = inside || items.some(({ id }) => id === selected);
-  const { shown, waiting } = useHeld(items, holding, looked, leaving);
+  const { shown, waiting } = useHeld(items, holding, looked, leaving, selected);
   return (
     <section
       className="lane"

@@ -9,17 +9,21 @@ export interface Held<T> {
 /**
  * A list that does not jump while somebody is in it: those shown stay where they are (also when they have moved on),
  * new ones wait. As soon as nobody is in it, it is the list as it is. `look` grows by one each time somebody looks;
- * what this desk itself has moved is `leaving` and does not stay.
+ * what this desk itself has moved is `leaving` and does not stay. One that is `open` is looked at already.
  */
 export function useHeld<T extends { id: string }>(
   fresh: readonly T[],
   holding: boolean,
   look: number,
   leaving: ReadonlySet<string>,
+  open?: string,
 ): Held<T> {
   const kept = useRef<{ items: readonly T[]; look: number }>({ items: fresh, look });
   const now = new Map(fresh.map((item) => [item.id, item]));
-  const free = !holding || kept.current.look !== look || !kept.current.items.some(({ id }) => now.has(id));
+  const isKept = (of: string) => kept.current.items.some(({ id }) => id === of);
+  const asked = open !== undefined && now.has(open) && !isKept(open);
+  const free =
+    !holding || asked || kept.current.look !== look || !kept.current.items.some(({ id }) => now.has(id));
   const items = free
     ? fresh
     : kept.current.items

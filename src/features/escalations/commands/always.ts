@@ -54,7 +54,7 @@ export async function mustNotBeAlwaysThere(ctx: Ctx, personId: string): Promise<
   throw conflict(
     'This is the person who is always there: whatever nobody answers ends with them.',
     {},
-    'First name another one, at the desk under “Pages”. Then remove this member.',
+    'First name another one, at the desk under “Paging”. Then remove this member.',
   );
 }
 
@@ -64,13 +64,13 @@ export async function checkAlways(ctx: Ctx): Promise<{ well: boolean; says: stri
   const ill = (says: string) => ({ well: false, says: `Always there: ${says}` });
   if (!always)
     return ill(
-      'nobody is named, so that pages end with every admin and coordinator. An admin names one under “Pages”.',
+      'nobody is named, so that pages end with every admin and coordinator. An admin names one under “Paging”.',
     );
   if (always.away)
-    return ill(`${always.callSign} is paused, suspended or has left. An admin names another under “Pages”.`);
+    return ill(`${always.callSign} is paused, suspended or has left. An admin names another under “Paging”.`);
   if (!always.rings)
     return ill(
-      `${always.callSign} has no way to be rung: no number, no app that wakes. Add one, or name another under “Pages”.`,
+      `${always.callSign} has no way to be rung: no number, no app that wakes. Add one, or name another under “Paging”.`,
     );
   return { well: true, says: `Always there: ${always.callSign}, who can be rung.` };
 }
