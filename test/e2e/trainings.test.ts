@@ -118,7 +118,7 @@ describe('At the door', () => {
     await row(elsewhere.name).getByRole('button', { name: 'Check in' }).click();
     line.mend();
     await page.getByText(`${elsewhere.name} was already in`, { exact: false }).waitFor();
-    // The phone sends what it kept one after the other.
+    // The phone sends what it kept as one list.
     const came = async () =>
       (await admin.call(readRoster, { params })).items
         .filter((one) => one.cameAt)

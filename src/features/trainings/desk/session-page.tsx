@@ -18,6 +18,7 @@ import {
   type Session,
 } from '../contract.ts';
 import { CancelSession } from './cancel-session.tsx';
+import { CheckInList } from './check-in-list.tsx';
 import { CreditPrior } from './credit-prior.tsx';
 import { FeedbackShown } from './feedback.tsx';
 import { Fill } from './fill.tsx';
@@ -46,6 +47,9 @@ export function SessionPage() {
           <>
             <Head session={session} />
             <h2>Who comes</h2>
+            {session.state === 'planned' && session.can.includes('door') && (
+              <FromList session={session} items={items} />
+            )}
             {items.length === 0 ? (
               <Empty title="Nobody has registered yet">Send people to /trainings.</Empty>
             ) : (
@@ -108,6 +112,16 @@ function Head({ session }: { session: Session }) {
       {open === 'change' && <SessionForm session={session} onClose={() => setOpen(null)} />}
       {open === 'cancel' && <CancelSession session={session} onClose={() => setOpen(null)} />}
     </section>
+  );
+}
+
+function FromList(props: { session: Session; items: RosterLine[] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="verbs">
+      <VerbButton onClick={() => setOpen(true)}>Check in from a list…</VerbButton>
+      {open && <CheckInList {...props} onClose={() => setOpen(false)} />}
+    </div>
   );
 }
 
