@@ -43,6 +43,19 @@ const post = (url: string, body: object = {}, headers: Headers = desk) => call('
 const read = async (url: string, headers: Headers = desk) =>
   (await call('GET', url, undefined, headers)).body;
 
+/** What people are, or were, paged for about somebody. */
+const waits = async ({ id }: { id: string }) => {
+  const rows = await net.tx((ctx) =>
+    ctx.tx
+      .selectFrom('escalations')
+      .select(['kind', 'state'])
+      .where('subject', '=', id)
+      .orderBy('kind')
+      .execute(),
+  );
+  return rows.map(({ kind, state }) => `${kind} ${state}`);
+};
+
 interface Asked extends Neighbour {
   /** Of the assignment. */
   id: string;
@@ -146,11 +159,13 @@ describe('one of a pair who says yes first', () => {
     await net.settle();
     expect(await lastOn(ana)).toContain(`${ben.callSign} cannot come. Wait in public`);
     expect(await alarms()).toEqual([`alone ${ana.callSign}`]);
+    expect(await waits(ana)).toEqual(['alone running']);
     expect((await read('field', ana.as)).assignments[0]).toMatchObject({ state: 'en_route', alone: true });
     await post(`assignments/${ana.id}/let-wait`);
     await net.settle();
     expect(await lastOn(ana)).toContain('the desk lets you go to the meet point and wait there');
     expect(await alarms()).toEqual([]);
+    expect(await waits(ana)).toEqual(['alone settled']);
     expect((await shown(id, ana)).mayWaitAt).toBeTruthy();
 
     await text(net, cem.phone, 'yes');
@@ -213,9 +228,11 @@ describe('somebody who said yes and does not set off', () => {
     await later(1);
     await later(5);
     expect(await alarms()).toContain(`late ${ana.callSign}`);
+    expect(await waits(ana)).toContain('late running');
     const before = (await read(`callouts/${id}`)).asked;
     await later(15);
     expect(await shown(id, ana)).toMatchObject({ state: 'released', lateAt: null });
+    expect(await waits(ana)).toContain('late settled');
     expect(await lastOn(ana)).toContain('somebody else is asked. Please do not go');
     expect(await lastOn(ben)).toMatch(/cannot come\. Wait in public|your check-in is overdue/);
     expect((await read(`callouts/${id}`)).asked).toBeGreaterThan(before);

@@ -15,7 +15,7 @@ import * as store from '../store.ts';
 import { assignmentEvent, langFor, signsOf, zoneNameFor } from './common.ts';
 import { standAllDown } from './standdown.ts';
 import { type Act, type Opened, step } from './steps.ts';
-import { awaitDesk } from './wait.ts';
+import { awaitDesk, writeChange } from './wait.ts';
 
 /** A check-in is overdue: the person and the partner are asked, the desk is alarmed. Once until the next word. */
 export async function missCheckIn(ctx: Ctx, assignmentId: string): Promise<void> {
@@ -85,8 +85,7 @@ export async function seeNeed(ctx: Ctx, assignmentId: string): Promise<store.Ass
   const [row] = await store.lockAssignments(ctx, [assignmentId]);
   if (!row) throw notFound('assignment');
   if (!row.needAt) return row;
-  await store.updateAssignments(ctx, [row.id], { need_who: null, need_at: null });
-  await settle(ctx, row.id, 'need');
+  await writeChange(ctx, [row.id], { need_who: null, need_at: null });
   await note(ctx, row.incidentId, 'assignment.need_seen', { subject: row.id });
   await emit(ctx, assignmentEvent('assignment.need_seen', row));
   return row;

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import { enqueue } from '../../../platform/jobs/index.ts';
 import { setOffDue } from '../rules.ts';
 import * as store from '../store.ts';
+import { endLateAndAlone, writeChange } from './wait.ts';
 
 /** From now on these are expected to set off, in the time that they named or that was wanted. */
 export async function expectSetOff(
@@ -14,11 +15,12 @@ export async function expectSetOff(
     at: setOffDue(ctx.now, row.etaAt, callouts.get(row.calloutId)!.minutes),
   }));
   await store.setSetOffDue(ctx, due);
+  await endLateAndAlone(ctx, rows);
   for (const { id, at } of due) await enqueue(ctx, 'callouts.setOff', { assignment: id }, at, setOffKey(id));
 }
 
 /** They wait again, so nobody asks where they are. */
 export const stopExpecting = (ctx: Ctx, ids: string[]): Promise<void> =>
-  store.updateAssignments(ctx, ids, { set_off_due_at: null, nudged_at: null, late_at: null });
+  writeChange(ctx, ids, { set_off_due_at: null, nudged_at: null, late_at: null });
 
 export const setOffKey = (id: string) => `set off ${id}`;

@@ -7,6 +7,7 @@ import * as store from '../store.ts';
 import { assignmentEvent, langFor, refreshResponse, signsOf } from './common.ts';
 import { leaveAlone } from './pairs.ts';
 import { freeSeats } from './places.ts';
+import { writeChange } from './wait.ts';
 import { wantAgain } from './wave.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function giveUpSeat(
   why: 'seatReleased' | 'suspended',
 ): Promise<void> {
   const callout = (await store.selectCallout(ctx, row.calloutId))!;
-  await store.updateAssignments(ctx, [row.id], {
+  await writeChange(ctx, [row.id], {
     ...{ state: 'released', set_off_due_at: null, nudged_at: null, late_at: null },
     ...{ need_who: null, need_at: null },
   });

@@ -10,6 +10,7 @@ import { assignmentEvent, signsOf } from './common.ts';
 import { expectSetOff } from './expect.ts';
 import { tell } from './pairs.ts';
 import { standingOf } from './steps.ts';
+import { writeChange } from './wait.ts';
 
 /** A dispatcher's word, written down: this one may go alone, and waits at the meet point. Throws 404, 409. */
 export async function letWait(ctx: Ctx, assignmentId: string): Promise<store.AssignmentRow> {
@@ -21,7 +22,7 @@ export async function letWait(ctx: Ctx, assignmentId: string): Promise<store.Ass
   const { waits } = await standingOf(ctx, row, callout, ctx.now);
   if (waits === 'check') throw conflict('It is being checked anew. Nobody sets off before it is confirmed.');
   if (row.mayWaitAt && !row.aloneAt) return row;
-  await store.updateAssignments(ctx, [row.id], { may_wait_at: ctx.now, alone_at: null });
+  await writeChange(ctx, [row.id], { may_wait_at: ctx.now, alone_at: null });
   if (row.state === 'accepted') await expectSetOff(ctx, [row], new Map([[callout.id, callout]]));
   await tell(ctx, row, callout, 'mayWait', '');
   const callSign = (await signsOf(ctx, [row.personId])).get(row.personId) ?? '';

@@ -6,6 +6,7 @@ import { type Key, say } from '../messages.ts';
 import * as store from '../store.ts';
 import { assignmentEvent, langFor, signsOf } from './common.ts';
 import { expectSetOff, stopExpecting } from './expect.ts';
+import { awaitDesk, writeChange } from './wait.ts';
 
 /**
  * People said yes: whoever waited for a partner hears that they may set off, whoever was alone is so no more, and from
@@ -35,7 +36,7 @@ async function joined(
   callouts: Map<string, store.CalloutRow>,
 ): Promise<void> {
   const callout = callouts.get(waiting.calloutId)!;
-  if (waiting.aloneAt) await store.updateAssignments(ctx, [waiting.id], { alone_at: null });
+  if (waiting.aloneAt) await writeChange(ctx, [waiting.id], { alone_at: null });
   await emit(ctx, assignmentEvent('assignment.joined', waiting));
   const own = here.filter((r) => r.calloutId === callout.id).length;
   if (own >= callout.wanted && !callout.closedAt) return;
@@ -55,8 +56,10 @@ export async function leaveAlone(ctx: Ctx, left: store.AssignmentRow): Promise<v
   if (callout.manner === 'vantage' || (await store.selectAcksOf(ctx, [one.id])).length > 0) return;
   const name = (await signsOf(ctx, [left.personId])).get(left.personId) ?? '';
   const isOut = one.state !== 'accepted';
-  if (isOut) await store.updateAssignments(ctx, [one.id], { alone_at: ctx.now });
-  else await stopExpecting(ctx, [one.id]);
+  if (isOut) {
+    await store.updateAssignments(ctx, [one.id], { alone_at: ctx.now });
+    await awaitDesk(ctx, 'alone', one, callout);
+  } else await stopExpecting(ctx, [one.id]);
   await tell(ctx, one, callout, isOut ? 'aloneOut' : 'aloneHome', name);
   const own = (await signsOf(ctx, [one.personId])).get(one.personId) ?? '';
   const data = { code: callout.code, callSign: own };

@@ -12,6 +12,7 @@ import * as store from '../store.ts';
 import { assignmentEvent, langFor, signsOf } from './common.ts';
 import { setOffKey } from './expect.ts';
 import { giveUpSeat } from './give-up.ts';
+import { awaitDesk } from './wait.ts';
 
 /** Somebody said yes and has not set off in time: they are asked, then the desk is alarmed, then the next is asked. */
 export async function watchSetOff(ctx: Ctx, assignmentId: string): Promise<void> {
@@ -36,6 +37,7 @@ export async function watchSetOff(ctx: Ctx, assignmentId: string): Promise<void>
         drill: callout.drill,
       },
     ]);
+  else await awaitDesk(ctx, 'late', row, callout);
   const kind = step === 'ask' ? 'assignment.nudged' : 'assignment.late';
   const callSign = (await signsOf(ctx, [row.personId])).get(row.personId) ?? '';
   await note(ctx, row.incidentId, kind, { subject: row.id, data: { code: callout.code, callSign } });

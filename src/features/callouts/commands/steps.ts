@@ -2,7 +2,6 @@ import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import type { SealedInput } from '../../../platform/http/sealed.ts';
 import { conflict, notFound } from '../../../platform/problem.ts';
-import { settle } from '../../escalations/index.ts';
 import { incident, note } from '../../incidents/index.ts';
 import type { Action } from '../contract.ts';
 import { type Key, say } from '../messages.ts';
@@ -10,6 +9,7 @@ import { happenedAt, isSeated, mayAct, type Standing, stateAfter, waitsFor } fro
 import * as store from '../store.ts';
 import { isOverAs } from './answer.ts';
 import { assignmentEvent, langFor, refreshResponse, signsOf } from './common.ts';
+import { writeChange } from './wait.ts';
 
 /** An act from a phone, or entered by the desk: its id makes a replay the same act. */
 export interface Act {
@@ -55,9 +55,7 @@ export async function step(
   const { change, data, words, follow } = await effectOf(opened);
   const state = stateAfter(action, row.state);
   const set: store.Change = { ...change, ...(state === row.state ? {} : { state }) };
-  if (Object.keys(set).length > 0) await store.updateAssignments(ctx, [row.id], set);
-  if (set.missed_at === null) await settle(ctx, row.id, 'checkIn');
-  if (set.need_at === null) await settle(ctx, row.id, 'need');
+  if (Object.keys(set).length > 0) await writeChange(ctx, [row.id], set);
   await store.insertActs(ctx, [
     { id: act.id, assignmentId, kind: action, outcome: 'noted', by: ctx.actor.personId, at: opened.at },
   ]);

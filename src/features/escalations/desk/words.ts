@@ -14,6 +14,8 @@ export const KIND_NAMES: Record<Kind, string> = {
   legalCall: 'A caller for the legal desk',
   voicemail: 'A message on the telephone',
   checkIn: 'A missed check-in',
+  alone: 'Somebody who is out alone',
+  late: 'Somebody who said yes and has not set off',
   standDown: 'A stand-down not acknowledged',
   intake: 'Something new for the legal desk',
   missed: 'Somebody who has not come to their shift',
@@ -56,6 +58,9 @@ export function about({ kind, facts }: { kind: Kind; facts: Facts }): string {
   if ((kind === 'gap' || kind === 'gapNow') && facts.role && facts.startsAt && facts.endsAt)
     return `${capital(roleText(facts.role).replace('the ', ''))} are short: ${dayText(facts.startsAt)}, ${clock(facts.startsAt)} to ${clock(facts.endsAt)}`;
   if (kind === 'checkIn') return `${facts.callSign ?? 'Somebody'} missed a check-in${codeOf(facts)}`;
+  if (kind === 'alone')
+    return `${facts.callSign ?? 'Somebody'} is out alone, the partner does not come${codeOf(facts)}`;
+  if (kind === 'late') return `${facts.callSign ?? 'Somebody'} said yes and has not set off${codeOf(facts)}`;
   if (kind === 'standDown')
     return `${facts.callSign ?? 'Somebody'} has not read the stand-down${codeOf(facts)}`;
   if (kind === 'emergency') return `${facts.callSign ?? 'One of ours'} is hurt or arrested${codeOf(facts)}`;

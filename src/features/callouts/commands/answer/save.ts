@@ -12,6 +12,7 @@ import * as store from '../../store.ts';
 import { assignmentEvent, langFor, refreshResponses, signsOf } from '../common.ts';
 import { expectSetOff } from '../expect.ts';
 import { leaveAlone, pairUp } from '../pairs.ts';
+import { endLateAndAlone } from '../wait.ts';
 import { planWave } from '../wave.ts';
 import type { Changed, Known } from './types.ts';
 
@@ -49,6 +50,7 @@ export async function save(ctx: Ctx, known: Known, changed: Changed[]): Promise<
     ),
   );
   await keepRecordKeys(ctx, keys);
+  await endLateAndAlone(ctx, changed.filter((c) => c.result.outcome === 'declined').map(rowOf));
   await store.insertActs(
     ctx,
     changed.map((c) => ({
