@@ -24,9 +24,18 @@ export class DeskClient {
     return this.send('GET', path);
   }
 
+  /** What the browser shows with each request, once signed in. */
+  get cookie(): string {
+    return this.headers.cookie ?? '';
+  }
+
   /** Into the demo as one of its people. */
   async signIn(role: string): Promise<void> {
     await this.post('/api/v1/demo/sign-in', { role, face: 'desk' });
+  }
+
+  async signInAs(person: string): Promise<void> {
+    await this.post('/api/v1/demo/sign-in', { person, face: 'desk' });
   }
 
   /** Follows the live events until `close`; resolves when the stream is open. */

@@ -1,23 +1,37 @@
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { newId } from '../src/platform/id.ts';
 import type { Load, Target } from './load.ts';
 
 // Makes load where wrk is not installed: requests by hand over raw sockets, since an HTTP client would cost more than
 // the server that is measured.
-const target = JSON.parse(process.argv[2]!) as Target & { seconds: number; connections: number };
+const target = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Target & {
+  seconds: number;
+  connections: number;
+};
 const endAt = performance.now() + target.seconds * 1000;
 const took: number[] = [];
 let failed = 0;
 let count = 0;
 
+const turn = (items: string[] = []) => items[count % items.length] ?? '';
+
 function request(): string {
   count += 1;
-  const body = target.body.replaceAll('{id}', newId());
+  const body = (target.body ?? '').replaceAll('{id}', newId()).replace('{each}', turn(target.each));
   const ip = `10.9.${(count >> 8) & 255}.${count & 255}`;
-  const headers = Object.entries(target.headers).map(
-    ([name, value]) => `${name}: ${value.replace('{ip}', ip)}\r\n`,
-  );
-  return `POST ${target.path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers.join('')}\r\n${body}`;
+  const headers = Object.entries({
+    ...target.headers,
+    ...(target.body !== undefined && {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(body)),
+    }),
+  }).map(([name, value]) => {
+    const filled = value.replace('{ip}', ip).replace('{session}', turn(target.sessions));
+    return `${name}: ${filled}\r\n`;
+  });
+  const method = target.body === undefined ? 'GET' : 'POST';
+  return `${method} ${target.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers.join('')}\r\n${body}`;
 }
 
 /** The length of the first whole answer in `text`; 0 while it is not all there. */
