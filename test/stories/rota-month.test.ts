@@ -360,7 +360,8 @@ describe('a month', () => {
     expect(await written()).toEqual([]);
     await act(
       () => as((ctx) => shifts.publish(ctx, { ...days, id: newId() })),
-      filled.seats.map((s) => s.personId),
+      // And whoever is suggested to stand by where one sits alone at night is asked.
+      [...filled.seats, ...filled.buddies].map((s) => s.personId),
     );
     while (now() < Date.parse('2026-11-12T18:00Z')) await pass(24);
     expect(digests).toBe(31);

@@ -23,6 +23,7 @@ const mostCompany = 12;
 
 /** Who of these can be asked: active, not suspended, with a way to page them. */
 export async function standable(ctx: Ctx, personIds: string[]): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set();
   const [known, ways] = [await candidates(ctx, personIds), await addressesOf(ctx, personIds)];
   return new Set(
     personIds.filter((id) => known.get(id)?.active && !known.get(id)!.suspended && ways.has(id)),
