@@ -34,6 +34,7 @@ const own: Record<string, Own> = {
     load: () => import('../features/teams/field/teams.tsx').then((m) => m.MyTeams),
     name: { en: 'Teams and thanks', es: 'Equipos y gracias', zh: '小组与感谢' },
   },
+  findhelp: { load: () => import('../features/teams/field/find-help.tsx').then((m) => m.FindHelp) },
   membership: {
     load: () => import('../features/people/field/membership.tsx').then((m) => m.Membership),
     name: { en: 'Membership', es: 'Mi participación', zh: '我的成员身份' },

@@ -17,6 +17,8 @@ export const OPEN_DAYS = 3;
 
 /** What is kept of asks and of thanks, in days. */
 export const NEED_DAYS = 30;
+/** Looks at members of who leads a team and has no role that brings more: a trainer's. */
+export const LEAD_LOOKS = { hour: 20, day: 60 };
 export const THANKS_DAYS = 400;
 
 /** What counts of somebody when a need is met. */

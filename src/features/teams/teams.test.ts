@@ -254,6 +254,35 @@ describe('a need', () => {
       /the team “Papers” asks whether .* \(Queens, Thu, Nov 26, 6:00\sPM\)\. Answer/,
     );
   });
+
+  it('of a team is looked for by its leads, for it alone and with the limits of the desk', async () => {
+    coordinator = await net.signIn(['coordinator'], people[0]!.id);
+    const lead = await net.signIn([], people[8]!.id, 'field');
+    for (const n of [3, 4, 5, 6, 7])
+      await call(await net.signIn([], people[n]!.id, 'field'), 'POST', 'me/findable', { skills: ['notary'] });
+    const [teamId, other] = [await made({ name: 'Stamps' }), await made({ name: 'Others' })];
+    const wanted = (of: string | null) => ({ ...need(), teamId: of });
+    expect((await find(wanted(teamId), lead)).status).toBe(403);
+    expect((await call(lead, 'GET', 'needs')).status).toBe(403);
+    await call(lead, 'POST', `me/teams/${teamId}/join`, {});
+    await call(coordinator, 'POST', `teams/${teamId}/parts`, { personId: people[8]!.id, part: 'lead' });
+    expect((await find(wanted(null), lead)).status).toBe(403);
+    expect((await find(wanted(other), lead)).status).toBe(403);
+    const mineToAsk = wanted(teamId);
+    const { found, looks } = (await find(mineToAsk, lead)).body;
+    expect([looks.hour.used, looks.hour.of]).toEqual([found.people.length, 20]);
+    const { personId } = found.people[0];
+    const sent = () => call(lead, 'POST', `needs/${mineToAsk.id}/asks`, { personId, words: 'stamp a form' });
+    expect((await sent()).status).toBe(200);
+    expect((await call(lead, 'GET', 'needs')).body.items.map((one: { id: string }) => one.id)).toEqual([
+      mineToAsk.id,
+    ]);
+    for (let n = 0; n < 20; n++) await find(wanted(teamId), lead);
+    expect((await find(wanted(teamId), lead)).status).toBe(429);
+    await call(coordinator, 'POST', `teams/${teamId}/parts`, { personId: people[8]!.id, part: 'member' });
+    expect((await sent()).status).toBe(403);
+    expect((await find(wanted(teamId), lead)).status).toBe(403);
+  });
 });
 
 describe('what is kept', () => {

@@ -34,17 +34,24 @@ export async function looks(ctx: Ctx): Promise<Looks> {
 
 export type Spent<T> = { answer: T; looks: Looks } | Problem;
 
+/** The larger of two. */
+const larger = (a: Budget, b: Budget): Budget => ({
+  hour: Math.max(a.hour, b.hour),
+  day: Math.max(a.day, b.day),
+});
+
 /**
  * Lets the actor see as many members as `show` returns, at most what is left of their budget, and counts them; an answer
  * without anyone counts as one, so that guessing is no way around. A refusal is returned, not thrown: what was counted
- * has to stay.
+ * has to stay. `least` is the budget of who looks by something else than a role.
  */
 export async function spend<T>(
   ctx: Ctx,
   show: (room: number) => Promise<{ shown: number; answer: T | Problem }>,
+  least: Budget = { hour: 0, day: 0 },
 ): Promise<Spent<T>> {
   await store.lockLooks(ctx.tx, ctx.network.id, ctx.actor.id!);
-  const [used, of] = [await usedBy(ctx), budget(ctx)];
+  const [used, of] = [await usedBy(ctx), larger(budget(ctx), least)];
   const room = roomIn(of, used);
   if (room === 0) return overrun(ctx, used, of);
   const { shown, answer } = await show(room);

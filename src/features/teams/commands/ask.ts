@@ -14,14 +14,15 @@ import { say } from '../messages.ts';
 import { policy } from '../policy.ts';
 import { ASKS_A_DAY, isOpen, REST_HOURS } from '../rules.ts';
 import * as store from '../store.ts';
-import { mustNotCall, readersOf, wordsBound } from './common.ts';
+import { leads, mustNotCall, readersOf, wordsBound } from './common.ts';
 
 const day = 24 * 60;
 
-/** A need of the actor's own. Throws 404. */
+/** A need of the actor's own; who looked as the lead of a team, and leads it no more, asks nobody. Throws 403, 404. */
 async function own(ctx: Ctx, id: string): Promise<store.NeedRow> {
-  authorize(policy, ctx.actor, 'ask', 'need');
   const need = await store.selectNeed(ctx, id);
+  const leading = need?.teamId ? await leads(ctx, need.teamId) : false;
+  if (!leading) authorize(policy, ctx.actor, 'ask', 'need');
   if (need?.by !== ctx.actor.personId) throw notFound('need');
   return need!;
 }

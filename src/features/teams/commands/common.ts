@@ -30,15 +30,18 @@ export async function teamToChange(ctx: Ctx, id: string): Promise<store.TeamRow>
   return team;
 }
 
-/** Whether the member who acts leads this team. */
-export async function leads(ctx: Ctx, teamId: string): Promise<boolean> {
+/** The teams that the member who acts leads; none while they are suspended. */
+async function led(ctx: Ctx): Promise<string[]> {
   const { personId } = ctx.actor;
-  if (!personId) return false;
-  const own = await store.selectOwn(ctx, personId);
-  return (
-    own.some((m) => m.teamId === teamId && m.part === 'lead') && !(await person(ctx, personId)).suspended
-  );
+  if (!personId) return [];
+  const own = (await store.selectOwn(ctx, personId)).filter((m) => m.part === 'lead');
+  return own.length > 0 && !(await person(ctx, personId)).suspended ? own.map((m) => m.teamId) : [];
 }
+
+/** Whether the member who acts leads this team. */
+export const leads = async (ctx: Ctx, teamId: string): Promise<boolean> => (await led(ctx)).includes(teamId);
+
+export const leadsAny = async (ctx: Ctx): Promise<boolean> => (await led(ctx)).length > 0;
 
 /** Throws 403 for who neither leads the team nor may do it for its chapter. */
 export async function mustLeadOr(ctx: Ctx, verb: string, team: store.TeamRow): Promise<void> {

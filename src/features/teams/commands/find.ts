@@ -8,24 +8,35 @@ import { onCallNow } from '../../shifts/index.ts';
 import { currentCertificates } from '../../trainings/index.ts';
 import type { Found, Need } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { fairly, fits, isOpen, NEED_DAYS, REST_HOURS, roughly, SHOWN, standingOf } from '../rules.ts';
+import {
+  fairly,
+  fits,
+  isOpen,
+  LEAD_LOOKS,
+  NEED_DAYS,
+  REST_HOURS,
+  roughly,
+  SHOWN,
+  standingOf,
+} from '../rules.ts';
 import * as store from '../store.ts';
-import { leads, teamToChange, wordsBound } from './common.ts';
+import { leads, leadsAny, teamToChange, wordsBound } from './common.ts';
 
 const shiftRoles = ['operator', 'dispatcher', 'verifier', 'interpreter', 'legal', 'medic'];
 
 /**
  * Looks for people by need: how many are so, and at most five of those who said that they may be found, who were not asked
- * within a day. Each one shown is a look, and so is an answer with nobody. Throws 403; a spent budget comes back as a
+ * within a day; by a role, or for a team by its leads. Each one shown is a look, and so is an answer with nobody. Throws 403; a spent budget comes back as a
  * problem. The same id again gives the same people.
  */
 export async function find(
   ctx: Ctx,
   { id, teamId, need }: { id: string; teamId: string | null; need: Need },
 ): Promise<Spent<Found> | Problem> {
-  authorize(policy, ctx.actor, 'find', 'need');
+  const leading = teamId !== null && (await leads(ctx, teamId));
+  if (!leading) authorize(policy, ctx.actor, 'find', 'need');
   if (teamId) await mustSpeakFor(ctx, teamId);
-  return spend<Found>(ctx, async (room) => {
+  const show = async (room: number) => {
     const before = await store.selectNeed(ctx, id);
     if (before) {
       if (before.by !== ctx.actor.personId) return { shown: 1, answer: notFound('need') };
@@ -38,7 +49,8 @@ export async function find(
     await audit(ctx, { act: 'need.searched', subject: id, data: { shown: shown.length } });
     const [found] = await present(ctx, [{ ...row, words: null, closedAt: null }]);
     return { shown: shown.length, answer: found! };
-  });
+  };
+  return spend<Found>(ctx, show, leading ? LEAD_LOOKS : undefined);
 }
 
 /** In the name of a team speak its leads and who looks after it. */
@@ -85,8 +97,8 @@ async function idsOnShift(ctx: Ctx): Promise<Set<string>> {
 
 /** What the actor looked for lately, the newest first, with what those said whom they asked. */
 export async function listNeeds(ctx: Ctx): Promise<{ items: Found[] }> {
-  authorize(policy, ctx.actor, 'find', 'need');
   const { personId } = ctx.actor;
+  if (!personId || !(await leadsAny(ctx))) authorize(policy, ctx.actor, 'find', 'need');
   if (!personId) return { items: [] };
   const rows = await store.selectNeedsOf(ctx, personId, plusMinutes(ctx.now, -NEED_DAYS * 24 * 60));
   return { items: await present(ctx, rows) };

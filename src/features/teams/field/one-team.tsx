@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Button, Text } from '../../../field/kit.tsx';
+import { Button, goTo, Text } from '../../../field/kit.tsx';
 import { language } from '../../../field/words.ts';
 import { languageTag } from '../../../platform/i18n/lang.ts';
 import type { MyTeam, TeamMember, TeamNeed } from '../contract.ts';
@@ -24,6 +24,11 @@ export function OneTeam({ team, doing }: { team: MyTeam; doing: Doing }) {
       )}
       {part === 'lead' && <p>{say('leads')}</p>}
       {part === 'asking' && <p>{say('asking')}</p>}
+      {part === 'lead' && (
+        <Button onClick={() => goTo(`findhelp-${id}`)}>
+          {say('find')} <span class="sr">{name}</span>
+        </Button>
+      )}
       {part === 'lead' && <People team={team} doing={doing} />}
       {part === null ? (
         <Button disabled={busy} onClick={step('join')}>
