@@ -78,7 +78,9 @@ function watchRequests(context: BrowserContext, held?: RegExp): void {
   underWay.set(context, requests);
   const forget = (request: Request) => requests.delete(request);
   context.on('request', (request) => {
-    if (request.resourceType() !== 'eventsource' && !held?.test(request.url())) requests.add(request);
+    // A map that is left before it is drawn lets its worker go, whose request then never ends.
+    const mayNeverEnd = request.resourceType() === 'eventsource' || request.url().includes('-worker-');
+    if (!mayNeverEnd && !held?.test(request.url())) requests.add(request);
   });
   context.on('requestfinished', forget);
   context.on('requestfailed', forget);

@@ -61,10 +61,10 @@ function Groups({ onClick }: { onClick?: () => void }) {
   const id = useId();
   return (
     <div className="rail-groups">
-      {groups.map(({ name, places }) => (
+      {groups.map(({ name, places }, at) => (
         <div key={name}>
-          <p id={`${id}${name}`}>{name}</p>
-          <ul aria-labelledby={`${id}${name}`}>
+          <p id={`${id}${at}`}>{name}</p>
+          <ul aria-labelledby={`${id}${at}`}>
             {places.map((place) => (
               <li key={place.to} className={near.includes(place) ? undefined : 'rail-far'}>
                 <PlaceLink {...place} onClick={onClick} />
