@@ -32,7 +32,7 @@ describe('the desk', () => {
     await page.getByRole('link', { name: 'Find driving supplies' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Find help' }).waitFor();
     await page.locator('select').filter({ hasText: 'the whole network' }).selectOption('');
-    await tap(page, 'Find');
+    await page.getByRole('main').getByRole('button', { name: 'Find', exact: true }).click();
     const found = page.getByRole('list', { name: 'Found' });
     await found.getByRole('listitem').first().waitFor();
     await expect.poll(() => found.getByRole('listitem').count()).toBe(5);
