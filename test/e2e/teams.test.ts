@@ -93,4 +93,32 @@ describe('a member', () => {
     const { items } = await admin.call(c.listNeeds, {});
     expect(items[0]!.people).toMatchObject([{ standing: 'yes' }]);
   });
+
+  it('who leads a team finds help for it by need', async () => {
+    const admin = await house.member({ role: 'admin' }, 'desk');
+    const helper = await house.member({ role: 'verifier' }, 'field');
+    await helper.call(c.chooseFindable, { body: { skills: ['cooking'] } });
+    const lead = await house.member({ role: 'observer' }, 'field');
+    const id = newId();
+    const team = { name: 'Soup line', does: 'Cooks on Fridays.', needs: [] };
+    await admin.call(c.makeTeam, { body: { id, chapterId: null, ...team } });
+    await lead.call(c.joinTeam, { params: { id }, body: {} });
+    const personId = lead.session.personId!;
+    await admin.call(c.setPart, { params: { id }, body: { personId, part: 'lead' } });
+    const page = await house.open('/field', { ...phone, as: { role: 'observer' } });
+    await tap(page, words.title);
+    await page.getByRole('heading', { level: 1, name: words.title }).waitFor();
+    const own = page.locator('section').filter({ hasText: team.name });
+    await own.getByRole('button', { name: words.find }).click();
+    await page.getByRole('heading', { level: 1, name: words.findTitle }).waitFor();
+    await page.getByLabel(words.findSkill).selectOption('cooking');
+    await page.getByRole('button', { name: words.findGo, exact: true }).click();
+    const ask = page.getByRole('button', { name: /^Ask / }).first();
+    await ask.waitFor();
+    await page.getByLabel(words.findWords).first().fill('cook soup for forty');
+    await ask.click();
+    await page.getByText(words.findAsked).first().waitFor();
+    await lookTwice(page, 'field-find-help');
+    await fitsNarrow(page, 'field-find-help');
+  });
 });
