@@ -1778,6 +1778,21 @@ CREATE UNIQUE INDEX member_keys_live ON public.member_keys USING btree (network_
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
 -- porchlight_app: INSERT, SELECT, UPDATE
 
+create table merged_rows (
+  network_id uuid not null,
+  merge_id uuid not null,
+  part clear not null,
+  key clear_json not null,
+  gone_id uuid not null,
+  how clear not null,
+  CHECK (((how)::text = ANY (ARRAY['moved'::text, 'swapped'::text, 'rested'::text, 'made'::text]))),
+  FOREIGN KEY (network_id, gone_id) REFERENCES people(network_id, id),
+  PRIMARY KEY (network_id, merge_id, part, key)
+);
+CREATE INDEX merged_rows_of ON public.merged_rows USING btree (network_id, gone_id);
+-- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
+-- porchlight_app: DELETE, INSERT, SELECT
+
 create table merges (
   network_id uuid not null,
   id uuid not null,
@@ -2056,7 +2071,7 @@ create table prior_credits (
 );
 CREATE INDEX prior_credits_by_person ON public.prior_credits USING btree (network_id, person_id);
 -- policy network: (network_id = (NULLIF(current_setting('app.network_id'::text, true), ''::text))::uuid)
--- porchlight_app: DELETE, INSERT, SELECT
+-- porchlight_app: DELETE, INSERT, SELECT, UPDATE
 
 create table purges (
   network_id uuid not null,

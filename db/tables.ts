@@ -1177,6 +1177,15 @@ export interface MemberKeys {
   ended_at: Date | null;
 }
 
+export interface MergedRows {
+  network_id: string;
+  merge_id: string;
+  part: string;
+  key: Json;
+  gone_id: string;
+  how: string;
+}
+
 export interface Merges {
   network_id: string;
   id: string;
@@ -2158,6 +2167,7 @@ export interface DB {
   meeting_items: MeetingItems;
   meetings: Meetings;
   member_keys: MemberKeys;
+  merged_rows: MergedRows;
   merges: Merges;
   message_files: MessageFiles;
   messages: Messages;

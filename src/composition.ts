@@ -37,7 +37,7 @@ import { feature as incidents } from './features/incidents/index.ts';
 import { feature as joining } from './features/joining/index.ts';
 import { checkKeys, feature as keys, ringKeys } from './features/keys/index.ts';
 import { feature as legal } from './features/legal/index.ts';
-import { feature as meetings } from './features/meetings/index.ts';
+import { feature as meetings, claimer as meetingsClaimer } from './features/meetings/index.ts';
 import { loadNetwork, networkAtHost } from './features/networks/index.ts';
 import {
   linkAccount,
@@ -59,7 +59,11 @@ import {
   feature as threads,
   claimer as threadsClaimer,
 } from './features/threads/index.ts';
-import { currentCertificates, feature as trainings } from './features/trainings/index.ts';
+import {
+  currentCertificates,
+  feature as trainings,
+  claimer as trainingsClaimer,
+} from './features/trainings/index.ts';
 import { feature as wakings, claimer as wakingsClaimer } from './features/wakings/index.ts';
 import { plusMinutes } from './platform/clock.ts';
 import { type Actor, type Ctx, resident, system } from './platform/context.ts';
@@ -163,6 +167,8 @@ export const features: Feature[] = [
     [
       rostersClaimer,
       wakingsClaimer,
+      keeping(trainingsClaimer),
+      keeping(meetingsClaimer),
       keeping(teamsClaimer),
       keeping(escalationsClaimer),
       keeping(calloutsClaimer),

@@ -221,3 +221,18 @@ create table trust_marks (
   foreign key (network_id, person_id) references people
 );
 select secure('trust_marks');
+
+-- Two people were made one: what went over to the one who stays, or was put to rest, so that it comes back when that is
+-- undone within its day. Which row, by table and keys; nothing of what is in it.
+create table merged_rows (
+  network_id uuid not null,
+  merge_id uuid not null,
+  part clear not null,      -- the table, and the column that names the person
+  key clear_json not null,  -- what else names the row
+  gone_id uuid not null,
+  how clear not null check (how in ('moved','swapped','rested','made')),
+  primary key (network_id, merge_id, part, key),
+  foreign key (network_id, gone_id) references people
+);
+create index merged_rows_of on merged_rows (network_id, gone_id);
+select secure('merged_rows', 'select, insert, delete');

@@ -47,4 +47,4 @@ create table prior_credits (
   foreign key (network_id, person_id) references people
 );
 create index prior_credits_by_person on prior_credits (network_id, person_id);
-select secure('prior_credits', 'select, insert, delete');
+select secure('prior_credits');

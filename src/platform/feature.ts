@@ -37,6 +37,8 @@ export interface Feature {
   /** What it keeps for a time only. */
   keeps?: Keeping[];
   about?: KnowsAbout;
+  /** Columns that name a person whose rows follow when two are made one. */
+  belongings?: readonly { table: string; column: string }[];
   /** Grows its part of the demo network, as the system. */
   seed?: (ctx: Ctx, world: World) => Promise<void>;
 }

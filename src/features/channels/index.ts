@@ -20,7 +20,7 @@ export {
 } from './commands/group-people.ts';
 export { type Letter, lettersOf } from './commands/letters.ts';
 export { numberReader, readNumber, spelt } from './commands/numbers.ts';
-export { answeredBy, receive } from './commands/receive.ts';
+export { answeredBy, isOvertaken, receive } from './commands/receive.ts';
 export {
   addAddresses,
   addressesOf,

@@ -1,3 +1,4 @@
+export * from './store/belongings.ts';
 export * from './store/faults.ts';
 export * from './store/imports.ts';
 export * from './store/made.ts';

@@ -1,8 +1,10 @@
 import { z } from 'zod/mini';
 import { on, onAll } from '../../platform/events/consumers.ts';
 import { job } from '../../platform/jobs/index.ts';
+import { followMerges } from '../people/index.ts';
 import { compare, compareSoon, follow, forget, forgetLeft, mergeOver } from './commands.ts';
 import { FIRST_COURSES } from './rules.ts';
+import { belongings } from './store.ts';
 
 export const jobs = [
   job({ name: 'joining.compare', payload: z.object({}), run: (ctx) => compare(ctx) }),
@@ -14,6 +16,7 @@ export const jobs = [
 ];
 
 export const handlers = [
+  ...followMerges('joining', belongings),
   onAll('application.received', 'joining.compare', async (ctx, events) => {
     // A list of an import is compared when all of it is in.
     if (events.some(({ data }) => data.source !== 'import')) await compareSoon(ctx);

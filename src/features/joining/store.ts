@@ -1,4 +1,5 @@
 export * from './store/applications.ts';
+export * from './store/belongings.ts';
 export * from './store/greetings.ts';
 export * from './store/retention.ts';
 export * from './store/same.ts';

@@ -4,6 +4,7 @@ export * from './commands/calendar.ts';
 export * from './commands/common.ts';
 export * from './commands/course.ts';
 export * from './commands/hat.ts';
+export * from './commands/merged.ts';
 export * from './commands/minutes.ts';
 export * from './commands/own.ts';
 export * from './commands/plan.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod/mini';
 import { on } from '../../platform/events/consumers.ts';
 import { job } from '../../platform/jobs/index.ts';
-import { forgetContacts, remindGuests, remindOwners } from './commands.ts';
-import { forgetPerson } from './store.ts';
+import { followMerges } from '../people/index.ts';
+import { followMerged, followParted, forgetContacts, remindGuests, remindOwners } from './commands.ts';
+import { belongings, forgetPerson } from './store.ts';
 
 const nothing = z.object({});
 
@@ -13,5 +14,6 @@ export const jobs = [
 ];
 
 export const handlers = [
+  ...followMerges('meetings', belongings, { merged: followMerged, parted: followParted }),
   on('person.removed', 'meetings.forget', (ctx, { subject }) => forgetPerson(ctx, subject)),
 ];

@@ -149,12 +149,14 @@ describe('the hat', () => {
 });
 
 describe('messages', () => {
-  const sent = (subject: string) =>
+  /** About a meeting, or to one of its guests. */
+  const sent = (meetingId: string) =>
     net.tx(async (ctx) => {
+      const guests = (await store.selectGuests(ctx, meetingId)).map((g) => g.id);
       const rows = await ctx.tx
         .selectFrom('messages')
         .select(['id', 'body', 'language'])
-        .where('subject', '=', subject)
+        .where('subject', 'in', [meetingId, ...guests])
         .orderBy('id')
         .execute();
       return rows.map((m) => ctx.vault.decrypt<string>(m.body, { record: m.id, field: 'body' }));

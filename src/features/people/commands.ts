@@ -7,6 +7,7 @@ export * from './commands/founding.ts';
 export * from './commands/in-force.ts';
 export * from './commands/looks.ts';
 export * from './commands/members.ts';
+export * from './commands/merging.ts';
 export * from './commands/people.ts';
 export * from './commands/removal.ts';
 export * from './commands/standing.ts';

@@ -5,6 +5,7 @@ import { handlers } from './jobs.ts';
 import { pages } from './pages.ts';
 import { about, keeps } from './retention.ts';
 import { seed } from './seed.ts';
+import { belongings } from './store.ts';
 
 export {
   activate,
@@ -21,6 +22,7 @@ export {
   dayCounts,
   emergencyContact,
   firstMove,
+  followMerges,
   forgetPerson,
   forgetStatesOfLeft,
   type HoursOf,
@@ -32,6 +34,8 @@ export {
   nameBound,
   namesOf,
   namesSeen,
+  notedIds,
+  noteMerged,
   type Person,
   type PersonToAdd,
   people,
@@ -57,6 +61,7 @@ export {
 } from './commands.ts';
 export type { Window } from './contract.ts';
 export { availableAt, availableIn, localMinute, type NotSendable } from './rules.ts';
+export type { Belonging, Merge } from './store.ts';
 
 /** `later` says what features after this one know of a person; the composition root knows them. */
 export const peopleFeature = (later: Later): Feature => ({
@@ -67,4 +72,5 @@ export const peopleFeature = (later: Later): Feature => ({
   seed,
   keeps,
   about,
+  belongings,
 });

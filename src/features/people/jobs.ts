@@ -3,7 +3,16 @@ import { on, onAll } from '../../platform/events/consumers.ts';
 import type { EventRow } from '../../platform/events/index.ts';
 import type { IsHeld } from '../../platform/keeping.ts';
 import { followRoles } from './commands/rings.ts';
-import { followSuspension, forgetLeft, lookForFlags, mark } from './commands.ts';
+import {
+  changedBoth,
+  followMerges,
+  followSuspension,
+  forgetLeft,
+  forgetMerged,
+  lookForFlags,
+  mark,
+} from './commands.ts';
+import { belongings } from './store.ts';
 
 const account = ({ data }: { data: unknown }) => (data as { account: string }).account;
 
@@ -37,5 +46,7 @@ export const handlers = ({ isHeld, certificatesOf }: Later) => [
   }),
   onAll('meeting.attended', 'people.meetings', (ctx, events) => mark(ctx, events.map(marked('meeting')))),
   onAll('shift.shadowed', 'people.shadowed', (ctx, events) => mark(ctx, events.map(marked('shadowed')))),
+  ...followMerges('people', belongings, { merged: changedBoth, parted: changedBoth }),
+  on('person.removed', 'people.forgetMerged', (ctx, { subject }) => forgetMerged(ctx, subject)),
   on('hold.released', 'people.forgetLeft', (ctx) => forgetLeft(ctx, isHeld)),
 ];

@@ -1,4 +1,5 @@
 export * from './store/alarms.ts';
+export * from './store/belongings.ts';
 export * from './store/conduct.ts';
 export * from './store/exports.ts';
 export * from './store/looks.ts';

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
 import { type Neighbour, settlePeople } from '../../../test/village.ts';
-import { emit } from '../../platform/events/index.ts';
 import { newId } from '../../platform/id.ts';
 import type { Problem } from '../../platform/problem.ts';
 import { dayAt, minuteAt } from '../../platform/wall.ts';
@@ -384,23 +383,6 @@ it('leaves nothing of who left the network, and their seat goes on', async () =>
   await net.tx((ctx) => commands.leaveTrainings(ctx, leaver.id));
   const { items } = await net.tx((ctx) => commands.readRoster(ctx, id), trainer());
   expect(items).toMatchObject([{ personId: next.id, state: 'confirmed' }]);
-});
-
-it('gives one person what two had, when they turn out to be one', async () => {
-  const [kept, gone] = [crowd[25]!, crowd[26]!];
-  const { id } = await session([gone]);
-  const both = await session([kept, gone], { capacity: 9 });
-  await comes(id, { personId: gone.id });
-  net.clock.advance(200);
-  await close(id);
-  await net.tx((ctx) =>
-    emit(ctx, { kind: 'person.merged', subject: kept.id, data: { person: kept.id, gone: gone.id } }),
-  );
-  await net.settle();
-  expect(await partsOf(kept)).toEqual([...rights].sort());
-  const who = async (one: string) =>
-    (await net.tx((ctx) => store.selectOfSession(ctx, one))).map((r) => r.personId);
-  expect([await who(id), (await who(both.id)).sort()]).toEqual([[kept.id], [kept.id, gone.id].sort()]);
 });
 
 it('forgets who registered and who came when their time is over', async () => {

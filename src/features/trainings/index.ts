@@ -4,7 +4,9 @@ import { handlers, jobs, loops } from './jobs.ts';
 import { pages } from './pages.ts';
 import { keeps } from './retention.ts';
 import { seed } from './seed.ts';
+import { belongings } from './store.ts';
 
+export { claimer } from './claimer.ts';
 export {
   type ClassCredit,
   type Credited,
@@ -22,5 +24,5 @@ export { COURSES, type Course } from './contract.ts';
 export { modulesOf, partsOf } from './rules.ts';
 
 export const feature: Feature = {
-  ...{ name: 'trainings', routes, pages, handlers, jobs, loops, keeps, seed },
+  ...{ name: 'trainings', routes, pages, handlers, jobs, loops, keeps, seed, belongings },
 };

@@ -2,9 +2,11 @@ import * as z from 'zod/mini';
 import { on } from '../../platform/events/consumers.ts';
 import { newId } from '../../platform/id.ts';
 import { job, type Loop } from '../../platform/jobs/index.ts';
+import { followMerges } from '../people/index.ts';
 import {
   closeForgotten,
   followMerged,
+  followParted,
   forget,
   forgetLearntOfLeft,
   forgetQuizzes,
@@ -16,6 +18,7 @@ import {
   remindTrainings,
   tellDue,
 } from './commands.ts';
+import { belongings } from './store.ts';
 
 const payload = z.object({});
 
@@ -37,8 +40,6 @@ export const handlers = [
   }),
   on('person.removed', 'trainings.forget', (ctx, { subject }) => forget(ctx, subject)),
   on('hold.released', 'trainings.forgetLearnt', (ctx) => forgetLearntOfLeft(ctx)),
-  on('person.merged', 'trainings.merge', (ctx, { subject, data }) =>
-    followMerged(ctx, String(data.gone), subject),
-  ),
+  ...followMerges('trainings', belongings, { merged: followMerged, parted: followParted }),
   on('person.removed', 'trainings.leave', (ctx, { subject }) => leaveTrainings(ctx, subject)),
 ];

@@ -1,5 +1,6 @@
 export * from './store/apprentices.ts';
 export * from './store/attendance.ts';
+export * from './store/belongings.ts';
 export * from './store/certificates.ts';
 export * from './store/counts.ts';
 export * from './store/credits.ts';

@@ -61,6 +61,9 @@ export const answeredBy = (
 ): Promise<{ purpose: string; subject: string | null } | null> =>
   store.selectAnswered(ctx, inbound, plusMinutes(ctx.now, -answerMinutes));
 
+/** Whether a short word that answers one message is more likely for an ask that went out after it: the latest ask wins. */
+export const isOvertaken = (ctx: Ctx, inbound: Inbound): Promise<boolean> => store.isOvertaken(ctx, inbound);
+
 /** What they were sent goes no other way, and what they write is kept as its answer. */
 async function isHeardFrom(ctx: Ctx, { addressKey, id, personId }: Omit<Inbound, 'answers'>) {
   const answers = await store.saveAnswer(ctx, addressKey, id, plusMinutes(ctx.now, -answerMinutes));

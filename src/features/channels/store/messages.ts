@@ -177,6 +177,18 @@ export async function selectAnswered(
   return rows[0] ?? null;
 }
 
+/** Whether something urgent, or another ask, went to who wrote this after what it answers, by any way. */
+export async function isOvertaken(
+  ctx: Ctx,
+  { id, personId }: { id: string; personId: string | null },
+): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select exists (select from messages m
+    where m.network_id = ${ctx.network.id} and m.person_id = ${personId} and (m.urgent or m.purpose in ('ask', 'need'))
+      and m.created_at > (select max(created_at) from messages
+        where network_id = ${ctx.network.id} and reply_id = ${id})) as is`.execute(ctx.tx);
+  return rows[0]!.is;
+}
+
 export async function countDeliveries(ctx: Ctx, since: Date) {
   const { rows } = await sql<{ waiting: number; failed: number; held: number }>`
     select (select count(*)::int from messages where network_id = ${ctx.network.id} and state = 'queued') as waiting,

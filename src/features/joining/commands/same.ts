@@ -176,7 +176,7 @@ export async function keepApart(ctx: Ctx, pair: { a: string; b: string }): Promi
 
 /**
  * Makes one of two: addresses and applications go to who is kept, the other counts as left. What it held stays for a day, so
- * that it can be undone. Throws 422 where the one to go has come further than the other, or has an account.
+ * that it can be undone. Throws 409 where a hold is about the one to go, 422 where they have come further than the other.
  */
 export async function merge(
   ctx: Ctx,
@@ -188,6 +188,12 @@ export async function merge(
   const [kept, gone] = await both(ctx, keptId, goneId);
   if (!goesInto(gone, kept))
     throw refused(`${gone.callSign} has come further.`, `Keep ${gone.callSign} and let the other one go.`);
+  if (await isHeld(ctx, goneId))
+    throw conflict(
+      `A legal hold is about ${gone.callSign}.`,
+      {},
+      'Both stay as they are until it is released.',
+    );
   const row = {
     ...{ id, keptId, goneId, goneState: gone.state, by: ctx.actor.personId ?? keptId, at: ctx.now },
     addresses: await moveAddresses(ctx, { from: goneId, to: keptId }),
@@ -211,7 +217,7 @@ async function merged(ctx: Ctx, { id, keptId, at }: store.MergeRow) {
   return { id, kept: signs.get(keptId) ?? '', until: plusMinutes(at, day).toISOString() };
 }
 
-/** Two again. Throws 404 for who may not, 409 when its day is over. */
+/** Two again. Throws 404 for who may not, 409 when its day is over or who stayed has gone. */
 export async function undoMerge(ctx: Ctx, id: string): Promise<{ id: string }> {
   authorize(policy, ctx.actor, 'list', 'likenesses');
   const row = await store.lockMerge(ctx, id);
@@ -220,6 +226,12 @@ export async function undoMerge(ctx: Ctx, id: string): Promise<{ id: string }> {
   if (row.undoneAt) return { id };
   if (row.overAt)
     throw conflict('Its day is over: what was left of the other was deleted.', {}, 'Have them apply again.');
+  if (kept.state === 'left')
+    throw conflict(
+      'Who stayed is gone meanwhile.',
+      {},
+      'Undo what was done with them first, if its day is not over.',
+    );
   const back = { from: row.keptId, to: row.goneId };
   await moveAddresses(ctx, { ...back, ids: row.addresses });
   await store.moveApplications(ctx, { ...back, ids: row.applications });
@@ -230,7 +242,7 @@ export async function undoMerge(ctx: Ctx, id: string): Promise<{ id: string }> {
   await emit(ctx, {
     kind: 'person.parted',
     subject: row.keptId,
-    data: { person: row.keptId, gone: row.goneId },
+    data: { person: row.keptId, gone: row.goneId, merge: id },
   });
   return { id };
 }

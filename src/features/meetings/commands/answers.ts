@@ -91,3 +91,13 @@ export async function withdraw(ctx: Ctx, guest: store.GuestRow): Promise<void> {
   await store.updateAnswer(ctx, guest.id, { coming: false, access: guest.access });
   await emit(ctx, { kind: 'meeting.answered', subject: guest.meetingId });
 }
+
+/** A guest says by a word that they do not come. Null where there is none by that id, or who came already. */
+export async function cannotCome(ctx: Ctx, guestId: string) {
+  const guest = await store.selectGuest(ctx, { id: guestId });
+  const meeting = guest && (await store.selectMeeting(ctx, guest.meetingId));
+  if (!meeting || guest.arrivedAt) return null;
+  const isOver = stateOf(meeting, ctx.now) === 'over';
+  if (!isOver) await withdraw(ctx, guest);
+  return { guest, meeting, isOver };
+}

@@ -37,7 +37,7 @@ export async function remindGuests(ctx: Ctx): Promise<void> {
           place: details.place || (details.link ?? ''),
           code: spaced(guestCode(ctx, guest.id)),
         });
-        return { to, body, language: lang, purpose: 'meeting', subject: guest.meetingId };
+        return { to, body, language: lang, purpose: 'meeting_reminder', subject: guest.id };
       }),
     );
   }

@@ -115,7 +115,7 @@ function Write({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) 
           legend="Who"
           options={[
             { id: 'anyone', label: 'Anyone in the room', hint: 'It stands on the screen and on phones' },
-            { id: 'name', label: 'Somebody by name' },
+            { id: 'name', label: 'Somebody by name', hint: 'Written down as typed; nobody is reminded' },
             { id: 'member', label: 'A member', hint: 'Reminded until it is done' },
           ]}
           value={who}

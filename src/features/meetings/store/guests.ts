@@ -116,6 +116,22 @@ export async function selectGuestsOf(ctx: Ctx, personId: string, meetingIds: str
   return rows.map((row) => opened(ctx, row));
 }
 
+/** Where one person says that they come, of meetings that are not over. */
+export async function selectComing(ctx: Ctx, personId: string): Promise<GuestRow[]> {
+  const rows = await guests(ctx)
+    .where('person_id', '=', personId)
+    .where('coming', '=', true)
+    .where('meeting_id', 'in', (e) =>
+      e
+        .selectFrom('meetings')
+        .select('id')
+        .where('network_id', '=', ctx.network.id)
+        .where('ends_at', '>', ctx.now),
+    )
+    .execute();
+  return rows.map((row) => opened(ctx, row));
+}
+
 /** Says anew whether they come. Who came has come. */
 export async function updateAnswer(
   ctx: Ctx,

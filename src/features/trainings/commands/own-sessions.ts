@@ -93,14 +93,19 @@ export async function cancelMine(ctx: Ctx, sessionId: string) {
   return { state: 'cancelled' as const };
 }
 
-/** Of who left, nothing of trainings stays but the certificates; their seats go to who waits. */
-export async function leaveTrainings(ctx: Ctx, personId: string): Promise<void> {
-  const own = await store.selectOwn(ctx, personId, ctx.now);
-  const ahead = await store.selectByIds(
+/** Somebody's seats and places on waiting lists, of sessions that have not begun. */
+export async function seatsAhead(ctx: Ctx, personId: string): Promise<store.RegistrationRow[]> {
+  const own = (await store.selectOwn(ctx, personId, ctx.now)).filter((r) => r.state !== 'cancelled');
+  const sessions = await store.selectByIds(
     ctx,
     own.map((r) => r.sessionId),
   );
-  for (const r of own)
-    if (ahead.some((s) => s.id === r.sessionId && s.startsAt > ctx.now)) await cancelRegistration(ctx, r);
+  const ahead = new Set(sessions.filter((s) => s.startsAt > ctx.now).map((s) => s.id));
+  return own.filter((r) => ahead.has(r.sessionId));
+}
+
+/** Of who left, nothing of trainings stays but the certificates; their seats go to who waits. */
+export async function leaveTrainings(ctx: Ctx, personId: string): Promise<void> {
+  for (const row of await seatsAhead(ctx, personId)) await cancelRegistration(ctx, row);
   await store.forgetPerson(ctx, personId);
 }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
+import { dayAndTime, type Lang } from '../../../platform/i18n/index.ts';
 import { conflict, notFound } from '../../../platform/problem.ts';
 import { isEmail, readNumber } from '../../channels/index.ts';
 import { type Application, apply, applyAll } from '../../joining/index.ts';
@@ -35,7 +36,7 @@ export interface Asked {
   sessionId: string;
   personId: string;
   language: string;
-  name?: string | undefined;
+  name?: string | null | undefined;
   needs: Access[];
 }
 
@@ -128,6 +129,22 @@ export async function cancelRegistration(ctx: Ctx, row: store.RegistrationRow): 
   await store.updateRegistration(ctx, [row.id], { state: 'cancelled', since: null, tell: null });
   await promote(ctx, row.sessionId);
   await changed(ctx, row.sessionId, [row.personId]);
+}
+
+/**
+ * The seat, or place on the waiting list, of a registration is given back by a word. Null where there is none by that id;
+ * `begun` where it is too late.
+ */
+export async function giveBack(ctx: Ctx, id: string) {
+  const row = await store.selectRegistration(ctx, id);
+  const session = row && (await store.selectSession(ctx, row.sessionId));
+  if (!session) return null;
+  const isLate = session.startsAt <= ctx.now;
+  if (!isLate) await cancelRegistration(ctx, row);
+  return {
+    ...({ course: session.course, language: row.language, state: isLate ? 'begun' : 'givenBack' } as const),
+    when: (lang: Lang) => dayAndTime(lang, session.startsAt, ctx.network.timeZone),
+  };
 }
 
 /** What somebody who comes to a course may want to do. */

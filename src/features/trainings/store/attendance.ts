@@ -133,18 +133,3 @@ export async function forgetPerson(ctx: Ctx, personId: string): Promise<void> {
     .where('person_id', '=', own.person)
     .execute();
 }
-
-/** Seats and attendance of one person become another's, but in sessions where that one has their own. */
-export async function moveSessions(ctx: Ctx, from: string, to: string): Promise<void> {
-  const network = ctx.network.id;
-  await sql`update registrations r set person_id = ${to}
-    where r.network_id = ${network} and r.person_id = ${from} and not exists (select from registrations k
-      where k.network_id = ${network} and k.session_id = r.session_id and k.person_id = ${to})`.execute(
-    ctx.tx,
-  );
-  await sql`update attendances a set person_id = ${to}
-    where a.network_id = ${network} and a.person_id = ${from} and not exists (select from attendances k
-      where k.network_id = ${network} and k.session_id = a.session_id and k.person_id = ${to})`.execute(
-    ctx.tx,
-  );
-}
