@@ -101,7 +101,7 @@ describe('a coordinator', () => {
     await lookTwice(page, 'coordinator-conduct');
     await tap(page, /Suspend the member it is about/);
     await page.getByLabel('Call sign').fill(someone.callSign);
-    await tap(page, 'Find');
+    await page.getByRole('dialog').getByRole('button', { name: 'Find' }).click();
     await page
       .getByRole('list', { name: 'Members found' })
       .getByRole('button', { name: someone.callSign })
