@@ -1,4 +1,3 @@
-import { brotliCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGS } from '../platform/i18n/index.ts';
@@ -25,8 +24,8 @@ describe('a public page', () => {
   it('needs no script, no inline style, and weighs at most 14 KB with its style sheet', () => {
     const page = home('en');
     expect(page).not.toMatch(/<script|\son\w+=|\sstyle=|javascript:/i);
-    expect(siteCss.length).toBeLessThan(8 * 1024);
-    expect(brotliCompressSync(page).length + brotliCompressSync(siteCss).length).toBeLessThan(14 * 1024);
+    // As sent: the server leaves compression to a proxy.
+    expect(Buffer.byteLength(page) + Buffer.byteLength(siteCss)).toBeLessThan(14 * 1024);
   });
 
   it('shows the five doors, the most urgent first', () => {
