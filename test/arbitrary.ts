@@ -13,6 +13,7 @@ export interface Schema {
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
+  minItems?: number;
   minimum?: number;
   maximum?: number;
   minLength?: number;
@@ -48,7 +49,10 @@ export function fitting(schema: Schema): fc.Arbitrary<unknown> {
   if (first) return fc.oneof(...schema.anyOf!.map(fitting));
   if (schema.allOf?.[0]) return fitting(schema.allOf[0]);
   if (schema.type === 'object' || schema.properties) return objects(schema, fitting);
-  if (schema.type === 'array') return fc.array(fitting(schema.items ?? {}), { maxLength: 4 });
+  if (schema.type === 'array') {
+    const minLength = schema.minItems ?? 0;
+    return fc.array(fitting(schema.items ?? {}), { minLength, maxLength: Math.max(4, minLength) });
+  }
   if (schema.type === 'string') return strings(schema);
   if (schema.type === 'boolean') return fc.boolean();
   if (schema.type === 'null') return fc.constant(null);

@@ -217,7 +217,7 @@ async function losesEveryHolder(heron: Page, wren: Page, otter: Page, finch: Pag
 async function removes(heron: Page, wren: Page, otter: Page, finch: Page): Promise<void> {
   await press(otter, 'Unlock…');
   await unlockByPasskey(otter);
-  await goTo(wren, 'Holds');
+  await goTo(wren, 'Legal holds');
   await goTo(heron, 'People');
   await heron.getByLabel('Call sign').fill('finch');
   await press(heron, 'Search');
