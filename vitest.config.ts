@@ -25,8 +25,11 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    setupFiles: 'test/setup.ts',
+    // A line for each file that passes, so that what failed stands out at the end.
+    slowTestThreshold: 60_000,
     // Of its own it gives up after one second, which a busy machine needs for a page.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
@@ -47,8 +50,6 @@ export default defineConfig({
           globalSetup: 'test/e2e/build.ts',
           hookTimeout: 300_000,
           testTimeout: 300_000,
-          // What a screen shows comes when it comes, on a loaded machine too.
-          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -34,7 +34,7 @@ const steps: [name: string, run: () => boolean | Promise<boolean>][] = [
       ] satisfies typeof steps)),
 ];
 
-let failed = 0;
+const failed: string[] = [];
 for (const [name, run] of steps) {
   const began = Date.now();
   console.log(`\n── ${name}`);
@@ -42,8 +42,9 @@ for (const [name, run] of steps) {
     console.error(error instanceof BootError ? error.message : error);
     return false;
   });
-  if (!passed) failed++;
+  if (!passed) failed.push(name);
   console.log(`── ${name}: ${passed ? 'passed' : 'FAILED'} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
-console.log(`\nsteps: ${steps.length - failed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+console.log(`\nsteps: ${steps.length - failed.length} passed, ${failed.length} failed`);
+if (failed.length) console.log(`failed: ${failed.join('; ')}`);
+process.exit(failed.length ? 1 : 0);

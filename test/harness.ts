@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, vi } from 'vitest';
+import { vi } from 'vitest';
 import { buildWeb, domain, features } from '../src/composition.ts';
 import { createAccounts, openSession } from '../src/features/accounts/index.ts';
 import { demoNetwork, growNetwork } from '../src/features/demo/index.ts';
@@ -24,6 +24,7 @@ import { runDueJobs } from '../src/platform/jobs/worker.ts';
 import { serverKey } from '../src/platform/key.ts';
 import { makeServices } from '../src/platform/process.ts';
 import { ownServer, type TestServer } from './server.ts';
+import { closeAfterFile, seed } from './setup.ts';
 
 /** A clock that stands still until moved; `Date` itself moves with it, which is what graphile-worker reads. */
 export class TestClock {
@@ -73,6 +74,11 @@ export const unlimited = { session: many, door: many };
 const master = serverKey(Buffer.alloc(32, 7));
 const monday = new Date('2026-11-23T23:30:00Z');
 
+let networks = 0;
+/** The next of the file. The ids of its people, and with them their order, follow from it. */
+const idOfNetwork = () =>
+  `${seed.toString(16).padStart(8, '0')}-0000-8000-8000-${String(networks++).padStart(12, '0')}`;
+
 let database: Promise<string> | undefined;
 let dataDir: string | undefined;
 
@@ -116,12 +122,12 @@ export async function testNetwork({
   const wake = new Wake();
   db.onNews = () => wake.wake();
   const services = makeServices({ config, clock, db, wake, master }, domain);
-  const id = newId();
+  const id = idOfNetwork();
   const network = demoNetwork({ id, slug: `test-${id}`, demo });
   await growNetwork(services, network, volunteers ? features : [], [], volunteers);
   const app = await buildWeb(services, async () => id, unlimited);
 
-  afterAll(async () => {
+  closeAfterFile(async () => {
     await app.close();
     for (const feed of services.feeds.values()) await (await feed).stop();
     if (db.pool.totalCount !== db.pool.idleCount) throw new Error('a connection was leaked');

@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
 import { type Person, peopleByRole } from '../people/index.ts';
 import { chapters } from '../places/index.ts';
+import { currentCertificates } from '../trainings/index.ts';
 import * as commands from './commands.ts';
 import { listLoans, listSurges } from './contract.ts';
 import { keeps } from './retention.ts';
@@ -76,7 +77,12 @@ describe('in a network', () => {
 
   beforeAll(async () => {
     net = await testNetwork({ volunteers: 240 });
-    operators = await net.tx((ctx) => peopleByRole(ctx, 'operator', 14));
+    operators = await net.tx(async (ctx) => {
+      const certificates = await currentCertificates(ctx, null);
+      const isCertified = (p: Person) =>
+        certificates.get(p.id)?.some((c) => c.course === 'operator' && c.expiresAt > at('2026-12-31'));
+      return (await peopleByRole(ctx, 'operator', 20)).filter(isCertified);
+    });
     const byChapter = [...Map.groupBy(operators, (p) => p.chapterId)].sort(
       (a, b) => b[1].length - a[1].length,
     );
