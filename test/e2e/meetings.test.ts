@@ -51,9 +51,24 @@ it('the desk plans, runs and writes a meeting, and the room sees it', async () =
   await plan.getByLabel('Title').fill('Tenants’ evening');
   await plan.getByLabel('Address to join online').fill('https://meet.example.org/tenants');
   await plan.getByLabel('Item 1', { exact: true }).fill('Who speaks with the landlord');
+  await plan.getByLabel('Again').selectOption('week');
+  await plan.getByLabel('Times in all').fill('4');
   await look(page, 'meetings-plan');
   await plan.getByRole('button', { name: 'Plan it' }).click();
   await page.getByRole('heading', { level: 1, name: 'Tenants’ evening' }).waitFor();
+  await page.getByRole('button', { name: 'Change…' }).click();
+  const change = page.getByRole('dialog', { name: 'Change the meeting' });
+  await change.getByLabel('Places').fill('80');
+  await change.getByLabel('This and the 3 meetings after it').click();
+  await look(page, 'meetings-change');
+  await change.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('0 of 80').waitFor();
+  await page.getByRole('button', { name: 'Call off…' }).click();
+  const off = page.getByRole('dialog', { name: 'Call the meeting off' });
+  await off.getByLabel('This and the 3 meetings after it').click();
+  await look(page, 'meetings-call-off');
+  await off.getByRole('button', { name: 'Call them off' }).click();
+  await page.getByText('✕ called off').waitFor();
 
   const { id, boss } = await evening('Evening on the rota');
   await page.goto(house.at(`/desk/meetings/${id}`));

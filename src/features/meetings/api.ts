@@ -38,8 +38,8 @@ const acts: Route[] = [
     const times = { startsAt, endsAt: plusMinutes(startsAt, lengthMinutes) };
     return thenRead(call, id, (ctx) => commands.saveMeeting(ctx, { ...plan, ...times, id }));
   }),
-  serveCall(c.cancelMeeting, (call, { params: { id } }) =>
-    thenRead(call, id, (ctx) => commands.cancelMeeting(ctx, id)),
+  serveCall(c.cancelMeeting, (call, { params: { id }, body }) =>
+    thenRead(call, id, (ctx) => commands.cancelMeeting(ctx, id, body)),
   ),
   serveCall(c.setHelper, (call, { params: { id }, body }) =>
     thenRead(call, id, (ctx) => commands.setHelper(ctx, id, body.personId, body.helps)),

@@ -5,6 +5,8 @@ import {
   clockOf,
   codeFrom,
   doorLetters,
+  followed,
+  followedItems,
   guestLetters,
   type HatCount,
   hatFor,
@@ -53,6 +55,84 @@ describe('a meeting in time', () => {
     expect(takesArrival(plain, came, at('2026-12-04T12:00:00Z'))).toBe(true);
     expect(takesArrival(plain, came, at('2026-12-05T05:00:00Z'))).toBe(false);
     expect(takesArrival(plain, at('2026-12-01T12:00:00Z'), at('2026-12-01T23:00:00Z'))).toBe(false);
+  });
+});
+
+describe('those after it of a series', () => {
+  const plan: Parameters<typeof followed>[1] = {
+    ...{ startsAt: at('2026-10-20T22:30:00Z'), endsAt: at('2026-10-21T00:30:00Z'), chapterId: null },
+    ...{ audience: 'public', press: 'open', languages: ['en'], interpreted: [], capacity: null, doors: 1 },
+    quorum: null,
+    details: { title: 'T', about: '', place: 'Library', link: null, access: '', handouts: [] },
+  };
+  const then = { ...plan, startsAt: at('2026-11-17T23:30:00Z'), endsAt: at('2026-11-18T01:30:00Z') };
+
+  it('get what was changed, by the clock on the wall, and keep what is their own', () => {
+    const own = { ...then, capacity: 40, details: { ...then.details, access: 'Lift', place: 'Church' } };
+    const after = {
+      ...plan,
+      press: 'closed' as const,
+      startsAt: at('2026-10-21T23:00:00Z'),
+      endsAt: at('2026-10-22T02:00:00Z'),
+    };
+    expect(followed(own, plan, after, zone)).toEqual({
+      ...{ ...own, press: 'closed' },
+      ...{ startsAt: at('2026-11-19T00:00:00Z'), endsAt: at('2026-11-19T03:00:00Z') },
+    });
+    const elsewhere = { ...plan, details: { ...plan.details, place: 'School' } };
+    expect(followed(own, plan, elsewhere, zone).details).toEqual({ ...own.details, place: 'School' });
+  });
+
+  it('are not touched by what did not change', () => {
+    expect(followed(then, plan, { ...plan }, zone)).toEqual(then);
+  });
+
+  const item = (id: string, title: string, minutes = 5) => ({
+    id,
+    title,
+    minutes,
+    ownerId: null,
+    ownerName: null,
+  });
+  const idOf = ({ id }: { id: string }) => `then ${id}`;
+  const before = [item('a', 'Welcome'), item('b', 'Rota'), item('c', 'Money')];
+  const own = [item('then a', 'Welcome'), item('other', 'Rota', 30), item('own', 'Elections')];
+
+  it('get the agenda: items by id or title keep theirs, new ones come, what was taken out here goes, own ones stay', () => {
+    const after = [
+      item('b', 'Rota and trainings'),
+      item('a', 'Welcome'),
+      item('n', 'News'),
+      item('c', 'Money'),
+    ];
+    expect(followedItems(own, before, after, idOf)).toEqual([
+      item('other', 'Rota and trainings', 30),
+      item('then a', 'Welcome'),
+      item('then n', 'News'),
+      item('own', 'Elections'),
+    ]);
+    expect(followedItems(own, before, before, idOf)).toEqual(own);
+    expect(followedItems(own, before, [], idOf)).toEqual([item('own', 'Elections')]);
+  });
+
+  it('never get an item twice', () => {
+    const letters = fc.constantFrom('a', 'b', 'c', 'd');
+    const list = (name: (id: string) => string) =>
+      fc
+        .uniqueArray(fc.tuple(letters, letters), { selector: ([id]) => id })
+        .map((all) => all.map(([id, title]) => item(name(id), title)));
+    const plain = list((id) => id);
+    fc.assert(
+      fc.property(
+        list((id) => `then ${id}`),
+        plain,
+        plain,
+        (mine, was, is) => {
+          const ids = followedItems(mine, was, is, idOf).map(({ id }) => id);
+          expect(new Set(ids).size).toBe(ids.length);
+        },
+      ),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 export * from './rules/agenda.ts';
 export * from './rules/codes.ts';
+export * from './rules/following.ts';
 export * from './rules/hat.ts';
 export * from './rules/quorum.ts';
 export * from './rules/reminders.ts';

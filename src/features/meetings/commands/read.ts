@@ -76,6 +76,7 @@ export async function readMeeting(ctx: Ctx, id: string, site: string): Promise<M
     ),
   );
   const own = counts.get(id);
+  const following = await store.selectFollowing(ctx, m);
   return {
     ...lineOf(ctx, m, own),
     ...{
@@ -86,7 +87,7 @@ export async function readMeeting(ctx: Ctx, id: string, site: string): Promise<M
     ...{ details: m.details, interpreted: m.interpreted, quorum: m.quorum, doors: m.doors },
     needed: neededOf(m.quorum, m.quorum ? await countActive(ctx, m.chapterId) : 0),
     membersCame: cameOf(m, own).members,
-    ...{ seriesId: m.seriesId, changes: m.changes, itemId: m.itemId },
+    ...{ seriesId: m.seriesId, following: following.length, changes: m.changes, itemId: m.itemId },
     ...{
       beganAt: iso(m.beganAt),
       endedAt: iso(m.endedAt),

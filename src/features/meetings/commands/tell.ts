@@ -26,24 +26,44 @@ export async function readersOf(ctx: Ctx, guests: readonly store.GuestRow[]): Pr
   });
 }
 
-/** Tells whoever said that they come: it is another time or place, or called off. */
+const mostDates = 6;
+
+/** Tells once whoever said that they come to any of these: each is at another time or place, or called off. */
 export async function tellGuests(
   ctx: Ctx,
-  meeting: Pick<store.MeetingRow, 'id' | 'startsAt' | 'details'>,
+  meetings: readonly Pick<store.MeetingRow, 'id' | 'startsAt' | 'details'>[],
   what: 'moved' | 'cancelled',
 ): Promise<void> {
-  const coming = (await store.selectGuests(ctx, meeting.id)).filter((g) => g.coming && !g.arrivedAt);
-  const readers = await readersOf(ctx, coming);
+  const byId = new Map(meetings.map((m) => [m.id, m]));
+  const all = await store.selectGuestsOfAll(ctx, [...byId.keys()]);
+  const readers = await readersOf(
+    ctx,
+    all.filter((g) => g.coming && !g.arrivedAt),
+  );
   await send(
     ctx,
-    readers.map(({ to, lang }) => ({
-      to,
-      body: say(lang, `text.${what}`, {
-        title: meeting.details.title,
-        when: weekdayAndTime(lang, meeting.startsAt, ctx.network.timeZone),
-        place: meeting.details.place || (meeting.details.link ?? ''),
-      }),
-      ...{ language: lang, purpose: 'meeting', subject: meeting.id },
-    })),
+    [...Map.groupBy(readers, ({ to }) => JSON.stringify(to)).values()].map((own) => {
+      const { to, lang } = own[0]!;
+      const theirs = own
+        .map(({ guest }) => byId.get(guest.meetingId)!)
+        .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+      const dates = theirs.map(({ startsAt, details }) => ({
+        when: weekdayAndTime(lang, startsAt, ctx.network.timeZone),
+        place: details.place || (details.link ?? ''),
+      }));
+      const { id, details } = theirs[0]!;
+      const { title } = details;
+      const list = dates.slice(0, mostDates).map((one) => say(lang, `text.${what}.date`, one));
+      const more = say(lang, 'text.moreDates', { count: dates.length - list.length });
+      const body =
+        dates.length === 1
+          ? say(lang, `text.${what}`, { title, ...dates[0]! })
+          : [
+              say(lang, `text.${what}.all`, { title }),
+              ...list,
+              ...(dates.length > list.length ? [more] : []),
+            ].join('\n');
+      return { to, body, language: lang, purpose: 'meeting', subject: id };
+    }),
   );
 }

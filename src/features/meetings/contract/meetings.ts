@@ -78,6 +78,8 @@ export const Meeting = z.extend(MeetingLine, {
   membersCame: count,
   doors: count,
   seriesId: z.nullable(z.uuid()),
+  /** How many of its series come after it and have not begun. */
+  following: count,
   changes: count,
   beganAt: z.nullable(when),
   endedAt: z.nullable(when),
@@ -114,7 +116,8 @@ export const readMeeting = endpoint({
 export const saveMeeting = endpoint({
   method: 'PUT',
   path: '/api/v1/meetings/:id',
-  summary: 'Plan a meeting, or change it; `repeat` makes the further ones of a series in the same go',
+  summary:
+    'Plan a meeting, or change it; `repeat` makes the further ones of a series in the same go, `following` changes them in the same go',
   params: byId,
   body: z.object({
     chapterId: z.nullable(z.uuid()),
@@ -134,6 +137,8 @@ export const saveMeeting = endpoint({
     repeat: z.optional(
       z.object({ every: z.enum(EVERY), ids: z.array(z.uuid()).check(z.minLength(1), z.maxLength(24)) }),
     ),
+    /** What changes here changes in those after it of its series; what they have of their own stays. */
+    following: z.optional(z.boolean()),
   }),
   out: Meeting,
 });
@@ -141,9 +146,9 @@ export const saveMeeting = endpoint({
 export const cancelMeeting = endpoint({
   method: 'POST',
   path: '/api/v1/meetings/:id/cancellation',
-  summary: 'Call a meeting off and tell whoever said that they come',
+  summary: 'Call a meeting off, or it and those after it of its series; who said that they come is told once',
   params: byId,
-  body: z.object({}),
+  body: z.object({ following: z.optional(z.boolean()) }),
   out: Meeting,
 });
 

@@ -17,6 +17,7 @@ import { Marks } from './meetings.tsx';
 import { MeetingsNav } from './nav.tsx';
 import { PlanMeeting } from './plan-meeting.tsx';
 import { PressAt } from './press.tsx';
+import { Which } from './which.tsx';
 import { spanOf, whereOf } from './words.ts';
 
 /** One meeting: its plan before, the evening while it runs, the draft of its minutes after. */
@@ -119,26 +120,31 @@ function Head({ meeting }: { meeting: Meeting }) {
 }
 
 function CallOff({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
+  const [following, setFollowing] = useState(false);
   const act = useAct(cancelMeeting, {
     stale: ['/api/v1/meetings'],
-    done: () => 'It is called off, and whoever said that they come is told.',
+    done: () =>
+      following
+        ? 'They are called off, and whoever said that they come is told once.'
+        : 'It is called off, and whoever said that they come is told.',
     after: onClose,
   });
   return (
     <Dialog title="Call the meeting off" onClose={onClose}>
       <div className="stack">
         <p>
-          {count(meeting.coming, 'person', 'people')} said that they come. Who gave a way to be reached is
-          told now. It cannot be taken back; plan a new one instead.
+          {count(meeting.coming, 'person', 'people')} said that they come to this one. Who gave a way to be
+          reached is told now, once. It cannot be taken back; plan a new one instead.
         </p>
+        <Which meeting={meeting} following={following} onChange={setFollowing} />
         <div className="verbs">
           <VerbButton
             tone="danger"
             first
             busy={act.busy}
-            onClick={() => act.run({ params: { id: meeting.id }, body: {} })}
+            onClick={() => act.run({ params: { id: meeting.id }, body: { following } })}
           >
-            Call it off
+            {following ? 'Call them off' : 'Call it off'}
           </VerbButton>
         </div>
       </div>

@@ -12,18 +12,20 @@ import { type Meeting, saveMeeting } from '../contract.ts';
 import { DetailFields, LanguageFields, QuorumFields, Times } from './plan-fields.tsx';
 import { blank, bodyOf, type Form, formOf } from './plan-form.ts';
 import { AgendaFields, HandoutFields } from './plan-lines.tsx';
+import { Which } from './which.tsx';
 
 /** Plans a meeting, or changes one. */
 export function PlanMeeting({ meeting, onClose }: { meeting?: Meeting; onClose: () => void }) {
   const navigate = useNavigate();
   const [form, setForm] = useState<Form>(() => (meeting ? formOf(meeting) : blank()));
+  const [following, setFollowing] = useState(false);
   const change = (part: Partial<Form>) => setForm((now) => ({ ...now, ...part }));
   const zones = useCall(listZones, {});
   const id = useRef(meeting?.id ?? newId());
   const act = useAct(saveMeeting, {
     stale: ['/api/v1/meetings'],
     quiet: true,
-    done: () => (meeting ? 'Saved. Who comes is told of another time or place.' : 'It is planned.'),
+    done: () => (meeting ? 'Saved. Who comes is told once of another time or place.' : 'It is planned.'),
     after: ({ id: made }) => {
       onClose();
       if (!meeting) void navigate({ to: '/meetings/$id', params: { id: made } });
@@ -31,7 +33,7 @@ export function PlanMeeting({ meeting, onClose }: { meeting?: Meeting; onClose: 
   });
   const save = (event: FormEvent) => {
     event.preventDefault();
-    act.run({ params: { id: id.current }, body: bodyOf(form) });
+    act.run({ params: { id: id.current }, body: { ...bodyOf(form), ...(following && { following }) } });
   };
   return (
     <Dialog title={meeting ? 'Change the meeting' : 'Plan a meeting'} onClose={onClose} wide>
@@ -67,6 +69,14 @@ export function PlanMeeting({ meeting, onClose }: { meeting?: Meeting; onClose: 
         <QuorumFields form={form} change={change} />
         <AgendaFields items={form.items} onChange={(items) => change({ items })} />
         <HandoutFields handouts={form.handouts} onChange={(handouts) => change({ handouts })} />
+        {meeting && (
+          <Which
+            meeting={meeting}
+            following={following}
+            onChange={setFollowing}
+            hint="What you changed changes there too; what else each of them has of its own stays"
+          />
+        )}
         {act.problem && <Trouble error={act.problem} />}
         <div className="verbs">
           <VerbButton submit tone="main" busy={act.busy}>

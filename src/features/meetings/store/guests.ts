@@ -76,9 +76,14 @@ function opened(ctx: Ctx, { contact, name, access, ...row }: Raw): GuestRow {
   };
 }
 
-export async function selectGuests(ctx: Ctx, meetingId: string): Promise<GuestRow[]> {
+export const selectGuests = (ctx: Ctx, meetingId: string): Promise<GuestRow[]> =>
+  selectGuestsOfAll(ctx, [meetingId]);
+
+/** Of several meetings. */
+export async function selectGuestsOfAll(ctx: Ctx, meetingIds: string[]): Promise<GuestRow[]> {
+  if (meetingIds.length === 0) return [];
   const rows = await guests(ctx)
-    .where('meeting_id', '=', meetingId)
+    .where('meeting_id', 'in', meetingIds)
     .orderBy('said_at')
     .orderBy('id')
     .execute();
@@ -228,6 +233,19 @@ export async function markReminded(ctx: Ctx, ids: string[], reminded: number): P
     .set({ reminded })
     .where('network_id', '=', ctx.network.id)
     .where('id', 'in', ids)
+    .execute();
+}
+
+/** They are reminded anew, of another day. */
+export async function resetReminded(ctx: Ctx, meetingIds: string[]): Promise<void> {
+  if (meetingIds.length === 0) return;
+  await ctx.tx
+    .updateTable('meeting_guests')
+    .set({ reminded: 0 })
+    .where('network_id', '=', ctx.network.id)
+    .where('meeting_id', 'in', meetingIds)
+    .where('reminded', '>', 0)
+    .where('arrived_at', 'is', null)
     .execute();
 }
 

@@ -154,6 +154,24 @@ export async function selectBetween(ctx: Ctx, from: Date, to: Date, limit: numbe
   return rows.map((row) => opened(ctx, row));
 }
 
+/** Of its series, what comes after it and has neither begun nor been called off, in order. */
+export async function selectFollowing(
+  ctx: Ctx,
+  { seriesId, startsAt }: Pick<MeetingRow, 'seriesId' | 'startsAt'>,
+): Promise<MeetingRow[]> {
+  if (!seriesId) return [];
+  const rows = await meetings(ctx)
+    .where('series_id', '=', seriesId)
+    .where('starts_at', '>', startsAt)
+    .where('starts_at', '>', ctx.now)
+    .where('cancelled_at', 'is', null)
+    .where('began_at', 'is', null)
+    .orderBy('starts_at')
+    .orderBy('m.id')
+    .execute();
+  return rows.map((row) => opened(ctx, row));
+}
+
 /** The newest first, of those that began before. */
 export async function selectBefore(ctx: Ctx, to: Date, limit: number): Promise<MeetingRow[]> {
   const rows = await meetings(ctx)
