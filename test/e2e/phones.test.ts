@@ -56,7 +56,7 @@ describe('the phone wall', () => {
       .toMatchObject({ callSign: name });
 
     await expect
-      .poll(async () => (await dispatcher.call(readDrill, { params: { id } })).endedAt, { timeout: 90_000 })
+      .poll(async () => (await dispatcher.call(readDrill, { params: { id } })).endedAt, { timeout: 240_000 })
       .not.toBeNull();
     const played = await dispatcher.call(readDrill, { params: { id } });
     const steps = played.stepList.filter((s) => s.kind === 'expected.marked');
