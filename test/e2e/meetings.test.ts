@@ -93,6 +93,15 @@ it('the desk plans, runs and writes a meeting, and the room sees it', async () =
   await signUp.getByLabel('Name').fill('Luz');
   await signUp.getByRole('button', { name: 'They are here' }).click();
   await page.getByRole('list', { name: 'People' }).getByText('Luz').waitFor();
+  await page.getByRole('button', { name: 'Write an action…' }).click();
+  await action.getByLabel('What is to be done').fill('Bring the projector');
+  await action.getByLabel('Who is here or said that they come').click();
+  await action.getByLabel('Name or call sign').fill('lu');
+  await look(page, 'meeting-action');
+  await action.getByRole('button', { name: 'Luz' }).click();
+  await action.getByText('gave no way to be reached: not reminded').waitFor();
+  await action.getByRole('button', { name: 'Write it down' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Bring the projector' }).getByText('Luz').waitFor();
   await lookTwice(page, 'meeting');
   await page.setViewportSize(phone);
   await look(page, 'meeting');

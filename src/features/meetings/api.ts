@@ -17,6 +17,7 @@ async function presentGuests(ctx: Ctx, guests: GuestRow[]): Promise<c.Guest[]> {
   );
   return guests.map((g) => ({
     ...{ id: g.id, name: (g.personId && names.get(g.personId)) || g.name, isMember: g.personId !== null },
+    reachable: g.personId !== null || g.contact !== null,
     ...{ access: g.access, arrivedAt: g.arrivedAt?.toISOString() ?? null, door: g.door },
   }));
 }

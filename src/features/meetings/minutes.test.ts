@@ -227,6 +227,46 @@ describe('messages', () => {
     await net.tx((ctx) => commands.finishMine(ctx, actionId), as(owner));
     expect(await hourly(4)).toBe(3);
   });
+
+  it('remind who is here or said so of what was written down for them, and nobody of a name as typed', async () => {
+    const { id } = await planned();
+    const contact = { kind: 'sms', address: '+19175550133' } as const;
+    const guest = await net.tx((ctx) =>
+      commands.answer(ctx, id, { id: newId(), contact, name: 'Noor', access: null, language: 'es' }),
+    );
+    await come(id, members[6]!);
+    const unnamed = await net.tx((ctx) => {
+      const at = net.clock.now();
+      const who = { id: newId(), name: '', contact: '', language: 'en', wants: [] };
+      return commands.signUp(ctx, id, { ...who, door: 1, at });
+    }, boss());
+    const { guests } = await net.tx((ctx) => commands.guestsOf(ctx, id), boss());
+    const member = guests.find((g) => g.personId === members[6]!.id)!;
+    const plain = { itemId: null, ownerId: null, ownerName: null };
+    const dueOn = plusMinutes(net.clock.now(), day).toISOString().slice(0, 10);
+    const write = (words: string, by: { guestId?: string; ownerName?: string }) =>
+      net.tx((ctx) => commands.saveAction(ctx, id, { ...plain, ...by, id: newId(), words, dueOn }), boss());
+    await write('Print', { guestId: member.id });
+    await write('Call', { guestId: guest.id });
+    await write('Cook', { guestId: unnamed.guest.id });
+    await write('Sing', { ownerName: 'Ana' });
+    await write('Sweep', {});
+    const { id: elsewhere } = await planned();
+    const stranger = { ...plain, id: newId(), words: 'Call', guestId: guest.id, dueOn };
+    expect(await status(net.tx((ctx) => commands.saveAction(ctx, elsewhere, stranger), boss()))).toBe(404);
+    expect((await read(id)).actions.map((a) => [a.words, a.owner, a.ownerId, a.taken])).toEqual([
+      ['Print', members[6]!.callSign, members[6]!.id, true],
+      ['Call', 'Noor', null, true],
+      ['Cook', null, null, true],
+      ['Sing', 'Ana', null, true],
+      ['Sweep', null, null, false],
+    ]);
+    for (let n = 0; n < 24; n++) {
+      net.clock.advance(hour);
+      await net.tx(commands.remindOwners);
+    }
+    expect((await sent(id)).map((body) => /[“«](.*?)[”»]/.exec(body)![1]).sort()).toEqual(['Call', 'Print']);
+  });
 });
 
 describe('the press', () => {

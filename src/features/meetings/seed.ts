@@ -139,7 +139,8 @@ async function write(
     ...{ words: 'The hat of this month goes to headsets for interpreters.', votes: null },
   });
   const due = dayPlus(dayAt(world.at, ctx.network.timeZone), 4);
-  const action = { meetingId: id, itemId: items[4]!.id, at: plusMinutes(past, 90), dueOn: due };
+  const at = plusMinutes(past, 90);
+  const action = { meetingId: id, itemId: items[4]!.id, guestId: null, at, dueOn: due };
   await store.saveAction(then, {
     ...{ ...action, id: world.id(), words: 'Ask the library for the large room in spring.' },
     ...{ ownerId: owner, ownerName: null },

@@ -47,16 +47,32 @@ export async function saveDecision(ctx: Ctx, id: string, decided: Decided): Prom
   await changed(ctx, id);
 }
 
-type Taken = Pick<store.ActionRow, 'id' | 'itemId' | 'words' | 'ownerId' | 'ownerName' | 'dueOn'>;
+type Taken = Pick<store.ActionRow, 'id' | 'itemId' | 'words' | 'ownerId' | 'ownerName' | 'dueOn'> & {
+  guestId?: string | undefined;
+};
 
-/** Writes down who does what until when; without an owner anyone in the room may take it. */
+/**
+ * Writes down who does what until when: a member, a guest of the meeting, or a name as typed; without any of them anyone in
+ * the room may take it. Whoever is known by more than a name is reminded. Throws 404, 409.
+ */
 export async function saveAction(ctx: Ctx, id: string, action: Taken): Promise<void> {
   await draftOf(ctx, id);
   await mustBeItem(ctx, id, action.itemId);
   if (action.ownerId && (await people(ctx, [action.ownerId])).length === 0) throw notFound('person');
-  const ownerName = action.ownerId ? null : action.ownerName;
-  await store.saveAction(ctx, { ...action, ownerName, meetingId: id, at: ctx.now });
+  const owner = await ownerBy(ctx, id, action);
+  await store.saveAction(ctx, { ...action, ...owner, meetingId: id, at: ctx.now });
   await changed(ctx, id);
+}
+
+async function ownerBy(
+  ctx: Ctx,
+  meetingId: string,
+  { guestId, ownerId, ownerName }: Taken,
+): Promise<Pick<store.ActionRow, 'guestId' | 'ownerId' | 'ownerName'>> {
+  if (!guestId) return { guestId: null, ownerId, ownerName: ownerId ? null : ownerName };
+  const guest = await store.selectGuest(ctx, { id: guestId });
+  if (guest?.meetingId !== meetingId) throw notFound('guest of this meeting');
+  return { guestId, ownerId: guest.personId, ownerName: guest.personId ? null : guest.name };
 }
 
 /** Takes a decision or an action out of the draft. Gone already is the same act. */

@@ -99,7 +99,7 @@ export async function readMeeting(ctx: Ctx, id: string, site: string): Promise<M
     actions: actions.map(
       (a): Action => ({
         ...{ id: a.id, itemId: a.itemId, words: a.words, ownerId: a.ownerId, owner: ownerOf(a, names) },
-        ...{ dueOn: a.dueOn, doneAt: iso(a.doneAt) },
+        ...{ taken: isTaken(a), dueOn: a.dueOn, doneAt: iso(a.doneAt) },
       }),
     ),
     helpers: m.helpers.map((personId) => ({ personId, callSign: names.get(personId) ?? '' })),
@@ -108,6 +108,10 @@ export async function readMeeting(ctx: Ctx, id: string, site: string): Promise<M
     url: m.audience === 'public' ? `${site}/meetings/${id}` : null,
   };
 }
+
+/** Whether somebody has it, also a guest without a name. */
+export const isTaken = (a: store.ActionRow): boolean =>
+  a.ownerId !== null || a.guestId !== null || a.ownerName !== null;
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 

@@ -4,7 +4,7 @@ import { countActive } from '../../people/index.ts';
 import { isOpen, neededOf, stateOf, windowOf } from '../rules.ts';
 import * as store from '../store.ts';
 import { doorCode, meetingFor } from './common.ts';
-import { cameOf, presentDecision } from './read.ts';
+import { cameOf, isTaken, presentDecision } from './read.ts';
 
 /** What a room may see of actions: nobody's name but of who chose to be shown. */
 export const openActions = (actions: readonly store.ActionRow[]) =>
@@ -12,7 +12,7 @@ export const openActions = (actions: readonly store.ActionRow[]) =>
     .filter((a) => !a.doneAt)
     .map((a) => ({
       ...{ id: a.id, words: a.words, owner: a.shown ? a.ownerName : null },
-      taken: a.ownerId !== null || a.guestId !== null || a.ownerName !== null,
+      taken: isTaken(a),
     }));
 
 /** The projected screen. `url` is the public address. Throws 403, 404. */

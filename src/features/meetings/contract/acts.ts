@@ -54,6 +54,8 @@ export const saveAction = endpoint({
     itemId: z.nullable(z.uuid()),
     words: mustSay(500),
     ownerId: z.nullable(z.uuid()),
+    /** In place of an owner: who is here or said that they come. A member among them is the owner. */
+    guestId: z.optional(z.uuid()),
     ownerName: z.nullable(mustSay(80)),
     dueOn: z.nullable(day),
   }),

@@ -8,6 +8,8 @@ export const Guest = z.object({
   /** A call sign, the name as given, or null. */
   name: z.nullable(z.string()),
   isMember: z.boolean(),
+  /** There is a way to tell them something. */
+  reachable: z.boolean(),
   access: z.nullable(z.string()),
   arrivedAt: z.nullable(when),
   /** Null: by themselves. */

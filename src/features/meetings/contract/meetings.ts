@@ -59,8 +59,9 @@ export const Action = z.object({
   itemId: z.nullable(z.uuid()),
   words: z.string(),
   ownerId: z.nullable(z.uuid()),
-  /** A call sign, or the name as typed; null while anyone may take it. */
+  /** A call sign, or the name as typed; null of who gave none, and while anyone may take it. */
   owner: z.nullable(z.string()),
+  taken: z.boolean(),
   dueOn: z.nullable(day),
   doneAt: z.nullable(when),
 });

@@ -7,7 +7,8 @@ import { type Member, PickMember } from '../../../desk/kit/pick-member.tsx';
 import { useAct } from '../../../desk/kit/query.ts';
 import { Trouble } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { type Action, dropLine, finishAction, type Meeting, saveAction } from '../contract.ts';
+import { type Action, dropLine, finishAction, type Guest, type Meeting, saveAction } from '../contract.ts';
+import { PickGuest } from './pick-guest.tsx';
 import { dayWords } from './words.ts';
 
 /** Who does what until when. One without an owner stands on the screen and on phones, for anybody to take. */
@@ -43,7 +44,7 @@ function One({
   writes: boolean;
   runs: boolean;
 }) {
-  const { id, words, owner, dueOn, doneAt } = action;
+  const { id, words, owner, taken, dueOn, doneAt } = action;
   const finish = useAct(finishAction, { stale: ['/api/v1/meetings'] });
   const drop = useAct(dropLine, { stale: ['/api/v1/meetings'] });
   const params = { id: meetingId, of: id };
@@ -52,7 +53,7 @@ function One({
       <span>
         {words}{' '}
         <span className="soft">
-          {owner ?? 'nobody yet: anyone in the room may take it'}
+          {owner ?? (taken ? 'a guest without a name' : 'nobody yet: anyone in the room may take it')}
           {dueOn && ` · until ${dayWords(dueOn)}`}
         </span>{' '}
         {doneAt && <Mark tone="good">✓ done</Mark>}
@@ -77,16 +78,18 @@ function One({
   );
 }
 
-type Who = 'anyone' | 'name' | 'member';
+type Who = 'anyone' | 'guest' | 'member' | 'name';
 
 function Write({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
   const [id] = useState(newId);
   const [words, setWords] = useState('');
   const [who, setWho] = useState<Who>('anyone');
   const [name, setName] = useState('');
+  const [guest, setGuest] = useState<Guest | null>(null);
   const [member, setMember] = useState<Member | null>(null);
   const [dueOn, setDueOn] = useState('');
   const act = useAct(saveAction, { stale: ['/api/v1/meetings'], quiet: true, after: onClose });
+  const isMissing = (who === 'member' && !member) || (who === 'guest' && !guest);
   const save = (event: FormEvent) => {
     event.preventDefault();
     act.run({
@@ -95,6 +98,7 @@ function Write({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) 
         ...{ itemId: meeting.itemId, words, dueOn: dueOn || null },
         ownerId: who === 'member' ? (member?.id ?? null) : null,
         ownerName: who === 'name' ? name.trim() || null : null,
+        ...(who === 'guest' && guest && { guestId: guest.id }),
       },
     });
   };
@@ -115,8 +119,9 @@ function Write({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) 
           legend="Who"
           options={[
             { id: 'anyone', label: 'Anyone in the room', hint: 'It stands on the screen and on phones' },
+            { id: 'guest', label: 'Who is here or said that they come', hint: 'Reminded until it is done' },
+            { id: 'member', label: 'Another member', hint: 'Reminded until it is done' },
             { id: 'name', label: 'Somebody by name', hint: 'Written down as typed; nobody is reminded' },
-            { id: 'member', label: 'A member', hint: 'Reminded until it is done' },
           ]}
           value={who}
           onChange={setWho}
@@ -127,6 +132,7 @@ function Write({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) 
             <input maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
           </label>
         )}
+        {who === 'guest' && <PickGuest meetingId={meeting.id} picked={guest} onPick={setGuest} />}
         {who === 'member' && <PickMember picked={member !== null} onPick={setMember} />}
         <label className="field">
           <span>Until</span>
@@ -134,13 +140,7 @@ function Write({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) 
         </label>
         {act.problem && <Trouble error={act.problem} />}
         <div className="verbs">
-          <VerbButton
-            submit
-            tone="main"
-            busy={act.busy}
-            disabled={who === 'member' && !member}
-            why="Find the member first"
-          >
+          <VerbButton submit tone="main" busy={act.busy} disabled={isMissing} why="Find the person first">
             Write it down
           </VerbButton>
         </div>

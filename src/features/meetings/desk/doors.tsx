@@ -6,6 +6,7 @@ import { Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { checkIn, type Guest, listGuests, type Meeting } from '../contract.ts';
 import { SignUp } from './sign-up.tsx';
+import { guestName, matches } from './words.ts';
 
 /** Who is coming and who is here, for a door with a desk. Phones do the same in the field app. */
 export function Doors({ meeting }: { meeting: Meeting }) {
@@ -19,8 +20,8 @@ export function Doors({ meeting }: { meeting: Meeting }) {
     after: ({ result, guest, count }) =>
       say(
         result === 'here'
-          ? `${nameOf(guest)} is here. ${count} in all.`
-          : `${nameOf(guest)} was here already.`,
+          ? `${guestName(guest)} is here. ${count} in all.`
+          : `${guestName(guest)} was here already.`,
       ),
   });
   const isOpen = meeting.state === 'now' || meeting.state === 'planned';
@@ -84,11 +85,6 @@ export function Doors({ meeting }: { meeting: Meeting }) {
   );
 }
 
-const nameOf = ({ name }: Pick<Guest, 'name'>) => name ?? 'Somebody without a name';
-
-const matches = (guest: Guest, find: string) =>
-  find.trim() === '' || nameOf(guest).toLowerCase().includes(find.trim().toLowerCase());
-
 const most = 12;
 
 function List({
@@ -108,7 +104,7 @@ function List({
         {shown.map((guest) => (
           <li key={guest.id}>
             <span>
-              {nameOf(guest)} {!guest.isMember && <span className="soft">guest</span>}
+              {guestName(guest)} {!guest.isMember && <span className="soft">guest</span>}
               {guest.access && <span className="soft"> · needs: {guest.access}</span>}
             </span>
             {guest.arrivedAt ? (
@@ -118,7 +114,11 @@ function List({
               </span>
             ) : (
               onEnter && (
-                <VerbButton tone="quiet" label={`${nameOf(guest)} is here`} onClick={() => onEnter(guest.id)}>
+                <VerbButton
+                  tone="quiet"
+                  label={`${guestName(guest)} is here`}
+                  onClick={() => onEnter(guest.id)}
+                >
                   Is here
                 </VerbButton>
               )

@@ -102,7 +102,7 @@ function Paper({ meeting }: { meeting: Meeting }) {
         <ul className="meeting-list">
           {actions.map((a) => (
             <li key={a.id}>
-              {a.words} <strong>{a.owner ?? 'nobody yet'}</strong>
+              {a.words} <strong>{a.owner ?? (a.taken ? 'a guest without a name' : 'nobody yet')}</strong>
               {a.dueOn && `, until ${dayWords(a.dueOn)}`}
               {a.doneAt && ' ✓ done'}
             </li>

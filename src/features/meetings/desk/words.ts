@@ -1,5 +1,5 @@
 import { zone } from '../../../desk/kit/now.ts';
-import type { Decision, MeetingLine } from '../contract.ts';
+import type { Decision, Guest, MeetingLine } from '../contract.ts';
 
 /** "Tue, Dec 1, 6:30 PM – 8:30 PM" */
 export const spanOf = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }): string =>
@@ -25,3 +25,9 @@ export const howDecided = ({ votes, carried }: Decision): string =>
 
 const dayFormat = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 export const dayWords = (day: string): string => dayFormat.format(new Date(`${day}T12:00:00Z`));
+
+export const guestName = ({ name }: Pick<Guest, 'name'>): string => name ?? 'Somebody without a name';
+
+/** Whether somebody is meant by what was typed so far. */
+export const matches = (guest: Pick<Guest, 'name'>, typed: string): boolean =>
+  guestName(guest).toLowerCase().includes(typed.trim().toLowerCase());

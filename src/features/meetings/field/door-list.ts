@@ -27,7 +27,7 @@ export function withUnsent(items: readonly Guest[], unsent: readonly Item[]): Sh
       Object.assign(known, { arrivedAt: at, door: act.door ?? null, isUnsent: true });
     else if (!act.guestId && !act.code)
       lines.push({
-        ...{ id, name: act.name || null, isMember: false, access: null, arrivedAt: at },
+        ...{ id, name: act.name || null, isMember: false, reachable: false, access: null, arrivedAt: at },
         ...{ door: act.door ?? null, isUnsent: true },
       });
   }

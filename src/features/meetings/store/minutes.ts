@@ -143,10 +143,10 @@ export interface ActionRow {
 
 export async function saveAction(
   ctx: Ctx,
-  row: Omit<ActionRow, 'doneAt' | 'remindedAt' | 'guestId' | 'shown'>,
+  row: Omit<ActionRow, 'doneAt' | 'remindedAt' | 'shown'>,
 ): Promise<void> {
   const said = {
-    ...{ item_id: row.itemId, owner_id: row.ownerId, due_on: row.dueOn },
+    ...{ item_id: row.itemId, owner_id: row.ownerId, guest_id: row.guestId, due_on: row.dueOn },
     words: ctx.vault.encrypt(row.words, bound(row.id, 'words')),
     owner_name: row.ownerName === null ? null : ctx.vault.encrypt(row.ownerName, bound(row.id, 'owner_name')),
   };
