@@ -2691,7 +2691,6 @@ create table shifts (
   checked_in_at timestamptz,
   missed_at timestamptz,
   taken_at timestamptz,
-  alone_told_at timestamptz,
   reminded_for timestamptz,
   changes int4 not null default 0,
   CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '26:00:00'::interval)))),

@@ -1778,7 +1778,6 @@ export interface Shifts {
   checked_in_at: Date | null;
   missed_at: Date | null;
   taken_at: Date | null;
-  alone_told_at: Date | null;
   reminded_for: Date | null;
   changes: Generated<number>;
 }

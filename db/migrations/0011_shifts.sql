@@ -111,7 +111,6 @@ create table shifts (
   checked_in_at timestamptz,
   missed_at timestamptz, -- nobody had checked in some minutes after its begin: said once
   taken_at timestamptz,
-  alone_told_at timestamptz, -- its holder was told that they sit alone at night and have no buddy
   reminded_for timestamptz, -- the planned moment of the last reminder that was given; none before it follows
   changes int not null default 0, -- SEQUENCE of its calendar entry
   primary key (network_id, id),

@@ -303,15 +303,4 @@ describe('a buddy', () => {
       net.tx((ctx) => commands.buddyNow({ ...ctx, now: new Date(iso) }, n.who));
     expect(await at(`${n.day}T23:30:00-05:00`)).toBe(n.one);
   });
-
-  it('is asked for a day ahead: who sits alone is told once, and never at night', async () => {
-    const n = await night();
-    const tell = (iso: string) => net.tx((ctx) => commands.tellAlone({ ...ctx, now: new Date(iso) }));
-    const alone = async () => (await told(n.who)).filter((t) => /you sit alone/.test(t)).length;
-    await tell(`${n.day}T03:00:00-05:00`);
-    expect(await alone()).toBe(0);
-    await tell(`${n.day}T09:17:00-05:00`);
-    await tell(`${n.day}T10:17:00-05:00`);
-    expect(await alone()).toBe(1);
-  });
 });

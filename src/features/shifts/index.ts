@@ -15,6 +15,7 @@ export {
   type Gap,
   gapsBefore,
   hoursTable,
+  lackingBuddy,
   lastThere,
   laySeat,
   leaveShift,

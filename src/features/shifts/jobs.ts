@@ -9,14 +9,12 @@ import {
   leave,
   remind,
   sendDigest,
-  tellAlone,
   thank,
   watchDuties,
 } from './commands.ts';
 
 export const jobs = [
   job({ name: 'shifts.layOut', payload: z.object({}), cron: '41 3 * * *', run: (ctx) => layOutAll(ctx) }),
-  job({ name: 'shifts.alone', payload: z.object({}), cron: '17 * * * *', run: (ctx) => tellAlone(ctx) }),
   job({ name: 'shifts.forget', payload: z.object({}), cron: '47 3 * * *', run: (ctx) => forgetCounts(ctx) }),
   job({ name: 'shifts.remind', payload: z.object({}), cron: '*/5 * * * *', run: (ctx) => remind(ctx) }),
   job({ name: 'shifts.digest', payload: z.object({}), cron: '*/5 * * * *', run: (ctx) => sendDigest(ctx) }),

@@ -41,7 +41,7 @@ export async function tellPaged(ctx: Ctx, paged: Paged[]): Promise<void> {
   for (const { person, pages } of bundles) {
     const { row, to } = pages[0]!;
     const before = (recent.get(`${person.id} ${row.kind}`) ?? []).map((told) => told.at);
-    const told = to.who === 'taker' || isTold(before, ctx.now);
+    const told = isOwn(to) || isTold(before, ctx.now);
     rows.push(
       ...pages.map(({ row: { id, kind }, step, manner }, n) => ({
         ...{ escalationId: id, step, personId: person.id, kind, manner, told: told && n === 0 },
@@ -58,13 +58,15 @@ export async function tellPaged(ctx: Ctx, paged: Paged[]): Promise<void> {
   );
 }
 
+/** Asked about what they can do themselves, each by itself. */
+const isOwn = ({ who }: Target): boolean => who === 'taker' || who === 'self';
+
 function bundled(paged: Paged[]): Bundle[] {
   const bundles = new Map<string, Bundle>();
   for (const page of paged)
     for (const person of page.people) {
       const { kind, drill, id } = page.row;
-      // A yes takes the shift, so each is asked by itself.
-      const name = `${person.id} ${page.to.who === 'taker' ? id : `${kind} ${drill}`}`;
+      const name = `${person.id} ${isOwn(page.to) ? id : `${kind} ${drill}`}`;
       const known = bundles.get(name) ?? { person, pages: [] };
       known.pages.push(page);
       bundles.set(name, known);
@@ -77,7 +79,7 @@ function messageTo(ctx: Ctx, person: Person, pages: Paged[]): Parameters<typeof 
   const language = langOf(ctx, person.languages);
   return {
     to: { personId: person.id },
-    body: wordsFor(ctx, language, row, { count: pages.length, takes: to.who === 'taker' }),
+    body: wordsFor(ctx, language, row, { count: pages.length, to }),
     language,
     purpose: 'escalation',
     subject: row.id,

@@ -4,7 +4,7 @@ import { abilities, authorize, can } from '../../../platform/policy.ts';
 import { invalid, notFound } from '../../../platform/problem.ts';
 import { callSigns, people } from '../../people/index.ts';
 import { chapters } from '../../places/index.ts';
-import { KINDS, type Kind, type Plan, type Policy } from '../contract.ts';
+import { KINDS, type Kind, type Plan, type Policy, type Target } from '../contract.ts';
 import { policy } from '../policy.ts';
 import { endsAfter, timetable, usualPlan, wrongWith } from '../rules.ts';
 import * as store from '../store.ts';
@@ -82,6 +82,9 @@ export async function savePolicy(
   return present(ctx, kind, chapterId, await store.selectPolicies(ctx));
 }
 
+/** Which shift it would be is not known, so neither is who could take it, nor whom it would be about. */
+const isOpen = ({ who }: Target): boolean => who === 'taker' || who === 'self';
+
 /** Who would be paged if it happened now and nobody answered, by call sign in order of time. Pages nobody. */
 export async function previewPolicy(ctx: Ctx, { kind, chapterId, plan }: OfKind & { plan: Plan }) {
   authorize(policy, ctx.actor, 'read', 'escalationPolicy');
@@ -89,11 +92,10 @@ export async function previewPolicy(ctx: Ctx, { kind, chapterId, plan }: OfKind 
   const targets = new Targets(ctx);
   const found: string[][] = [];
   for (const { to } of plan.steps) {
-    // Which shift it would be is not known, so neither is who could take it.
-    const who = to.who === 'taker' ? [] : await targets.of(to, { subject: '', chapterId }, new Set());
+    const who = isOpen(to) ? [] : await targets.of(to, { subject: '', chapterId, facts: {} }, new Set());
     found.push(who.map((person) => person.callSign).sort());
   }
-  const reaches = (step: number) => plan.steps[step]!.to.who === 'taker' || found[step]!.length > 0;
+  const reaches = (step: number) => isOpen(plan.steps[step]!.to) || found[step]!.length > 0;
   return {
     items: timetable(plan, reaches).map(({ step, time, minutes }) => ({
       ...{ step, time, minutes, manner: plan.steps[step]!.manner, callSigns: found[step]! },

@@ -83,6 +83,7 @@ async function present(ctx: Ctx, rows: store.EscalationRow[]): Promise<Escalatio
           paged: new Set(own.map((page) => page.personId)).size,
         },
         taker: subject.asked.includes(ctx.actor.personId ?? ''),
+        own: facts.personId !== undefined && facts.personId === ctx.actor.personId,
         beganAt: row.beganAt.toISOString(),
         nextAt: dueAt?.toISOString() ?? null,
         ackedBy: ackedBy && (signs.get(ackedBy) ?? null),

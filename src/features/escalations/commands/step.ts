@@ -68,6 +68,7 @@ export async function takeSteps(ctx: Ctx, limit: number): Promise<number> {
 const named = (due: store.EscalationRow[]): string[] =>
   due.flatMap((row) => {
     const to = nextStep(row)?.to;
+    if (to?.who === 'self') return row.facts.personId ?? [];
     return to?.who === 'person' ? [to.personId] : [];
   });
 
@@ -80,12 +81,15 @@ async function step(
 ): Promise<{ flow: Flow; page: Paged | null }> {
   let flow: Flow = row.state === 'acknowledged' ? resumed(row, ctx.now) : row;
   const cannot = new Set(before.filter((page) => page.declinedAt).map((page) => page.personId));
-  if (row.facts.personId) cannot.add(row.facts.personId);
+  const about = row.facts.personId;
   const asked = new Set(before.map((page) => page.personId));
   for (let next = nextStep(flow); next; next = nextStep(flow)) {
     const morning = morningFor(next.manner, ctx.now, ctx.network.timeZone);
     if (morning) return { flow: { ...flow, state: 'running', dueAt: morning, setAt: ctx.now }, page: null };
-    const found = (await targets.of(next.to, row, asked)).filter((p) => !cannot.has(p.id));
+    const { who } = next.to;
+    const found = (await targets.of(next.to, row, asked)).filter(
+      (p) => !cannot.has(p.id) && (who === 'self' || p.id !== about),
+    );
     const at = flow.step;
     flow = afterStep(flow, found.length > 0, ctx.now);
     if (found.length > 0)

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { type Person, people, peopleByRole, peopleHolding } from '../../people/index.ts';
 import { onBreak, onCallNow } from '../../shifts/index.ts';
-import type { Target } from '../contract.ts';
+import type { Facts, Target } from '../contract.ts';
 import * as store from '../store.ts';
 import { takersOf } from './takers.ts';
 
@@ -9,6 +9,7 @@ import { takersOf } from './takers.ts';
 interface About {
   subject: string;
   chapterId: string | null;
+  facts: Pick<Facts, 'personId'>;
 }
 
 /** Many, so that a network of any size is paged whole. */
@@ -33,6 +34,7 @@ export class Targets {
     if (to.who === 'taker') return this.takers(about.subject, to.most, asked);
     if (to.who === 'shift') return this.there(to.role, to.otherwise);
     if (to.who === 'person') return this.person(to.personId);
+    if (to.who === 'self') return about.facts.personId ? this.person(about.facts.personId) : [];
     if (to.who === 'always') return this.always();
     const holders = await this.holders(to.role);
     const own =

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../platform/context.ts';
 import { clockTime, isLang, type Lang } from '../../../platform/i18n/index.ts';
 import { roleName, shiftTime } from '../../shifts/index.ts';
+import type { Target } from '../contract.ts';
 import { say } from '../messages.ts';
 import type { EscalationRow } from '../store.ts';
 
@@ -13,7 +14,7 @@ export function wordsFor(
   ctx: Ctx,
   lang: Lang,
   { kind, facts }: Pick<EscalationRow, 'kind' | 'facts'>,
-  { count, takes }: { count: number; takes: boolean },
+  { count, to }: { count: number; to: Target },
 ): string {
   const { code = '', callSign = '', role, startsAt, endsAt } = facts;
   const zone = ctx.network.timeZone;
@@ -23,6 +24,7 @@ export function wordsFor(
     from: startsAt ? shiftTime(lang, new Date(startsAt), zone) : '',
     to: endsAt ? clockTime(lang, new Date(endsAt), zone) : '',
   };
-  if (takes) return say(lang, 'page.take', parts);
+  if (to.who === 'taker') return say(lang, 'page.take', parts);
+  if (to.who === 'self') return say(lang, 'page.self', parts);
   return `${say(lang, `page.${kind}`, parts)} ${say(lang, 'answer')}`;
 }

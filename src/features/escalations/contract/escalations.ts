@@ -14,7 +14,7 @@ export const Facts = z.object({
   /** Of a call-out. */
   code: z.optional(z.string()),
   callSign: z.optional(z.string()),
-  /** Whom it is about: they are not paged for it. */
+  /** Whom it is about: they are paged by a step that names them so, and by no other. */
   personId: z.optional(z.uuid()),
   /** Of a shift that is short. */
   role: z.optional(z.enum(SHIFT_ROLES)),
@@ -43,6 +43,8 @@ export const Escalation = z.object({
   paged: z.int(),
   /** The actor was asked to take the shift themselves. */
   taker: z.boolean(),
+  /** It is about the actor. */
+  own: z.boolean(),
   lastPagedAt: z.nullable(when),
   can: z.array(z.string()),
 });

@@ -12,7 +12,10 @@ export const KINDS = Object.keys(kinds) as Kind[];
 export const MANNERS = ['quiet', 'urgent', 'ring'] as const;
 export type Manner = (typeof MANNERS)[number];
 
-/** Whom a step pages. `taker`: who could take the shift that is short. `always`: who is always there. */
+/**
+ * Whom a step pages. `taker`: who could take the shift that is short. `self`: whom it is about, who can mend it themselves.
+ * `always`: who is always there.
+ */
 export const Target = z.discriminatedUnion('who', [
   z.object({
     who: z.literal('shift'),
@@ -24,6 +27,7 @@ export const Target = z.discriminatedUnion('who', [
   z.object({ who: z.literal('role'), role: Role, ofChapter: z.boolean() }),
   z.object({ who: z.literal('person'), personId: z.uuid() }),
   z.object({ who: z.literal('taker'), most: z.int().check(z.gte(1), z.lte(12)) }),
+  z.object({ who: z.literal('self') }),
   z.object({ who: z.literal('always') }),
 ]);
 export type Target = z.infer<typeof Target>;

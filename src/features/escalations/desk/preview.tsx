@@ -2,8 +2,14 @@ import { useState } from 'react';
 import { useAct } from '../../../desk/kit/query.ts';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
 import type { Answer } from '../../../platform/http/endpoint.ts';
-import { type Kind, type Plan, previewPolicy } from '../contract.ts';
+import { type Kind, type Plan, previewPolicy, type Target } from '../contract.ts';
 import { MANNER_NAMES, minutesText } from './words.ts';
+
+/** Whom nobody can name before it happens. */
+const OPEN: Partial<Record<Target['who'], string>> = {
+  taker: 'who could take the shift then',
+  self: 'whom it is about',
+};
 
 /** What would happen if it began now and nobody answered. */
 export function Preview({
@@ -55,7 +61,7 @@ export function Preview({
                       {step + 1} · {MANNER_NAMES[manner]}
                       {plan.times > 1 && ` · time ${time + 1}`}
                     </td>
-                    <td>{callSigns.length > 0 ? callSigns.join(', ') : 'who could take the shift then'}</td>
+                    <td>{callSigns.length > 0 ? callSigns.join(', ') : OPEN[plan.steps[step]!.to.who]}</td>
                   </tr>
                 ))}
                 <tr>

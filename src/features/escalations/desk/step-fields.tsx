@@ -29,6 +29,7 @@ function targetOf(value: string, before: Target): Target {
     };
   if (who === 'person') return { who, personId: before.who === 'person' ? before.personId : '' };
   if (who === 'taker') return { who, most: 5 };
+  if (who === 'self') return { who };
   return { who: 'always' };
 }
 
@@ -62,6 +63,7 @@ export function StepFields({ kind, step, n, signs, onChange, onName }: Props) {
             </optgroup>
             <option value="person">One person…</option>
             {(kind === 'gap' || kind === 'gapNow') && <option value="taker">Who could take it</option>}
+            {(kind === 'noBuddy' || kind === 'noBuddyNow') && <option value="self">Whom it is about</option>}
             <option value="always">Who is always there</option>
           </select>
         </label>

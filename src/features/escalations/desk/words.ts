@@ -21,7 +21,10 @@ export const KIND_NAMES: Record<Kind, string> = {
   missed: 'Somebody who has not come to their shift',
   overdue: 'A shift that is over and not handed over',
   gapNow: 'A shift that is short within half a day',
+  noBuddyNow: 'Somebody alone at the desk tonight without a buddy',
   gap: 'A shift that is short within two days',
+  noBuddy: 'Somebody alone at the desk within a day without a buddy',
+  learnerMissed: 'A learner who has not come to their shift',
 };
 
 const roleNames: Record<string, [one: string, many: string]> = {
@@ -66,6 +69,10 @@ export function about({ kind, facts }: { kind: Kind; facts: Facts }): string {
   if (kind === 'emergency') return `${facts.callSign ?? 'One of ours'} is hurt or arrested${codeOf(facts)}`;
   if (kind === 'need') return `${facts.callSign ?? 'Somebody'} needs the desk${codeOf(facts)}`;
   if (kind === 'missed') return `${facts.callSign ?? 'Somebody'} has not come to their shift${fromOf(facts)}`;
+  if (kind === 'learnerMissed')
+    return `${facts.callSign ?? 'A learner'} has not come to learn on a shift${fromOf(facts)}`;
+  if ((kind === 'noBuddy' || kind === 'noBuddyNow') && facts.startsAt && facts.endsAt)
+    return `${facts.callSign ?? 'Somebody'} sits alone without a buddy: ${dayText(facts.startsAt)}, ${clock(facts.startsAt)} to ${clock(facts.endsAt)}`;
   if (kind === 'overdue') return `${facts.callSign ?? 'Somebody'} has not handed over${untilOf(facts)}`;
   if (kind === 'hardCall') return `${facts.callSign ?? 'Somebody'} had a hard call and wants to be called`;
   return KIND_NAMES[kind];
@@ -92,6 +99,8 @@ export function whoText({ to }: Step, signs: ReadonlyMap<string, string>): strin
       return signs.get(to.personId) ?? 'somebody';
     case 'taker':
       return `up to ${to.most} who could take it`;
+    case 'self':
+      return 'whom it is about';
     case 'always':
       return 'who is always there';
   }

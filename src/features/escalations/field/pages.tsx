@@ -62,9 +62,9 @@ export function Pages() {
                 {w('have')}
               </Button>
             )}
-            {item.taker && item.state === 'running' && (
+            {(item.taker || item.own) && item.state !== 'unanswered' && (
               <Button look="main" onClick={() => goTo('shifts')}>
-                {w('shifts')}
+                {w(item.own ? 'buddy' : 'shifts')}
               </Button>
             )}
             {item.can.includes('decline') && (

@@ -14,9 +14,9 @@ export const w = (key: Word, values?: Record<string, string | number>): string =
   fill(words[language()][key], values);
 
 /** What waits, as a sentence. */
-export function whatWaits({ kind, facts, taker }: Escalation): string {
+export function whatWaits({ kind, facts, taker, own }: Escalation): string {
   const { callSign = '', startsAt, endsAt } = facts;
   const span =
     startsAt && endsAt ? { day: day(startsAt), from: time(startsAt), to: time(endsAt) } : undefined;
-  return w(taker ? 'ask' : kind, { name: callSign, ...span });
+  return w(taker ? 'ask' : own ? 'self' : kind, { name: callSign, ...span });
 }

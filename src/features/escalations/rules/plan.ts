@@ -17,6 +17,8 @@ const nameOf = (to: Target): string =>
 
 /** Kinds that a shift can be taken for. */
 const aboutShifts: readonly Kind[] = ['gap', 'gapNow'];
+/** Kinds that whom they are about can mend: a buddy is asked by who sits alone. */
+const aboutWhoCanMend: readonly Kind[] = ['noBuddy', 'noBuddyNow'];
 /** What the legal desk alone may see goes to nobody else's group. */
 const legalAlone: readonly Kind[] = ['legalCall', 'intake'];
 
@@ -48,6 +50,8 @@ export function wrongWith(kind: Kind, plan: Plan): { path: string; message: stri
       );
     if (to.who === 'taker' && !aboutShifts.includes(kind))
       say(`steps.${n}.to`, 'Only for a shift that is short are those asked who could take it.');
+    if (to.who === 'self' && !aboutWhoCanMend.includes(kind))
+      say(`steps.${n}.to`, 'Only who sits alone at night can be paged about themselves.');
     if (legalAlone.includes(kind) && (to.who === 'shift' || to.who === 'role') && to.role !== 'legal')
       say(`steps.${n}.to`, 'This is the legal desk’s alone: page the legal desk.');
   }

@@ -7,7 +7,6 @@ import { addressesOf } from '../../channels/index.ts';
 import { callSigns } from '../../people/index.ts';
 import type { BuddyState, MyShifts, OwnBuddy, Slot } from '../contract.ts';
 import { policy } from '../policy.ts';
-import { minuteAt } from '../rules.ts';
 import * as store from '../store.ts';
 import { alone, presentBuddy } from './alone.ts';
 import { candidates } from './candidates.ts';
@@ -264,31 +263,14 @@ export async function buddying(ctx: Ctx): Promise<MyShifts['buddying']> {
   });
 }
 
-/** Hours before a night that somebody sits through alone in which they are told, once; by day only. */
-const tellHours = 24;
-const [dayFrom, dayUntil] = [8 * 60, 22 * 60];
-
-/** Tells whoever sits alone in a coming night and has nobody who stands by. */
-export async function tellAlone(ctx: Ctx): Promise<void> {
-  const minute = minuteAt(ctx.now, ctx.network.timeZone);
-  if (minute < dayFrom || minute >= dayUntil) return;
-  const until = plusMinutes(ctx.now, tellHours * 60);
-  const slots = (await store.selectSlots(ctx.tx, ctx.network.id, ctx.now, until)).filter(
-    (s) => s.startsAt > ctx.now,
-  );
+/** Who sits alone in a night that begins before a moment and is not over, and has nobody who stands by. */
+export async function lackingBuddy(ctx: Ctx, until: Date): Promise<store.ShiftRow[]> {
+  const slots = await store.selectSlots(ctx.tx, ctx.network.id, ctx.now, until);
   const shifts = await store.selectOfSlots(
     ctx.tx,
     ctx.network.id,
     slots.map((s) => s.id),
   );
   const { seats, lacking } = await alone(ctx, slots, shifts);
-  const due = [...seats].flatMap(([slotId, seat]) => (lacking.has(slotId) ? [seat] : []));
-  const marked = await store.markTold(
-    ctx.tx,
-    ctx.network.id,
-    due.map((s) => s.id),
-    ctx.now,
-  );
-  for (const seat of due)
-    if (marked.has(seat.id)) await tellBuddy(ctx, 'alone', seat, { to: seat.personId, who: seat.personId });
+  return [...seats].flatMap(([slotId, seat]) => (lacking.has(slotId) ? [seat] : []));
 }

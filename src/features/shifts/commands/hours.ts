@@ -181,7 +181,10 @@ const monthName = (lang: Lang, month: string) =>
     new Date(`${month}-15`),
   );
 
-/** A duty has ended: where it has been much in seven days, a word about rest to them. A hint, never a block. */
+/**
+ * A duty has ended: where it has been much in seven days, a word about rest to them. A hint, never a block; and no
+ * escalation, since nobody has to answer it and how much somebody was there is not told to others.
+ */
 export async function hintRest(ctx: Ctx, personId: string): Promise<void> {
   const there = (await thereBetween(ctx, plusMinutes(ctx.now, -week - 24 * 60), ctx.now, [personId])).get(
     personId,

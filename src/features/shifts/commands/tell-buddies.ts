@@ -6,7 +6,7 @@ import * as store from '../store.ts';
 import { readersOf } from '../words.ts';
 import { partsOf, wayOf } from './tell.ts';
 
-type What = 'buddyAsked' | 'buddyAgreed' | 'buddyDeclined' | 'buddyGone' | 'buddyOff' | 'alone';
+type What = 'buddyAsked' | 'buddyAgreed' | 'buddyDeclined' | 'buddyGone' | 'buddyOff';
 
 /** A sentence about who stands by whom, in the receiver's language and by the way that they chose for shifts. */
 export async function tellBuddy(

@@ -155,22 +155,3 @@ export async function selectCompany(
     group by o.person_id order by count(*) desc, o.person_id limit ${limit}`.execute(tx);
   return rows.map((r) => r.id);
 }
-
-/** Marks shifts whose holder has been told that they sit alone; those that were marked before are left out. */
-export async function markTold(
-  tx: Tx,
-  networkId: string,
-  ids: readonly string[],
-  at: Date,
-): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await tx
-    .updateTable('shifts')
-    .set({ alone_told_at: at })
-    .where('network_id', '=', networkId)
-    .where('id', 'in', ids)
-    .where('alone_told_at', 'is', null)
-    .returning('id')
-    .execute();
-  return new Set(rows.map((r) => r.id));
-}
