@@ -72,4 +72,20 @@ describe('Imports', () => {
     await page.getByRole('heading', { name: 'What its columns hold' }).waitFor();
     await look(page, 'imports-group');
   });
+
+  it('says that a file is too big before anything of it is sent', async () => {
+    const page = await house.open('/desk/people/imports', { ...desktop, as: { role: 'coordinator' } });
+    await page.getByRole('radio', { name: /^Another program/ }).click();
+    await tap(page, 'Begin');
+    await page.getByText('32 MB at most').waitFor();
+    await page.getByLabel(/Choose the file/).setInputFiles({
+      ...{ name: 'people.json', mimeType: 'application/json' },
+      buffer: Buffer.alloc(33 * 1024 * 1024, ' '),
+    });
+    await page.getByRole('alert').getByText('▲ This file has 33 MB').waitFor();
+    await lookTwice(page, 'imports-too-big');
+    await page.setViewportSize(phone);
+    await look(page, 'imports-too-big');
+    await page.getByText('▲ waits for its file').waitFor();
+  });
 });

@@ -8,7 +8,11 @@ export type ImportKind = (typeof KINDS)[number];
 /** More rows than this are not read; those before them are kept. */
 export const MOST_ROWS = 1_000_000;
 /** Of a file, in bytes. A million rows of six columns have about 100 MB. */
-export const MOST_BYTES = 200 * 1024 * 1024;
+const mostBytes = 200 * 1024 * 1024;
+/** OSDI is read whole; it is JSON, and comes a page of people at a time. */
+const mostOfOsdi = 32 * 1024 * 1024;
+/** What is read of a file of that kind, in bytes. */
+export const bytesOf = (kind: ImportKind): number => (kind === 'osdi' ? mostOfOsdi : mostBytes);
 /** So many days what was uploaded is kept, and an import can be undone. */
 export const KEPT_DAYS = 7;
 

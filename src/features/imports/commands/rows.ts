@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/context.ts';
-import { type Format, type ImportKind, MOST_ROWS } from '../contract.ts';
+import { type Format, MOST_ROWS } from '../contract.ts';
 import { CsvReader, osdiRows, type Row } from '../rules.ts';
 import * as store from '../store.ts';
 
@@ -75,7 +75,3 @@ export class Rows {
     return text + this.decoder.decode();
   }
 }
-
-/** OSDI is read whole; it is JSON, and comes a page of people at a time. */
-export const mostBytesOf = (kind: ImportKind, most: number): number =>
-  kind === 'osdi' ? Math.min(most, 32 * 1024 * 1024) : most;

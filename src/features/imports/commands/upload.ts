@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/context.ts';
 import type { Call } from '../../../platform/http/call.ts';
 import { newId } from '../../../platform/id.ts';
 import { conflict, invalid, refused } from '../../../platform/problem.ts';
-import { type Format, type Import, MOST_BYTES } from '../contract.ts';
+import { bytesOf, type Format, type Import } from '../contract.ts';
 import {
   delimiterOf,
   EncodingGuess,
@@ -16,7 +16,7 @@ import {
 } from '../rules.ts';
 import * as store from '../store.ts';
 import { changed, load, shown } from './common.ts';
-import { mostBytesOf, pieceBound, Rows } from './rows.ts';
+import { pieceBound, Rows } from './rows.ts';
 
 const pieceBytes = 192 * 1024;
 /** So many rows are shown to choose columns by. */
@@ -39,7 +39,7 @@ export type Incoming = AsyncIterable<Buffer> & { truncated?: boolean };
 /** The file of an upload; see `takeFile`. Throws 400 for what is no upload. */
 export async function takeUpload(call: Call, id: string, request: FastifyRequest): Promise<Import> {
   const { kind } = await call.tx((ctx) => load(ctx, id, 'upload'));
-  const limits = { fileSize: mostBytesOf(kind, MOST_BYTES) };
+  const limits = { fileSize: bytesOf(kind) };
   // What is beyond the limit is said, and what came before it kept.
   const part = request.isMultipart() ? await request.file({ limits, throwFileSizeLimit: false }) : null;
   if (!part) throw invalid([{ path: 'body', message: 'must be multipart with one file' }]);

@@ -30,7 +30,11 @@ const passes = new Map<string, { key: string; pass: Pass }>();
 /** The next portion of the next import; true while there may be more. */
 export async function work(services: Services, networkId: string, size = batch): Promise<boolean> {
   return services.asSystem(networkId, async (ctx) => {
-    if (!(await store.isAnyAtWork(ctx))) return false;
+    if (!(await store.isAnyAtWork(ctx))) {
+      // A list that was thrown away while it was looked at leaves nothing in memory.
+      passes.delete(networkId);
+      return false;
+    }
     const row = await store.takeAtWork(ctx);
     if (!row) return false;
     if (row.state === 'undoing') await undoBatch(ctx, row);

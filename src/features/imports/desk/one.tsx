@@ -9,7 +9,15 @@ import { PeopleNav } from '../../../desk/kit/people-nav.tsx';
 import { refresh, useAct, useCall } from '../../../desk/kit/query.ts';
 import { Loaded } from '../../../desk/kit/states.tsx';
 import { VerbButton } from '../../../desk/kit/verb.tsx';
-import { dropImport, type Import, readImport, undoImport, uploadFile } from '../contract.ts';
+import {
+  bytesOf,
+  dropImport,
+  type Import,
+  MOST_ROWS,
+  readImport,
+  undoImport,
+  uploadFile,
+} from '../contract.ts';
 import { Apply } from './apply.tsx';
 import { Asks } from './asks.tsx';
 import { Columns } from './columns.tsx';
@@ -69,7 +77,16 @@ function State({ item }: { item: Import }) {
       <p className="marks">
         <Mark tone={tone}>{word}</Mark>
         {format?.cut && <Mark tone="needs">▲ too big: only its beginning is here</Mark>}
+        {counts.rows > MOST_ROWS && (
+          <Mark tone="needs">▲ too long: what comes after a million rows is not here</Mark>
+        )}
       </p>
+      {(format?.cut || counts.rows > MOST_ROWS) && (
+        <p>
+          What is here can be taken in as it is. Bring the rest in as a list of its own: the line at which it
+          ends is the last under “What is wrong in it”.
+        </p>
+      )}
       <p className="soft">
         Into {chapterName(item.chapterId)} · begun by {item.by}, <Clock at={item.at} />
         {format &&
@@ -115,9 +132,13 @@ function State({ item }: { item: Import }) {
 
 function Upload({ item }: { item: Import }) {
   const [busy, setBusy] = useState(false);
+  const [tooBig, setTooBig] = useState<number | null>(null);
   const drop = useAct(dropImport, { stale, done: () => 'Thrown away. Nothing of it was taken in.' });
   const send = async (file: File | undefined) => {
     if (!file) return;
+    const most = bytesOf(item.kind);
+    setTooBig(file.size > most ? file.size : null);
+    if (file.size > most) return;
     setBusy(true);
     await upload(uploadFile, { params: { id: item.id } }, file).catch(sayProblem);
     setBusy(false);
@@ -128,7 +149,11 @@ function Upload({ item }: { item: Import }) {
       <h2>{item.format ? 'Another file in its place' : 'Its file'}</h2>
       <label className="field">
         <span>
-          {busy ? 'It is on its way …' : 'Choose the file'} <small>{kinds[item.kind].what}</small>
+          {busy ? 'It is on its way …' : 'Choose the file'}{' '}
+          <small>
+            {kinds[item.kind].what}, {megabytes(bytesOf(item.kind))} at most
+            {item.kind !== 'osdi' && `, ${MOST_ROWS.toLocaleString('en-US')} rows`}
+          </small>
         </span>
         <input
           type="file"
@@ -137,6 +162,13 @@ function Upload({ item }: { item: Import }) {
           onChange={(event) => void send(event.currentTarget.files?.[0])}
         />
       </label>
+      {tooBig !== null && (
+        <p role="alert">
+          ▲ This file has {megabytes(tooBig)}, more than is read of one. Nothing was sent. Divide it into
+          several lists{item.kind !== 'osdi' && ', each with the row that names the columns,'} and bring them
+          in one after the other.
+        </p>
+      )}
       {item.kind === 'group' && !item.format && <OldChat item={item} send={send} busy={busy} />}
       <div className="verbs">
         <VerbButton busy={drop.busy} onClick={() => drop.run({ params: { id: item.id }, body: {} })}>
@@ -146,6 +178,8 @@ function Upload({ item }: { item: Import }) {
     </section>
   );
 }
+
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`;
 
 function Undo({ item }: { item: Import }) {
   const undo = useAct(undoImport, { stale, done: () => 'It is being undone.' });

@@ -8,6 +8,11 @@ export interface Known {
 
 /** So many are compared with a row at most, the rarest key first: of a name that half a list bears, the latest bearers. */
 const compared = 40;
+/**
+ * Earlier rows of a file that are remembered by name, some 240 MB: the latest. A list of a million rows would else take over
+ * two gigabytes from the process that answers the hotline.
+ */
+const remembered = 100_000;
 
 /**
  * Keys of which two that are alike share one: the skeleton of a part of the name with the first letter of another, and that of the
@@ -66,17 +71,52 @@ function bitsOf(number: number): number {
   return bits;
 }
 
-/** Everyone of a chapter who has a name, found again by one that is like it (`likeness`), without comparing each with each. */
+/** Who shares a key: how many, and the latest of them. */
+interface Bearers {
+  count: number;
+  latest: Entry[];
+}
+
+/**
+ * Everyone of a chapter who has a name, and the latest rows of a file, found again by one that is like it (`likeness`), without
+ * comparing each with each.
+ */
 export class Likely {
-  private readonly by = new Map<string, Entry[]>();
+  private readonly by = new Map<string, Bearers>();
+  /** A ring of the rows. */
+  private readonly rows: Entry[] = [];
+  private added = 0;
+  private readonly room: number;
+
+  constructor(room = remembered) {
+    this.room = room;
+  }
 
   add(known: Known): void {
     const entry = entryOf(known);
     if (entry.parts.length === 0) return;
+    if (known.personId === null) this.makeRoom(entry);
     for (const key of pairKeys(entry.parts)) {
-      const all = this.by.get(key);
-      if (all) all.push(entry);
-      else this.by.set(key, [entry]);
+      const bearers = this.by.get(key);
+      if (bearers) {
+        bearers.count += 1;
+        bearers.latest.push(entry);
+        // Those before are never looked at again.
+        if (bearers.latest.length > compared) bearers.latest.shift();
+      } else this.by.set(key, { latest: [entry], count: 1 });
+    }
+  }
+
+  /** The row takes the place of the one that came longest ago, which is forgotten. */
+  private makeRoom(entry: Entry): void {
+    const at = this.added++ % this.room;
+    const oldest = this.rows[at];
+    this.rows[at] = entry;
+    for (const key of oldest ? pairKeys(oldest.parts) : []) {
+      const bearers = this.by.get(key)!;
+      bearers.count -= 1;
+      bearers.latest = bearers.latest.filter((one) => one !== oldest);
+      if (bearers.count === 0) this.by.delete(key);
     }
   }
 
@@ -84,11 +124,11 @@ export class Likely {
   find(who: Known['who']): Known | null {
     const own = entryOf({ who, personId: null });
     const lists = pairKeys(own.parts)
-      .map((key) => this.by.get(key) ?? [])
-      .sort((a, b) => a.length - b.length);
+      .flatMap((key) => this.by.get(key) ?? [])
+      .sort((a, b) => a.count - b.count);
     const some = new Set<Entry>();
-    for (const list of lists)
-      if (some.size < compared) for (const entry of list.slice(some.size - compared)) some.add(entry);
+    for (const { latest } of lists)
+      if (some.size < compared) for (const entry of latest.slice(some.size - compared)) some.add(entry);
     let best: Known | null = null;
     let most = LIKELY;
     for (const entry of some) {
