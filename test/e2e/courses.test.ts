@@ -2,7 +2,7 @@ import decodeQR from 'qr/decode.js';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { listCourses } from '../../src/features/trainings/contract.ts';
-import { desktop, fitsNarrow, look, lookTwice, openHouse, phone } from './house.ts';
+import { desktop, fitsNarrow, look, lookTwice, openHouse, phone, type Who } from './house.ts';
 
 const house = openHouse();
 
@@ -51,6 +51,26 @@ describe('training in the field app', () => {
     await page.getByRole('heading', { name: /of 8 right/ }).waitFor();
     await look(page, 'field-quiz-result');
     await fitsNarrow(page, 'field-quiz-result');
+  });
+
+  it('is practised alone from the page of the observer’s course', async () => {
+    // Somebody who has not had its practice.
+    let as: Who | undefined;
+    for (const role of ['legal', 'counsel', 'admin', 'coordinator'] as const) {
+      const { items } = await (await house.member({ role }, 'field')).call(listCourses, { query: {} });
+      if (items.some((one) => one.id === 'observer' && one.practice?.done === false)) as = { role };
+    }
+    expect(as).toBeDefined();
+    const page = await house.open('/field/#courses.observer', { ...phone, as });
+    const rehearse = page.getByRole('button', { name: 'Rehearse alone' });
+    await rehearse.waitFor();
+    await page.getByText('Nobody is called out.').waitFor();
+    await page.getByRole('heading', { name: 'Hand-outs' }).waitFor();
+    await lookTwice(page, 'field-course-observer');
+    await fitsNarrow(page, 'field-course-observer');
+    await rehearse.click();
+    await page.getByRole('button', { name: 'I can go' }).waitFor();
+    await look(page, 'field-course-rehearsal');
   });
 
   it('shows certificates as codes that a scanner reads, and checks them without a connection', async () => {

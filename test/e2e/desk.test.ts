@@ -144,6 +144,18 @@ describe('a dispatcher, by keyboard alone', () => {
     await page.getByText('4 of 4').or(page.getByText('on scene').first()).first().waitFor();
     await lookTwice(page, 'desk-incident-out');
 
+    await key('l');
+    const relief = page.getByRole('dialog', { name: 'Ask for relief' });
+    await relief.getByRole('checkbox', { name: new RegExp(observers[0]!.callSign) }).waitFor();
+    await relief.getByText('Whoever comes takes the place of one who leaves.').waitFor();
+    await relief.locator('.cost', { hasText: /It costs/ }).waitFor();
+    await lookTwice(page, 'desk-ask-relief');
+    await page.setViewportSize(phone);
+    await look(page, 'desk-ask-relief');
+    await page.setViewportSize(desktop);
+    await key('Escape');
+    await relief.waitFor({ state: 'detached' });
+
     await key('s');
     await page.getByRole('dialog', { name: 'Stand everyone down' }).waitFor();
     await look(page, 'desk-stand-down');
@@ -288,8 +300,22 @@ describe('an operator', () => {
     await page.getByText('✓ A known crossing').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('1');
+    // A call that is played is one from its first word on: the tick is kept with the draft.
+    const drill = page.getByRole('checkbox', { name: /^This call is a drill/ });
+    await drill.focus();
+    await page.keyboard.press('Space');
+    await page.getByText('DRILL', { exact: true }).waitFor();
+    await lookTwice(page, 'desk-call-drill');
+    await page.setViewportSize(phone);
+    await look(page, 'desk-call-drill');
+    await page.setViewportSize(desktop);
     await page.getByText('✓ Draft saved.').waitFor();
     await page.reload();
+    await page.getByText('DRILL', { exact: true }).waitFor();
+    expect(await drill.isChecked()).toBe(true);
+    await drill.focus();
+    await page.keyboard.press('Space');
+    await page.getByText('DRILL', { exact: true }).waitFor({ state: 'detached' });
     const what = page.getByLabel(/What do you see/);
     await what.waitFor();
     await expect.poll(() => what.inputValue()).toBe('Three men in vests at the laundromat');

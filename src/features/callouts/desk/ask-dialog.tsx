@@ -169,7 +169,12 @@ export function AskDialog({ incident, purpose, there, onClose }: Props) {
             />
           </label>
         </div>
-        <Preview facts={facts} error={preview.error} hasPlace={at !== null} />
+        <Preview
+          facts={facts}
+          error={preview.error}
+          hasPlace={at !== null}
+          oneForOne={purpose === 'relief'}
+        />
         <div className="ask-foot">
           {start.problem && <Trouble error={start.problem} />}
           <p className="soft">

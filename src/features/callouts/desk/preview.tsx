@@ -8,10 +8,12 @@ interface Props {
   facts: Answer<typeof previewCallout> | undefined;
   error: Error | null;
   hasPlace: boolean;
+  /** Who comes takes the place of one who leaves, so that no room is needed. */
+  oneForOne: boolean;
 }
 
 /** Who could be asked now, how much room the place rule leaves, and why others near are not asked. */
-export function Preview({ facts, error, hasPlace }: Props) {
+export function Preview({ facts, error, hasPlace, oneForOne }: Props) {
   if (!hasPlace) return <aside className="preview soft">Choose a meet point to see who could come.</aside>;
   if (error && !facts) return <Trouble error={error} />;
   if (!facts) return <Loading lines={5} />;
@@ -27,11 +29,15 @@ export function Preview({ facts, error, hasPlace }: Props) {
         <strong className={facts.eligible < 2 ? 'needs' : undefined}>{facts.eligible}</strong> can be asked
         now
       </p>
-      <p className={facts.free < 2 ? 'needs' : 'soft'}>
-        {facts.free > 0
-          ? `Room for ${facts.free} of 4 within 500 m`
-          : '▲ No room: four of ours are within 500 m already'}
-      </p>
+      {oneForOne ? (
+        <p className="soft">Whoever comes takes the place of one who leaves.</p>
+      ) : (
+        <p className={facts.free < 2 ? 'needs' : 'soft'}>
+          {facts.free > 0
+            ? `Room for ${facts.free} of 4 within 500 m`
+            : '▲ No room: four of ours are within 500 m already'}
+        </p>
+      )}
       {facts.first.length > 0 && (
         <>
           <p className="preview-title">Nearest</p>

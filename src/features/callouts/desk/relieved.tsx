@@ -1,4 +1,4 @@
-import { When } from '../../../desk/kit/age.tsx';
+import { Clock } from '../../../desk/kit/age.tsx';
 import type { Assignment } from '../contract.ts';
 
 interface Props {
@@ -24,7 +24,7 @@ export const Relieved = ({ there, chosen, onChoose }: Props) => (
           {one.callSign}
           {one.onSceneAt && (
             <small>
-              on scene for <When at={one.onSceneAt} />
+              on scene since <Clock at={one.onSceneAt} />
             </small>
           )}
         </span>

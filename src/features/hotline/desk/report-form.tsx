@@ -58,8 +58,13 @@ export function ReportForm({ playbook, form, lang, children }: Props) {
             checked={Boolean(fields.drill)}
             onChange={(event) => form.set({ drill: event.currentTarget.checked ? 'yes' : '' })}
           />
-          <span>This call is a drill</span>
-          {fields.drill && <Mark tone="drill">DRILL</Mark>}
+          <span>
+            This call is a drill {fields.drill && <Mark tone="drill">DRILL</Mark>}
+            <br />
+            <small className="soft">
+              It is marked so wherever it is seen; after sending it stays as it is.
+            </small>
+          </span>
         </label>
       )}
       {form.problem && <Trouble error={form.problem} />}

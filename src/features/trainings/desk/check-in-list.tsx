@@ -74,26 +74,28 @@ export function CheckInList({ session, items, onClose }: Props) {
             autoComplete="off"
           />
         </label>
-        <ul role="status" className="plain-list">
-          {lines.length === 0 && <li className="soft">Nobody yet.</li>}
-          {coming.length > 0 && <li>✓ {coming.length} of this session, to be checked in.</li>}
-          {some(lines, 'here').length > 0 && <li>{some(lines, 'here').length} in already.</li>}
-          {some(lines, 'several').length > 0 && (
-            <li>
-              ▲ Called the same by several, so check them in by the table:{' '}
-              {some(lines, 'several')
-                .map((line) => line.text)
-                .join(', ')}
-              .
-            </li>
-          )}
-          {strangers.length > 0 && (
-            <li>▲ Nobody of this session is called: {strangers.map((line) => line.text).join(', ')}.</li>
-          )}
-          {taken.length > LIST_MOST && (
-            <li>▲ At most {LIST_MOST} at once: send the rest as a second list.</li>
-          )}
-        </ul>
+        <div role="status">
+          <ul className="plain-list">
+            {lines.length === 0 && <li className="soft">Nobody yet.</li>}
+            {coming.length > 0 && <li>✓ {coming.length} of this session, to be checked in.</li>}
+            {some(lines, 'here').length > 0 && <li>{some(lines, 'here').length} in already.</li>}
+            {some(lines, 'several').length > 0 && (
+              <li>
+                ▲ Called the same by several, so check them in by the table:{' '}
+                {some(lines, 'several')
+                  .map((line) => line.text)
+                  .join(', ')}
+                .
+              </li>
+            )}
+            {strangers.length > 0 && (
+              <li>▲ Nobody of this session is called: {strangers.map((line) => line.text).join(', ')}.</li>
+            )}
+            {taken.length > LIST_MOST && (
+              <li>▲ At most {LIST_MOST} at once: send the rest as a second list.</li>
+            )}
+          </ul>
+        </div>
         {strangers.length > 0 && (
           <label className="check">
             <input type="checkbox" checked={letIn} onChange={() => setLetIn(!letIn)} />

@@ -67,7 +67,7 @@ export function CreditPrior({ personId, courses, session, name, onClose }: Props
             ))}
           </select>
         </label>
-        <fieldset className="boxes">
+        <fieldset className="boxes boxes-lines">
           <legend>What is credited</legend>
           {courses
             .find((one) => one.course === course)!
@@ -79,9 +79,10 @@ export function CreditPrior({ personId, courses, session, name, onClose }: Props
             ))}
         </fieldset>
         <label className="field">
-          <span>
-            What, where, when, and how you checked it (sealed; those who read notes about conduct read it)
-          </span>
+          <span>What, where, when, and how you checked it</span>
+          <small className="soft">
+            Ten letters or more. Sealed in this browser: those who read notes about conduct can read it.
+          </small>
           <textarea
             rows={3}
             maxLength={1000}

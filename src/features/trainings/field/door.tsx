@@ -189,17 +189,19 @@ function Line({ line, isOpen, checkIn, onCredit, id }: LineProps) {
         {leftAt && <small>{w('left', { time: time(leftAt) })}</small>}
         {needs.length > 0 && <small>▲ {needs.map((one) => w(`access.${one}`)).join(', ')}</small>}
       </span>
-      {isOpen && !cameAt && <Button onClick={checkIn}>{w('checkIn')}</Button>}
-      {isOpen && cameAt && !leftAt && !line.isNew && (
-        <Button look="quiet" onClick={() => void act(`trainings/${id}`, { kind: 'door-out', personId })}>
-          {w('leaves')}
-        </Button>
-      )}
-      {onCredit && (
-        <Button look="quiet" onClick={onCredit}>
-          {w('credit')} <span class="sr">{name}</span>
-        </Button>
-      )}
+      <span class="acts">
+        {isOpen && !cameAt && <Button onClick={checkIn}>{w('checkIn')}</Button>}
+        {isOpen && cameAt && !leftAt && !line.isNew && (
+          <Button look="quiet" onClick={() => void act(`trainings/${id}`, { kind: 'door-out', personId })}>
+            {w('leaves')}
+          </Button>
+        )}
+        {onCredit && (
+          <Button look="quiet" onClick={onCredit}>
+            {w('credit')} <span class="sr">{name}</span>
+          </Button>
+        )}
+      </span>
     </li>
   );
 }

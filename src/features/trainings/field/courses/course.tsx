@@ -52,7 +52,10 @@ export function Course({ course }: { course: OwnCourse }) {
             <p lang={course.lang}>{course.practice.text}</p>
           )}
           {course.id === 'observer' && !course.practice.done && (
-            <Button onClick={() => goTo('rehearse')}>{w('rehearse')}</Button>
+            <>
+              <Button onClick={() => goTo('rehearse')}>{w('rehearse')}</Button>
+              <p class="soft">{w('rehearseHint')}</p>
+            </>
           )}
         </section>
       )}
