@@ -6,7 +6,7 @@ import type { Problem } from '../../platform/problem.ts';
 import { chapters } from '../places/index.ts';
 import * as commands from './commands.ts';
 import type { Plan } from './contract.ts';
-import { modulesOf, seriesTimes, tookPart } from './rules.ts';
+import { fullness, modulesOf, seriesTimes, tookPart } from './rules.ts';
 import * as store from './store.ts';
 
 const status = (work: Promise<unknown>) =>
@@ -69,6 +69,24 @@ const until = async (moment: string) => {
   await net.tx(commands.promoteDue);
   await net.settle();
 };
+
+describe('how a session stands in a calendar', () => {
+  const now = new Date('2026-11-26T18:00:00Z');
+  const later = '2026-11-26T20:00:00Z';
+  it.each([
+    ['planned', later, 0, 'open'],
+    ['planned', later, 16, 'open'],
+    ['planned', later, 17, 'nearly full'],
+    ['planned', later, 20, 'full'],
+    // Somebody was let in over all that may be given.
+    ['planned', later, 21, 'full'],
+    ['planned', '2026-11-26T18:00:00Z', 20, 'to close'],
+    ['closed', '2026-11-26T17:00:00Z', 20, 'closed'],
+    ['cancelled', later, 20, 'cancelled'],
+  ] as const)('%s, until %s, with %i of 20 seats given: %s', (state, endsAt, confirmed, word) => {
+    expect(fullness({ state, endsAt, confirmed, offered: 20 }, now)).toBe(word);
+  });
+});
 
 describe('a series', () => {
   it('keeps its hour on the wall over both changes of clocks', () => {

@@ -1,4 +1,3 @@
-import { zone } from '../../../desk/kit/now.ts';
 import { languageName } from '../../../desk/kit/words.ts';
 import { clockTime } from '../../../platform/i18n/times.ts';
 import type { Piece, ShiftRole } from '../contract.ts';
@@ -12,29 +11,7 @@ export const ROLES: Record<ShiftRole, string> = {
   medic: 'Medics',
 };
 
-export const WEEK_DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** A day of the calendar some days later, or earlier. */
-export const plusDays = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-
-/** The day that the network's calendar shows at an instant. */
-export const dayOf = (at: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone.get() }).format(at);
-
-/** 0 is Monday. */
-export const weekDayOf = (day: string): number => (new Date(day).getUTCDay() + 6) % 7;
-
-/** "Mon, Nov 23" */
-export const dayName = (day: string): string =>
-  new Intl.DateTimeFormat('en-US', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).format(new Date(day));
-
-export const clock = (iso: string): string => clockTime('en', new Date(iso), zone.get());
+export { clock, dayName, dayOf, plusDays, WEEK_DAYS, weekDayOf } from '../../../desk/kit/days.ts';
 
 /** "16:00" as a minute of the day, and back. */
 export const minuteOf = (text: string): number => {

@@ -1,6 +1,7 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
+import { monthName } from '../../../desk/kit/days.ts';
 import { newId } from '../../../desk/kit/id.ts';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useNow } from '../../../desk/kit/now.ts';
@@ -32,6 +33,7 @@ const stale = ['/api/v1/trainings'];
 /** One session: who comes, who is there, what they thought. */
 export function SessionPage() {
   const { id } = useParams({ strict: false }) as { id: string };
+  const { month } = useSearch({ from: '/trainings/$id' });
   const query = useCall(readRoster, { params: { id } }, { every: 15_000 });
   return (
     <main className="screen">
@@ -40,7 +42,9 @@ export function SessionPage() {
         <TrainingsNav />
       </header>
       <p>
-        <Link to="/trainings">‹ All sessions</Link>
+        <Link to="/trainings" search={month ? { month } : {}}>
+          ‹ {month ? `Sessions of ${monthName(month)}` : 'All sessions'}
+        </Link>
       </p>
       <Loaded query={query} lines={8}>
         {({ session, items, feedback }) => (

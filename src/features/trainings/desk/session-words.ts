@@ -1,5 +1,5 @@
+import { clock, dayName, dayOf, plusDays } from '../../../desk/kit/days.ts';
 import { zone } from '../../../desk/kit/now.ts';
-import { clockTime } from '../../../platform/i18n/times.ts';
 import type { Access, Course, Session } from '../contract.ts';
 
 export const COURSE_NAMES: Record<Course, string> = {
@@ -30,23 +30,7 @@ export const PART_NAMES: Record<Session['trainers'][number]['part'], string> = {
   apprentice: 'apprentice',
 };
 
-/** The day that the network's calendar shows at an instant, `2026-11-23`. */
-export const dayOf = (at: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone.get() }).format(at);
-
-export const plusDays = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-
-/** "Mon, Nov 23" */
-export const dayName = (day: string): string =>
-  new Intl.DateTimeFormat('en-US', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).format(new Date(day));
-
-export const clock = (iso: string): string => clockTime('en', new Date(iso), zone.get());
+export { clock, dayName, dayOf, plusDays };
 
 export const whenOf = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }): string =>
   `${dayName(dayOf(new Date(startsAt)))}, ${clock(startsAt)} to ${clock(endsAt)}`;

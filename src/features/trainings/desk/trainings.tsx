@@ -1,6 +1,9 @@
-import { Link } from '@tanstack/react-router';
+import '../../../desk/css/rota.css';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChapterName } from '../../../desk/kit/chapters.ts';
+import { monthName, plusMonths, weeksOf } from '../../../desk/kit/days.ts';
+import { useVerbs } from '../../../desk/kit/keys.tsx';
 import { Mark } from '../../../desk/kit/mark.tsx';
 import { useNow } from '../../../desk/kit/now.ts';
 import { useCall } from '../../../desk/kit/query.ts';
@@ -11,6 +14,7 @@ import { listSessions, type Session } from '../contract.ts';
 import { Fill } from './fill.tsx';
 import { SessionForm } from './session-form.tsx';
 import { ACCESS_NAMES, COURSE_NAMES, clock, dayName, dayOf, plusDays } from './session-words.ts';
+import { SessionsMonth } from './sessions-month.tsx';
 import { TrainingsNav } from './trainings-nav.tsx';
 
 const spans = [
@@ -19,20 +23,37 @@ const spans = [
   { word: 'The last three months', from: -92, to: 0 },
 ];
 
-/** Sessions of trainings by day: how full they are, what still has to be closed, a new one or a series. */
+/** Sessions of trainings as a list or by month: how full they are, what still has to be closed, a new one or a series. */
 export function Trainings() {
   const today = dayOf(useNow());
+  const { month } = useSearch({ from: '/trainings' });
+  const navigate = useNavigate();
   const [span, setSpan] = useState(0);
   const [planning, plan] = useState(false);
+  const thisMonth = today.slice(0, 7);
+  const show = (next?: string) =>
+    void navigate({ to: '/trainings', search: next ? { month: next } : {}, replace: true });
+  const step = (by: number) => show(plusMonths(month ?? thisMonth, by));
+  useVerbs('Trainings', [
+    { key: 'm', word: 'show the month', run: () => show(month ?? thisMonth) },
+    { key: 'l', word: 'show the list', run: () => show() },
+    ...(month
+      ? [
+          { key: 'ArrowLeft', word: 'the month before', run: () => step(-1) },
+          { key: 'ArrowRight', word: 'the month after', run: () => step(1) },
+          { key: 'n', word: 'this month', run: () => show(thisMonth) },
+        ]
+      : []),
+  ]);
   const { from, to } = spans[span]!;
-  // What was yesterday may still have to be closed.
-  const query = useCall(
-    listSessions,
-    { query: { from: plusDays(today, from === 0 ? -2 : from), to: plusDays(today, to + 1) } },
-    { every: 60_000, keep: true },
-  );
+  const days = month ? weeksOf(month) : [];
+  const between = month
+    ? { from: days[0]!, to: plusDays(days.at(-1)!, 1) }
+    : // What was yesterday may still have to be closed.
+      { from: plusDays(today, from === 0 ? -2 : from), to: plusDays(today, to + 1) };
+  const query = useCall(listSessions, { query: between }, { every: 60_000, keep: true });
   return (
-    <main className="screen">
+    <main className={month ? 'screen screen-wide' : 'screen'}>
       <header className="screen-head">
         <h1>Trainings</h1>
         <TrainingsNav />
@@ -45,24 +66,56 @@ export function Trainings() {
         and registers without an account. More seats are given than there are chairs, by how many stayed away
         before, so that too many come at most once in twenty.
       </p>
-      <div className="verbs">
+      <div className="rota-bar">
         <VerbButton tone="main" onClick={() => plan(true)}>
           New session or series…
         </VerbButton>
-        <label className="field">
-          <span className="unseen">Show</span>
-          <select value={span} onChange={(event) => setSpan(Number(event.currentTarget.value))}>
-            {spans.map(({ word }, n) => (
-              <option key={word} value={n}>
-                {word}
-              </option>
-            ))}
-          </select>
-        </label>
+        <fieldset className="rota-views">
+          <legend className="unseen">How to show them</legend>
+          <VerbButton keyHint="l" pressed={!month} onClick={() => show()}>
+            List
+          </VerbButton>
+          <VerbButton keyHint="m" pressed={Boolean(month)} onClick={() => show(month ?? thisMonth)}>
+            Month
+          </VerbButton>
+        </fieldset>
+        {month ? (
+          <>
+            <div className="verbs">
+              <VerbButton keyHint="ArrowLeft" onClick={() => step(-1)}>
+                Earlier
+              </VerbButton>
+              <VerbButton keyHint="n" onClick={() => show(thisMonth)}>
+                Today
+              </VerbButton>
+              <VerbButton keyHint="ArrowRight" onClick={() => step(1)}>
+                Later
+              </VerbButton>
+            </div>
+            <h2 className="rota-span" aria-live="polite">
+              {monthName(month)}
+            </h2>
+          </>
+        ) : (
+          <label className="field">
+            <span className="unseen">Show</span>
+            <select value={span} onChange={(event) => setSpan(Number(event.currentTarget.value))}>
+              {spans.map(({ word }, n) => (
+                <option key={word} value={n}>
+                  {word}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
       </div>
       <Loaded query={query} lines={8}>
         {({ items }) =>
-          items.length === 0 ? (
+          month ? (
+            <div aria-busy={query.isPlaceholderData}>
+              <SessionsMonth month={month} days={days} today={today} items={items} />
+            </div>
+          ) : items.length === 0 ? (
             <Empty title="No session in this time">Plan one, or a series in one go.</Empty>
           ) : (
             <ul className="session-list" aria-label="Sessions">

@@ -23,3 +23,20 @@ export function isMakeUp(
   const had = done.get(session.course);
   return had !== undefined && had.size > 0 && session.modules.some((id) => !had.has(id));
 }
+
+/** How a session stands, as one word of a calendar. */
+export type Fullness = 'cancelled' | 'closed' | 'to close' | 'full' | 'nearly full' | 'open';
+
+/** So many seats left or fewer, and people are told to hurry. */
+const fewSeats = 3;
+
+/** How full a session is, or what is to be done with one that is over. */
+export function fullness(
+  of: { state: 'planned' | 'cancelled' | 'closed'; endsAt: string; confirmed: number; offered: number },
+  now: Date,
+): Fullness {
+  if (of.state !== 'planned') return of.state;
+  if (Date.parse(of.endsAt) <= now.getTime()) return 'to close';
+  const left = of.offered - of.confirmed;
+  return left <= 0 ? 'full' : left <= fewSeats ? 'nearly full' : 'open';
+}
