@@ -102,13 +102,32 @@ it('the desk plans, runs and writes a meeting, and the room sees it', async () =
   await action.getByText('gave no way to be reached: not reminded').waitFor();
   await action.getByRole('button', { name: 'Write it down' }).click();
   await page.getByRole('listitem').filter({ hasText: 'Bring the projector' }).getByText('Luz').waitFor();
+  await boss.call(checkIn, {
+    params: { id },
+    body: {
+      ...{ id: newId(), at: new Date().toISOString(), door: 1, name: 'Noor' },
+      reach: 'noor@example.org',
+    },
+  });
+  await page.getByRole('list', { name: 'People' }).getByText('Noor').waitFor();
+  await page.getByRole('button', { name: 'Book a training…' }).click();
+  const booking = page.getByRole('dialog', { name: 'Book a training for who is here' });
+  await booking.getByLabel('Training').selectOption({ index: 1 });
+  await booking.getByRole('button', { name: 'Tick all 1' }).click();
+  await lookTwice(page, 'meeting-book');
+  await booking.getByRole('button', { name: 'Book 1 person' }).click();
+  const booked = page.getByRole('dialog', { name: 'Booked' });
+  await booked.getByText('Noor').waitFor();
+  await look(page, 'meeting-booked');
+  await booked.getByRole('button', { name: 'Done' }).click();
+  await booked.waitFor({ state: 'hidden' });
   await lookTwice(page, 'meeting');
   await page.setViewportSize(phone);
   await look(page, 'meeting');
   await fitsNarrow(page, 'meeting');
   await page.setViewportSize(desktop);
   await page.getByRole('link', { name: 'Screen for the room' }).click();
-  await page.getByText('1 here').waitFor();
+  await page.getByText('2 here').waitFor();
   await page.getByRole('img', { name: /^QR code: check in/ }).waitFor();
   await look(page, 'meeting-screen');
   expect(await page.locator('.room').innerText()).not.toContain('Luz');

@@ -96,6 +96,15 @@ const atDoors: Route[] = [
   serve(c.countHat, (ctx, { params, body }) => commands.countHat(ctx, params.id, body)),
 ];
 
+const training: Route[] = [
+  serve(c.listTrainings, async (ctx, { params }) => ({
+    items: await commands.listTrainings(ctx, params.id),
+  })),
+  serve(c.bookTraining, async (ctx, { params, body }) => ({
+    items: await commands.bookTraining(ctx, params.id, { ...body, sessionId: params.of }),
+  })),
+];
+
 const own: Route[] = [
   serveCall(c.listMine, ({ tx, services }) => tx((ctx) => commands.listMine(ctx, services.config.url))),
   serveCall(c.answerMine, ({ tx, services }, { params, body }) =>
@@ -111,6 +120,7 @@ export const routes: Route[] = [
   ...acts,
   ...atDoors,
   ...own,
+  ...training,
   serveCall(c.readScreen, ({ tx, services }, { params }) =>
     tx((ctx) => commands.readScreen(ctx, params.id, services.config.url)),
   ),

@@ -17,3 +17,4 @@ export * from './commands/room.ts';
 export * from './commands/screen.ts';
 export * from './commands/sign-ups.ts';
 export * from './commands/tell.ts';
+export * from './commands/training.ts';

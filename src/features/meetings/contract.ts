@@ -6,3 +6,4 @@ export * from './contract/meetings.ts';
 export * from './contract/own.ts';
 export * from './contract/press.ts';
 export * from './contract/screen.ts';
+export * from './contract/training.ts';

@@ -1,5 +1,6 @@
 export * from './commands/apprentices.ts';
 export * from './commands/attendance.ts';
+export * from './commands/book.ts';
 export * from './commands/cards.ts';
 export * from './commands/certificates.ts';
 export * from './commands/check-in.ts';
@@ -9,6 +10,7 @@ export * from './commands/credits.ts';
 export * from './commands/feedback.ts';
 export * from './commands/learning.ts';
 export * from './commands/merged.ts';
+export * from './commands/open-sessions.ts';
 export * from './commands/overview.ts';
 export * from './commands/own-sessions.ts';
 export * from './commands/present-sessions.ts';

@@ -8,6 +8,8 @@ import { belongings } from './store.ts';
 
 export { claimer } from './claimer.ts';
 export {
+  type Booked,
+  bookAll,
   type ClassCredit,
   type Credited,
   type CurrentCertificate,
@@ -16,11 +18,13 @@ export {
   currentCertificates,
   holdersOf,
   issueCertificate,
+  openSessions,
   revokeCertificate,
   sessionCounts,
   trainerCounts,
 } from './commands.ts';
 export { COURSES, type Course } from './contract.ts';
+export { courseName } from './messages.ts';
 export { modulesOf, partsOf } from './rules.ts';
 
 export const feature: Feature = {

@@ -9,6 +9,7 @@ import { count, languageName } from '../../../desk/kit/words.ts';
 import { cancelMeeting, type Meeting, readMeeting, runMeeting } from '../contract.ts';
 import { Actions } from './actions.tsx';
 import { Agenda } from './agenda.tsx';
+import { BookTraining } from './book-training.tsx';
 import { Decisions } from './decisions.tsx';
 import { Doors } from './doors.tsx';
 import { Hat } from './hat.tsx';
@@ -60,7 +61,7 @@ function Whole({ meeting }: { meeting: Meeting }) {
 }
 
 function Head({ meeting }: { meeting: Meeting }) {
-  const [open, setOpen] = useState<'change' | 'cancel' | 'end' | null>(null);
+  const [open, setOpen] = useState<'change' | 'cancel' | 'end' | 'book' | null>(null);
   const run = useAct(runMeeting, { stale: ['/api/v1/meetings'] });
   const to = (where: 'begin' | 'end') => run.run({ params: { id: meeting.id }, body: { to: where } });
   const { state } = meeting;
@@ -87,6 +88,9 @@ function Head({ meeting }: { meeting: Meeting }) {
         <Link className="verb" to="/meetings/$id/minutes" params={{ id: meeting.id }}>
           Minutes
         </Link>
+        {can('plan') && meeting.came > 0 && (
+          <VerbButton onClick={() => setOpen('book')}>Book a training…</VerbButton>
+        )}
         {can('plan') && <VerbButton onClick={() => setOpen('change')}>Change…</VerbButton>}
         {can('plan') && (
           <VerbButton tone="quiet" onClick={() => setOpen('cancel')}>
@@ -95,6 +99,7 @@ function Head({ meeting }: { meeting: Meeting }) {
         )}
       </div>
       {open === 'change' && <PlanMeeting meeting={meeting} onClose={() => setOpen(null)} />}
+      {open === 'book' && <BookTraining meeting={meeting} onClose={() => setOpen(null)} />}
       {open === 'cancel' && <CallOff meeting={meeting} onClose={() => setOpen(null)} />}
       {open === 'end' && (
         <Dialog title="End the meeting" onClose={() => setOpen(null)}>

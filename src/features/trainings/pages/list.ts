@@ -2,37 +2,15 @@ import { type Html, html } from '../../../platform/html/index.ts';
 import type { Visit } from '../../../platform/http/pages.ts';
 import { type Lang, languageTag, weekdayAndTime } from '../../../platform/i18n/index.ts';
 import { button, localPath, networkOf, select, sitePage } from '../../../site/index.ts';
-import { chapters } from '../../places/index.ts';
-import { placeOf, seatsOf, upcoming } from '../commands.ts';
+import { type OpenSession, openSessions } from '../commands.ts';
 import { COURSES } from '../contract.ts';
 import { say } from '../messages.ts';
-import * as store from '../store.ts';
 
 /** A session as the public pages tell of it. */
-export interface Told {
-  row: store.SessionRow;
-  chapter: string;
-  place: string | null;
-  left: number;
-}
+export type Told = OpenSession;
 
 /** Sessions to come with what is free in each. */
-export const tellAll = (visit: Visit): Promise<Told[]> =>
-  visit.call.tx(async (ctx) => {
-    const rows = await upcoming(ctx);
-    const seats = await seatsOf(ctx, rows);
-    const fill = await store.selectFill(
-      ctx,
-      rows.map((s) => s.id),
-    );
-    const names = new Map((await chapters(ctx)).map((one) => [one.id, one.name]));
-    return rows.map((row) => ({
-      row,
-      chapter: names.get(row.chapterId) ?? '',
-      place: placeOf(ctx, row),
-      left: Math.max(0, seats(row) - fill.get(row.id)!.confirmed),
-    }));
-  });
+export const tellAll = (visit: Visit): Promise<Told[]> => visit.call.tx(openSessions);
 
 export const languageNames = (lang: Lang, codes: readonly string[]): string => {
   const names = new Intl.DisplayNames(languageTag(lang), { type: 'language', fallback: 'code' });
