@@ -1,130 +1,24 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type TestNetwork, testNetwork } from '../../../test/harness.ts';
-import { type Neighbour, onPhone, settlePeople, text } from '../../../test/village.ts';
-import { plusMinutes } from '../../platform/clock.ts';
-import { newId } from '../../platform/id.ts';
-import { deliver } from '../channels/commands/deliver.ts';
-import { answerBuddy, askBuddy, checkIn, leaveBuddy, removeSeat } from '../shifts/commands.ts';
-import { addShifts } from '../shifts/index.ts';
-import { stepDue, watchRota } from './commands.ts';
-import type { Escalation } from './contract.ts';
-import { nameAlways } from './index.ts';
+import { describe, expect, it } from 'vitest';
+import { hour, networkAtNight } from '../../../test/nights.ts';
+import { text } from '../../../test/village.ts';
+import { leaveBuddy, removeSeat } from '../shifts/commands.ts';
 
-const hour = 60;
-let net: TestNetwork;
-/** Whose night it is; who may stand by; who dispatches by day; who coordinates; who is always there. */
-let sitter: Neighbour;
-let buddy: Neighbour;
-let dispatcher: Neighbour;
-let coordinator: Neighbour;
-let always: Neighbour;
-let read: Map<string, number>;
-
-const everyone = () => [sitter, buddy, dispatcher, coordinator, always];
-
-beforeAll(async () => {
-  net = await testNetwork({ volunteers: 1, at: new Date('2026-11-23T17:00:00Z') });
-  [sitter, buddy, dispatcher, coordinator, always] = (await settlePeople(net, 5)) as [
-    ...[Neighbour, Neighbour, Neighbour, Neighbour, Neighbour],
-  ];
-  await net.signIn(['coordinator'], coordinator.id);
-  await net.tx((ctx) => nameAlways(ctx, { id: newId(), personId: always.id }));
-});
-
-/** Noon in New York, of a day without anybody on the rota. */
-beforeEach(async () => {
-  const [noon, day] = [Date.parse('2026-11-23T17:00:00Z'), 24 * hour * 60_000];
-  net.clock.advance((2 * day - ((net.clock.now().getTime() - noon) % day)) / 60_000);
-  await net.tx(async (ctx) => {
-    const own = ctx.network.id;
-    await ctx.tx.updateTable('shifts').set({ state: 'off' }).where('network_id', '=', own).execute();
-    await ctx.tx
-      .updateTable('rota_slots')
-      .set({ state: 'cancelled' })
-      .where('network_id', '=', own)
-      .execute();
-    await ctx.tx
-      .updateTable('duties')
-      .set({ ended_at: ctx.now, counted_to: ctx.now, ended_as: 'left' })
-      .where('network_id', '=', own)
-      .where('ended_at', 'is', null)
-      .execute();
-    await watchRota(ctx);
-  });
-  await net.settle();
-  await readAll();
-});
-
-const heard = async (who: Neighbour) =>
-  (await onPhone(net, who.phone)).filter((m) => m.from === 'network').map((m) => m.body);
-async function readAll() {
-  read = new Map();
-  for (const who of everyone()) read.set(who.id, (await heard(who)).length);
-}
-
-/** Eight hours as operator in a slot of their own, or to learn beside whoever is there, so many hours from now. */
-async function seat(who: Neighbour, inHours: number, learner = false): Promise<string> {
-  const id = newId();
-  const slotId = learner ? null : newId();
-  await net.tx(async (ctx) => {
-    const startsAt = plusMinutes(ctx.now, inHours * hour);
-    const endsAt = plusMinutes(startsAt, 8 * hour);
-    if (slotId)
-      await ctx.tx
-        .insertInto('rota_slots')
-        .values({
-          ...{ network_id: ctx.network.id, id: slotId, role: 'operator', chapter_id: null },
-          ...{ minimum: 1, wanted: 1, languages: [], state: 'published' },
-          ...{ starts_at: startsAt, ends_at: endsAt },
-        })
-        .execute();
-    const shift = { id, role: 'operator' as const, chapterId: null, personId: who.id, slotId, learner };
-    await addShifts(ctx, [{ ...shift, startsAt, endsAt }]);
-  });
-  return id;
-}
-
-const comes = (who: Neighbour, shiftId: string) =>
-  net.tx((ctx) => checkIn(ctx, shiftId), net.actor([], who.id));
-
-/** Who agreed to stand by it. */
-async function standsBy(shiftId: string): Promise<string> {
-  const id = newId();
-  await net.tx((ctx) => askBuddy(ctx, shiftId, { id, personId: buddy.id }), net.actor('coordinator'));
-  await net.tx((ctx) => answerBuddy(ctx, id, true), net.actor([], buddy.id));
-  await work();
-  await readAll();
-  return id;
-}
-
-async function work() {
-  await net.tx((ctx) => watchRota(ctx));
-  while (await stepDue(net.services, net.network.id));
-  while (await deliver(net.services, net.network.id));
-}
-
-/** Time passes, twenty minutes at once, of many hours an hour; who was written to meanwhile, each as often as they were. */
-async function pagedAfter(minutes: number): Promise<Neighbour[]> {
-  await work();
-  const atOnce = minutes < 4 * hour ? 20 : hour;
-  for (let passed = 0; passed < minutes; passed += atOnce) {
-    net.clock.advance(Math.min(atOnce, minutes - passed));
-    await work();
-  }
-  const paged: Neighbour[] = [];
-  for (const who of everyone()) {
-    const all = await heard(who);
-    for (let n = read.get(who.id) ?? 0; n < all.length; n++) paged.push(who);
-    read.set(who.id, all.length);
-  }
-  return paged;
-}
-
-const onBoard = async (): Promise<Escalation[]> => {
-  const headers = await net.signIn(['dispatcher']);
-  return (await net.app.inject({ url: '/api/v1/escalations', headers })).json().items;
-};
-const last = async (who: Neighbour) => (await heard(who)).at(-1);
+const {
+  net,
+  sitter,
+  buddy,
+  dispatcher,
+  coordinator,
+  always,
+  seat,
+  comes,
+  standsBy,
+  work,
+  pagedAfter,
+  readAll,
+  onBoard,
+  last,
+} = await networkAtNight();
 
 describe('a night that somebody sits through alone', () => {
   it('is told them a day ahead and never at night, then coordinators, then who is always there, and urgently before it', async () => {
