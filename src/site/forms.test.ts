@@ -96,5 +96,11 @@ describe('error summary', () => {
     expect(out).toContain('role="alert"');
   });
 
+  it('says that the rest is kept only where something was written', () => {
+    const kept = (...wrote: string[]) => String(errorSummary('en', { where: 'Say where' }, ['', ...wrote]));
+    expect(kept()).not.toContain('kept');
+    expect(kept('two vans')).toContain('Everything else you wrote is kept.');
+  });
+
   it('is silent without errors', () => expect(errorSummary('es', { what: undefined })).toBeNull());
 });

@@ -103,14 +103,21 @@ ${of.groups.map(({ label, options }) => {
 </select>`,
   );
 
-/** Every field's error at once, each a link to its field; first in the page's body. Nothing when there is none. */
-export function errorSummary(lang: Lang, errors: Readonly<Record<string, string | undefined>>): HtmlValue {
+/**
+ * Every field's error at once, each a link to its field; first in the page's body. Nothing when there is none. `wrote`
+ * is what the form came with: only where it holds something is anything kept.
+ */
+export function errorSummary(
+  lang: Lang,
+  errors: Readonly<Record<string, string | undefined>>,
+  wrote: readonly (string | null | undefined)[] = [],
+): HtmlValue {
   const found = Object.entries(errors).filter(([, message]) => message);
   if (found.length === 0) return null;
   return html`<section class="errors" role="alert" aria-labelledby="errors">
 <h2 id="errors">${say(lang, 'errors', { count: found.length })}</h2>
 <ul>${found.map(([name, message]) => html`<li><a href="#${name}">${message}</a></li>`)}</ul>
-<p>${say(lang, 'errorsKept')}</p>
+${wrote.some(Boolean) && html`<p>${say(lang, 'errorsKept')}</p>`}
 </section>`;
 }
 

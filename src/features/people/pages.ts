@@ -60,7 +60,7 @@ function page({ call, lang }: Visit, form: Form, errors: Errors, sent?: string):
     title: text.title,
     network: networkOf(call),
     status: sent && say(lang, sent === 'later' ? 'sentLater' : 'sent'),
-    body: html`${errorSummary(lang, errors)}
+    body: html`${errorSummary(lang, errors, [form.words, form.contact])}
 <h1>${text.title}</h1>
 <p class="lead">${text.intro}</p>
 ${sections.map(

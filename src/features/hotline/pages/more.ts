@@ -130,7 +130,7 @@ function askStep(visit: Visit, { steps, at, token, receipt }: Place, around: Aro
   return view(visit, {
     title: question?.ask[lang] ?? say(lang, 'contact'),
     status: around.wasAdded && say(lang, 'added'),
-    body: html`${errorSummary(lang, { answer: around.error })}
+    body: html`${errorSummary(lang, { answer: around.error }, [around.answer])}
 ${before && html`<p class="back"><a href="${further(lang, '/report/more', token, { step: before.id })}">${say(lang, 'back')}</a></p>`}
 ${around.wasDetained && toLegalDesk(lang)}
 <p class="hint">${say(lang, 'step', { step: at + 1, steps: steps.length })}</p>

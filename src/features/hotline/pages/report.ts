@@ -104,7 +104,7 @@ async function ask(visit: Visit, given: Given, errors: Errors = {}): Promise<Htm
   return view(visit, {
     title,
     path: detained ? '/report?about=detained' : given.when ? `/report?when=${given.when}` : '/report',
-    body: html`${errorSummary(lang, errors)}
+    body: html`${errorSummary(lang, errors, [given.what, given.where, given.when, given.contact])}
 <h1>${title}</h1>
 ${detained && html`<p>${say(lang, 'detainedIntro')}</p>`}
 <p>${!detained && say(lang, 'kept1')} ${say(lang, 'kept2')}</p>

@@ -75,7 +75,7 @@ async function shown(
     path,
     title: say(lang, 'statusTitle'),
     status: added && say(lang, added === 'later' ? 'addedLater' : 'added'),
-    body: html`${errorSummary(lang, { words: error })}
+    body: html`${errorSummary(lang, { words: error }, [words])}
 <h1>${say(lang, 'statusTitle')}</h1>
 <p>${say(lang, 'statusReceived', { when })}</p>
 <p><strong>${status.words}</strong></p>

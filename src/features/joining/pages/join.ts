@@ -73,7 +73,7 @@ async function page(visit: Visit, form: Form, errors: Errors): Promise<Html> {
   return sitePage({
     ...{ lang, title, network: networkOf(call), narrow: true },
     path: form.tag ? `/join?from=${form.tag}` : '/join',
-    body: html`${errorSummary(lang, errors)}
+    body: html`${errorSummary(lang, errors, [form.name, form.address, form.further])}
 <h1>${title}</h1>
 <p class="lead">${say(lang, 'lead')}</p>
 <p>${say(lang, 'open')}</p>

@@ -42,7 +42,7 @@ export function guestPage(visit: Visit, room: Room, did?: string, wrong?: Wrong)
     title: meeting.details.title,
     network: networkOf(call),
     status: word ? say(lang, word) : undefined,
-    body: html`${errorSummary(lang, wrong?.errors ?? {})}
+    body: html`${errorSummary(lang, wrong?.errors ?? {}, [wrong?.said.name, wrong?.said.contact])}
 <h1>${meeting.details.title}</h1>
 ${state === 'cancelled' && html`<p><strong>${say(lang, 'cancelled')}</strong></p>`}
 <p>${status}</p>

@@ -87,7 +87,7 @@ function page(
     path: `/meetings/${meeting.id}`,
     title,
     network: networkOf(call),
-    body: html`${errorSummary(lang, errors)}
+    body: html`${errorSummary(lang, errors, [said.name, said.contact, said.access])}
 <h1>${title}</h1>
 ${about && html`<p class="lead">${about}</p>`}
 ${facts(lang, meeting, call.network.timeZone)}

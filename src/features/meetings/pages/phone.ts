@@ -64,7 +64,7 @@ function herePage(
     title,
     network: networkOf(call),
     narrow: true,
-    body: html`${errorSummary(lang, errors)}
+    body: html`${errorSummary(lang, errors, [said.code, said.name])}
 <h1>${title}</h1>
 <p class="lead">${say(lang, 'hereLead')}</p>
 <form method="post" action="${localPath(lang, `/m/${params.code}`)}">

@@ -109,7 +109,7 @@ function page(visit: Visit, session: Told, form: Form, errors: Errors, status?: 
   return sitePage({
     ...{ lang, path, title: name, network: networkOf(call), narrow: true, status },
     body: html`${backLink(lang, localPath(lang, '/trainings'))}
-${errorSummary(lang, errors)}
+${errorSummary(lang, errors, [form.name, form.reach])}
 <h1>${name}</h1>
 <p class="lead" lang="${languageTag(course.lang)}">${course.text.purpose}</p>
 ${facts(visit, session)}
