@@ -40,7 +40,7 @@ describe('an admin', () => {
 
   it('is the only one who reads it', async () => {
     const page = await house.open('/desk/log', { ...desktop, as: { role: 'dispatcher' } });
-    await page.getByText('The log is for admins').waitFor();
+    await page.getByText('An admin has it; you are here as dispatcher.').waitFor();
     await look(page, 'desk-log-refused');
   });
 });

@@ -59,6 +59,17 @@ describe('the demo', () => {
   });
 });
 
+describe('a trainer', () => {
+  it('comes to those who want to join, and plans trainings', async () => {
+    const page = await house.open('/desk', { ...desktop, as: { role: 'trainer' } });
+    await page.getByRole('heading', { level: 1, name: 'Joining' }).waitFor();
+    await look(page, 'trainer-joining');
+    await page.getByRole('link', { name: 'Trainings', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Trainings' }).waitFor();
+    await lookTwice(page, 'trainer-trainings');
+  });
+});
+
 describe('counsel', () => {
   it('stops all call-outs with one act; the desk is told, and nobody is asked until it is lifted', async () => {
     const desk = await house.member({ role: 'dispatcher' }, 'desk');
@@ -130,8 +141,17 @@ describe('the legal desk', () => {
     await seen(board, '1 with the legal desk');
     expect(await board.locator('body').innerText()).not.toContain('uncle');
     await board.goto(house.at('/desk/legal'));
-    await board.getByRole('alert').waitFor();
-    await look(board, 'desk-legal-refused');
+    await board.getByText('A member of the legal desk has it; you are here as dispatcher.').waitFor();
+    await lookTwice(board, 'desk-legal-refused');
+    await board
+      .getByRole('navigation', { name: 'Where you may go' })
+      .getByRole('link', { name: 'Map' })
+      .click();
+    await board.getByRole('heading', { level: 1, name: 'Map' }).waitFor();
+    // What only the server knows to be another's is said in the same way.
+    await board.goto(house.at('/desk/rota/patterns'));
+    await board.getByText('It is about which shifts are needed each week.').waitFor();
+    await look(board, 'desk-refused-by-the-server');
 
     const page = await house.open('/desk', { ...desktop, as: { role: 'legal' } });
     await seen(page, '▲ nobody has it');

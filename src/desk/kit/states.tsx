@@ -1,6 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { ApiProblem } from './api.ts';
+import { barred } from './barred.ts';
+import { useSession } from './session.ts';
 import { VerbButton } from './verb.tsx';
 
 /** Nothing here, and what that means. */
@@ -33,6 +35,13 @@ export function Trouble({ error, again }: { error: unknown; again?: () => void }
   );
 }
 
+/** The screen is not of this person's roles: the frame says so in place of it. */
+function Barred() {
+  const { roles } = useSession();
+  useEffect(() => barred.set({ at: location.pathname, roles }), [roles]);
+  return null;
+}
+
 /** The usual three states of something that is read. What was read before stays while the connection is away. */
 export function Loaded<T>({
   query,
@@ -43,7 +52,13 @@ export function Loaded<T>({
   lines?: number;
   children: (data: T) => ReactNode;
 }) {
-  if (query.data !== undefined) return children(query.data);
+  const had = useRef(false);
+  if (query.data !== undefined) {
+    had.current = true;
+    return children(query.data);
+  }
+  const { error } = query;
+  if (error instanceof ApiProblem && error.kind === 'forbidden' && !had.current) return <Barred />;
   if (query.error) return <Trouble error={query.error} again={() => void query.refetch()} />;
   return <Loading lines={lines} />;
 }

@@ -1,25 +1,51 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import { branchKey } from '../../features/hotline/desk/branches.ts';
+import { barred } from '../kit/barred.ts';
 import { useVerbs } from '../kit/keys.tsx';
 import { later } from '../kit/later.tsx';
 import { NoticeList } from '../kit/notice-list.tsx';
+import { useSession } from '../kit/session.ts';
+import { useStore } from '../kit/store.ts';
 import { undo } from '../kit/undo.ts';
 import { followEvents } from '../live.ts';
 import { Banners } from './banners.tsx';
 import { KeysHelp } from './keys-help.tsx';
-import { usePlaces } from './places.ts';
+import { placeAt, usePlaces } from './places.ts';
 import { Rail } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 
 const loadPalette = () => import('./palette.tsx').then((module) => module.Palette);
 const Palette = later(loadPalette, 1);
+const NotYours = later(() => import('./not-yours.tsx').then((module) => module.NotYours));
+
+/**
+ * Whether the roles of this person have the screen at this address: as its place says, or as the server answered. What
+ * they had when they came stays, so that nothing that they type goes with a role.
+ */
+function useIsOurs(): boolean {
+  const { roles } = useSession();
+  const { pathname } = useLocation();
+  const had = useRef('');
+  const refused = useStore(barred);
+  if (refused?.at === location.pathname && refused.roles === roles) return false;
+  const place = placeAt(pathname);
+  // Who has no board begins elsewhere: the board sends them there.
+  const isOurs =
+    place?.to !== pathname ||
+    pathname === '/' ||
+    !place.roles ||
+    roles.some(({ role }) => place.roles!.includes(role));
+  if (isOurs) had.current = pathname;
+  return isOurs || had.current === pathname;
+}
 
 /** What every screen stands in: rail, banners, the screen, status line; and the keys that work everywhere. */
 export function Frame() {
   const [over, setOver] = useState<'palette' | 'keys' | null>(null);
   const navigate = useNavigate();
   const places = usePlaces();
+  const isOurs = useIsOurs();
   useEffect(followEvents, []);
   // After the board is there, so that it is at hand when the connection is gone.
   useEffect(() => void loadPalette().catch(() => null), []);
@@ -52,7 +78,7 @@ export function Frame() {
         <Banners />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
         <div id="screen" className="desk-screen" tabIndex={0}>
-          <Outlet />
+          {isOurs ? <Outlet /> : <NotYours />}
         </div>
         <NoticeList />
       </div>

@@ -94,6 +94,13 @@ const groups = [
 ];
 export type Place = (typeof groups)[number]['places'][number];
 
+/** The place that an address lies in: its own, or the nearest above it. */
+export const placeAt = (path: string): Place | undefined =>
+  groups
+    .flatMap(({ places }) => places as Place[])
+    .filter(({ to }) => path === to || path.startsWith(to === '/' ? '/?' : `${to}/`))
+    .sort((a, b) => b.to.length - a.to.length)[0];
+
 /** The screens that this person's roles have; groups of which they have none are left out. */
 export function usePlaceGroups(): { name: string; places: Place[] }[] {
   const session = useSession();

@@ -14,7 +14,7 @@ const SignIn = later(() => import('./sign-in.tsx').then((module) => module.SignI
 const FieldOnly = later(() => import('./sign-in.tsx').then((module) => module.FieldOnly));
 
 const atTheDesk = (session: Session) =>
-  hasRole(session, 'operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin');
+  hasRole(session, 'operator', 'dispatcher', 'coordinator', 'trainer', 'legal', 'counsel', 'admin');
 
 /**
  * The desk for those who are signed in to it, the sign-in for others. When a session ends while something is open,

@@ -18,6 +18,7 @@ const work: Record<string, string> = {
   operator: 'Answers the phone, writes reports',
   dispatcher: 'Merges, checks, confirms, calls out, stands down',
   coordinator: 'Looks after people, shifts and conduct',
+  trainer: 'Teaches, greets those who want to join',
   legal: 'Reads restricted intakes',
   counsel: 'Can stop all call-outs',
   admin: 'Settings and keys',

@@ -9,6 +9,7 @@ export const parts: { role: Role; face: 'desk' | 'field' }[] = [
   { role: 'verifier', face: 'field' },
   { role: 'observer', face: 'field' },
   { role: 'coordinator', face: 'desk' },
+  { role: 'trainer', face: 'desk' },
   { role: 'legal', face: 'desk' },
   { role: 'counsel', face: 'desk' },
   { role: 'admin', face: 'desk' },
