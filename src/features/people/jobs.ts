@@ -11,6 +11,7 @@ import {
   forgetMerged,
   lookForFlags,
   mark,
+  unmarkTrainings,
 } from './commands.ts';
 import { belongings } from './store.ts';
 
@@ -23,6 +24,8 @@ interface Later {
 }
 
 const person = ({ data }: { data: unknown }) => (data as { person: string }).person;
+
+const isParted = ({ data }: EventRow) => data.parted === true;
 
 const marked = (kind: 'meeting' | 'shadowed') => (event: EventRow) => ({
   personId: person(event),
@@ -43,6 +46,12 @@ export const handlers = ({ isHeld, certificatesOf }: Later) => [
       courses.map(({ course }) => ({ personId, kind: 'training' as const, source: course })),
     );
     await mark(ctx, marks);
+    for (const personId of new Set(events.filter(isParted).map(person)))
+      await unmarkTrainings(
+        ctx,
+        personId,
+        (held.get(personId) ?? []).map(({ course }) => course),
+      );
   }),
   onAll('meeting.attended', 'people.meetings', (ctx, events) => mark(ctx, events.map(marked('meeting')))),
   onAll('shift.shadowed', 'people.shadowed', (ctx, events) => mark(ctx, events.map(marked('shadowed')))),

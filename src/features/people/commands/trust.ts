@@ -1,4 +1,5 @@
 import { audit } from '../../../platform/audit/index.ts';
+import { plusMinutes } from '../../../platform/clock.ts';
 import type { Ctx } from '../../../platform/context.ts';
 import { emit } from '../../../platform/events/index.ts';
 import { authorize } from '../../../platform/policy.ts';
@@ -101,3 +102,10 @@ export const mark = (ctx: Ctx, marks: Omit<store.MarkRow, 'at'>[]): Promise<void
     ctx.network.id,
     marks.map((m) => ({ ...m, at: ctx.now })),
   );
+
+/** A merge is undone within a day; an hour more, for who follows it late. */
+const mergedAtMost = 25 * 60;
+
+/** Two again: a training that counted while both were one counts no more for who does not hold its certificate. */
+export const unmarkTrainings = (ctx: Ctx, personId: string, held: readonly string[]): Promise<void> =>
+  store.deleteTrainingMarks(ctx, personId, held, plusMinutes(ctx.now, -mergedAtMost));

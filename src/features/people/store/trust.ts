@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 
 export interface MarkRow {
@@ -19,6 +20,23 @@ export async function insertMarks(tx: Tx, networkId: string, rows: MarkRow[]): P
       ${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.at)}::timestamptz[]) as m(person, kind, source, at)
     join people p on p.network_id = ${networkId} and p.id = m.person
     on conflict do nothing`.execute(tx);
+}
+
+/** Marks of trainings since then, but of these courses. */
+export async function deleteTrainingMarks(
+  ctx: Ctx,
+  personId: string,
+  but: readonly string[],
+  since: Date,
+): Promise<void> {
+  await ctx.tx
+    .deleteFrom('trust_marks')
+    .where('network_id', '=', ctx.network.id)
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'training')
+    .where('at', '>=', since)
+    .$if(but.length > 0, (q) => q.where('source', 'not in', but))
+    .execute();
 }
 
 export interface TrustRow {

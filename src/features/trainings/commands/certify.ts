@@ -9,13 +9,16 @@ export async function certify(ctx: Ctx, rows: Omit<store.Certificate, 'revokedAt
   return added;
 }
 
-/** What these people are certified for is another thing now; `certified` names the course where it is one more. */
-export const changed = (ctx: Ctx, ...whose: { personId: string; certified?: string }[]) =>
+/**
+ * What these people are certified for is another thing now; `certified` names the course where it is one more, `parted`
+ * says that it was another's for at most a day.
+ */
+export const changed = (ctx: Ctx, ...whose: { personId: string; certified?: string; parted?: true }[]) =>
   emit(
     ctx,
-    ...whose.map(({ personId, certified }) => ({
+    ...whose.map(({ personId, ...more }) => ({
       kind: 'certificate.changed',
       subject: personId,
-      data: { person: personId, ...(certified && { certified }) },
+      data: { person: personId, ...more },
     })),
   );

@@ -49,7 +49,7 @@ export async function followMerged(ctx: Ctx, merge: Merge): Promise<void> {
 export async function followParted(ctx: Ctx, merge: Merge): Promise<void> {
   for (const id of await notedIds(ctx, merge, issued, 'made'))
     await store.revokeCertificate(ctx.tx, ctx.network.id, id, ctx.now);
-  await changed(ctx, { personId: merge.kept }, { personId: merge.gone });
+  await changed(ctx, { personId: merge.kept, parted: true }, { personId: merge.gone, parted: true });
   for (const id of await notedIds(ctx, merge, seats, 'rested')) {
     const row = await store.selectRegistration(ctx, id);
     const [session] = row ? await store.selectByIds(ctx, [row.sessionId]) : [];
