@@ -10,7 +10,7 @@ describe('a coordinator', () => {
     const page = await house.open('/desk/rota', { ...desktop, as: { role: 'coordinator' } });
     const picture = page.getByRole('region', { name: 'How the need is met, by role and day' });
     await picture.waitFor();
-    await page.getByText(/▲ .* short in these days\. Next:/).waitFor();
+    await page.getByText(/▲ .* short on the days shown, to the end of .*\. Next:/).waitFor();
     await lookTwice(page, 'rota-week');
     await page.keyboard.press('t');
     await page.getByRole('table').waitFor();

@@ -1,4 +1,5 @@
 import { useChapterName } from '../../../desk/kit/chapters.ts';
+import { useNow } from '../../../desk/kit/now.ts';
 import { useCall } from '../../../desk/kit/query.ts';
 import { languageName } from '../../../desk/kit/words.ts';
 import { type Piece, readRotaDigest } from '../contract.ts';
@@ -9,6 +10,7 @@ const named = 4;
 
 /** Now, next and this week, what is thin first; the same that is sent each morning. */
 export function DigestStrip() {
+  const until = new Date(useNow().getTime() + 7 * 86_400_000).toISOString();
   const { data } = useCall(readRotaDigest, {}, { every: 60_000 });
   // Its place is kept, so that nothing below moves when it comes.
   if (!data) return <section className="rota-digest" aria-hidden="true" />;
@@ -29,7 +31,9 @@ export function DigestStrip() {
           <p>✓ everything needed is filled</p>
         ) : (
           <>
-            <p className="needs">▲ {hoursText(shortHours)} short</p>
+            <p className="needs">
+              ▲ {hoursText(shortHours)} short until {dayName(dayOf(new Date(until)))}, {clock(until)}
+            </p>
             <ul>
               {short.slice(0, named).map((p) => (
                 <li key={`${p.role} ${p.chapterId} ${p.from}`}>

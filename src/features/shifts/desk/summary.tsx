@@ -11,8 +11,8 @@ export function Summary({ rota }: { rota: Rota }) {
     .filter((p) => p.to > now && isGap(p))
     .map((p) => (p.from < now ? { ...p, from: now } : p))
     .sort((a, b) => a.from.localeCompare(b.from));
-  const last = rota.days.at(-1)!.endsAt;
-  if (last <= now) return <p className="soft">These days are over.</p>;
+  const last = rota.days.at(-1)!;
+  if (last.endsAt <= now) return <p className="soft">These days are over.</p>;
   const next = ahead[0];
   const thin = rota.slots.filter((s) => s.lacksBuddy && s.endsAt > now).length;
   const alone = thin > 0 && (
@@ -23,8 +23,10 @@ export function Summary({ rota }: { rota: Rota }) {
   const suggested = rota.slots.reduce((n, s) => n + s.seats.filter((x) => x.state === 'draft').length, 0);
   return (
     <p>
-      <span className="needs">▲ {hoursText(hours)} short in these days.</span> Next: {ROLES[next.role]},{' '}
-      {whenOf(next)}, {what(next)}.
+      <span className="needs">
+        ▲ {hoursText(hours)} short on the days shown, to the end of {dayName(last.day)}.
+      </span>{' '}
+      Next: {ROLES[next.role]}, {whenOf(next)}, {what(next)}.
       {suggested > 0 && ` ${suggested} places are suggested and not yet published.`}
       {alone}
     </p>
