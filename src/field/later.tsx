@@ -3,6 +3,7 @@ import { Conduct } from '../features/callouts/field/conduct.tsx';
 import { Debrief } from '../features/callouts/field/debrief.tsx';
 import { Finding } from '../features/callouts/field/finding.tsx';
 import { Help } from '../features/callouts/field/help.tsx';
+import { isAskedFirst, Leaving } from '../features/callouts/field/leaving.tsx';
 import { Note } from '../features/callouts/field/note.tsx';
 import { Picture } from '../features/callouts/field/picture.tsx';
 import { ToldToMove } from '../features/callouts/field/told-to-move.tsx';
@@ -28,6 +29,7 @@ export function Out({ screen, ...shown }: Shown & { screen: string }) {
   if (screen === 'note' && can.includes('note')) return <Note {...shown} />;
   if (screen === 'picture' && can.includes('picture')) return <Picture {...shown} />;
   if (screen === 'finding' && can.includes('finding')) return <Finding {...shown} />;
+  if (screen === 'leaving' && isAskedFirst(shown.assignment)) return <Leaving {...shown} />;
   if (screen === 'help' && can.includes('emergency')) return <Help {...shown} />;
   if (shown.card === 'conduct') return <Conduct {...shown} />;
   return shown.card === 'debrief' ? <Debrief {...shown} /> : <Way {...shown} />;

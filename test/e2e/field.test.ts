@@ -141,8 +141,15 @@ describe('on phones in the field', () => {
     await titled(page, en.wayTitle);
     await tap(page, en.here);
     await titled(page, en.sceneTitle);
+    // Who leaves without having said what they found is asked first.
+    await tap(page, en.left);
+    await page.getByRole('button', { name: 'Leave without saying' }).waitFor();
+    await lookTwice(page, 'field-leaving');
+    await tap(page, en.back);
+    await titled(page, en.sceneTitle);
     await tap(page, en.finding);
     await titled(page, en.findingTitle);
+    await page.getByLabel(en.findingWords).waitFor();
     await lookTwice(page, 'field-finding');
     await page.getByLabel(en.confirmed).check();
     await page.getByLabel(en.findingWords).fill('Two marked vans, six people.');

@@ -93,7 +93,7 @@ describe('an evening by text', () => {
     });
     await post(`incidents/${incident}/verifications`, { id: newId(), finding: 'confirmed' });
     expect(await text(net, first, 'left')).toContain('you have left');
-    expect(await text(net, second, 'left')).toContain('you have left');
+    expect(await text(net, second, 'left')).toContain('you have left. What did you find? Reply CONFIRMED');
     await net.settle();
 
     const out = await post('callouts', await wish(incident, { purpose: 'observe', wanted: 4 }));
@@ -121,6 +121,8 @@ describe('an evening by text', () => {
     await net.settle();
     expect(await lastOn(late)).toBe(`${code} in Jackson Heights: Confirmed, over before we came. Thank you.`);
     const { items } = await read(`incidents/${incident}/timeline`);
+    const left = items.filter((e: { kind: string }) => e.kind === 'assignment.depart');
+    expect(left.slice(0, 2).map((e: { data: object }) => 'unsaid' in e.data)).toEqual([false, true]);
     const kinds = items.map((e: { kind: string }) => e.kind);
     expect(kinds).toEqual(
       expect.arrayContaining([

@@ -9,6 +9,7 @@ export {
   WEEKLY_ASKS,
 } from './rules/eligible.ts';
 export { readEmergency, readFinding } from './rules/finding.ts';
+export { lineFor } from './rules/manner.ts';
 export {
   type Claim,
   type Claimed,

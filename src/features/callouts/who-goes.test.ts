@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Going, networkThatGoes } from '../../../test/going.ts';
-import { corner, onPhone, settlePeople, text } from '../../../test/village.ts';
+import { corner, incidentAt, onPhone, settlePeople, text } from '../../../test/village.ts';
 import { emit } from '../../platform/events/index.ts';
 import { newId } from '../../platform/id.ts';
 import { zoneAt } from '../places/index.ts';
@@ -161,5 +161,29 @@ describe('who goes', () => {
     expect(seats.map((s) => s.person_id)).toEqual(expect.arrayContaining([fifth.id]));
     expect(seats.length).toBe(4);
     await clear(going);
+  });
+
+  it('speaks of no partner to a verifier who goes alone, and asks what they found when they leave', async () => {
+    const incident = await incidentAt(net);
+    const asked = await post(
+      'callouts',
+      await wish(incident, { purpose: 'verify', manner: 'vantage', wanted: 1 }),
+    );
+    await net.settle();
+    const { id, personId } = asked.body.assignments[0];
+    const { phone } = people.find((p) => p.id === personId)!;
+    const yes = await text(net, phone, 'yes');
+    expect([yes, yes]).toEqual([
+      expect.stringContaining('You are alone'),
+      expect.not.stringContaining('partner'),
+    ]);
+    await text(net, phone, 'here');
+    expect(await text(net, phone, 'left')).toContain('What did you find?');
+    expect(await text(net, phone, 'nothing')).toContain('noted: nothing there');
+    const { items } = await read(`incidents/${incident}/timeline`);
+    const left = items.find(
+      (e: { kind: string; subject: string }) => e.kind === 'assignment.depart' && e.subject === id,
+    );
+    expect(left.data.unsaid).toBe(true);
   });
 });

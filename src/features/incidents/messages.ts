@@ -21,6 +21,6 @@ export function entryWords(lang: Lang, { kind, data }: Pick<Entry, 'kind' | 'dat
   if (!(`e.${kind}` in en)) return plain(kind);
   const numbers = Object.entries(none).map(([name, zero]) => [name, Number(data[name] ?? zero)]);
   const codes = words.map((name) => [name, String(data[name] ?? '')]);
-  const obeyed = data.obeyed ? 'yes' : 'no';
-  return say(lang, `e.${kind}` as Key, { ...Object.fromEntries([...numbers, ...codes]), obeyed });
+  const [obeyed, unsaid] = [data.obeyed, data.unsaid].map((is) => (is ? 'yes' : 'no'));
+  return say(lang, `e.${kind}` as Key, { ...Object.fromEntries([...numbers, ...codes]), obeyed, unsaid });
 }

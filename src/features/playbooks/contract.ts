@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { endpoint } from '../../platform/http/endpoint.ts';
 import { Branches } from './contract/branches.ts';
 import { Trust } from './contract/trust.ts';
-import { code, Line, list, Words } from './contract/words.ts';
+import { ConductLine, code, Line, list, Words } from './contract/words.ts';
 
 export * from './contract/branches.ts';
 export * from './contract/trust.ts';
-export { Line, Words } from './contract/words.ts';
+export { ConductLine, Line, Words } from './contract/words.ts';
 
 const count = (from: number, to: number) => z.int().check(z.gte(from), z.lte(to));
 
@@ -46,7 +46,7 @@ export const Playbook = z.object({
   conduct: z.object({
     version: count(1, 100_000),
     /** The card: five lines, confirmed before going. */
-    lines: z.array(Words).check(z.minLength(1), z.maxLength(7)),
+    lines: z.array(ConductLine).check(z.minLength(1), z.maxLength(7)),
     /** The agreement, signed once a version. */
     text: z.array(Words).check(z.minLength(1), z.maxLength(40)),
   }),

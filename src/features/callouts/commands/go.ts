@@ -47,12 +47,17 @@ const hasSetOff: store.Change = { set_off_due_at: null, nudged_at: null, late_at
 export const depart = (ctx: Ctx, id: string, act: Act) =>
   step(ctx, 'depart', id, act, (opened) => ({
     change: gone(opened.at),
+    data: leavesUnsaid(opened) ? { unsaid: true } : {},
     follow: async () => {
       await comeHome(ctx, opened);
       await leaveAlone(ctx, opened.row);
       if (!opened.row.onSceneAt) await wantAgain(ctx, opened.callout);
     },
   }));
+
+/** A verifier who was there and has not said what they found. */
+export const leavesUnsaid = ({ row, callout }: Pick<Opened, 'row' | 'callout'>): boolean =>
+  callout.purpose === 'verify' && row.onSceneAt !== null && row.finding === null;
 
 export const gone = (at: Date): store.Change => ({
   departed_at: at,

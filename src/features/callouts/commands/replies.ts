@@ -3,9 +3,11 @@ import { clockTime } from '../../../platform/i18n/index.ts';
 import { currentPlaybook } from '../../playbooks/index.ts';
 import type { Action } from '../contract.ts';
 import { isKey, say } from '../messages.ts';
+import { lineFor } from '../rules.ts';
 import * as store from '../store.ts';
 import type { AnswerOut } from './answer.ts';
 import { briefOf, langFor, meetOf, signsOf } from './common.ts';
+import { leavesUnsaid } from './go.ts';
 
 /** What somebody who answered is told: what was understood, and what is next. `row` as it is after the answer. */
 export async function replyTo(
@@ -57,7 +59,7 @@ async function acceptedReply(ctx: Ctx, row: store.AssignmentRow, callout: store.
     brief: brief ? say(lang, 'brief') : '',
     team: names ? say(lang, 'team', { names }) : isAlone ? say(lang, 'alone') : '',
     waits: isAlone ? 'yes' : 'no',
-    lines: conduct.lines.map((line, i) => `${i + 1}. ${line[lang]}`).join('\n'),
+    lines: conduct.lines.map((line, i) => `${i + 1}. ${lineFor(callout, line)[lang]}`).join('\n'),
   });
 }
 
@@ -83,7 +85,7 @@ export function nextAfter(
     case 'finding':
       return say(lang, 'finding', { code, finding: row.finding ?? 'cannot_tell' });
     case 'depart':
-      return say(lang, 'departed', { code });
+      return say(lang, leavesUnsaid({ row, callout }) ? 'departedUnsaid' : 'departed', { code });
     case 'debrief':
       return say(lang, 'debriefed', { code });
     case 'told-to-move':

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
 import { SealedInput, sealable } from '../../../platform/http/sealed.ts';
-import { Question, Words } from '../../playbooks/contract.ts';
+import { ConductLine, Question, Words } from '../../playbooks/contract.ts';
 import {
   code,
   FINDINGS,
@@ -99,7 +99,7 @@ export const readField = endpoint({
     /** On a pause of their own: nobody asks them to go. */
     paused: z.boolean(),
     emergencyNumber: z.string(),
-    conduct: z.object({ version: z.int(), lines: z.array(Words) }),
+    conduct: z.object({ version: z.int(), lines: z.array(ConductLine) }),
     debrief: z.array(Question),
     /** For how many days what one writes here is kept after its end. */
     keptDays: z.int(),

@@ -36,6 +36,9 @@ export function AssignmentRow({ one, checkInMinutes }: Props) {
           {one.finding && (
             <Mark tone={one.finding === 'confirmed' ? 'good' : 'plain'}>{findings[one.finding]}</Mark>
           )}
+          {one.departedAt && one.onSceneAt && !one.finding && one.can.includes('finding') && (
+            <Mark tone="needs">△ has not said what they found</Mark>
+          )}
           {one.relieves && <Mark>relief</Mark>}
           {one.missedAt && (
             <Mark tone="danger">

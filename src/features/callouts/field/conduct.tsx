@@ -1,5 +1,6 @@
 import { Actions, Button, Title } from '../../../field/kit.tsx';
 import { inWords, t } from '../../../field/words.ts';
+import { lineFor } from '../rules/manner.ts';
 import { type CardProps, perform } from './perform.ts';
 import { Cannot } from './way.tsx';
 
@@ -10,7 +11,7 @@ export const Conduct = ({ field, assignment }: CardProps) => (
     <p class="soft">{t('conductText')}</p>
     <ol class="conduct">
       {field.conduct.lines.map((line) => (
-        <li key={line.en}>{inWords(line)}</li>
+        <li key={line.en}>{inWords(lineFor(assignment, line))}</li>
       ))}
     </ol>
     <Actions>

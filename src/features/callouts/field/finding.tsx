@@ -5,7 +5,7 @@ import { t } from '../../../field/words.ts';
 import type { Finding as Found } from '../contract.ts';
 import { type CardProps, perform } from './perform.ts';
 
-const findings: Found[] = ['confirmed', 'nothing_there', 'other_agency', 'cannot_tell'];
+export const findings: Found[] = ['confirmed', 'nothing_there', 'other_agency', 'cannot_tell'];
 
 /** What a verifier found; the four answers weigh the same. */
 export function Finding({ assignment: a }: CardProps) {

@@ -1,9 +1,20 @@
 import { useState } from 'preact/hooks';
 import { Actions, Back, Button, goBack, goTo, Title } from '../../../field/kit.tsx';
 import { announce } from '../../../field/store.ts';
-import { t } from '../../../field/words.ts';
+import { inWords, t } from '../../../field/words.ts';
+import { isWithPartner } from '../rules/manner.ts';
 import { Call } from './call.tsx';
 import { type CardProps, perform } from './perform.ts';
+
+// Not among the app's words, which are at most 3 KB.
+const stay = {
+  both: {
+    en: 'Stay with your partner where it is safe.',
+    es: 'Quédese con su pareja en un lugar seguro.',
+    zh: '请和搭档留在安全的地方。',
+  },
+  alone: { en: 'Stay where it is safe.', es: 'Quédese en un lugar seguro.', zh: '请留在安全的地方。' },
+};
 
 /** Always at hand while one is out: the emergency number, "one of us", the partner, the desk. One tap each. */
 export function HelpBar({ field, assignment: a }: CardProps) {
@@ -49,7 +60,7 @@ export function Help({ field, assignment: a }: CardProps) {
       <Title>{t('emergency')}</Title>
       {told && (
         <p class="notice" role="status">
-          {t('emergencySaid')}
+          {t('emergencySaid')} {inWords(stay[isWithPartner(a) ? 'both' : 'alone'])}
         </p>
       )}
       <p>{t('emergencyFirst', { number: field.emergencyNumber })}</p>

@@ -3,6 +3,7 @@ import { soundAlarm } from '../../../field/alarm.ts';
 import { Actions, Button, Title } from '../../../field/kit.tsx';
 import { t, time } from '../../../field/words.ts';
 import type { StandDownReason } from '../contract.ts';
+import { isWithPartner } from '../rules/manner.ts';
 import { Call } from './call.tsx';
 import { type CardProps, perform } from './perform.ts';
 
@@ -23,7 +24,11 @@ export function StandDown({ field, assignment: a }: CardProps) {
         <span id="stand-down">{t('standDown')}</span>
       </Title>
       <p>{t(reason === 'emergency' ? 'emergencyReason' : reason)}</p>
-      {out && <p>{t('standDownText')}</p>}
+      {out && (
+        <p>
+          {t('standDownText')} {isWithPartner(a) && t('standDownBoth')}
+        </p>
+      )}
       <p>
         {a.code} · {time(at)}
       </p>

@@ -3,6 +3,7 @@ import { Actions, Button, goTo, Title } from '../../../field/kit.tsx';
 import { inWords, t, time } from '../../../field/words.ts';
 import type { FieldAssignment } from '../contract.ts';
 import { HelpBar } from './help.tsx';
+import { isAskedFirst } from './leaving.tsx';
 import { MeetPoint } from './meet.tsx';
 import { type CardProps, perform } from './perform.ts';
 import { CheckIn } from './ring.tsx';
@@ -81,7 +82,7 @@ function Partners({ of: a }: { of: FieldAssignment }) {
 
 /** The step that comes next, by its one button. */
 function Next({ assignment: a }: { assignment: FieldAssignment }) {
-  const leave = () => perform(a, { kind: 'depart' });
+  const leave = () => (isAskedFirst(a) ? goTo('leaving') : perform(a, { kind: 'depart' }));
   if (a.state === 'on_scene' || a.standDown)
     return (
       <Actions key="leave">

@@ -126,7 +126,7 @@ const yes = (is: boolean) => (is ? 'yes' : 'no');
 function sourceLine(lang: Lang, source: Source): string {
   const line = say(lang, 'source', {
     kind: wordOf(lang, 'k', source.kind),
-    says: wordOf(lang, 's', source.says),
+    says: wordOf(lang, 's', source.says === 'seen' && !source.firstHand ? 'told' : source.says),
     firstHand: yes(source.firstHand),
     picture: yes(source.picture),
     trained: yes(source.trained),

@@ -12,3 +12,7 @@ export const list = <T extends z.ZodMiniType>(item: T, max: number, min = 0) =>
 /** One thing to say; the note is for who says it. */
 export const Line = z.object({ id: code, say: Words, note: z.optional(Words) });
 export type Line = z.infer<typeof Line>;
+
+/** A line of the conduct card; where it speaks of a partner, what it says to whoever is sent alone. */
+export const ConductLine = z.extend(Words, { alone: z.optional(Words) });
+export type ConductLine = z.infer<typeof ConductLine>;
