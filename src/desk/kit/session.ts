@@ -13,6 +13,9 @@ export function useSession(): Session {
 export const hasRole = (session: Session, ...wanted: Role[]) =>
   session.roles.some(({ role }) => wanted.includes(role));
 
+/** Who works for the line; a trainer is at the desk for what is taught alone. */
+export const LINE: Role[] = ['operator', 'dispatcher', 'coordinator', 'legal', 'counsel', 'admin'];
+
 /** Two letters of a call sign, as two people on one card see each other: "Quiet Heron 7" → QH. */
 export function initials(callSign: string): string {
   const parts = callSign.split(/[\s-]+/).filter((part) => /^\p{L}/u.test(part));

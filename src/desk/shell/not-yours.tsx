@@ -31,6 +31,8 @@ const screens: Record<string, { is: string; roles?: Role[] }> = {
   '/channels': { is: 'who is in which group channel, and who should be' },
   '/conduct': { is: 'complaints, suspensions and their reviews' },
   '/pages': { is: 'what waits for somebody, and who was paged for it' },
+  '/rota': { is: 'who is on shift when' },
+  '/keys': { is: 'the keys that open what is sealed' },
   '/rota/requests': { is: 'members’ requests about shifts', roles: ['coordinator', 'admin'] },
   '/rota/patterns': { is: 'which shifts are needed each week', roles: ['coordinator', 'admin'] },
   '/rota/open-hours': { is: 'when the line is open, step by step', roles: ['coordinator', 'admin'] },

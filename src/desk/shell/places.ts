@@ -28,7 +28,7 @@ import {
   Users,
 } from 'lucide-react';
 import type { Role } from '../../features/accounts/contract.ts';
-import { hasRole, useSession } from '../kit/session.ts';
+import { hasRole, LINE, useSession } from '../kit/session.ts';
 
 const place = <To extends string>(to: To, word: string, Icon: LucideIcon, roles?: Role[]) => ({
   to,
@@ -64,7 +64,7 @@ const groups = [
   {
     name: 'Duty',
     places: [
-      place('/rota', 'Rota', CalendarClock),
+      place('/rota', 'Rota', CalendarClock, LINE),
       place('/pages', 'Paging', BellRing, ['operator', 'dispatcher', 'coordinator', 'legal', 'admin']),
       place('/drills', 'Drills', Play, ['dispatcher', 'coordinator', 'admin']),
     ],
@@ -88,7 +88,7 @@ const groups = [
       place('/delivery', 'Delivery', Send, ['dispatcher', 'coordinator', 'admin']),
       place('/sign-in', 'Sign-in', DoorOpen, ['admin']),
       place('/log', 'Audit log', ScrollText, ['admin']),
-      place('/keys', 'Keyring', KeyRound),
+      place('/keys', 'Keyring', KeyRound, LINE),
     ],
   },
 ];

@@ -4,7 +4,7 @@ import { sessionEnded } from '../kit/api.ts';
 import { later } from '../kit/later.tsx';
 import { zone } from '../kit/now.ts';
 import { readAnew, refresh, useCall } from '../kit/query.ts';
-import { hasRole, SessionContext } from '../kit/session.ts';
+import { hasRole, LINE, SessionContext } from '../kit/session.ts';
 import { Loading, Trouble } from '../kit/states.tsx';
 import { useStore } from '../kit/store.ts';
 import { codeIsShown } from './code-shown.ts';
@@ -13,8 +13,7 @@ import { ConfirmDialog } from './confirm-dialog.tsx';
 const SignIn = later(() => import('./sign-in.tsx').then((module) => module.SignIn));
 const FieldOnly = later(() => import('./sign-in.tsx').then((module) => module.FieldOnly));
 
-const atTheDesk = (session: Session) =>
-  hasRole(session, 'operator', 'dispatcher', 'coordinator', 'trainer', 'legal', 'counsel', 'admin');
+const atTheDesk = (session: Session) => hasRole(session, ...LINE, 'trainer');
 
 /**
  * The desk for those who are signed in to it, the sign-in for others. When a session ends while something is open,

@@ -6,7 +6,7 @@ import { Clock } from '../kit/age.tsx';
 import { connection, lostSince } from '../kit/connection.ts';
 import { atTime, useNow } from '../kit/now.ts';
 import { useCall } from '../kit/query.ts';
-import { useSession } from '../kit/session.ts';
+import { hasRole, LINE, useSession } from '../kit/session.ts';
 import { useStore } from '../kit/store.ts';
 import { count } from '../kit/words.ts';
 
@@ -14,15 +14,19 @@ import { count } from '../kit/words.ts';
 export function StatusLine() {
   const state = useStore(connection);
   const since = useStore(lostSince);
-  const { network } = useSession();
+  const session = useSession();
   const now = useNow();
   return (
     <footer className={`status status-${state}`}>
-      <OnShift />
-      <Rota />
-      <Undelivered />
+      {hasRole(session, ...LINE) && (
+        <>
+          <OnShift />
+          <Rota />
+          <Undelivered />
+        </>
+      )}
       <span className="status-space" />
-      <span>{network.name}</span>
+      <span>{session.network.name}</span>
       <time dateTime={now.toISOString()}>{atTime(now.toISOString())}</time>
       <span role="status" className="status-link">
         {state === 'online' && '● online'}
