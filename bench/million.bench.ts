@@ -10,6 +10,9 @@ import { inParts, sheet } from './sheet.ts';
 const beyond = 10;
 const tenth = MOST_ROWS / 10;
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+/** Of Node's own, in seconds since it began: beside other work the clock says little. */
+const processor = () =>
+  `${(process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6).toFixed(0)} s of processor`;
 const memory = () => `${Math.round(process.memoryUsage().rss / 1e6)} MB`;
 
 await bench(async (own) => {
@@ -20,7 +23,7 @@ await bench(async (own) => {
   let at = performance.now();
   await call.tx((ctx) => start(ctx, { id, kind: 'people', chapterId }));
   await takeFile(call, id, inParts(file));
-  line(`upload of ${(file.length / 1e6).toFixed(1)} MB`, `${seconds(at)} · ${memory()}`);
+  line(`upload of ${(file.length / 1e6).toFixed(1)} MB`, `${seconds(at)} · ${processor()} · ${memory()}`);
   const item = () => call.tx((ctx) => look(ctx, id)).then((one) => one.item);
   const { columns } = await call.tx((ctx) => look(ctx, id));
   await call.tx((ctx) => map(ctx, id, { fields: columns.map((c) => c.field), header: true }));
@@ -30,11 +33,11 @@ await bench(async (own) => {
     await passed(async () => {
       const { done } = await item();
       if (done < next) return;
-      line(`${what}: ${done.toLocaleString('en-US')} rows`, `${seconds(at)} · ${memory()}`);
+      line(`${what}: ${done.toLocaleString('en-US')} rows`, `${seconds(at)} · ${processor()} · ${memory()}`);
       next += tenth;
     });
     const { counts } = await item();
-    line(`${what}: all`, `${seconds(at)} · ${memory()}`);
+    line(`${what}: all`, `${seconds(at)} · ${processor()} · ${memory()}`);
     line(
       'rows · new · known · likely · bad · partly',
       `${counts.rows} · ${counts.new} · ${counts.known} · ${counts.likely} · ${counts.faulty} · ${counts.partly}`,

@@ -83,8 +83,8 @@ function State({ item }: { item: Import }) {
       </p>
       {(format?.cut || counts.rows > MOST_ROWS) && (
         <p>
-          What is here can be taken in as it is. Bring the rest in as a list of its own: the line at which it
-          ends is the last under “What is wrong in it”.
+          What is here can be taken in as it is. Bring the rest in as a list of its own: “Save the list” below
+          says in its last line where this one ends.
         </p>
       )}
       <p className="soft">
