@@ -40,12 +40,14 @@ function Loaded(props: { data: BoardData; apart: boolean; onApart: () => void })
   useBoardKeys({ data, selected, select, onSearch: () => search.current?.focus() });
 
   const open = [...data.incoming, ...data.incidents].find(({ id }) => id === selected?.id)?.id;
-  // The card that had the focus goes, or has gone, and the one that is open now came after it.
+  const isOut = data.out.some(({ id }) => id === open);
+  // The card that had the focus goes, or has gone, also to another lane, and the one that is open now came after it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a card in another lane is another card
   useEffect(() => {
     const focused = document.activeElement;
     const card = focused?.closest<HTMLElement>('[data-card]')?.dataset.card;
     if (open && (focused === document.body || (card && card !== open))) focusCard(open);
-  }, [open]);
+  }, [open, isOut]);
 
   /** What was open has moved on by our own act: to where it went, or else to the next card. */
   const onMoved = (to?: { incident: string }) => {

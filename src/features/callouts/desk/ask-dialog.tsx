@@ -1,5 +1,6 @@
 import { Flag } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
+import { Clock } from '../../../desk/kit/age.tsx';
 import { Choice } from '../../../desk/kit/choice.tsx';
 import { Cost } from '../../../desk/kit/cost.tsx';
 import { Dialog } from '../../../desk/kit/dialog.tsx';
@@ -11,7 +12,14 @@ import { VerbButton } from '../../../desk/kit/verb.tsx';
 import { LURE_SIGNS } from '../../../desk/kit/words.ts';
 import type { IncidentDetail } from '../../incidents/contract.ts';
 import { readCurrentPlaybook } from '../../playbooks/contract.ts';
-import { type Assignment, type Manner, type Meet, type Purpose, previewCallout } from '../contract.ts';
+import {
+  type Assignment,
+  type Callout,
+  type Manner,
+  type Meet,
+  type Purpose,
+  previewCallout,
+} from '../contract.ts';
 import { partsFor, sizesFor, whyNot } from './ask-rules.ts';
 import { MeetPoint } from './meet-point.tsx';
 import { Preview } from './preview.tsx';
@@ -34,11 +42,13 @@ interface Props {
   purpose: Purpose;
   /** Those on the scene, who can be relieved. */
   there: readonly Assignment[];
+  /** Call-outs for the same that still ask. */
+  asked: readonly Callout[];
   onClose: () => void;
 }
 
 /** Who is asked, to meet where, for what: with who could come before anyone is asked. */
-export function AskDialog({ incident, purpose, there, onClose }: Props) {
+export function AskDialog({ incident, purpose, there, asked, onClose }: Props) {
   const [meet, setMeet] = useState<Meet | null>(null);
   const [relieves, setRelieves] = useState(there.map((one) => one.id));
   const [wanted, setWanted] = useState('2');
@@ -117,6 +127,12 @@ export function AskDialog({ incident, purpose, there, onClose }: Props) {
     <Dialog title={titles[purpose]} onClose={onClose} wide>
       <form className="ask" onSubmit={submit}>
         <div className="ask-form">
+          {asked.map((one) => (
+            <p key={one.id} className="needs">
+              ▲ {one.code} still asks for the same: {one.filled} of {one.wanted} since <Clock at={one.at} />.
+              This one asks others besides.
+            </p>
+          ))}
           {purpose === 'verify' && incident.lureSigns.length > 0 && (
             <p className="lure">
               <Flag size={14} aria-hidden="true" /> <strong>Could be a lure:</strong>{' '}

@@ -83,7 +83,13 @@ export function CalloutActions({ incident }: { incident: IncidentDetail }) {
         </PickOne>
       )}
       {(asking === 'verify' || asking === 'observe' || asking === 'relief') && (
-        <AskDialog incident={incident} purpose={asking} there={there} onClose={() => setAsking(null)} />
+        <AskDialog
+          incident={incident}
+          purpose={asking}
+          there={there}
+          asked={callouts.filter((one) => one.purpose === asking && !one.closedAt && one.filled < one.wanted)}
+          onClose={() => setAsking(null)}
+        />
       )}
     </>
   );

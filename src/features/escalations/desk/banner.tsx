@@ -37,7 +37,7 @@ export function WaitingLines() {
       )}
       {waiting.length > mostShown && (
         <Link to="/pages" className="verb verb-quiet">
-          {count(waiting.length - mostShown, 'more')}
+          {waiting.length - mostShown} more
           {unanswered > 0 && ` · ${unanswered} unanswered`}
         </Link>
       )}
