@@ -12,7 +12,7 @@ it('sends whom a phone checked in without a connection as one list for each door
   for (const id of ['1', '2', '3']) await put(id, 'trainings/a', { kind: 'door-in', personId: `p${id}` });
   await put('4', 'trainings/b', { kind: 'door-in', name: 'Wren' });
   await put('5', 'trainings/a', { kind: 'door-out', personId: 'p1' });
-  await put('6', 'meetings/c', { kind: 'door-in', code: 'x' });
+  await put('6', 'meetings/c', { kind: 'door-in', door: 2, code: 'x' });
   await put('7', 'trainings/a', { kind: 'door-in', personId: 'p7' }, 'another');
   const sent: [string, { items: { id: string }[] }][] = [];
   const problem = { status: 404, title: 'Not found', detail: 'There is nobody.' };
@@ -39,12 +39,14 @@ it('sends whom a phone checked in without a connection as one list for each door
       { items: ['1', '2', '3'].map((id) => ({ id, at, personId: `p${id}` })) },
     ],
     ['/api/v1/doors/trainings/b/list', { items: [{ id: '4', at, name: 'Wren' }] }],
+    ['/api/v1/doors/meetings/c/list', { items: [{ id: '6', at, door: 2, code: 'x' }] }],
   ]);
-  expect((await phone.items()).map(({ id }) => id)).toEqual(['5', '6', '7']);
+  expect((await phone.items()).map(({ id }) => id)).toEqual(['5', '7']);
   expect((await phone.entries()).map(({ id, refused }) => [id, refused])).toEqual([
     ['1', undefined],
     ['2', problem],
     ['3', undefined],
     ['4', undefined],
+    ['6', undefined],
   ]);
 });

@@ -2,6 +2,7 @@ import { plusMinutes } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/context.ts';
 import type { Call } from '../../platform/http/call.ts';
 import { type Route, serve, serveCall } from '../../platform/http/route.ts';
+import { Problem } from '../../platform/problem.ts';
 import { atWall } from '../../platform/wall.ts';
 import { callSigns } from '../people/index.ts';
 import * as commands from './commands.ts';
@@ -76,21 +77,25 @@ const atDoors: Route[] = [
     return { title: details.title, doors, open: isOpen(meeting, ctx.now), items };
   }),
   serve(c.checkIn, async (ctx, { params, body }) => {
-    const { code, guestId, door, way = 'scan', name = '', reach = '', language = 'en', wants = [] } = body;
-    const at = new Date(body.at);
-    const done =
-      code !== undefined || guestId
-        ? await commands.checkIn(ctx, params.id, { code, guestId, door, way, at })
-        : await commands.signUp(ctx, params.id, {
-            id: body.id,
-            name,
-            contact: reach,
-            language,
-            wants,
-            door,
-            at,
-          });
+    const done = await commands.checkIn(ctx, params.id, body);
     return { ...done, guest: await presentGuest(ctx, done.guest) };
+  }),
+  serve(c.checkInAll, async (ctx, { params, body }) => {
+    const said = await commands.checkInAll(ctx, params.id, body.items);
+    const guests = await presentGuests(
+      ctx,
+      said.flatMap((one) => (one instanceof Problem ? [] : [one.guest])),
+    );
+    const shown = new Map(guests.map((guest) => [guest.id, guest]));
+    return {
+      items: said.map((one, i) => {
+        const { id } = body.items[i]!;
+        if (!(one instanceof Problem))
+          return { id, checkedIn: { ...one, guest: shown.get(one.guest.id)! }, problem: null };
+        const { status, title, detail, next } = one;
+        return { id, checkedIn: null, problem: { status, title, detail, ...(next && { next }) } };
+      }),
+    };
   }),
   serve(c.readHat, (ctx, { params }) => commands.readHat(ctx, params.id)),
   serve(c.countHat, (ctx, { params, body }) => commands.countHat(ctx, params.id, body)),

@@ -4,6 +4,7 @@ export * from './commands/calendar.ts';
 export * from './commands/changes.ts';
 export * from './commands/common.ts';
 export * from './commands/course.ts';
+export * from './commands/door-list.ts';
 export * from './commands/fits.ts';
 export * from './commands/hat.ts';
 export * from './commands/merged.ts';

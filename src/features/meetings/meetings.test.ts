@@ -64,7 +64,10 @@ const checkIn = (
   given: { code?: string; guestId?: string },
   door: number,
   at = net.clock.now(),
-) => net.tx((ctx) => commands.checkIn(ctx, id, { ...given, door, way: 'scan', at }), boss());
+) => {
+  const coming = { ...given, id: newId(), at: at.toISOString(), door, way: 'scan' as const };
+  return net.tx((ctx) => commands.checkIn(ctx, id, coming), boss());
+};
 
 const get = (url: string) => net.app.inject({ url });
 const post = (url: string, form: Record<string, string>) =>
@@ -274,7 +277,7 @@ describe('at the doors', () => {
     const own = await coming(one.id, members[3]!);
     expect(await status(checkIn(two.id, { code: own.code! }, 1))).toBe(409);
     expect(await status(checkIn(one.id, { code: 'ZZZZ 2222' }, 1))).toBe(404);
-    expect(await status(checkIn(one.id, {}, 1))).toBe(404);
+    expect(await status(checkIn(one.id, { guestId: newId() }, 1))).toBe(404);
     const far = await planned({
       startsAt: plusMinutes(net.clock.now(), 600),
       endsAt: plusMinutes(net.clock.now(), 700),

@@ -306,7 +306,11 @@ describe('what goes', () => {
     );
     const own = await come(id, members[6]!);
     const here = (by: object) =>
-      net.tx((ctx) => commands.checkIn(ctx, id, { ...by, door: 1, way: 'list', at: ctx.now }), boss());
+      net.tx(
+        (ctx) =>
+          commands.checkIn(ctx, id, { ...by, door: 1, way: 'list', id: newId(), at: ctx.now.toISOString() }),
+        boss(),
+      );
     await here({ guestId: guest.id });
     await here({ code: own.code! });
     net.clock.advance(31 * day);
@@ -329,7 +333,14 @@ describe('what goes', () => {
     const leaver = members[7]!;
     const own = await come(id, leaver);
     await net.tx(
-      (ctx) => commands.checkIn(ctx, id, { code: own.code!, door: 1, way: 'scan', at: ctx.now }),
+      (ctx) =>
+        commands.checkIn(ctx, id, {
+          code: own.code!,
+          door: 1,
+          way: 'scan',
+          id: newId(),
+          at: ctx.now.toISOString(),
+        }),
       boss(),
     );
     await net.tx((ctx) => commands.setHelper(ctx, id, leaver.id, true), boss());

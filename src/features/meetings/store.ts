@@ -1,3 +1,4 @@
+export * from './store/arrivals.ts';
 export * from './store/belongings.ts';
 export * from './store/guests.ts';
 export * from './store/hats.ts';

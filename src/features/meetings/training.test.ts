@@ -66,9 +66,9 @@ const member = async (person: Person, isHere: boolean) => {
   );
   const { guests } = await net.tx((ctx) => commands.guestsOf(ctx, meetingId), boss());
   const guestId = guests.find((g) => g.personId === person.id)!.id;
-  const at = net.clock.now();
+  const at = net.clock.now().toISOString();
   if (isHere)
-    await net.tx((ctx) => commands.checkIn(ctx, meetingId, { guestId, door: 1, way: 'list', at }), boss());
+    await net.tx((ctx) => commands.checkIn(ctx, meetingId, { guestId, door: 1, id: newId(), at }), boss());
   return guestId;
 };
 

@@ -5,7 +5,7 @@ import { invalid, notFound, refused } from '../../../platform/problem.ts';
 import { apply, type Want } from '../../joining/index.ts';
 import * as store from '../store.ts';
 import { addGuest, contactKey, readContact } from './answers.ts';
-import { type Arrived, arrive, cameTo, guestByCode, isActiveMember, mustTake, notAhead } from './arrivals.ts';
+import { type Arrived, arrive, guestByCode, isActiveMember, mustTake, notAhead } from './arrivals.ts';
 import { meetingFor, meetingOf } from './common.ts';
 import { guestOf } from './room.ts';
 
@@ -47,7 +47,7 @@ export async function signUp(
   ctx: Ctx,
   meetingId: string,
   given: Newcomer & { door: number; at: Date },
-): Promise<Arrived & { count: number; joined: boolean }> {
+): Promise<Arrived & { joined: boolean }> {
   const meeting = await meetingFor(ctx, meetingId, 'door');
   const at = notAhead(ctx, given.at);
   mustTake(ctx, meeting, at);
@@ -60,7 +60,7 @@ export async function signUp(
     personId: applied?.personId ?? null,
   });
   const arrived = await arrive(ctx, guest, { at, door: given.door, way: 'new' });
-  return { ...arrived, count: await cameTo(ctx, meetingId), joined: joins };
+  return { ...arrived, joined: joins };
 }
 
 /**

@@ -25,33 +25,61 @@ export const listGuests = endpoint({
 });
 
 /** `at` is when it happened: what was done without a line is sent later, and counts once. */
+const Coming = z.object({
+  id: z.uuid(),
+  at: when,
+  door: z.int().check(z.gte(1), z.lte(8)),
+  way: z.optional(z.enum(WAYS)),
+  code: z.optional(z.string().check(z.maxLength(300))),
+  guestId: z.optional(z.uuid()),
+  name: z.optional(said(80)),
+  /** A telephone number or an e-mail address. */
+  reach: z.optional(said(254)),
+  language: z.optional(language),
+  /** What they would like to do; empty where they are only here. */
+  wants: z.optional(z.array(z.enum(WANTS)).check(z.maxLength(WANTS.length))),
+});
+
+const CheckedIn = z.object({
+  /** `here` now, or `already`: then when and where. */
+  result: z.enum(['here', 'already']),
+  guest: Guest,
+  joined: z.boolean(),
+});
+
 export const checkIn = endpoint({
   method: 'POST',
   path: '/api/v1/doors/meetings/:id/in',
   summary:
     'Somebody is here: by the code they show, out of the list, or as who had not said that they come and may ask to join; at two doors they are here once',
   params: byId,
-  body: z.object({
-    id: z.uuid(),
-    at: when,
-    door: z.int().check(z.gte(1), z.lte(8)),
-    way: z.optional(z.enum(WAYS)),
-    code: z.optional(z.string().check(z.maxLength(300))),
-    guestId: z.optional(z.uuid()),
-    name: z.optional(said(80)),
-    /** A telephone number or an e-mail address. */
-    reach: z.optional(said(254)),
-    language: z.optional(language),
-    /** What they would like to do; empty where they are only here. */
-    wants: z.optional(z.array(z.enum(WANTS)).check(z.maxLength(WANTS.length))),
-  }),
+  body: Coming,
+  out: z.extend(CheckedIn, { count }),
+});
+
+/** Lines of one request. */
+export const mostAtDoor = 200;
+
+/** Why one line of a list was not taken; the others were. */
+const NotTaken = z.object({
+  status: z.int(),
+  title: z.string(),
+  detail: z.string(),
+  next: z.optional(z.string()),
+});
+
+export const checkInAll = endpoint({
+  method: 'POST',
+  path: '/api/v1/doors/meetings/:id/list',
+  summary: 'Check in all of a list, each line as by itself: what a phone kept without a connection',
+  params: byId,
+  body: z.object({ items: z.array(Coming).check(z.minLength(1), z.maxLength(mostAtDoor)) }),
   out: z.object({
-    /** `here` now, or `already`: then when and where. */
-    result: z.enum(['here', 'already']),
-    guest: Guest,
-    count,
-    joined: z.boolean(),
+    items: z.array(
+      z.object({ id: z.uuid(), checkedIn: z.nullable(CheckedIn), problem: z.nullable(NotTaken) }),
+    ),
   }),
 });
 
 export type Guest = z.infer<typeof Guest>;
+export type Coming = z.infer<typeof Coming>;

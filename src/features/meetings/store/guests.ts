@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context.ts';
-import type { Way } from '../contract.ts';
 
 export interface Contact {
   kind: 'sms' | 'email';
@@ -90,6 +89,11 @@ export async function selectGuestsOfAll(ctx: Ctx, meetingIds: string[]): Promise
   return rows.map((row) => opened(ctx, row));
 }
 
+export async function selectGuestsById(ctx: Ctx, ids: string[]): Promise<GuestRow[]> {
+  if (ids.length === 0) return [];
+  return (await guests(ctx).where('id', 'in', ids).execute()).map((row) => opened(ctx, row));
+}
+
 /** By the one thing that is known of them. */
 export async function selectGuest(
   ctx: Ctx,
@@ -154,24 +158,33 @@ export async function updateAnswer(
     .execute();
 }
 
-export interface Arrival {
-  at: Date;
-  door: number | null;
-  way: Way;
-  member: boolean;
+export interface Named {
+  ids?: readonly string[];
+  codeKeys?: readonly Buffer[];
+  /** Of one meeting. */
+  contacts?: { meetingId: string; keys: readonly Buffer[] };
 }
 
-/** They are here. The first arrival stands, whichever door says it: false when they were here already. */
-export async function arrive(ctx: Ctx, id: string, { at, door, way, member }: Arrival): Promise<boolean> {
-  const { numUpdatedRows } = await ctx.tx
-    .updateTable('meeting_guests')
-    .set({ arrived_at: at, coming: true, door, way, by: ctx.actor.personId, member })
-    .where('network_id', '=', ctx.network.id)
-    .where('id', '=', id)
-    .where('arrived_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+/** Guests by whatever is known of each, held until the transaction ends, in the order of their ids. */
+export async function lockGuests(ctx: Ctx, { ids = [], codeKeys = [], contacts }: Named): Promise<Held[]> {
+  const by = [
+    ...(ids.length > 0 ? [sql<boolean>`id in (${sql.join(ids)})`] : []),
+    ...(codeKeys.length > 0 ? [sql<boolean>`code_key in (${sql.join(codeKeys)})`] : []),
+    ...(contacts && contacts.keys.length > 0
+      ? [sql<boolean>`(meeting_id = ${contacts.meetingId} and contact_key in (${sql.join(contacts.keys)}))`]
+      : []),
+  ];
+  if (by.length === 0) return [];
+  const rows = await guests(ctx)
+    .select('code_key as codeKey')
+    .where((e) => e.or(by))
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(({ codeKey, ...row }) => ({ ...opened(ctx, row), codeKey: Buffer.from(codeKey) }));
 }
+
+export type Held = GuestRow & { codeKey: Buffer };
 
 /** Somebody who is known by now, or a contact they gave later. */
 export async function linkGuest(ctx: Ctx, id: string, personId: string, member: boolean): Promise<void> {
@@ -193,22 +206,6 @@ export async function linkGuest(ctx: Ctx, id: string, personId: string, member: 
       ),
     )
     .execute();
-}
-
-export interface Counts {
-  coming: number;
-  came: number;
-  members: number;
-}
-
-export async function countGuests(ctx: Ctx, meetingIds: string[]): Promise<Map<string, Counts>> {
-  if (meetingIds.length === 0) return new Map();
-  const { rows } = await sql<Counts & { id: string }>`select meeting_id as id,
-      count(*) filter (where coming)::int as coming, count(arrived_at)::int as came,
-      (count(*) filter (where arrived_at is not null and member))::int as members
-    from meeting_guests where network_id = ${ctx.network.id} and meeting_id in (${sql.join(meetingIds)})
-    group by meeting_id`.execute(ctx.tx);
-  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
 /** Those who said that they come to these and are not yet reminded for the last time. */
