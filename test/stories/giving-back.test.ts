@@ -132,10 +132,7 @@ it('NO to a reminder of a meeting frees the place, for a member and for who gave
       }),
     net.actor('admin'),
   );
-  await net.tx(
-    (ctx) => meetings.answerMine(ctx, id, { coming: true, access: '' }, 'https://line.test'),
-    net.actor([], member.id),
-  );
+  await net.tx((ctx) => meetings.answerMine(ctx, id, { coming: true, access: '' }), net.actor([], member.id));
   const contact = (await meetings.readContact(stranger))!;
   const guest = { id: newId(), contact, name: 'Ana', access: null, language: 'es' };
   await net.tx((ctx) => meetings.answer(ctx, id, guest));

@@ -68,10 +68,7 @@ async function meeting(who: Neighbour[]): Promise<string> {
     net.actor('admin'),
   );
   for (const one of who)
-    await net.tx(
-      (ctx) => meetings.answerMine(ctx, id, { coming: true, access: '' }, 'https://line.test'),
-      net.actor([], one.id),
-    );
+    await net.tx((ctx) => meetings.answerMine(ctx, id, { coming: true, access: '' }), net.actor([], one.id));
   return id;
 }
 

@@ -111,10 +111,8 @@ const training: Route[] = [
 ];
 
 const own: Route[] = [
-  serveCall(c.listMine, ({ tx, services }) => tx((ctx) => commands.listMine(ctx, services.config.url))),
-  serveCall(c.answerMine, ({ tx, services }, { params, body }) =>
-    tx((ctx) => commands.answerMine(ctx, params.id, body, services.config.url)),
-  ),
+  serve(c.listMine, (ctx) => commands.listMine(ctx)),
+  serve(c.answerMine, (ctx, { params, body }) => commands.answerMine(ctx, params.id, body)),
   serve(c.checkMeIn, (ctx, { body }) => commands.checkMeIn(ctx, body.code)),
   serve(c.finishMine, (ctx, { params }) => commands.finishMine(ctx, params.id)),
   serve(c.readMinutes, (ctx, { params }) => commands.readMinutes(ctx, params.id)),

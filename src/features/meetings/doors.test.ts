@@ -43,10 +43,7 @@ async function evening(): Promise<string> {
 }
 
 const coming = (id: string, person: Person) =>
-  net.tx(
-    (ctx) => commands.answerMine(ctx, id, { coming: true, access: '' }, 'https://line.test'),
-    net.actor([], person.id),
-  );
+  net.tx((ctx) => commands.answerMine(ctx, id, { coming: true, access: '' }), net.actor([], person.id));
 const line = (by: Partial<Coming>, door = 1): Coming => ({
   ...{ id: newId(), at: net.clock.now().toISOString(), door },
   ...by,

@@ -54,7 +54,7 @@ async function planned(more: More = {}): Promise<commands.Planned> {
 
 const coming = (meetingId: string, person: Person) =>
   net.tx(
-    (ctx) => commands.answerMine(ctx, meetingId, { coming: true, access: '' }, 'https://line.test'),
+    (ctx) => commands.answerMine(ctx, meetingId, { coming: true, access: '' }),
     net.actor([], person.id),
   );
 

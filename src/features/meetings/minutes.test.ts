@@ -57,7 +57,7 @@ const run = (id: string, to: 'begin' | 'item' | 'end', itemId?: string, actor = 
   net.tx((ctx) => commands.runMeeting(ctx, id, { to, itemId }), actor);
 const read = (id: string) => net.tx((ctx) => commands.readMeeting(ctx, id, url), boss());
 const come = (id: string, person: Person, coming = true) =>
-  net.tx((ctx) => commands.answerMine(ctx, id, { coming, access: 'Ramp' }, url), as(person));
+  net.tx((ctx) => commands.answerMine(ctx, id, { coming, access: 'Ramp' }), as(person));
 
 describe('minutes', () => {
   it('are put together from what was written while it ran, approved once, and read by members only then', async () => {

@@ -59,10 +59,7 @@ async function planOf(id: string): Promise<commands.Planned> {
 }
 
 const come = (id: string, person: Person) =>
-  net.tx(
-    (ctx) => commands.answerMine(ctx, id, { coming: true, access: '' }, 'https://line.test'),
-    net.actor([], person.id),
-  );
+  net.tx((ctx) => commands.answerMine(ctx, id, { coming: true, access: '' }), net.actor([], person.id));
 
 /** What one person was told of a meeting by this name, in order. */
 async function told(person: Person, title: string): Promise<string[]> {

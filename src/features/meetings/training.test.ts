@@ -61,7 +61,7 @@ const arrives = async (name: string, contact = '') => {
 };
 const member = async (person: Person, isHere: boolean) => {
   await net.tx(
-    (ctx) => commands.answerMine(ctx, meetingId, { coming: true, access: '' }, 'https://line.test'),
+    (ctx) => commands.answerMine(ctx, meetingId, { coming: true, access: '' }),
     net.actor([], person.id),
   );
   const { guests } = await net.tx((ctx) => commands.guestsOf(ctx, meetingId), boss());

@@ -4,7 +4,6 @@ import { emit } from '../../../platform/events/index.ts';
 import { newId } from '../../../platform/id.ts';
 import { authorize } from '../../../platform/policy.ts';
 import { notFound, refused } from '../../../platform/problem.ts';
-import { qrCode } from '../../../platform/qr.ts';
 import { callSigns, type Person, person } from '../../people/index.ts';
 import type { OwnMeeting } from '../contract.ts';
 import { policy } from '../policy.ts';
@@ -31,7 +30,6 @@ async function me(ctx: Ctx): Promise<Person> {
 
 async function present(
   ctx: Ctx,
-  url: string,
   m: store.MeetingRow,
   guest: store.GuestRow | undefined,
 ): Promise<OwnMeeting> {
@@ -42,7 +40,6 @@ async function present(
     ...{ languages: m.languages, interpreted: m.interpreted, doors: m.doors },
     ...{ coming: guest?.coming ?? null, access: guest?.access ?? '' },
     ...{ arrivedAt: guest?.arrivedAt?.toISOString() ?? null, code },
-    qr: code ? qrCode(`${url}/m/${code}`) : null,
     full: !(await hasRoom(ctx, m)),
     isKeeper: mayAtMeeting(ctx, m, 'door'),
     calendar: code ? `/m/${code}/meeting.ics` : null,
@@ -50,7 +47,7 @@ async function present(
 }
 
 /** What a member may come to, has upon themselves, and may read. */
-export async function listMine(ctx: Ctx, url: string) {
+export async function listMine(ctx: Ctx) {
   const self = await me(ctx);
   const near = await store.selectBetween(
     ctx,
@@ -71,7 +68,6 @@ export async function listMine(ctx: Ctx, url: string) {
       coming.map((m) =>
         present(
           ctx,
-          url,
           m,
           guests.find((g) => g.meetingId === m.id),
         ),
@@ -98,7 +94,6 @@ export async function answerMine(
   ctx: Ctx,
   id: string,
   said: { coming: boolean; access: string },
-  url: string,
 ): Promise<OwnMeeting> {
   const self = await me(ctx);
   const meeting = await ownMeeting(ctx, self, id);
@@ -108,7 +103,7 @@ export async function answerMine(
   if (before?.arrivedAt && !said.coming) throw refused('You are there already.', 'Nothing needs to be said.');
   await store.updateAnswer(ctx, guest.id, said);
   await emit(ctx, { kind: 'meeting.answered', subject: id });
-  return present(ctx, url, meeting, (await store.selectGuest(ctx, { id: guest.id }))!);
+  return present(ctx, meeting, (await store.selectGuest(ctx, { id: guest.id }))!);
 }
 
 const memberGuest = (ctx: Ctx, self: Person, meetingId: string, coming: boolean) =>

@@ -15,9 +15,8 @@ export const OwnMeeting = z.object({
   coming: z.nullable(z.boolean()),
   access: z.string(),
   arrivedAt: z.nullable(when),
-  /** What a door reads: the code, and the same as the squares of a QR code. */
+  /** What a door reads; the phone draws the QR code of it. */
   code: z.nullable(z.string()),
-  qr: z.nullable(z.object({ side: count, dark: z.string() })),
   full: z.boolean(),
   /** Opens a door there. */
   isKeeper: z.boolean(),

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Drawn } from '../../../field/drawn.tsx';
 import { Actions, Back, Button, Fact, Facts, goTo, Text, Title } from '../../../field/kit.tsx';
 import { Scan } from '../../../field/scan/scan.tsx';
 import { CallFailed, call } from '../../../field/send.ts';
-import { Squares } from '../../../field/squares.tsx';
 import { now, useApp } from '../../../field/store.ts';
 import { draft, keepDraft } from '../../../field/sync.ts';
 import { language, t, time } from '../../../field/words.ts';
@@ -104,7 +104,7 @@ function One({ meeting, send }: { meeting: OwnMeeting; send: Send }) {
       <About meeting={meeting} />
       {arrivedAt && <p class="notice">✓ {w('here', { time: time(arrivedAt) })}</p>}
       {!arrivedAt && coming !== null && <p class="notice">{w(coming ? 'coming' : 'notComing')}</p>}
-      {!arrivedAt && coming && code && <Code code={code} qr={meeting.qr} />}
+      {!arrivedAt && coming && code && <Code code={code} />}
       {!arrivedAt && coming && <Needs said={access} keep={(needs) => answer(true, needs)} />}
       {!coming && full && <p class="notice">{w('full')}</p>}
       <Actions>
@@ -186,11 +186,11 @@ function Needs({ said, keep }: { said: string; keep: (needs: string) => Promise<
 }
 
 /** What a door reads: squares, and the same as letters. */
-function Code({ code, qr }: { code: string; qr: OwnMeeting['qr'] }) {
+function Code({ code }: { code: string }) {
   const label = w('code', { code: spaced(code) });
   return (
     <>
-      {qr && <Squares of={qr} label={label} />}
+      <Drawn text={`${location.origin}/m/${code}`} label={label} />
       <p>
         <strong>{label}</strong>
       </p>
