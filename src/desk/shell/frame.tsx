@@ -10,13 +10,15 @@ import { useStore } from '../kit/store.ts';
 import { undo } from '../kit/undo.ts';
 import { followEvents } from '../live.ts';
 import { Banners } from './banners.tsx';
-import { KeysHelp } from './keys-help.tsx';
 import { placeAt, usePlaces } from './places.ts';
 import { Rail } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 
 const loadPalette = () => import('./palette.tsx').then((module) => module.Palette);
 const Palette = later(loadPalette, 1);
+const loadKeys = () => import('./keys-help.tsx').then((module) => module.KeysHelp);
+const KeysHelp = later(loadKeys, 1);
+const loadConfirm = () => import('./confirm-dialog.tsx');
 const NotYours = later(() => import('./not-yours.tsx').then((module) => module.NotYours));
 
 /**
@@ -47,8 +49,8 @@ export function Frame() {
   const places = usePlaces();
   const isOurs = useIsOurs();
   useEffect(followEvents, []);
-  // After the board is there, so that it is at hand when the connection is gone.
-  useEffect(() => void loadPalette().catch(() => null), []);
+  // After the board is there, so that they are at hand when the connection is gone.
+  useEffect(() => void Promise.all([loadPalette(), loadKeys(), loadConfirm()]).catch(() => null), []);
   useVerbs('Everywhere', [
     { key: 'Control+k', word: 'Everything by name', run: () => setOver('palette') },
     { key: '?', word: 'List the keys', run: () => setOver('keys') },

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { getSession, type Session } from '../../features/accounts/contract.ts';
-import { sessionEnded } from '../kit/api.ts';
+import { confirming, sessionEnded } from '../kit/api.ts';
 import { later } from '../kit/later.tsx';
 import { zone } from '../kit/now.ts';
 import { readAnew, refresh, useCall } from '../kit/query.ts';
@@ -8,8 +8,8 @@ import { hasRole, LINE, SessionContext } from '../kit/session.ts';
 import { Loading, Trouble } from '../kit/states.tsx';
 import { useStore } from '../kit/store.ts';
 import { codeIsShown } from './code-shown.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 
+const ConfirmDialog = later(() => import('./confirm-dialog.tsx').then((module) => module.ConfirmDialog), 1);
 const SignIn = later(() => import('./sign-in.tsx').then((module) => module.SignIn));
 const FieldOnly = later(() => import('./sign-in.tsx').then((module) => module.FieldOnly));
 
@@ -22,6 +22,7 @@ const atTheDesk = (session: Session) => hasRole(session, ...LINE, 'trainer');
 export function SessionGate({ children }: { children: ReactNode }) {
   const query = useCall(getSession, {}, { every: 60_000 });
   const ended = useStore(sessionEnded);
+  const isAsked = useStore(confirming) !== null;
   const showsCode = useStore(codeIsShown);
   const mine = useRef<Session | null>(null);
   const session = query.data;
@@ -66,7 +67,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       <div className="under" inert={ended || rests}>
         {children}
       </div>
-      <ConfirmDialog />
+      {isAsked && <ConfirmDialog />}
       {rests && !ended && <FieldOnly session={mine.current} over />}
       {ended && <SignIn session={session} onSignedIn={onSignedIn} over />}
     </SessionContext>
