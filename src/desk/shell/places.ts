@@ -98,7 +98,7 @@ export type Place = (typeof groups)[number]['places'][number];
 export const placeAt = (path: string): Place | undefined =>
   groups
     .flatMap(({ places }) => places as Place[])
-    .filter(({ to }) => path === to || path.startsWith(to === '/' ? '/?' : `${to}/`))
+    .filter(({ to }) => path === to || (to !== '/' && path.startsWith(`${to}/`)))
     .sort((a, b) => b.to.length - a.to.length)[0];
 
 /** The screens that this person's roles have; groups of which they have none are left out. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
+import { NotTaken } from '../../../platform/http/not-taken.ts';
 import { WANTS } from '../../joining/contract.ts';
 import { byId, count, language, said, WAYS, when } from './common.ts';
 
@@ -59,14 +60,6 @@ export const checkIn = endpoint({
 
 /** Lines of one request. */
 export const mostAtDoor = 200;
-
-/** Why one line of a list was not taken; the others were. */
-const NotTaken = z.object({
-  status: z.int(),
-  title: z.string(),
-  detail: z.string(),
-  next: z.optional(z.string()),
-});
 
 export const checkInAll = endpoint({
   method: 'POST',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../../../platform/http/endpoint.ts';
+import { NotTaken } from '../../../platform/http/not-taken.ts';
 import { byId } from './sessions.ts';
 
 /** The door's answer, the same for whoever checked somebody in second. */
@@ -37,14 +38,6 @@ export const checkIn = endpoint({
 
 /** Lines of one request. */
 export const LIST_MOST = 200;
-
-/** Why one line of a list was not taken; the others were. */
-const NotTaken = z.object({
-  status: z.int(),
-  title: z.string(),
-  detail: z.string(),
-  next: z.optional(z.string()),
-});
 
 export const checkInAll = endpoint({
   method: 'POST',
