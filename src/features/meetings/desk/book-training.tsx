@@ -147,8 +147,10 @@ function Tick(props: {
                 />{' '}
                 {guestName(guest)}{' '}
                 <span className="soft">
-                  {!guest.isMember && 'guest'}
-                  {!guest.reachable && ', gave no way to be reached'}
+                  {[
+                    ...(guest.isMember ? [] : ['guest']),
+                    ...(guest.reachable ? [] : ['gave no way to be reached']),
+                  ].join(', ')}
                 </span>
               </label>
             </li>
